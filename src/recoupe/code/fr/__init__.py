@@ -1,0 +1,1 @@
+"""French: the parse, and what is read off it."""
