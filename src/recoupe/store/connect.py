@@ -1,0 +1,139 @@
+"""Opening a library's file, and saying in one line what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from recoupe.errors import LibraryError
+from recoupe.store.tables import APPLICATION_ID, METADATA, SCHEMA_VERSION
+
+# How long to wait for another program that is writing: a transaction here lasts milliseconds, but
+# storing the accounts of a large library lasts a second or two.
+BUSY_SECONDS = 5.0
+
+# What SQLite says (https://www.sqlite.org/rescode.html), and what a person can do about it.
+_FAULTS = (
+    ("not a database", "is not a library; name another file, or move this one away"),
+    ("is locked", "is being written by another program; try again when that one has ended"),
+    ("disk is full", "cannot grow, the disk is full; make room and run the command again"),
+    ("readonly database", "cannot be written; change its permissions, or copy it elsewhere"),
+    ("malformed", "is damaged; restore it from a copy, or add the articles to a new library"),
+    ("unable to open", "cannot be opened; look at the permissions of the file and of its folder"),
+    ("constraint failed", "does not hold a statement that is pointed at; add its article first"),
+    ("disk i/o error", "cannot be read or written; look at the disk, and whether it is full"),
+)
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn a fault of the database into a :class:`LibraryError` of one line."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:  # the second from a connection being made
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        for sign, advice in _FAULTS:
+            if sign in said.lower():
+                raise LibraryError(f"{path}: {advice}") from error
+        # Any other is told as SQLite tells it: a table lost or changed by another program.
+        raise LibraryError(f"{path}: cannot be used as a library ({said}); restore it from a copy") from error
+
+
+def connect(path: Path, *, create: bool) -> Engine:
+    """An engine on the library at ``path``, made where there is none and ``create`` allows it.
+
+    Raises :class:`LibraryError` where the file is missing, is no library, or is of another version.
+    """
+    if path.is_dir():
+        raise LibraryError(f"{path}: is a folder; name a file, such as {path / 'library.db'}")
+    if not path.exists():
+        if not create:
+            raise LibraryError(
+                f"{path}: there is no library here; recoupe add PATH --library {path} makes one"
+            )
+        if not path.parent.is_dir():
+            raise LibraryError(f"{path}: there is no folder {path.parent}; make it, or name another file")
+    engine = _engine(path)
+    try:
+        with faults(path):
+            _check(engine, path, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _engine(path: Path) -> Engine:
+    """SQLite with real transactions: a plain one reads, one marked ``writes`` takes the lock first."""
+    # A library on a read-only disk, closed properly, can be read without its companion files.
+    still = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    still = still and not Path(f"{path}-wal").exists()
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(path.absolute()))}?uri=true" + ("&mode=ro&immutable=1" if still else ""),
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are opened by _begun, not by the driver
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What was reported as added is on the disk, even where the power fails.
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _check(engine: Engine, path: Path, *, create: bool) -> None:
+    with engine.connect() as connection:
+        if _is_library(connection, path):
+            return
+    if not create:
+        raise LibraryError(f"{path}: holds nothing yet; recoupe add PATH --library {path} fills it")
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")  # not possible inside a transaction
+    finally:
+        raw.close()
+    with engine.execution_options(writes=True).begin() as connection:
+        if _is_library(connection, path):  # made by another program in between
+            return
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _is_library(connection: Connection, path: Path) -> bool:
+    """Whether there is a library; false for an empty file. Raises where it is something else."""
+
+    def number(sql: str) -> int:
+        return int(connection.exec_driver_sql(sql).scalar_one())
+
+    if number("PRAGMA application_id") != APPLICATION_ID:
+        if number("SELECT count(*) FROM sqlite_master"):
+            raise LibraryError(f"{path}: is another program's SQLite file, no library; name another file")
+        return False
+    version = number("PRAGMA user_version")
+    if version > SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path}: was made by a newer recoupe (schema {version}, this one reads {SCHEMA_VERSION}); "
+            "upgrade recoupe to open it"
+        )
+    if version < SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path}: was made by an older recoupe (schema {version}, this one reads {SCHEMA_VERSION}); "
+            "add the articles to a new library: recoupe add PATH --library NEW"
+        )
+    return True

@@ -1,0 +1,257 @@
+"""A library: one file that keeps articles, what they say, and the accounts made of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import count
+from pathlib import Path, PurePath
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+
+from recoupe.model import Account, Article, Coded, Dropped, Ledger, Statement, Zone
+from recoupe.store.connect import connect, faults
+from recoupe.store.tables import (
+    ACCOUNT,
+    ACCOUNT_STATEMENT,
+    ARTICLE,
+    CODING,
+    DROPPED,
+    JOINED,
+    LEDGER,
+    STATEMENT,
+)
+
+# Rows fetched at a time, so that a large library is never whole in memory.
+_BATCH = 500
+
+
+class Library:
+    """One SQLite file of articles, statements, accounts and ledgers; a context manager.
+
+    ``create`` says whether to make the file where there is none. Raises
+    :class:`~recoupe.errors.LibraryError` here and in every method where the file cannot be used:
+    no library, another schema version, locked, read-only, damaged, or a full disk.
+    """
+
+    def __init__(self, path: str | Path, create: bool = True) -> None:
+        self.path = Path(path)
+        self._reader = connect(self.path, create=create)
+        self._writer = self._reader.execution_options(writes=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was added is in it already."""
+        self._reader.dispose()
+
+    # -- adding ------------------------------------------------------------------------------
+
+    def add(self, article: Article, coded: Coded | None = None, note: str = "") -> bool:
+        """Add an article with what it says; true once it is safe on the disk.
+
+        ``coded`` is None for an article that was not coded, and ``note`` says why. The same article
+        (the same text under the same url, or under the same name where it has no url) changes
+        nothing, and gives False. Another article of a name already taken is kept as ``name~2.txt``;
+        :meth:`find` tells the name.
+        """
+        mark = fingerprint(article)
+        with faults(self.path), self._writer.begin() as connection:
+            if _doc_of(connection, mark) is not None:
+                return False
+            doc = _free_name(connection, article.doc)
+            row = {
+                "fingerprint": mark,
+                "doc": doc,
+                "text": article.text,
+                "zones": msgspec.json.encode(article.zones).decode(),
+                "outlet": article.outlet,
+                "url": article.url,
+                "published": article.published,
+                "language": article.language,
+                "note": note,
+            }
+            key = connection.execute(insert(ARTICLE).returning(ARTICLE.c.id), row).scalar_one()
+            if coded is not None:
+                connection.execute(
+                    insert(CODING), {"article": key, "date": coded.date, "language": coded.language}
+                )
+                rows = [
+                    {
+                        "article": key,
+                        "position": position,
+                        "record": msgspec.json.encode(replace(said, doc=doc)).decode(),
+                    }
+                    for position, said in enumerate(coded.statements)
+                ]
+                if rows:
+                    connection.execute(insert(STATEMENT), rows)
+            connection.execute(delete(DROPPED).where(DROPPED.c.doc == article.doc))
+        return True
+
+    def drop(self, dropped: Dropped) -> None:
+        """Keep that something could not be taken in, and why, until it is added after all."""
+        with faults(self.path), self._writer.begin() as connection:
+            connection.execute(delete(DROPPED).where(DROPPED.c.doc == dropped.doc))
+            connection.execute(insert(DROPPED), msgspec.structs.asdict(dropped))
+
+    def set_accounts(
+        self, accounts: Iterable[Account], ledgers: Iterable[Ledger], revision: int | None = None
+    ) -> None:
+        """Put these accounts and ledgers in place of those stored, in one transaction.
+
+        ``revision`` is the :attr:`revision` that the statements were read at; default: the present
+        one. An account of a statement that is not in the library is a ``LibraryError``.
+        """
+        revision = self.revision if revision is None else revision
+        with faults(self.path), self._writer.begin() as connection:
+            ids = {doc: key for key, doc in connection.execute(select(ARTICLE.c.id, ARTICLE.c.doc))}
+            for table in (ACCOUNT_STATEMENT, ACCOUNT, LEDGER, JOINED):
+                connection.execute(delete(table))
+            for position, account in enumerate(accounts):
+                row = {"id": account.id, "position": position, "record": _encoded(account)}
+                connection.execute(insert(ACCOUNT), row)
+                rows = [
+                    {"account": account.id, "article": ids.get(doc), "position": n}
+                    for doc, n in account.statements
+                ]
+                if rows:
+                    connection.execute(insert(ACCOUNT_STATEMENT), rows)
+            for position, ledger in enumerate(ledgers):
+                connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
+            connection.execute(insert(JOINED), {"revision": revision})
+
+    def refresh(self) -> None:
+        """Make the accounts and ledgers anew from the statements, and store them, unless they are fresh."""
+        if self.fresh:
+            return
+        from recoupe.join import join, ledgers
+
+        revision = self.revision
+        coded = list(self.coded())
+        accounts = join(coded, self.articles())
+        self.set_accounts(accounts, ledgers(accounts, coded), revision)
+
+    # -- looking -----------------------------------------------------------------------------
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every article added; 0 for an empty library."""
+        return self._number(select(func.coalesce(func.max(ARTICLE.c.id), 0)))
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the stored accounts cover every article."""
+        return self._number(select(func.coalesce(func.max(JOINED.c.revision), 0))) >= self.revision
+
+    def __len__(self) -> int:
+        """How many articles there are, coded or not."""
+        return self._number(select(func.count()).select_from(ARTICLE))
+
+    def find(self, article: Article) -> str | None:
+        """The name under which this very article is kept, or None where it is not in the library."""
+        with faults(self.path), self._reader.connect() as connection:
+            return _doc_of(connection, fingerprint(article))
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, coded or not, in the order added."""
+        return map(_article, self._rows(select(ARTICLE).order_by(ARTICLE.c.id)))
+
+    def article(self, doc: str) -> Article | None:
+        """The article of that name, or None."""
+        return next(map(_article, self._rows(select(ARTICLE).where(ARTICLE.c.doc == doc))), None)
+
+    def coded(self) -> Iterator[Coded]:
+        """What each coded article says, in the order added."""
+        query = (
+            select(ARTICLE.c.doc, CODING.c.date, CODING.c.language, STATEMENT.c.record)
+            .select_from(ARTICLE.join(CODING).outerjoin(STATEMENT, STATEMENT.c.article == CODING.c.article))
+            .order_by(ARTICLE.c.id, STATEMENT.c.position)
+        )
+        said: list[Statement] = []
+        last: Row[Any] | None = None
+        for row in self._rows(query):
+            if last is not None and row.doc != last.doc:
+                yield Coded(last.doc, last.date, last.language, tuple(said))
+                said = []
+            if row.record is not None:
+                said.append(msgspec.json.decode(row.record, type=Statement))
+            last = row
+        if last is not None:
+            yield Coded(last.doc, last.date, last.language, tuple(said))
+
+    def accounts(self) -> list[Account]:
+        """The accounts of the last :meth:`refresh`, in the order they were made."""
+        rows = self._rows(select(ACCOUNT.c.record).order_by(ACCOUNT.c.position))
+        return [msgspec.json.decode(row.record, type=Account) for row in rows]
+
+    def ledgers(self) -> list[Ledger]:
+        """The ledgers of the last :meth:`refresh`, in the order they were made."""
+        rows = self._rows(select(LEDGER.c.record).order_by(LEDGER.c.position))
+        return [msgspec.json.decode(row.record, type=Ledger) for row in rows]
+
+    def dropped(self) -> list[Dropped]:
+        """Articles kept but not coded, then what could not be taken in, each with its reason."""
+        uncoded = (
+            select(ARTICLE.c.doc, ARTICLE.c.note)
+            .select_from(ARTICLE.outerjoin(CODING))
+            .where(CODING.c.article.is_(None))
+            .order_by(ARTICLE.c.id)
+        )
+        kept = [Dropped(row.doc, row.note, failed=False) for row in self._rows(uncoded)]
+        lost = self._rows(select(DROPPED).order_by(DROPPED.c.doc))
+        return kept + [Dropped(row.doc, row.reason, row.failed) for row in lost]
+
+    def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        with faults(self.path), self._reader.connect() as connection:
+            yield from connection.execution_options(yield_per=_BATCH).execute(query)
+
+    def _number(self, query: Select[Any]) -> int:
+        with faults(self.path), self._reader.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+
+def fingerprint(article: Article) -> bytes:
+    """What makes an article the same one: SHA-256 of its text and of its url, or name without one."""
+    source = article.url or article.doc
+    return hashlib.sha256(f"{source}\0{article.text}".encode()).digest()
+
+
+def _doc_of(connection: Connection, mark: bytes) -> str | None:
+    return connection.execute(select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == mark)).scalar_one_or_none()
+
+
+def _free_name(connection: Connection, doc: str) -> str:
+    """``doc``, or the first of ``name~2.txt``, ``name~3.txt``… that no article has."""
+    path = PurePath(doc)
+    names = (doc if n == 1 else str(path.with_stem(f"{path.stem}~{n}")) for n in count(1))
+    return next(
+        name for name in names
+        if connection.execute(select(ARTICLE.c.id).where(ARTICLE.c.doc == name)).first() is None
+    )  # fmt: skip
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        doc=row.doc,
+        text=row.text,
+        zones=msgspec.json.decode(row.zones, type=tuple[Zone, ...]),
+        outlet=row.outlet,
+        url=row.url,
+        published=row.published,
+        language=row.language,
+    )
+
+
+def _encoded(record: Account | Ledger) -> str:
+    return msgspec.json.encode(record).decode()

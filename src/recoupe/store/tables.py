@@ -1,0 +1,95 @@
+"""The tables of a library, and the numbers that tell which library it is.
+
+Records travel as the JSON of :mod:`recoupe.model`; a column of its own is given only to what is
+looked up or tied to another table.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+# SQLite keeps two 32-bit numbers of the application's own in a file's header
+# (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
+APPLICATION_ID = 0x52434F50  # "RCOP"
+SCHEMA_VERSION = 1  # raised with every change below
+
+METADATA = MetaData()
+
+ARTICLE = Table(
+    "article",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", LargeBinary, nullable=False, unique=True),
+    Column("doc", String, nullable=False, unique=True),
+    Column("text", String, nullable=False),
+    Column("zones", String, nullable=False),
+    Column("outlet", String),
+    Column("url", String),
+    Column("published", String),
+    Column("language", String),
+    Column("note", String, nullable=False),
+    # An id given once is never given again, so that the highest tells what the accounts cover.
+    sqlite_autoincrement=True,
+)
+
+# An article has a row here once it was coded, be it that it says nothing.
+CODING = Table(
+    "coding",
+    METADATA,
+    Column("article", ForeignKey("article.id"), primary_key=True),
+    Column("date", String),
+    Column("language", String),
+)
+
+STATEMENT = Table(
+    "statement",
+    METADATA,
+    Column("article", ForeignKey("coding.article"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("record", String, nullable=False),
+)
+
+DROPPED = Table(
+    "dropped",
+    METADATA,
+    Column("doc", String, primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("failed", Boolean, nullable=False),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("record", String, nullable=False),
+)
+
+ACCOUNT_STATEMENT = Table(
+    "account_statement",
+    METADATA,
+    Column("account", ForeignKey("account.id"), primary_key=True),
+    Column("article", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    ForeignKeyConstraint(["article", "position"], ["statement.article", "statement.position"]),
+)
+
+LEDGER = Table(
+    "ledger",
+    METADATA,
+    Column("position", Integer, primary_key=True),
+    Column("record", String, nullable=False),
+)
+
+# One row: the highest article id that the accounts and ledgers were made from.
+JOINED = Table("joined", METADATA, Column("revision", Integer, nullable=False))
