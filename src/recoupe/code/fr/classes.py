@@ -1,0 +1,47 @@
+"""Which classes of noun (``lexicon/fr/classes.yaml``) a token belongs to."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.code.lexicon import classes, words
+
+
+@cache
+def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word → (the words after it, class)."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, entry in classes("fr").items():
+        for noun in entry.nouns:
+            parts = [plain(w) for w in words(noun)]
+            found.setdefault(parts[0], []).append((tuple(parts[1:]), name))
+    return found
+
+
+def sector(name: str) -> str | None:
+    """PLOVER sector of a class."""
+    entry = classes("fr").get(name)
+    return entry.sector if entry else None
+
+
+def classes_of(token: Token) -> dict[str, int]:
+    """Class → how many words matched, for the noun phrase headed by a token."""
+    found: dict[str, int] = {}
+    doc = token.doc
+    for lemma in {*noun_lemmas(token.text), *noun_lemmas(token.lemma_)}:
+        for rest, name in _index().get(lemma, ()):
+            if all(
+                token.i + 1 + n < len(doc) and word in noun_lemmas(doc[token.i + 1 + n].text) for n, word in enumerate(rest)
+            ):
+                found[name] = max(found.get(name, 0), 1 + len(rest))
+    return found
+
+
+def sector_of(token: Token) -> str | None:
+    """Sector of the most specific class that has one; the classes' order in the file decides ties."""
+    found = classes_of(token)
+    order = list(classes("fr"))
+    ranked = sorted(found, key=lambda n: (-found[n], order.index(n)))
+    return next((sector(n) for n in ranked if sector(n)), None)

@@ -1,0 +1,252 @@
+"""From a noun phrase in a parsed sentence to the entities it stands for."""
+
+from __future__ import annotations
+
+from recoupe.code.fr.classes import classes_of, sector_of
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.tree import conjuncts, preposition
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
+from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.model import Entity
+
+# « les agents du BCIJ », « les membres du GAFI »: the body acts, through them.
+_STAFF = frozenset(
+    "agent homme element service police force autorite responsable expert evaluateur delegation chef dirigeant membre "
+    "equipe representant enqueteur policier gendarme soldat militaire officier fonctionnaire emissaire mission troupe "
+    "unite limier inspecteur instructeur cadre porte-parole specialiste formateur magistrat diplomate ministre "
+    "participant patron president commandant armee section antenne direction direction commission conseil collaborateur "
+    "justice parquet gouvernement etat-major brigade cellule services forces autorites elements hommes".split()
+)
+_NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
+# Nouns that, definite and alone, point back at a body or state already named.
+_BACK_BODY = frozenset(
+    "service bureau organisation institution organisme agence direction structure instance centre bloc communaute union "
+    "alliance conseil comite commission forum groupe ministere force coalition office etablissement juridiction cour "
+    "tribunal parquet police gendarmerie armee antenne junte mouvement association fondation parti plateforme departement".split()
+)
+_BACK_STATE = frozenset("pays etat royaume republique emirat monarchie nation gouvernement".split())
+_BACK_PERSON = frozenset(
+    "ministre president responsable diplomate ambassadeur directeur directrice chef dirigeant patron secretaire fonctionnaire officiel "
+    "general colonel commissaire procureur interesse magistrat souverain roi premier officier emissaire porte-parole delegue".split()
+)
+_BACK_GROUP = frozenset("cellule reseau bande groupe filiere gang groupuscule organisation".split())
+_PRONOUNS = frozenset("il elle ils elles celui-ci celle-ci ceux-ci celles-ci dernier derniere derniers lui".split())
+
+
+def phrase(token: Token) -> str:
+    """The noun phrase's core: determiner, number, head and the adjectives beside it, as written."""
+    doc, first, last = token.doc, token.i, token.i
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("det", "nummod", "amod", "flat:name", "compound", "advmod") and child.i >= token.i - 4:
+            first = min(first, child.i)
+    while last + 1 < len(doc) and doc[last + 1].dep_ in ("amod", "flat:name", "flat:foreign", "compound") and doc[last + 1].head.i >= first:
+        last += 1
+    text = doc[first : last + 1].text
+    return str(text).strip(" ,;:«»\"")
+
+
+def country_beside(token: Token, view: View) -> str | None:
+    """Country told by a demonym or state within the noun phrase."""
+    for child in token.children:
+        ref = view.ref(child)
+        if ref and ref.kind == "adjective" and child.i > token.i - 2:
+            return ref.entity.country
+    for child in token.children:
+        ref = view.ref(child)
+        if ref and ref.kind in ("state", "capital", "metonym") and preposition(child) == "de":
+            return ref.entity.country
+    return None
+
+
+def entities_of(token: Token, view: View) -> list[Entity]:
+    """The entities of a noun phrase and of what is coordinated with it."""
+    found: list[Entity] = []
+    for part in conjuncts(token):
+        for entity in one_entity(part, view):
+            if not any(_same(entity, other) for other in found):
+                found.append(entity)
+    return found
+
+
+def _same(a: Entity, b: Entity) -> bool:
+    return a.id == b.id if a.id and b.id else a.text == b.text
+
+
+def one_entity(token: Token, view: View) -> list[Entity]:
+    """The entity (or, for « les deux pays », the entities) that one noun phrase names."""
+    ref = view.ref(token)
+    word = plain(token.text)
+    if ref is not None:
+        if ref.kind == "office":
+            return _office(token, ref, view)
+        if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
+            return [ref.entity]
+        if ref.kind == "adjective":
+            return _people(token, ref, view)
+    if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
+        return pronoun(token, view)
+    if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
+        return [Entity(phrase(token), sector=_group_sector(view))] if token.pos_ == "NUM" else []
+    staff = _body_behind(token, view)
+    if staff is not None:
+        return [staff]
+    beside = _person_beside(token, view)
+    if beside is not None:
+        return [beside]
+    back = _back_reference(token, view)
+    if back:
+        return back
+    country = country_beside(token, view)
+    lemmas = noun_lemmas(token.text)
+    if country and ("autorite" in lemmas or "executif" in lemmas or "etat" in lemmas):
+        return [Entity(phrase(token), country, country, "GOV")]
+    sector = sector_of(token)
+    if sector is None and token.pos_ not in ("NOUN", "PROPN"):
+        return []
+    return [Entity(phrase(token), None, country, sector)]
+
+
+def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
+    """An office stands for the person named beside it, or the one known to hold it."""
+    for other in view.refs:
+        if other.kind == "person" and 0 <= other.start - ref.end <= 90:
+            between = view.text[ref.end : other.start]
+            if not any(mark in between for mark in (";", ":", ".")) and between.count(",") <= 2 and " et " not in between and " a " not in between:
+                return [other.entity]
+    held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, view)
+    country = ref.entity.country or country_beside(token, view)
+    if held is not None and (country is None or held.country in (None, country)):
+        return [Entity(ref.entity.text, held.id, held.country, held.sector)]
+    return [Entity(phrase(token) if len(phrase(token)) > len(ref.entity.text) else ref.entity.text, None, country or view.memory.home, ref.entity.sector)]
+
+
+def _last_holder(token: Token, view: View) -> Entity | None:
+    """« le ministre », « le haut fonctionnaire onusien » alone: the last person named."""
+    if any(c.dep_ == "det" and plain(c.text) in ("le", "la", "l'", "ce", "cette") for c in token.children):
+        return view.memory.last(("person",), before=view.number)
+    return None
+
+
+def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
+    """A demonym used as a noun: people of a country."""
+    if token.dep_ == "amod":
+        return []
+    return [Entity(phrase(token), None, ref.entity.country, "CVL")]
+
+
+def _body_behind(token: Token, view: View) -> Entity | None:
+    """« les agents du BCIJ » → the BCIJ; « une délégation de la Cédéao » → the Cédéao."""
+    if not set(noun_lemmas(token.text)) & _STAFF:
+        return None
+    for child in token.children:
+        if child.dep_.startswith(("nmod", "obl")) and preposition(child) == "de":
+            ref = view.ref(child)
+            if ref is not None and ref.kind in BODY_KINDS:
+                return ref.entity
+    # The tree may hang the complement elsewhere: « de » right behind the noun.
+    doc, i = token.doc, token.i + 1
+    while i < len(doc) and i - token.i <= 3 and doc[i].pos_ == "ADJ":
+        i += 1
+    if i + 1 < len(doc) and plain(doc[i].text) in ("de", "du", "des", "d'"):
+        for j in (i + 1, i + 2):
+            ref = view.by_token.get(j) if j < len(doc) else None
+            if ref is not None and ref.kind in BODY_KINDS:
+                return ref.entity
+    return None
+
+
+def _person_beside(token: Token, view: View) -> Entity | None:
+    """« son homologue espagnol, Fernando Grande-Marlaska »: the apposed name is the person."""
+    if not (set(noun_lemmas(token.text)) & (_BACK_PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})):
+        return None
+    end = token.idx + len(token.text)
+    for ref in view.refs:
+        if ref.kind == "person" and 0 <= ref.start - end <= 70:
+            between = view.text[end : ref.start]
+            if not any(mark in between for mark in (";", ":", ".")) and between.count(",") <= 2 and " a " not in between and " et " not in between:
+                return ref.entity
+    return None
+
+
+def _back_reference(token: Token, view: View) -> list[Entity]:
+    """Definite descriptions that point at what was named before."""
+    lemmas = set(noun_lemmas(token.text))
+    memory, before = view.memory, view.number
+    determiners = {plain(c.text) for c in token.children if c.dep_ == "det"}
+    definite = determiners & {"le", "la", "l'", "ce", "cette", "cet", "les", "ces", "son", "sa", "leur"}
+    if not definite:
+        return []
+    if "pays" in lemmas or "partie" in lemmas or "capitale" in lemmas or "royaume" in lemmas:
+        if any(plain(c.text) in ("deux",) for c in token.children) or "parties" in plain(token.text):
+            states = memory.last_states()
+            return list(reversed(states)) if len(states) == 2 else []
+    complement = any(c.dep_.startswith(("nmod", "acl")) and c.i > token.i for c in token.children)
+    adjectives = [c for c in token.children if c.dep_ == "amod" and plain(c.text) not in ("meme", "seul", "dernier", "derniere", "precedent")]
+    if (complement or adjectives) and not determiners & {"ce", "cette", "cet"}:
+        return []
+    found: Entity | None = None
+    if lemmas & _BACK_GROUP and memory.groups and not memory.last(("body", "forum"), before=before):
+        found = memory.groups[-1][0]
+    elif lemmas & _BACK_BODY:
+        found = memory.last(BODY_KINDS, before=before)
+    elif lemmas & _BACK_STATE:
+        found = memory.last(("state",), before=before)
+    elif lemmas & _BACK_PERSON:
+        found = memory.last(("person",), before=before)
+    if found is None:
+        return []
+    return [Entity(phrase(token), found.id, found.country, found.sector)]
+
+
+def pronoun(token: Token, view: View) -> list[Entity]:
+    """What a personal or demonstrative pronoun points back at, where there is no doubt."""
+    word = plain(token.text)
+    number = token.morph.get("Number")
+    plural = word in ("ils", "elles", "ceux-ci", "celles-ci", "eux") or "Plur" in number
+    gender = "Fem" if word in ("elle", "elles", "celle-ci", "celles-ci", "-t-elle", "-elle") else "Masc"
+    if word in ("il", "elle", "celui-ci", "celle-ci", "lui", "-il", "-t-il", "-elle", "-t-elle"):
+        found = view.memory.last(("person", "state", *BODY_KINDS), gender=gender, plural=False, before=view.number - 1)
+        if found is not None:
+            return [Entity(token.text, found.id, found.country, found.sector)]
+        return []
+    if plural and word in ("ils", "elles", "ceux-ci", "celles-ci", "eux"):
+        if view.memory.groups:
+            entity = view.memory.groups[-1][0]
+            return [Entity(token.text, entity.id, entity.country, entity.sector)]
+        return []
+    if word in ("nous",):
+        return []
+    if word in ("tous", "toutes", "certains", "plusieurs", "trois", "deux", "autres", "celles", "ceux"):
+        return [Entity(phrase(token), None, None, _group_sector(view))]
+    return []
+
+
+def _group_sector(view: View) -> str | None:
+    return view.memory.groups[-1][0].sector if view.memory.groups else None
+
+
+def is_known(entity: Entity) -> bool:
+    """Whether the entity is a state, a body, a person or an armed group that has an id."""
+    return entity.id is not None
+
+
+def matches(entity: Entity, wanted: str) -> bool:
+    """Whether an entity is what a frame asks for (`needs_actor`, `needs_recipient`)."""
+    if wanted == "some":
+        return True
+    if wanted == "person":
+        return entity.id is not None and entity.id.islower()
+    if wanted == "state":
+        return entity.id is not None and len(entity.id) == 3 and entity.id.isupper()
+    if wanted == "group":
+        return entity.sector == "REB" and entity.id is not None
+    if wanted == "forum":
+        return entity.id is not None and not entity.id.islower() and not (len(entity.id) == 3 and entity.id == entity.country)
+    if wanted == "body":
+        return entity.id is not None and not entity.id.islower() and entity.id != entity.country
+    if wanted == "organisation":
+        return entity.id is not None and entity.country in ("IGO", "UNO", "EUR", "NGO")
+    if wanted == "target":
+        return True
+    # `entity`: known, or located (« les services marocains », « les autorités maliennes »)
+    return entity.id is not None or (entity.country is not None and entity.sector not in (None, "CVL", "CRM", "REF"))

@@ -1,0 +1,70 @@
+"""What an article has named so far, for pronouns and definite descriptions.
+
+Resolution is kept to what leaves no doubt (guideline, rule 7): a pronoun takes the last fitting
+entity in subject position, else the last named at all; nothing fitting gives nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recoupe.model import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity as met: its grammar and whether it was a subject."""
+
+    entity: Entity
+    kind: str
+    gender: str | None
+    plural: bool
+    subject: bool
+    sentence: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """The discourse of one article."""
+
+    home: str | None = None
+    named: list[Named] = field(default_factory=list)
+    persons: dict[str, Entity] = field(default_factory=dict)
+    offices: dict[str, Entity] = field(default_factory=dict)
+    speaker: tuple[Entity, str | None] | None = None
+    groups: list[tuple[Entity, int]] = field(default_factory=list)
+
+    def add(self, named: Named) -> None:
+        """Remember an entity."""
+        self.named.append(named)
+
+    def last(
+        self, kinds: tuple[str, ...], *, gender: str | None = None, plural: bool | None = None, before: int | None = None
+    ) -> Entity | None:
+        """The last entity of some kind, subjects of the last sentence that has one first."""
+        seen: int | None = None
+        best: Entity | None = None
+        for item in reversed(self.named):
+            if item.kind not in kinds or (before is not None and item.sentence > before):
+                continue
+            if gender and item.gender and item.gender != gender:
+                continue
+            if plural is not None and item.plural != plural:
+                continue
+            if seen is None:
+                seen, best = item.sentence, item.entity
+            if item.sentence < seen:
+                break
+            if item.subject:
+                return item.entity
+        return best
+
+    def last_states(self, count: int = 2) -> list[Entity]:
+        """The last distinct states named, newest first."""
+        found: dict[str, Entity] = {}
+        for item in reversed(self.named):
+            if item.kind == "state" and item.entity.id and item.entity.id not in found:
+                found[item.entity.id] = item.entity
+                if len(found) == count:
+                    break
+        return list(found.values())

@@ -1,0 +1,190 @@
+"""A sentence with everything that is found in it before any frame is tried."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from recoupe.code.fr.memory import Memory
+from recoupe.code.fr.parse import Doc, Token
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity
+from recoupe.resolve.names import Mention, names
+from recoupe.resolve.persons import person_id
+
+BODY_KINDS = ("body", "group", "forum")
+_HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’.-]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A named thing: where it stands in the sentence (code points), what it is."""
+
+    start: int
+    end: int
+    entity: Entity
+    kind: str
+
+
+@dataclass(slots=True)
+class View:
+    """One parsed sentence of an article."""
+
+    doc: Doc
+    start: int
+    number: int
+    zone: str
+    memory: Memory
+    refs: list[Ref] = field(default_factory=list)
+    by_token: dict[int, Ref] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence's text."""
+        return self.doc.text
+
+    def ref(self, token: Token) -> Ref | None:
+        """The named thing a token belongs to."""
+        return self.by_token.get(token.i)
+
+    def index(self) -> None:
+        """Tie the tokens to the named things, longest first."""
+        for ref in sorted(self.refs, key=lambda r: r.start - r.end):
+            span = self.doc.char_span(ref.start, ref.end, alignment_mode="expand")
+            if span is not None:
+                for token in span:
+                    self.by_token.setdefault(token.i, ref)
+
+
+def find_refs(view: View) -> None:
+    """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
+    text, memory = view.text, view.memory
+    mentions = names().find(text, home=memory.home)
+    taken = [(m.start, m.end) for m in mentions]
+    refs = [_ref(m) for m in mentions]
+    for start, end, name in _person_spans(view, taken, mentions):
+        entity = _person(name, start, end, mentions, view)
+        if entity is not None:
+            refs.append(Ref(start, end, entity, "person"))
+    view.refs = sorted(refs, key=lambda r: r.start)
+    view.index()
+
+
+def _ref(mention: Mention) -> Ref:
+    entity = Entity(mention.text, mention.id, mention.country, mention.sector)
+    return Ref(mention.start, mention.end, entity, mention.kind)
+
+
+def _person_spans(view: View, taken: list[tuple[int, int]], mentions: list[Mention]) -> list[tuple[int, int, str]]:
+    """Names of persons: the pipeline's, after an honorific or office, or a name already met."""
+    found: list[tuple[int, int]] = []
+    text = view.text
+    for entity in view.doc.ents:
+        if entity.label_ == "PER":
+            found.append(_trim_name(text, entity.start_char, entity.end_char))
+    for token in view.doc:
+        if plain(token.text) in _HONORIFICS and token.i + 1 < len(view.doc):
+            match = _NAME.match(text, view.doc[token.i + 1].idx)
+            if match:
+                found.append(match.span())
+    for mention in mentions:
+        if mention.kind == "office":
+            match = re.compile(r"\s*,?\s+").match(text, mention.end)
+            if match:
+                name = _NAME.match(text, match.end())
+                if name and " " in name.group():
+                    found.append(name.span())
+    for surname in view.memory.persons:
+        for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+            found.append(match.span())
+    spans: list[tuple[int, int, str]] = []
+    for start, end in sorted(set(found), key=lambda s: (s[0], -s[1])):
+        if end - start < 3 or any(a < end and start < b for a, b in taken):
+            continue
+        if any(a < end and start < b for a, b, _ in spans):
+            continue
+        name = text[start:end]
+        if not name[0].isupper() or name.isupper() and len(name) < 6:
+            continue
+        spans.append((start, end, name))
+    return spans
+
+
+def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The pipeline's name spans take in honorifics, articles and punctuation now and then."""
+    while start < end and (text[start].isspace() or text[start] in "«»“”\",;:()'’"):
+        start += 1
+    word = re.match(r"(?:M\.|Mme|Mlle|MM\.|Me|Dr|Le|La|L['’])\s*", text[start:end])
+    if word and word.end() < end - start:
+        start += word.end()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "«»“”\",;:()."):
+        end -= 1
+    return start, end
+
+
+def _person(name: str, start: int, end: int, mentions: list[Mention], view: View) -> Entity | None:
+    """The person a name stands for: as met before, or with the office that stands beside it."""
+    memory = view.memory
+    surname = name.split()[-1]
+    known = memory.persons.get(surname) or memory.persons.get(name)
+    office = _office_beside(start, end, mentions, view.text)
+    if known is not None and (" " not in name or known.id == person_id(name)):
+        if office is None or known.sector:
+            return Entity(name, known.id, known.country, known.sector)
+    country = sector = None
+    if office is not None:
+        country, sector = _office_facts(office, mentions, view)
+    if " " not in name and office is None:
+        if known is None and not _honorific_before(view.text, start):
+            if any(e.label_ == "PER" and e.start_char <= start < e.end_char for e in view.doc.ents):
+                from recoupe.resolve.places import lookup
+
+                if lookup(name) is not None:
+                    return None
+            else:
+                return None
+    entity = Entity(name, person_id(name), country, sector)
+    if len(surname) > 2:
+        memory.persons[surname] = entity
+    if office is not None:
+        memory.offices[plain(office.name)] = entity
+        memory.offices[plain(office.text)] = entity
+    return entity
+
+
+def _honorific_before(text: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:M\.|MM\.|Mme|Mlle|Me|Dr)\s*$", text[max(0, start - 8) : start]))
+
+
+def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> Mention | None:
+    """The office told right before a name, or right after it between commas."""
+    for mention in reversed(mentions):
+        if mention.kind == "office" and mention.end <= start:
+            between = text[mention.end : start]
+            if len(between) <= 90 and not re.search(r"[.;:]|\b(?:et|a|ont|qui|que|avec)\b", between) and between.count(",") <= 2:
+                return mention
+    for mention in mentions:
+        if mention.kind == "office" and mention.start >= end:
+            between = text[end : mention.start]
+            if re.fullmatch(r"\s*[,(]\s*(?:le|la|l['’]|ancien|ancienne|actuel|nouveau)?\s*", between):
+                return mention
+            break
+    return None
+
+
+def _office_facts(office: Mention, mentions: list[Mention], view: View) -> tuple[str | None, str | None]:
+    """Country and sector of an office: its own, else those of the body or state named in it."""
+    country, sector = office.country, office.sector
+    if country is None or sector is None:
+        for mention in mentions:
+            if mention is office or mention.start < office.start:
+                continue
+            between = view.text[office.end : mention.start] if mention.start >= office.end else ""
+            if len(between) > 30 or re.search(r"[,.;:]", between):
+                break
+            country = country or mention.country
+            if mention.kind in BODY_KINDS:
+                sector = mention.sector or sector
+            break
+    return country or view.memory.home, sector
