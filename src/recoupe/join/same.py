@@ -1,0 +1,213 @@
+"""Do two statements speak of one thing? A score, and the reasons it was made of.
+
+Each comparison yields named pieces of evidence; each piece has a weight per kind of statement; the
+score is the logistic of their sum. The weights (weights.py) are fitted by ``eval/join.py --fit`` on
+the gold accounts of dev, dev2 and dev5, never on dev3 and dev4.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recoupe.join.candidates import Document, Node
+from recoupe.join.entities import Kinship, Side, kinship
+from recoupe.join.text import shared
+from recoupe.join.times import MONTH_DAYS, stance
+from recoupe.join.weights import WEIGHTS
+from recoupe.model import Event, Figure, Tie
+
+# « 78.700 » for 78,685 and « un millier » for 1,200 are one count; 49 and 57 are not.
+ROUND_SHARE = 0.2
+NEAR_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for or against, how much of it there is (0 to 1), and its words for a reader."""
+
+    name: str
+    amount: float
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How likely two statements speak of one thing (0 to 1), and why."""
+
+    score: float
+    why: str
+
+
+def compare(a: Node, b: Node, beside: float = 0.0) -> Match:
+    """Score two statements of one family.
+
+    ``beside`` (0 to 1) is the best score of other statements told in the same sentences: where the
+    attack is the same attack, so most likely are its dead.
+    """
+    weights = WEIGHTS[a.said.kind]
+    total = weights["bias"]
+    reasons: list[tuple[float, str]] = []
+    for piece in evidence(a, b, beside):
+        part = weights.get(piece.name, 0.0) * piece.amount
+        total += part
+        if abs(part) >= 0.3 and piece.phrase:
+            reasons.append((part, piece.phrase))
+    reasons.sort(key=lambda r: (-abs(r[0]), r[1]))
+    said = [f"{phrase} ({part:+.1f})" for part, phrase in reasons]
+    return Match(1 / (1 + math.exp(-total)), ", ".join(said))
+
+
+def evidence(a: Node, b: Node, beside: float = 0.0) -> Iterator[Evidence]:
+    """Every piece of evidence of a comparison, in a fixed order."""
+    yield from _kind(a, b)
+    yield from _who("actors", a.actors, b.actors)
+    yield from _who("recipients", a.recipients, b.recipients)
+    yield from _crossed(a, b)
+    yield from _when(a, b)
+    yield from _where(a, b)
+    yield from _words(a, b)
+    yield from _status(a, b)
+    yield from _story(a.document, b.document)
+    if beside:
+        yield Evidence("beside", beside, "told beside statements that match")
+
+
+def _kind(a: Node, b: Node) -> Iterator[Evidence]:
+    if isinstance(a.said, Event) and isinstance(b.said, Event):
+        if a.said.type != b.said.type:
+            yield Evidence("type-kin", 1, f"{a.said.type} may be told as {b.said.type}")
+        elif a.said.mode == b.said.mode:
+            yield Evidence("mode-same", 1, "")
+        elif a.said.mode and b.said.mode:
+            yield Evidence("mode-apart", 1, f"{a.said.mode} is not {b.said.mode}")
+    elif isinstance(a.said, Figure) and isinstance(b.said, Figure):
+        yield from _value(a.said, b.said)
+
+
+def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
+    if a.measure != b.measure:
+        yield Evidence("measure-kin", 1, f"{a.measure} may be counted as {b.measure}")
+    if (a.unit or "") != (b.unit or ""):
+        yield Evidence("unit-apart", 1, "another unit")
+    if a.value == b.value:
+        # Two articles that both say 18,645 copy one count; two that both say three may not.
+        rare = a.value >= 10 or a.value != int(a.value)
+        yield Evidence("value-rare" if rare else "value-same", 1, f"both say {a.value:g}")
+        return
+    gap = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
+    if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE:
+        yield Evidence("value-round", 1, f"{a.value:g} and {b.value:g} may be one count rounded")
+    elif gap <= NEAR_SHARE:
+        yield Evidence("value-near", 1, f"{a.value:g} and {b.value:g} are close")
+    elif _bounded(a, b) or _bounded(b, a):
+        yield Evidence("value-bound", 1, f"{a.value:g} and {b.value:g} agree by their bounds")
+    else:
+        yield Evidence("value-apart", min(1.0, gap), f"{a.value:g} is not {b.value:g}")
+
+
+def _bounded(a: Figure, b: Figure) -> bool:
+    return (a.bound == "min" and b.value >= a.value) or (a.bound == "max" and b.value <= a.value)
+
+
+_KIN = {
+    "same": "same {role}",
+    "state": "same state as {role}",
+    "kin": "{role} of one state",
+    "words": "{role} in like words",
+    "apart": "other {role}",
+}
+
+
+def _who(role: str, a: Side, b: Side) -> Iterator[Evidence]:
+    relation: Kinship = kinship(a, b)
+    if relation != "unknown":
+        yield Evidence(f"{role}-{relation}", 1, _KIN[relation].format(role=role))
+        more = len(a.ids & b.ids) - 1
+        if more > 0:
+            yield Evidence(f"{role}-more", min(1.0, more / 2), f"several of the same {role}")
+    elif not a or not b:
+        yield Evidence(f"{role}-unsaid", 1, "")
+
+
+def _crossed(a: Node, b: Node) -> Iterator[Evidence]:
+    """A person received is a person visiting: roles may be told from either side."""
+    if isinstance(a.said, Tie):
+        return
+    if not (a.actors.ids & b.actors.ids) and not (a.recipients.ids & b.recipients.ids):
+        crossed = (a.actors.ids & b.recipients.ids) | (a.recipients.ids & b.actors.ids)
+        if crossed:
+            yield Evidence("crossed", 1, "the same names in other roles")
+
+
+_STANCE = {
+    "same": "same time",
+    "near": "a day or two apart",
+    "inside": "one time inside the other",
+    "wide": "one day of the same year",
+    "long": "one time inside a period of years",
+    "overlap": "times overlap",
+    "weeks": "weeks apart",
+    "apart": "months apart",
+}
+
+
+def _when(a: Node, b: Node) -> Iterator[Evidence]:
+    relation = stance(a.when, b.when)
+    if relation == "unknown":
+        yield Evidence("undated-both" if not (a.when.known or b.when.known) else "undated-one", 1, "")
+    else:
+        if relation == "same" and not (a.when.fine and b.when.fine):
+            yield Evidence("when-same-wide", 1, "same month or years")
+        else:
+            yield Evidence(f"when-{relation}", 1, _STANCE[relation])
+        if (
+            isinstance(a.said, Figure)
+            and a.when.start is not None
+            and a.when.start == b.when.start
+            and a.when != b.when
+            and not (a.when.fine and b.when.fine)
+        ):
+            yield Evidence("series", 1, "counted from the same day on")
+    published = (a.document.published, b.document.published)
+    if published[0] is not None and published[1] is not None:
+        days = abs(published[0] - published[1])
+        if relation == "unknown" and days > MONTH_DAYS:
+            yield Evidence("articles-apart", min(1.0, days / 365), "articles months apart")
+        if days <= 3:
+            yield Evidence("articles-near", 1, "articles of the same days")
+
+
+def _where(a: Node, b: Node) -> Iterator[Evidence]:
+    if not a.places or not b.places:
+        return
+    if any(x in y or y in x for x in a.places for y in b.places):
+        yield Evidence("where-same", 1, "same place")
+    elif a.countries & b.countries:
+        yield Evidence("where-country", 1, "places of one country")
+    else:
+        yield Evidence("where-apart", 1, "other place")
+
+
+def _words(a: Node, b: Node) -> Iterator[Evidence]:
+    yield Evidence("words", shared(a.words, b.words), "like words around them")
+    yield Evidence("head", shared(a.head, b.head), "like words for it")
+    if a.figures and b.figures:
+        yield Evidence("numbers", shared(a.figures, b.figures), "the same numbers beside")
+
+
+def _status(a: Node, b: Node) -> Iterator[Evidence]:
+    if (a.said.status == "negated") != (b.said.status == "negated"):
+        yield Evidence("denied", 1, "one denies it")
+    elif a.said.status != b.said.status:
+        yield Evidence("status-apart", 1, f"{a.said.status} here, {b.said.status} there")
+
+
+def _story(a: Document, b: Document) -> Iterator[Evidence]:
+    """Whether two documents tell one story, by what is rare in both."""
+    yield Evidence("story-days", min(1.0, len(a.days & b.days) / 2), "articles name the same days")
+    yield Evidence("story-counts", min(1.0, len(a.counts & b.counts) / 3), "articles give the same counts")
+    yield Evidence("story-bodies", min(1.0, len(a.bodies & b.bodies) / 4), "articles name the same bodies")
+    yield Evidence("story-places", min(1.0, len(a.places & b.places) / 3), "articles name the same places")
+    yield Evidence("story-words", shared(a.words, b.words), "articles share their words")

@@ -1,0 +1,53 @@
+"""Words as the cross-check compares them: folded, without accents, articles and endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+(?:[.,  \u202f]\d+)*")
+# Short prefix instead of a stemmer: « démantelée », « démantèlement » and « démanteler » share six
+# letters, and the same rule serves English and Arabic.
+STEM = 6
+
+# Function words of four letters and more (shorter ones are dropped by length), and the words of
+# reporting that say nothing of the thing reported.
+_STOP = frozenset(
+    """avec dans pour plus sans sous leur leurs elle elles cette ceux celles celui celle dont entre vers mais
+    comme ainsi aussi selon apres avant depuis lors tout toute tous toutes meme memes autre autres etre avoir
+    fait faire sont etait etaient avait avaient aura seront sera ayant quelque quelques encore deja notamment
+    indique declare annonce precise ajoute affirme lundi mardi mercredi jeudi vendredi samedi dimanche
+    janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
+    with from that this have been were their which said says also more than into over after before about
+    monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes or punctuation, words parted by one space."""
+    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    # « F'nideq » and « Fnideq » are one place; « l'armée » must still lose its article.
+    bare = re.sub(r"\b([dljmnstc]|qu)'(?=\w)", " ", bare).replace("'", "")
+    return " ".join(_WORD.findall(bare))
+
+
+@lru_cache(maxsize=100_000)
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text, cut to their first letters."""
+    return frozenset(w[:STEM] for w in fold(text).split() if len(w) > 3 and w not in _STOP and not w.isdigit())
+
+
+@lru_cache(maxsize=100_000)
+def numbers(text: str) -> frozenset[str]:
+    """The numbers written in digits in a text, without separators of thousands."""
+    return frozenset(re.sub(r"[.  \u202f](?=\d{3}\b)", "", n) for n in _NUMBER.findall(text))
+
+
+def shared(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set found in the other: 0 where either is empty."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

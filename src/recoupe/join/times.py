@@ -1,0 +1,110 @@
+"""Intervals as day numbers, and how two of them stand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from recoupe.model import When
+
+# Longer than this, an interval is a month, a season, a year: « octobre 2020 », not a day or a visit.
+FINE_DAYS = 10
+MONTH_DAYS = 31
+YEAR_DAYS = 366
+
+Stance = Literal["same", "near", "inside", "wide", "long", "overlap", "weeks", "apart", "unknown"]
+
+
+@lru_cache(maxsize=50_000)
+def day(iso: str | None) -> int | None:
+    """Day number of an ISO date; None for null and for a date that does not exist."""
+    if iso is None:
+        return None
+    try:
+        return date.fromisoformat(iso).toordinal()
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from ``start`` to ``end``, inclusive; None on an open side."""
+
+    start: int | None
+    end: int | None
+
+    @property
+    def known(self) -> bool:
+        return self.start is not None or self.end is not None
+
+    @property
+    def closed(self) -> bool:
+        return self.start is not None and self.end is not None
+
+    @property
+    def days(self) -> int | None:
+        """Length in days, None where a side is open."""
+        if self.start is None or self.end is None:
+            return None
+        return self.end - self.start + 1
+
+    @property
+    def fine(self) -> bool:
+        """Precise enough to name a day, or the few days of a visit; « since 9 January » is fine too."""
+        days = self.days
+        return days <= FINE_DAYS if days is not None else False
+
+    def holds(self, other: Interval) -> bool:
+        """Whether the other lies inside this one."""
+        after = self.start is None or (other.start is not None and other.start >= self.start)
+        before = self.end is None or (other.end is not None and other.end <= self.end)
+        return after and before
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two share a day."""
+        return self.gap(other) <= 0
+
+    def gap(self, other: Interval) -> int:
+        """Days between the two; 0 or less where they touch."""
+        gaps = [0]
+        if self.start is not None and other.end is not None:
+            gaps.append(self.start - other.end)
+        if other.start is not None and self.end is not None:
+            gaps.append(other.start - self.end)
+        return max(gaps)
+
+
+UNKNOWN = Interval(None, None)
+
+
+def interval(when: When | None) -> Interval:
+    """The interval of a resolved time; unknown where nothing was resolved."""
+    return Interval(day(when.start), day(when.end)) if when else UNKNOWN
+
+
+def stance(a: Interval, b: Interval) -> Stance:
+    """How two intervals stand to each other, for deciding whether they may date one event."""
+    if not a.known or not b.known:
+        return "unknown"
+    if a == b:
+        return "same"
+    gap = a.gap(b)
+    if gap > 0:
+        if gap <= 2 and a.fine and b.fine:
+            return "near"
+        return "weeks" if gap <= MONTH_DAYS else "apart"
+    outer, inner = (a, b) if a.holds(b) else (b, a)
+    if not outer.holds(inner):
+        return "overlap"
+    days = outer.days
+    if days is None:
+        # Open on one side: only a shared edge ties « depuis le 9 janvier » to 9 January.
+        edge = (outer.start is not None and outer.start == inner.start) or (
+            outer.end is not None and outer.end == inner.end
+        )
+        return "inside" if edge else "long"
+    if days <= MONTH_DAYS:
+        return "inside"
+    return "wide" if days <= YEAR_DAYS else "long"
