@@ -1,0 +1,378 @@
+"""From spellings found to mentions: what belongs together, and of which state a body is.
+
+« le ministère espagnol de l'Intérieur », « l'armée du Mali », « Bureau central d'investigations
+judiciaires (BCIJ) » are one mention each. A generic body takes its state from the words beside
+it, else from the press the text is from; a name that several bodies share goes to the one whose
+state stands beside it, else to the home one, else to the one whose state the text speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from recoupe.resolve import entries as lexicon
+from recoupe.resolve.entries import Entry, Sense
+from recoupe.resolve.fold import key
+from recoupe.resolve.mention import Hit, Mention, View
+
+_LINK = re.compile(r"[ \u00a0\u202f](?:du |de la |de l['’] ?|des |de |d['’] ?|of the |of )")
+_AND = re.compile(r"(?:, | et )(?:du |de la |de l['’]|des |de |d['’])?")
+_PARENTHESIS = re.compile(r"[ \u00a0]?\((?:« ?|\")?([^()«»\"\n]{2,80}?)(?: ?»|\")?\)")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
+_UNKNOWN_COMPLEMENT = re.compile(r"[ \u00a0](?:du |de la |de l['’]|des |de |d['’])(?=[A-ZÀ-Þ])")
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:(?:de|du|la|le|el|al)[ -])?[A-ZÀ-Þ][\w’'-]*){0,3}")
+_INDEFINITE = re.compile(r"(?:^| )(?:un|une|chaque|tout|toute|aucun|aucune|quelque|autre)$")
+_PLACE_KINDS = ("state", "capital", "metonym")
+_BODY_KINDS = ("body", "group", "forum")
+_SHARED_CODES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
+# Words that make another name of « la République ».
+_REPUBLIC_OF = re.compile(r" (?:islamique|populaire|democratique|federale|arabe|autonome|de|du|des|d)\b")
+
+
+class _Beside(Struct, frozen=True):
+    """A country named next to a body: where its words end, and whether others follow it."""
+
+    country: str | None
+    end: int
+    by_adjective: bool = False
+
+
+def compose(
+    view: View, entries: Mapping[str, Entry], realised: Mapping[tuple[str, str], Entry]
+) -> list[Mention]:
+    """The mentions of a view, in order, without overlap, in offsets of the text as given.
+
+    ``realised`` gives the body that stands for a generic suffix in a country.
+    """
+    return _Composer(view, entries, realised).run()
+
+
+@cache
+def _modifier() -> re.Pattern[str]:
+    words = sorted(map(re.escape, lexicon.modifiers()), key=len, reverse=True)
+    return re.compile(rf"(?: (?:{'|'.join(words)})(?= ))+")
+
+
+class _Composer:
+    def __init__(
+        self, view: View, entries: Mapping[str, Entry], realised: Mapping[tuple[str, str], Entry]
+    ) -> None:
+        self.view = view
+        self.entries = entries
+        self.realised = realised
+        self._evidence: Counter[str] | None = None
+
+    def run(self) -> list[Mention]:
+        out: list[Mention] = []
+        position = 0
+        for hit in self.view.hits:
+            if hit.start < position:
+                continue
+            found = self.mentions_at(hit)
+            out.extend(found)
+            position = max([hit.end, *(m.end for m in found)])
+        return [self._in_original_offsets(m) for m in out] if self.view.offsets else out
+
+    def mentions_at(self, hit: Hit) -> list[Mention]:
+        """The mention that begins with a hit, and those that share its head; none for a block."""
+        kinds = {sense.kind for sense in hit.senses}
+        if "block" in kinds:
+            return []
+        if kinds & {"body", "group", "forum", "office", "head"}:
+            found = self._named(hit)
+            if found:
+                return found
+        place = self._place(hit)
+        return [place] if place else []
+
+    # -- states, capitals, demonyms -------------------------------------------------------
+
+    def _place(self, hit: Hit) -> Mention | None:
+        senses = [s for s in hit.senses if s.kind in (*_PLACE_KINDS, "adjective", "region")]
+        if not senses:
+            return None
+        sense = self._at_home(senses)
+        if sense.kind == "adjective" and sense.country is None:
+            return None
+        if sense.home and self._republic_of_another_kind(hit):
+            return None
+        return self._mention(hit.start, hit.end, sense, sense.id, sense.country)
+
+    def _at_home(self, senses: list[Sense]) -> Sense:
+        return next((s for s in senses if s.country == self.view.home), senses[0])
+
+    def _republic_of_another_kind(self, hit: Hit) -> bool:
+        """« le président de la République », « la République tchèque » are not « la République »."""
+        if self.view.search[hit.start : hit.end] != "republique":
+            return False
+        before = self.view.search[max(0, hit.start - 7) : hit.start]
+        after = self.view.starts.get(hit.end + 1)
+        return (
+            not before.endswith("la ")
+            or before.endswith("de la ")
+            or _REPUBLIC_OF.match(self.view.search, hit.end) is not None
+            or (after is not None and any(s.kind == "adjective" for s in after.senses))
+        )
+
+    # -- bodies and offices ---------------------------------------------------------------
+
+    def _named(self, hit: Hit) -> list[Mention]:
+        slotted = self._slotted(hit)
+        if slotted:
+            sense, beside = slotted
+            return self._finish(hit.start, beside.end, [sense], beside)
+        senses = [s for s in hit.senses if s.kind in (*_BODY_KINDS, "office")]
+        return self._finish(hit.start, hit.end, senses, None) if senses else []
+
+    def _slotted(self, hit: Hit) -> tuple[Sense, _Beside] | None:
+        """« services | algériens | de renseignement »: an adjective inside the name."""
+        heads = [s for s in hit.senses if s.kind == "head"]
+        if not heads:
+            return None
+        beside = self._adjective_after(hit.end)
+        if beside is None:
+            return None
+        rest = self.view.search
+        for tail, sense in heads[0].tails:
+            end = beside.end + 1 + len(tail)
+            if rest.startswith(tail, beside.end + 1) and not rest[end : end + 1].strip():
+                return sense, _Beside(beside.country, end, by_adjective=True)
+        return None
+
+    def _finish(self, start: int, end: int, senses: list[Sense], beside: _Beside | None) -> list[Mention]:
+        end, senses = self._parenthesis(start, end, senses)
+        if beside is None:
+            beside = self._country_after(end)
+        proper = [s for s in senses if s.id]
+        generic = next((s for s in senses if not s.id), None)
+        chosen = self._choose(proper, beside, end, generic)
+        if chosen:
+            return [self._proper(start, end, chosen, beside)]
+        if generic is None:
+            return self._undecided(start, end, proper, beside)
+        if generic.kind == "office":
+            return self._office(start, end, generic, beside)
+        return self._generic(start, end, generic, beside)
+
+    def _choose(
+        self, proper: list[Sense], beside: _Beside | None, end: int, generic: Sense | None
+    ) -> Sense | None:
+        if not proper:
+            return None
+        if beside and beside.country:
+            same = [s for s in proper if s.country == beside.country]
+            if same:
+                return same[0]
+            if generic:
+                return None
+        parent = self._linked_ids(end)
+        for sense in proper:
+            if sense.parent in parent:
+                return sense
+        at_home = [s for s in proper if s.country == self.view.home]
+        if at_home:
+            return at_home[0]
+        if generic and generic.at_home and self.view.home:
+            return None
+        if len({s.id for s in proper}) == 1:
+            return proper[0]
+        if self._evidence is None:
+            self._evidence = self.view.evidence()
+        weigh = {s.id: self._evidence[s.country or ""] + self._evidence[s.parent or ""] for s in proper}
+        best = max(proper, key=lambda s: weigh[s.id])
+        return best if weigh[best.id] and list(weigh.values()).count(weigh[best.id]) == 1 else None
+
+    def _linked_ids(self, end: int) -> set[str | None]:
+        """Ids of the body named after « de »: « Commission de la Cédéao »."""
+        following = self._linked(end)
+        return {s.id for s in following.senses if s.id} if following else set()
+
+    def _linked(self, end: int) -> Hit | None:
+        link = _LINK.match(self.view.raw, end)
+        return self.view.starts.get(link.end()) if link else None
+
+    def _proper(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> Mention:
+        if beside and beside.country == sense.country and sense.country not in _SHARED_CODES:
+            end = beside.end
+        following = self._linked(end)
+        if following and sense.parent and sense.parent in {s.id for s in following.senses}:
+            end, _ = self._parenthesis(following.start, following.end, list(following.senses))
+        end, _ = self._parenthesis(start, end, [sense])
+        return self._mention(start, end, sense, sense.id, sense.country)
+
+    def _undecided(self, start: int, end: int, proper: list[Sense], beside: _Beside | None) -> list[Mention]:
+        """A name that several bodies share, and nothing to tell which: no id, the common sector."""
+        sectors = {s.sector for s in proper}
+        country = beside.country if beside else None
+        sense = Sense(
+            kind=proper[0].kind, name=proper[0].name, sector=sectors.pop() if len(sectors) == 1 else None
+        )
+        return [self._mention(start, beside.end if beside else end, sense, None, country)]
+
+    def _office(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> list[Mention]:
+        if beside:
+            first = self._mention(start, beside.end, sense, None, beside.country)
+            others = self._coordinated(beside) if sense.plural else []
+            return [first, *(self._mention(s, e, sense, None, c) for s, e, c in others)]
+        country = None
+        following = self._linked(end)
+        bodies = self._named(following) if following else []
+        if bodies and bodies[0].kind != "office":
+            country = bodies[0].country
+            sense = msgspec.structs.replace(sense, sector=sense.sector or bodies[0].sector)
+        elif sense.at_home and not self._unknown_complement(end):
+            country = self.view.home
+        return [self._mention(start, end, sense, None, country)]
+
+    def _generic(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> list[Mention]:
+        if beside is None:
+            if sense.beside:
+                return []
+            country, end = self._country_alone(start, end, sense)
+            return [self._generic_mention(start, end, sense, country)]
+        first = self._generic_mention(start, beside.end, sense, beside.country)
+        others = self._coordinated(beside) if sense.plural else []
+        return [first, *(self._generic_mention(s, e, sense, c) for s, e, c in others)]
+
+    def _country_alone(self, start: int, end: int, sense: Sense) -> tuple[str | None, int]:
+        """The state of a generic body with no country beside it, and where its words end."""
+        home = self.view.home if sense.at_home else None
+        unknown = self._unknown_complement(end)
+        if unknown and sense.local:
+            town = _TOWN.match(self.view.raw, unknown)
+            return home, town.end() if town else end
+        if unknown or _INDEFINITE.search(self.view.search[max(0, start - 10) : start - 1]):
+            return None, end
+        after = self.view.starts.get(end + 1)
+        if after and any(s.kind == "adjective" for s in after.senses):
+            return None, end
+        return home, end
+
+    def _unknown_complement(self, end: int) -> int | None:
+        """Where the capitalised complement of a body begins, when it is no known state."""
+        link = _UNKNOWN_COMPLEMENT.match(self.view.raw, end)
+        return link.end() if link else None
+
+    def _generic_mention(self, start: int, end: int, sense: Sense, country: str | None) -> Mention:
+        suffix = sense.suffix
+        if country is None or country in _SHARED_CODES or suffix == "-":
+            return self._mention(start, end, sense, None, country)
+        if suffix == "STATE":
+            named = Sense(kind="body", name=self._state_name(country))
+            return self._mention(start, end, named, country, country)
+        entry = self.realised.get((country, suffix or ""))
+        if entry is None and suffix == "JUNTA":
+            suffix = "GOV"
+            entry = self.realised.get((country, suffix))
+        if entry:
+            named = Sense(kind=entry.kind, name=entry.name, sector=entry.sector)
+            return self._mention(start, end, named, entry.id, country)
+        named = Sense(kind="body", name=f"{sense.name} ({self._state_name(country)})", sector=sense.sector)
+        return self._mention(start, end, named, f"{country}.{suffix}", country)
+
+    def _state_name(self, country: str) -> str:
+        state = self.entries.get(country)
+        return state.name if state else country
+
+    # -- the words beside -----------------------------------------------------------------
+
+    def _parenthesis(self, start: int, end: int, senses: list[Sense]) -> tuple[int, list[Sense]]:
+        """Takes in « (BCIJ) » after a name, and keeps the senses that the two share."""
+        match = _PARENTHESIS.match(self.view.raw, end)
+        if match is None or senses[0].kind not in _BODY_KINDS:
+            return end, senses
+        inside = self.view.starts.get(match.start(1))
+        if inside and inside.end == match.end(1):
+            ids = {s.id for s in inside.senses if s.id}
+            shared = [s for s in senses if s.id in ids]
+            if shared:
+                return match.end(), shared
+            if ids and all(s.id for s in senses):
+                return end, senses
+        if _ACRONYM.fullmatch(match[1]) and _abbreviates(match[1], self.view.search[start:end]):
+            return match.end(), senses
+        return end, senses
+
+    def _adjective_after(self, end: int) -> _Beside | None:
+        if not self.view.raw[end : end + 1].isspace() or self.view.raw[end] == "\n":
+            return None
+        hit = self.view.starts.get(end + 1)
+        senses = [s for s in hit.senses if s.kind == "adjective" and s.country] if hit else []
+        if not hit or not senses:
+            return None
+        return _Beside(self._at_home(senses).country, hit.end, by_adjective=True)
+
+    def _country_after(self, end: int) -> _Beside | None:
+        """« malienne », « du Niger », « de transition malien » after a body."""
+        found = self._adjective_after(end) or self._state_after(end)
+        if found:
+            return found
+        skipped = _modifier().match(self.view.search, end)
+        if skipped and _plain(self.view.raw[end : skipped.end()]):
+            return self._adjective_after(skipped.end()) or self._state_after(skipped.end())
+        return None
+
+    def _state_after(self, end: int) -> _Beside | None:
+        hit = self._linked(end)
+        senses = [s for s in hit.senses if s.kind in _PLACE_KINDS] if hit else []
+        if not hit or not senses:
+            return None
+        return _Beside(self._at_home(senses).country, hit.end)
+
+    def _coordinated(self, first: _Beside) -> list[tuple[int, int, str | None]]:
+        """The other states of « les ministères marocain, espagnol et français »."""
+        kinds = ("adjective",) if first.by_adjective else _PLACE_KINDS
+        out: list[tuple[int, int, str | None]] = []
+        end = first.end
+        while link := _AND.match(self.view.raw, end):
+            hit = self.view.starts.get(link.end())
+            senses = [s for s in hit.senses if s.kind in kinds and s.country] if hit else []
+            if not hit or not senses:
+                break
+            out.append((hit.start, hit.end, self._at_home(senses).country))
+            end = hit.end
+        return out
+
+    # -- the mention ----------------------------------------------------------------------
+
+    def _mention(
+        self,
+        start: int,
+        end: int,
+        sense: Sense,
+        entity_id: str | None,
+        country: str | None,
+    ) -> Mention:
+        assert sense.kind != "head" and sense.kind != "block"
+        return Mention(
+            start=start,
+            end=end,
+            text=self.view.raw[start:end],
+            id=entity_id,
+            country=country,
+            sector=sense.sector,
+            kind=sense.kind,
+            name=sense.name,
+        )
+
+    def _in_original_offsets(self, mention: Mention) -> Mention:
+        return msgspec.structs.replace(
+            mention, start=self.view.original(mention.start), end=self.view.original(mention.end - 1) + 1
+        )
+
+
+def _plain(text: str) -> bool:
+    return all(char.isalnum() or char in " -'’\u00a0" for char in text)
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym occur in order in a name and begin like one of its words."""
+    letters = iter(name)
+    wanted = key(acronym).replace(" ", "")
+    return any(word.startswith(wanted[:1]) for word in name.split()) and all(c in letters for c in wanted)
