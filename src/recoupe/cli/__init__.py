@@ -1,0 +1,23 @@
+"""The command line: parse, call a verb, print.
+
+Commands import what they need when they run, so that ``recoupe --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from recoupe.cli.app import recoupe
+from recoupe.cli.brief import brief
+from recoupe.cli.library import add
+from recoupe.cli.show import show
+from recoupe.cli.stages import code, join, read, schema
+
+for _command in (read, code, join, add, brief, show, schema):
+    recoupe.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0, 1 (something failed), 2 (usage) or 130 (Ctrl-C)."""
+    recoupe(prog_name="recoupe")
+
+
+__all__ = ["main", "recoupe"]

@@ -1,0 +1,200 @@
+"""The stages one after the other: what a stage wrote is read back, and handed to the next.
+
+Everything here is lazy and keeps its order. What cannot be taken in comes out as ``Dropped`` in its
+place, so that whoever prints can say so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, count, groupby, islice
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from recoupe.model import Account, Article, Coded, Dropped, article_from_json, coded_from_json
+
+if TYPE_CHECKING:
+    from recoupe.store import Library
+
+# From how many articles on another process pays: each loads the French model again, which takes as
+# long as coding some two hundred articles does.
+PARALLEL_FROM = 200
+
+
+class Kept(NamedTuple):
+    """An article safe in a library: its name there, the name it came by, and what it says.
+
+    ``statements`` is their number; for an article in a language that is not coded yet, the reason.
+    """
+
+    doc: str
+    came_as: str
+    statements: int | Dropped
+
+
+class Known(NamedTuple):
+    """An article that the library holds already."""
+
+    doc: str
+
+
+def load_articles(
+    paths: Iterable[str | Path], meta: dict[str, Any] | None = None
+) -> Iterator[Article | Dropped]:
+    """Articles of texts, pages, folders of them, and ``.jsonl`` files as ``recoupe read`` writes them.
+
+    One name, one article: the same text again is dropped, another text of the same name (in another
+    folder) goes by ``name~2.txt``, so that no statement can point into the wrong text.
+    """
+    return _distinct(_loaded(paths, meta))
+
+
+def stored_articles(
+    paths: Iterable[str | Path], meta: dict[str, Any] | None = None
+) -> Iterator[Article | Dropped]:
+    """As :func:`load_articles`, under the names they came by: a library gives its own."""
+    return _loaded(paths, meta)
+
+
+def _loaded(paths: Iterable[str | Path], meta: dict[str, Any] | None) -> Iterator[Article | Dropped]:
+    from recoupe.read import read
+
+    for is_lines, group in groupby(map(Path, paths), key=lambda path: path.suffix == ".jsonl"):
+        if is_lines:
+            for path in group:
+                yield from _lines(path)
+        else:
+            yield from read(list(group), meta)
+
+
+def _lines(path: Path) -> Iterator[Article | Dropped]:
+    """The articles of one ``.jsonl`` file; a bad line is dropped, the rest is taken."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    article = article_from_json(line)
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    yield Dropped(
+                        f"{path}, line {number}",
+                        f"is no article ({_first(error)}); write it with recoupe read",
+                    )
+                    continue
+                if any(not 0 <= zone.start <= zone.end <= len(article.text) for zone in article.zones):
+                    yield Dropped(
+                        f"{path}, line {number}", "has zones outside its text; write it with recoupe read"
+                    )
+                    continue
+                yield article
+    except OSError as error:
+        yield Dropped(str(path), f"cannot be read ({error.strerror}); check the name and the permissions")
+
+
+def _distinct(items: Iterable[Article | Dropped]) -> Iterator[Article | Dropped]:
+    seen: dict[str, Article] = {}
+    for item in items:
+        if isinstance(item, Dropped):
+            yield item
+            continue
+        path = PurePath(item.doc)
+        for number in count(1):
+            name = item.doc if number == 1 else str(path.with_stem(f"{path.stem}~{number}"))
+            named = replace(item, doc=name)
+            if name not in seen:
+                seen[name] = named
+                yield named
+                break
+            if seen[name] == named:
+                yield Dropped(item.doc, "was given twice; taken once", failed=False)
+                break
+
+
+def code_all(articles: Iterable[Article]) -> Iterator[tuple[Article, Coded | Dropped]]:
+    """Each article with what it says, or why it was not coded; in several processes where it pays."""
+    from recoupe.code import code
+
+    coming = iter(articles)
+    first = list(islice(coming, PARALLEL_FROM + 1))
+    if not first:
+        return
+    processes = (os.cpu_count() or 1) if len(first) > PARALLEL_FROM else 1
+    under_way: deque[Article] = deque()
+
+    def handed_on() -> Iterator[Article]:
+        for article in chain(first, coming):
+            under_way.append(article)
+            yield article
+
+    for said in code(handed_on(), processes=processes):
+        yield under_way.popleft(), said
+
+
+def add_all(library: Library, items: Iterable[Article | Dropped]) -> Iterator[Kept | Known | Dropped]:
+    """Code what is new and add it; each comes out once it is safe in the library.
+
+    An article in a language that is not coded yet is kept too. One that failed to be coded is not,
+    so that it is tried again the next time.
+    """
+    aside: deque[Known | Dropped] = deque()
+
+    def new() -> Iterator[Article]:
+        for item in items:
+            if isinstance(item, Dropped):
+                library.drop(item)
+                aside.append(item)
+            elif doc := library.find(item):
+                aside.append(Known(doc))
+            else:
+                yield item
+
+    for article, said in code_all(new()):
+        while aside:
+            yield aside.popleft()
+        if isinstance(said, Dropped) and said.failed:
+            library.drop(said)
+            yield said
+            continue
+        coded, note = (None, said.reason) if isinstance(said, Dropped) else (said, "")
+        if library.add(article, coded, note):
+            statements = said if isinstance(said, Dropped) else len(said.statements)
+            yield Kept(library.find(article) or article.doc, article.doc, statements)
+        else:
+            yield Known(article.doc)
+    yield from aside
+
+
+def load_coded(paths: Iterable[Path]) -> Iterator[Coded | Dropped]:
+    """The coded documents of these ``.json`` files, as ``recoupe code`` or a person wrote them."""
+    taken: dict[str, Path] = {}
+    for path in paths:
+        try:
+            coded = coded_from_json(path.read_bytes())
+        except OSError as error:
+            yield Dropped(str(path), f"cannot be read ({error.strerror}); check the name and the permissions")
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            yield Dropped(
+                str(path),
+                f"is no coded document ({_first(error)}); write it with recoupe code, or take it away",
+            )
+        else:
+            if coded.doc in taken:
+                yield Dropped(str(path), f"tells of {coded.doc}, as {taken[coded.doc]} does; take one away")
+                continue
+            taken[coded.doc] = path
+            yield coded
+
+
+def load_accounts(path: Path) -> list[Account]:
+    """The accounts of one file of ``recoupe join``; raises ``msgspec.DecodeError`` and ``OSError``."""
+    return msgspec.json.decode(path.read_bytes(), type=list[Account])
+
+
+def _first(error: Exception) -> str:
+    return str(error).split("\n", 1)[0]

@@ -1,0 +1,90 @@
+"""A small press of invented towns, bodies' deeds and dates, and a way to run the command line on it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+FRENCH = {
+    "fanal.txt": """Khouribga : une cellule démantelée
+
+Le BCIJ a démantelé mardi 9 mars 2021 à Khouribga une cellule terroriste de quatre membres, indique un
+communiqué du ministère de l'Intérieur. Les suspects ont été placés en garde à vue.
+""",
+    "vigie.txt": """Une cellule tombe à Khouribga
+
+Cinq personnes ont été arrêtées mardi à Khouribga. Selon un communiqué du ministère de l'Intérieur, le
+BCIJ a démantelé une cellule terroriste de cinq membres. L'enquête se poursuit.
+""",
+    "passerelle.txt": """Rabat et Lisbonne signent un accord
+
+Le Maroc et le Portugal ont signé jeudi 11 mars 2021 à Lisbonne un accord de coopération policière. Le
+ministre portugais de l'Intérieur a salué le rôle du Maroc dans la lutte contre le terrorisme.
+""",
+}
+OTHER = {
+    "harbour.txt": """Lisbon and Rabat sign a police accord
+
+Morocco and Portugal signed a police cooperation agreement in Lisbon on Thursday, officials said. The two
+ministers also discussed the fight against terrorism and the exchange of information.
+""",
+    "khabar.txt": """تفكيك خلية إرهابية بخريبكة
+
+أعلن المكتب المركزي للأبحاث القضائية عن تفكيك خلية إرهابية بمدينة خريبكة يوم الثلاثاء، وقد تم إيقاف أربعة
+أشخاص يشتبه في صلتهم بتنظيم إرهابي.
+""",
+}
+META = {
+    "fanal.txt": {"outlet": "le-fanal", "url": "https://fanal.example/1", "published": "2021-03-10", "language": "fr"},
+    "vigie.txt": {"outlet": "la-vigie", "url": "https://vigie.example/2", "published": "2021-03-10", "language": "fr"},
+    "passerelle.txt": {"outlet": "passerelle", "published": "2021-03-12", "language": "fr"},
+    "harbour.txt": {"outlet": "harbour-post", "published": "2021-03-12", "language": "en"},
+    "khabar.txt": {"outlet": "khabar", "published": "2021-03-10", "language": "ar"},
+}  # fmt: skip
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def press(here: Path) -> Path:
+    """The folder ``press`` of three French texts, and ``meta.json`` beside it."""
+    folder = here / "press"
+    folder.mkdir()
+    for name, text in FRENCH.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (here / "meta.json").write_text(json.dumps(META), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def mixed_press(press: Path) -> Path:
+    """The same with an English and an Arabic text."""
+    for name, text in OTHER.items():
+        (press / name).write_text(text, encoding="utf-8")
+    return press
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run the command line in this process, so that the French model is loaded once for all tests."""
+    from recoupe.cli import recoupe
+
+    def go(*args: str | os.PathLike[str]) -> Result:
+        result = CliRunner().invoke(recoupe, [os.fspath(arg) for arg in args], prog_name="recoupe")
+        assert "Traceback" not in result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return go
