@@ -1,0 +1,189 @@
+"""From coded articles to accounts: compare, cluster, trace origins, compare per field, grade."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from recoupe.join import cluster
+from recoupe.join.candidates import Node, by_stem, companions, nodes, pairs
+from recoupe.join.compare import Told, fields
+from recoupe.join.copies import copies
+from recoupe.join.grade import grade
+from recoupe.join.origins import Voices, heads, origins, voices
+from recoupe.join.same import compare
+from recoupe.join.times import Interval, interval
+from recoupe.model import (
+    Account,
+    Article,
+    Coded,
+    Event,
+    Statement,
+    StatementRef,
+    When,
+    label,
+    stem,
+    to_json,
+)
+
+Pair = tuple[int, int]
+
+
+def join(coded: Iterable[Coded], articles: Iterable[Article] = ()) -> list[Account]:
+    """Accounts of what the articles say, sorted by time; every statement is in exactly one.
+
+    ``articles`` (matched to ``coded`` by name without extension) give the words around a statement,
+    copies and agency marks; without them accounts rest on the statements alone. The same input in
+    any order gives the same accounts.
+    """
+    documents = sorted(coded, key=lambda c: c.doc)
+    texts = by_stem(articles)
+    twins = _twins(documents, texts)
+    items = [n for group in twins for n in nodes(group[0], texts.get(stem(group[0].doc)))]
+    spread = {group[0].doc: [c.doc for c in group] for group in twins}
+    said = {(c.doc, i): s for c in documents for i, s in enumerate(c.statements)}
+    bodies = heads(documents)
+    spoken = {stem(c.doc): voices(c, texts.get(stem(c.doc)), bodies) for c in documents}
+    copied = copies([texts[stem(c.doc)] for c in documents if stem(c.doc) in texts])
+    accounts = []
+    for members in _clustered(items):
+        refs = [(doc, items[i].ref[1]) for i in members for doc in spread[items[i].ref[0]]]
+        accounts.append(_account(refs, said, spoken, copied))
+    return sorted(accounts, key=_chronology)
+
+
+def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[list[Coded]]:
+    """Documents that say the same to the letter, grouped: one stands for all in the comparison."""
+    groups: dict[bytes, list[Coded]] = defaultdict(list)
+    for document in documents:
+        article = texts.get(stem(document.doc))
+        # Statements carry their document's name; what they say must be compared without it.
+        content = to_json(document.statements).replace(f'"doc":{to_json(document.doc)}', '"doc":""')
+        whole = f"{document.date}\n{content}\n{article.text if article else ''}"
+        groups[hashlib.blake2b(whole.encode(), digest_size=16).digest()].append(document)
+    return list(groups.values())
+
+
+def _clustered(items: Sequence[Node]) -> list[list[int]]:
+    first = {pair: compare(items[pair[0]], items[pair[1]]).score for pair in sorted(pairs(items))}
+    anchors = [p for p, s in first.items() if s >= cluster.LINK and items[p[0]].said.kind != "tie"]
+    for pair in companions(items, anchors):
+        if pair not in first:
+            first[pair] = compare(items[pair[0]], items[pair[1]]).score
+    beside = _beside(items, first)
+    scores = {
+        p: (compare(items[p[0]], items[p[1]], beside[p]).score if p in beside else s) for p, s in first.items()
+    }
+
+    def score(i: int, j: int) -> float:
+        return compare(items[i], items[j]).score
+
+    return cluster.clusters(items, scores, score)
+
+
+def _beside(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+    """For each pair, the best score of other pairs told in the same two sentences."""
+    by_document: dict[int, list[int]] = defaultdict(list)
+    for i, node in enumerate(items):
+        by_document[id(node.document)].append(i)
+    near = {
+        i: [j for j in group if j != i and _overlap(items[i].said, items[j].said)]
+        for group in by_document.values()
+        for i in group
+    }
+    found: dict[Pair, float] = {}
+    for i, j in scores:
+        best = max((scores.get((min(x, y), max(x, y)), 0.0) for x in near[i] for y in near[j]), default=0.0)
+        if best:
+            found[i, j] = best
+    return found
+
+
+def _overlap(a: Statement, b: Statement) -> bool:
+    return min(a.span[1], b.span[1]) > max(a.span[0], b.span[0])
+
+
+def _account(
+    refs: Sequence[StatementRef],
+    said: Mapping[StatementRef, Statement],
+    spoken: Mapping[str, Voices],
+    copied: Sequence[tuple[str, ...]],
+) -> Account:
+    def earliest(ref: StatementRef) -> tuple[int, str, int]:
+        return spoken[stem(ref[0])].published or 0, ref[0], ref[1]
+
+    refs = sorted(refs, key=earliest)
+    here = {stem(doc) for doc, _ in refs}
+    groups = [g for docs in copied if len(g := tuple(d for d in docs if stem(d) in here)) > 1]
+    copy_of = {stem(doc): k for k, docs in enumerate(groups) for doc in docs}
+    fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
+    found, names = origins(refs, spoken, copy_of, fine)
+    told = [Told(ref, said[ref], names[ref]) for ref in refs]
+    values, disagreements = fields(told)
+    level, why = grade([(t.said, t.origin) for t in told], found, disagreements)
+    first = said[refs[0]]
+    what = _best(told)
+    return Account(
+        id=_identity(refs[0], first),
+        kind=first.kind,  # type: ignore[arg-type]
+        type=label(what),
+        mode=what.mode if isinstance(what, Event) else None,
+        statements=tuple(refs),
+        when=_when(told),
+        fields=values,
+        origins=found,
+        copies=tuple(groups),
+        disagreements=disagreements,
+        grade=level,
+        why=why,
+    )
+
+
+def _identity(ref: StatementRef, said: Statement) -> str:
+    """An id that stays while the account's earliest statement stays, whatever joins it later."""
+    named = f"{stem(ref[0])}\n{said.span[0]}\n{said.span[1]}\n{said.kind}\n{label(said)}\n{said.trigger}"
+    return "A-" + hashlib.blake2b(named.encode(), digest_size=4).hexdigest()
+
+
+def _best(told: Sequence[Told]) -> Statement:
+    """A statement whose type and mode have most origins; the more specific one where that is even."""
+    support: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in told:
+        support[_what(one.said)].add(one.origin)
+    best = min(support, key=lambda w: (-len(support[w]), not w[1], w))
+    return next(t.said for t in told if _what(t.said) == best)
+
+
+def _what(said: Statement) -> tuple[str, str]:
+    return label(said), (said.mode or "") if isinstance(said, Event) else ""
+
+
+def _when(told: Sequence[Told]) -> When | None:
+    """The best-supported time, and of those it agrees with the most precise.
+
+    « En octobre » supports 6 October as much as it supports the month; a running total that was
+    brought up to date keeps its latest period.
+    """
+    dated = [t for t in told if interval(t.said.when).known]
+    if not dated:
+        return None
+
+    def support(one: Told) -> tuple[int, int, int, str]:
+        own = interval(one.said.when)
+        backing = {t.origin for t in dated if interval(t.said.when).holds(own)}
+        plain = {t.origin for t in dated if interval(t.said.when) == own}
+        return -len(backing), -len(plain), _length(own), str(one.said.when)
+
+    return min(dated, key=support).said.when
+
+
+def _length(own: Interval) -> int:
+    # An open interval is the least precise of all: longer than any closed one (in days).
+    return own.days if own.days is not None else 10**7
+
+
+def _chronology(account: Account) -> tuple[str, str, str, StatementRef]:
+    when = account.when
+    start = (when.start or when.end or "9999") if when else "9999"
+    return start, ((when.end or "9999") if when else "9999"), account.kind, account.statements[0]

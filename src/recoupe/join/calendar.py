@@ -1,0 +1,40 @@
+"""Weekdays that do not fit their dates: « mardi 18 août 2016 » was a Thursday."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from recoupe.join.text import fold
+from recoupe.model import When
+
+_DAYS = (
+    ("lundi", "monday", "الاثنين", "الإثنين"),
+    ("mardi", "tuesday", "الثلاثاء"),
+    ("mercredi", "wednesday", "الأربعاء"),
+    ("jeudi", "thursday", "الخميس"),
+    ("vendredi", "friday", "الجمعة"),
+    ("samedi", "saturday", "السبت"),
+    ("dimanche", "sunday", "الأحد"),
+)
+_WEEKDAY = {fold(name): number for number, names in enumerate(_DAYS) for name in names}
+NAMES = tuple(names[1].capitalize() for names in _DAYS)
+_NAMED = re.compile(rf"\b({'|'.join(_WEEKDAY)})\b(?: \w+)? (\d{{1,2}})(?!\d)")
+
+
+def misfit(when: When | None) -> str | None:
+    """What is wrong with a dated weekday, in a sentence; None where nothing is.
+
+    Only a weekday that stands before its own day number can misfit: « mardi » alone is resolved by
+    it, and a period is none.
+    """
+    if when is None or when.start is None or when.start != when.end:
+        return None
+    try:
+        told = date.fromisoformat(when.start)
+    except ValueError:
+        return None
+    for name, number in _NAMED.findall(fold(when.text)):
+        if int(number) == told.day and _WEEKDAY[name] != told.weekday():
+            return f"« {when.text} »: {when.start} was a {NAMES[told.weekday()]}"
+    return None

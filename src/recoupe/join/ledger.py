@@ -1,0 +1,216 @@
+"""The ledger: counts of one measure by one doer, on one time axis, held against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from recoupe.join.compare import Told, disjoint, exceeds, limits, write_value, write_when
+from recoupe.join.entities import is_state, key
+from recoupe.join.text import fold, stems
+from recoupe.join.times import Interval, interval
+from recoupe.model import (
+    Account,
+    Claim,
+    Coded,
+    Event,
+    Figure,
+    Ledger,
+    Measure,
+    StatementRef,
+    Value,
+    Violation,
+    unique,
+)
+
+# Which events stand for a unit of a count, where the library itself can be counted: measure → (type, mode).
+DOCUMENTED: dict[str, tuple[str, str | None]] = {
+    "cells-dismantled": ("COERCE", "dismantle"),
+    "attacks-foiled": ("COERCE", "foil"),
+    "agreements": ("SUPPORT", "sign"),
+    "meetings": ("CONSULT", "multilateral"),
+}
+# An event told over more days than this is itself a balance sheet, not one case of it.
+ONE_CASE_DAYS = 31
+
+
+def ledgers(accounts: Sequence[Account], coded: Iterable[Coded]) -> list[Ledger]:
+    """One ledger per measure, doer and unit, for every count that is made over a period or twice.
+
+    ``coded`` are the statements the accounts were joined from. Claims are sorted by period; a count
+    of a more specific thing (« dont 44 liées à Daech ») stands in the ledger of its whole.
+    """
+    said = {(c.doc, i): s for c in coded for i, s in enumerate(c.statements)}
+    books: dict[tuple[Measure, str, str | None], list[tuple[Claim, Figure]]] = defaultdict(list)
+    for account in accounts:
+        if account.kind != "figure":
+            continue
+        for claim, figure in _claims(account, said):
+            books[figure.measure, _doer(figure), figure.unit].append((claim, figure))
+    found = []
+    for (measure, actor, unit), entries in books.items():
+        if len(entries) < 2 or not any(c.when for c, _ in entries):
+            continue
+        entries.sort(key=_axis)
+        found.append(
+            Ledger(
+                measure=measure,
+                actor=actor,
+                unit=unit,
+                claims=tuple(c for c, _ in entries),
+                violations=tuple(_violations(entries)),
+                documented=_documented(measure, actor, entries, accounts, said),
+            )
+        )
+    return sorted(found, key=lambda b: (-len(b.claims), b.measure, b.actor, b.unit or ""))
+
+
+def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[tuple[Claim, Figure]]:
+    """One claim per value and period of an account, with who makes it."""
+    origin = {ref: _origin(account, ref) for ref in account.statements}
+    groups: dict[tuple[float, str, str, str, str], list[StatementRef]] = defaultdict(list)
+    for ref in account.statements:
+        figure = said[ref]
+        if isinstance(figure, Figure) and figure.status in ("asserted", "historical"):
+            groups[figure.value, figure.bound, write_when(figure.when), _doer(figure), _scope(figure)].append(ref)
+    for refs in groups.values():
+        figure = said[refs[0]]
+        assert isinstance(figure, Figure)
+        yield (
+            Claim(
+                account=account.id,
+                value=figure.value,
+                bound=figure.bound,
+                when=figure.when,
+                docs=unique(sorted(doc for doc, _ in refs)),
+                origins=unique(sorted(origin[ref] for ref in refs)),
+                statements=tuple(sorted(refs)),
+            ),
+            figure,
+        )
+
+
+def _origin(account: Account, ref: StatementRef) -> str:
+    values: Iterable[Value] = (v for field in account.fields.values() for v in field)
+    found = next((v.origins for v in values if ref in v.statements and len(v.origins) == 1), ())
+    if found:
+        return found[0]
+    return next((o.origin for o in account.origins if ref[0] in o.docs), ref[0])
+
+
+def _doer(figure: Figure) -> str:
+    return ", ".join(sorted(key(e) for e in figure.actors)) or "?"
+
+
+def _scope(figure: Figure) -> str:
+    """What is counted within the measure: « IS » of cells, « femmes » of people arrested."""
+    return ", ".join(sorted(key(e) for e in figure.of))
+
+
+def _axis(entry: tuple[Claim, Figure]) -> tuple[str, str, float, str]:
+    when = entry[1].when
+    start, end = (when.start or "", when.end or "9999") if when else ("9999", "9999")
+    return start, end, float(entry[1].value), entry[0].account
+
+
+def _violations(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[Violation]:
+    for (claim, a), (other, b) in combinations(entries, 2):
+        x, y = interval(a.when), interval(b.when)
+        if not (x.closed and y.closed) or not _one_place(a, b):
+            continue
+        whole, part = _whole_and_part(a, b)
+        told = f"{_told(a)} and {_told(b)}"
+        if whole is None or part is None:
+            if _scope(a) != _scope(b):
+                continue
+            rule = _period_rule(a, b, x, y)
+            if rule:
+                yield Violation(rule=rule[0], accounts=(claim.account, other.account), why=f"{told}: {rule[1]}")
+        elif exceeds(part, whole) and interval(whole.when).holds(interval(part.when)):
+            why = f"{told}: a part cannot be more than the whole"
+            yield Violation(rule="part-of-whole", accounts=(claim.account, other.account), why=why)
+
+
+def _period_rule(
+    a: Figure, b: Figure, x: Interval, y: Interval
+) -> tuple[str, str] | None:
+    if x == y:
+        return ("same-scope", "one period, two counts") if disjoint(a, b) else None
+    if not (x.holds(y) or y.holds(x)):
+        return None
+    inner, outer = (a, b) if y.holds(x) else (b, a)
+    if not exceeds(inner, outer):
+        return None
+    if x.start == y.start:
+        return "running-total", "a total since the same day cannot fall"
+    return "containment", "a period cannot hold less than a period inside it"
+
+
+def _whole_and_part(a: Figure, b: Figure) -> tuple[Figure | None, Figure | None]:
+    """Of two counts the whole and its part: one counts all, the other something named within it."""
+    if _kind_counted(a) and not _kind_counted(b):
+        return b, a
+    if _kind_counted(b) and not _kind_counted(a):
+        return a, b
+    return None, None
+
+
+def _kind_counted(figure: Figure) -> frozenset[str]:
+    """What narrows a count down; « personnes » or « suspects » arrested narrow nothing."""
+    named = {e.id for e in figure.of if e.id}
+    words = {w for e in figure.of if not e.id for w in stems(e.text)}
+    return frozenset(named | (words - _PLAIN))
+
+
+_PLAIN = stems(
+    """personne individu suspect homme cellule membre structure réseau bande groupe filière attentat projet
+    attaque opération people person suspects individuals men members cells networks groups attacks plots"""
+)
+
+
+def _one_place(a: Figure, b: Figure) -> bool:
+    """Whether two counts may be of one territory: what is counted in one town is no rival of another's."""
+    left, right = {fold(p.text) for p in a.where}, {fold(p.text) for p in b.where}
+    return not left or not right or bool(left & right)
+
+
+def _told(figure: Figure) -> str:
+    of = f" {_scope(figure)}" if _kind_counted(figure) else ""
+    return f"{write_value(figure)}{of} ({write_when(figure.when) or 'undated'})"
+
+
+def _documented(
+    measure: Measure,
+    actor: str,
+    entries: Sequence[tuple[Claim, Figure]],
+    accounts: Sequence[Account],
+    said: Mapping[StatementRef, object],
+) -> tuple[int, int | float, str] | None:
+    """How many cases of the widest claim are accounts of their own: a lower bound, shown as n of m."""
+    wanted = DOCUMENTED.get(measure)
+    whole = [(c, f) for c, f in entries if not _kind_counted(f) and interval(f.when).closed]
+    if wanted is None or not whole:
+        return None
+    claim, figure = max(whole, key=lambda e: (interval(e[1].when).days or 0, limits(e[1])[0], e[0].account))
+    period = interval(figure.when)
+    count = 0
+    for account in accounts:
+        if (account.type, account.mode) == wanted and account.kind == "event":
+            own = interval(account.when)
+            if own.days and own.days <= ONE_CASE_DAYS and period.holds(own) and _done_by(account, actor, said):
+                count += 1
+    return count, claim.value, claim.account
+
+
+def _done_by(account: Account, actor: str, said: Mapping[StatementRef, object]) -> bool:
+    """Whether the doer of a ledger did what an account tells; a state does what its bodies do."""
+    names: set[str] = set()
+    for ref in account.statements:
+        event = said[ref]
+        if isinstance(event, Event):
+            names |= {key(e) for e in event.actors}
+            names |= {e.country for e in event.actors if e.country}
+    doers = set(actor.split(", "))
+    states = {n.split(".")[0] for n in names if not n.islower()}
+    return bool(doers & names) or any(is_state(d) and d in states for d in doers)

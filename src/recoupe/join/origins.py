@@ -1,0 +1,254 @@
+"""Where a statement comes from: the source it is attributed to, the agency, the copied text, the outlet.
+
+Outlets are not counted, origins are: two outlets that relay one communiqué are one origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from recoupe.errors import LexiconError
+from recoupe.join.text import fold
+from recoupe.join.times import day
+from recoupe.model import Article, Coded, Event, Origin, Statement, StatementRef, Tie, stem, unique
+
+MARKS = Path(__file__).parent.parent / "lexicon" / "origins" / "marks.yaml"
+
+# Days between two articles that may relay one communiqué, interview or dispatch. Gold relays lie
+# within two days (dev, dev2); the same ministry a month later speaks anew.
+RELAY_DAYS = 7
+# Speech acts: who does them has spoken, so the news of them goes back to him.
+SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+# Signs of a mark are looked for in this many first and last lines.
+EDGE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one statement goes back to: a comparable name, its words, and how it was known."""
+
+    name: str
+    words: str
+    how: str
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What one document says of its own sources."""
+
+    doc: str
+    outlet: str
+    published: int | None
+    published_iso: str | None
+    agency: str | None
+    by_statement: tuple[Source | None, ...]
+
+
+def voices(coded: Coded, article: Article | None, heads: Mapping[str, str]) -> Voices:
+    """The source of each statement of a document, as far as the text tells.
+
+    ``heads`` gives the body a person speaks for; « Abdelhak Khiame » and « le BCIJ » are one voice.
+    """
+    own = [_attributed(said, heads) for said in coded.statements]
+    spoken = [s or _speaking(said, heads) for s, said in zip(own, coded.statements, strict=True)]
+    filled: list[Source | None] = []
+    for i, source in enumerate(own):
+        filled.append(source or _nearest(i, coded.statements, spoken))
+    iso = coded.date or (article.published if article else None)
+    outlet = (article.outlet if article else None) or stem(coded.doc)
+    agency = agency_mark(article) if article else None
+    return Voices(stem(coded.doc), outlet, day(iso), iso, agency, tuple(filled))
+
+
+def heads(coded: Iterable[Coded]) -> dict[str, str]:
+    """The body each person is said to head, where the articles agree on one."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in coded:
+        for said in document.statements:
+            if isinstance(said, Tie) and said.type == "heads":
+                for who in said.subject:
+                    for what in said.object:
+                        if who.id and what.id:
+                            seen[who.id][what.id] += 1
+    return {person: min(bodies, key=lambda b: (-bodies[b], b)) for person, bodies in seen.items()}
+
+
+def _attributed(said: Statement, heads: Mapping[str, str]) -> Source | None:
+    by = said.attribution
+    if by is None:
+        return None
+    if by.channel == "unnamed" or (by.id is None and by.channel == "interview"):
+        return Source(f"{said.doc}:{fold(by.speaker)}", by.speaker, "unnamed source", named=False)
+    name = heads.get(by.id, by.id) if by.id else fold(by.speaker)
+    how = {"statement": "statement by", "report": "report by", "press": "report in"}.get(by.channel or "", "words of")
+    return Source(name, by.speaker, how)
+
+
+def _speaking(said: Statement, heads: Mapping[str, str]) -> Source | None:
+    """A body that praises or accuses has spoken, whether or not the article says « selon »."""
+    if not isinstance(said, Event) or said.status != "asserted":
+        return None
+    if said.type in SPEECH or said.mode == "praise":
+        named = [a for a in said.actors if a.id]
+        if len(named) == 1 and named[0].id:
+            return Source(heads.get(named[0].id, named[0].id), named[0].text, "words of")
+    return None
+
+
+def _nearest(index: int, statements: Sequence[Statement], spoken: Sequence[Source | None]) -> Source | None:
+    """The source of the nearest statement that has a named one: reports run on without repeating it."""
+    here = statements[index].span
+    near = [
+        (max(here[0] - statements[i].span[1], statements[i].span[0] - here[1], 0), i)
+        for i, s in enumerate(spoken)
+        if s is not None and s.named
+    ]
+    return spoken[min(near)[1]] if near else None
+
+
+@cache
+def _marks(path: Path = MARKS) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    import yaml
+
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = []
+        for agency, written in content["agencies"].items():
+            names = "|".join(re.escape(n) for n in written)
+            shapes = (_shape(mark, f"(?:{names})") for mark in content["marks"])
+            found.append((agency, re.compile("|".join([*shapes, rf"(?m:^(?:{names})$)"]))))
+        words = "|".join(re.escape(w) for w in content["agency_words"])
+        other = rf"(?:(?i:{words})(?: (?:d[eu] |des |d')?[A-ZÀ-Ý][\w-]+){{1,3}})"
+        found.append(("", re.compile("|".join(_shape(mark, other) for mark in content["marks"]))))
+    except (yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
+        raise LexiconError(f"{path}: not a list of agencies and marks ({error}); see the file's head") from error
+    return tuple(found)
+
+
+def _shape(mark: str, names: str) -> str:
+    before, _, after = mark.partition("{agency}")
+    left = rf"(?<!\w)(?i:{re.escape(before)})" if before else r"(?<![\w/])"
+    right = rf"(?i:{re.escape(after)})" if after else r"(?!\w)"
+    return rf"{left}{names}{right}"
+
+
+def agency_mark(article: Article) -> str | None:
+    """The agency an article says it draws on, from the marks at its edges; None without one."""
+    edges = "\n".join(_edges(article))
+    for agency, pattern in _marks():
+        found = pattern.search(edges)
+        if found:
+            return agency or _agency_name(found.group())
+    return None
+
+
+def _edges(article: Article) -> list[str]:
+    """Dateline, byline and the lines at both ends, each cut to where marks stand."""
+    zoned = [article.text[z.start : z.end] for z in article.zones if z.zone in ("dateline", "byline")]
+    lines = [line.strip() for line in article.text.splitlines() if line.strip()]
+    # A mark stands at the head of a line (« Rabat (MAP) - ») or is a short line of its own.
+    heads = [line[:60] for line in lines[: EDGE_LINES + 2]]
+    tails = [line for line in lines[-EDGE_LINES - 2 :] if len(line) <= 60]
+    return zoned + heads + tails
+
+
+def _agency_name(mark: str) -> str:
+    names = re.search(r"[Aa]gence.*|AGENCE.*", mark)
+    return fold(names.group() if names else mark)
+
+
+def origins(
+    refs: Sequence[StatementRef], documents: Mapping[str, Voices], copied: Mapping[str, int], when: Mapping[StatementRef, int]
+) -> tuple[tuple[Origin, ...], dict[StatementRef, str]]:
+    """The origins of one account, and the origin of each of its statements.
+
+    ``documents`` by stem; ``copied`` gives a document's copy group; ``when`` the day a statement
+    speaks of, where it is fine. An article that quotes several sources is one origin of its own
+    (« Ouaga Échos: the government; survivors »), but each value keeps the source it came from.
+    """
+    by_doc: dict[str, list[StatementRef]] = defaultdict(list)
+    for ref in refs:
+        by_doc[stem(ref[0])].append(ref)
+    own = {doc: _of_document(documents[doc], mine, when) for doc, mine in by_doc.items()}
+    groups = _grouped(sorted(by_doc), own, documents, copied)
+    found: list[Origin] = []
+    names: dict[StatementRef, str] = {}
+    for group in groups:
+        lead = min(group, key=lambda d: (documents[d].published or 0, d))
+        name, why = _named(lead, group, own, documents, copied)
+        found.append(Origin(origin=name, docs=tuple(r[0] for d in group for r in by_doc[d][:1]), why=why))
+        for doc in group:
+            for ref in by_doc[doc]:
+                names[ref] = name
+    found.sort(key=lambda o: (-len(o.docs), o.origin))
+    return tuple(found), names
+
+
+def _of_document(voice: Voices, refs: Sequence[StatementRef], when: Mapping[StatementRef, int]) -> tuple[Source, ...]:
+    """The sources one document gives for an account; none where it speaks for itself."""
+    kept: dict[str, Source] = {}
+    for ref in refs:
+        source = voice.by_statement[ref[1]]
+        if source is None or _background(ref, voice, when):
+            continue
+        kept.setdefault(source.name, source)
+    return tuple(kept[name] for name in sorted(kept))
+
+
+def _background(ref: StatementRef, voice: Voices, when: Mapping[StatementRef, int]) -> bool:
+    told = when.get(ref)
+    return told is not None and voice.published is not None and voice.published - told > RELAY_DAYS
+
+
+def _grouped(
+    docs: Sequence[str], own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices], copied: Mapping[str, int]
+) -> list[list[str]]:
+    groups: list[list[str]] = []
+    for doc in sorted(docs, key=lambda d: (documents[d].published or 0, d)):
+        for group in groups:
+            if any(_one_origin(doc, other, own, documents, copied) for other in group):
+                group.append(doc)
+                break
+        else:
+            groups.append([doc])
+    return groups
+
+
+def _one_origin(
+    a: str, b: str, own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices], copied: Mapping[str, int]
+) -> bool:
+    if a in copied and copied.get(a) == copied.get(b):
+        return True
+    left, right = documents[a], documents[b]
+    if left.published is not None and right.published is not None and abs(left.published - right.published) > RELAY_DAYS:
+        return False
+    if own[a] and own[b]:
+        return [s.name for s in own[a]] == [s.name for s in own[b]]
+    return not own[a] and not own[b] and left.agency is not None and left.agency == right.agency
+
+
+def _named(
+    lead: str, group: Sequence[str], own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices], copied: Mapping[str, int]
+) -> tuple[str, str]:
+    """The name an origin is shown by, and why its articles are one."""
+    voice = documents[lead]
+    date = f", {voice.published_iso}" if voice.published_iso else ""
+    sources = own[lead]
+    if sources and any(s.named for s in sources):
+        name = "; ".join(unique(f"{s.how} {s.words}" for s in sources)) + date
+        why = "attributed to the same source within a few days" if len(group) > 1 else "attributed"
+    elif voice.agency:
+        name, why = f"dispatch {voice.agency}{date}", "agency mark"
+    elif sources:
+        name, why = f"{voice.outlet}, {sources[0].how} ({sources[0].words}){date}", "unnamed source of this outlet"
+    else:
+        name, why = f"{voice.outlet}{date}", "the outlet itself"
+    if len(group) > 1 and any(copied.get(d) is not None for d in group):
+        why += ", copied text"
+    return name, why
