@@ -33,7 +33,12 @@ MEASURES = (
     "found", "found.event", "found.tie", "found.figure", "mode", "actors", "when.dated",
     "where", "value", "status", "said_by", "record",
 )  # fmt: skip
-OTHER_TABLES = ("join", "zones", "dates")
+# Modules beside this one with a `table()`, and what its columns are where it returns rows.
+OTHER_TABLES: dict[str, tuple[str, ...]] = {
+    "join": (),
+    "zones": ("article kept", "other text kept", "zone right"),
+    "dates": (),
+}
 
 Scores = dict[str, float | None]
 
@@ -128,8 +133,16 @@ def other_table(name: str) -> str:
     """What ``eval/<name>.py`` has to say, or why it says nothing."""
     if not (HERE / f"{name}.py").exists():
         return f"skipped: eval/{name}.py is not in this checkout"
-    module = importlib.import_module(name)
-    return str(module.table())
+    result = importlib.import_module(name).table()
+    if isinstance(result, str):
+        return result
+    columns = OTHER_TABLES[name]
+    lines = ["".ljust(8) + "  ".join(columns)]
+    lines += [
+        row[0].ljust(8) + "  ".join(shown(v).rjust(len(c)) for v, c in zip(row[1:], columns, strict=True))
+        for row in result
+    ]
+    return "\n".join(lines)
 
 
 def main() -> None:
