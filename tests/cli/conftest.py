@@ -40,12 +40,12 @@ ministers also discussed the fight against terrorism and the exchange of informa
 """,
 }
 META = {
-    "fanal.txt": {"outlet": "le-fanal", "url": "https://fanal.example/1", "published": "2021-03-10", "language": "fr"},
-    "vigie.txt": {"outlet": "la-vigie", "url": "https://vigie.example/2", "published": "2021-03-10", "language": "fr"},
-    "passerelle.txt": {"outlet": "passerelle", "published": "2021-03-12", "language": "fr"},
+    "fanal.txt": {"outlet": "le-fanal", "url": "https://fanal.example/1", "published": "2021-03-10"},
+    "vigie.txt": {"outlet": "la-vigie", "url": "https://vigie.example/2", "published": "2021-03-10"},
+    "passerelle.txt": {"outlet": "passerelle", "published": "2021-03-12"},
     "harbour.txt": {"outlet": "harbour-post", "published": "2021-03-12", "language": "en"},
     "khabar.txt": {"outlet": "khabar", "published": "2021-03-10", "language": "ar"},
-}  # fmt: skip
+}
 
 Run = Callable[..., Result]
 
