@@ -110,6 +110,12 @@ def test_one_url_and_text_under_two_file_names_is_one_article(tmp_path: Path) ->
         assert library.find(article("b.txt", url=url)) == "a.txt"
 
 
+def test_a_name_with_its_folder_is_the_same_article_as_the_name_alone(tmp_path: Path) -> None:
+    with Library(tmp_path / "press.db") as library:
+        assert library.add(article("mars--sale.txt"))
+        assert not library.add(article("sale.txt"))
+
+
 def test_a_copy_by_another_outlet_is_an_article_of_its_own(tmp_path: Path) -> None:
     with Library(tmp_path / "press.db") as library:
         assert library.add(article("fanal.txt", url="https://fanal.example/sale"))

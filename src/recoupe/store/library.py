@@ -223,7 +223,9 @@ class Library:
 
 def fingerprint(article: Article) -> bytes:
     """What makes an article the same one: SHA-256 of its text and of its url, or name without one."""
-    source = article.url or article.doc
+    # read() puts folders before a name that several files of one run bear (``sahel--une.txt``): the
+    # same file read alone must still be the same article.
+    source = article.url or article.doc.rsplit("--", 1)[-1]
     return hashlib.sha256(f"{source}\0{article.text}".encode()).digest()
 
 
