@@ -12,7 +12,7 @@ from recoupe.join.compare import Told, fields
 from recoupe.join.copies import copies
 from recoupe.join.grade import grade
 from recoupe.join.origins import Voices, heads, origins, voices
-from recoupe.join.same import compare
+from recoupe.join.same import Around, compare
 from recoupe.join.times import Interval, interval
 from recoupe.model import (
     Account,
@@ -66,24 +66,26 @@ def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[lis
 
 
 def _clustered(items: Sequence[Node]) -> list[list[int]]:
+    scores = score(items)
+    return cluster.clusters(items, scores, lambda i, j: compare(items[i], items[j]).score)
+
+
+def score(items: Sequence[Node]) -> dict[Pair, float]:
+    """The scores of all pairs worth comparing: by themselves first, then by what is around them."""
     first = {pair: compare(items[pair[0]], items[pair[1]]).score for pair in sorted(pairs(items))}
     anchors = [p for p, s in first.items() if s >= cluster.LINK and items[p[0]].said.kind != "tie"]
     for pair in companions(items, anchors):
         if pair not in first:
             first[pair] = compare(items[pair[0]], items[pair[1]]).score
-    beside = _beside(items, first)
-    scores = {
-        p: (compare(items[p[0]], items[p[1]], beside[p]).score if p in beside else s) for p, s in first.items()
-    }
-
-    def score(i: int, j: int) -> float:
-        return compare(items[i], items[j]).score
-
-    return cluster.clusters(items, scores, score)
+    return {p: compare(items[p[0]], items[p[1]], a).score for p, a in around(items, first).items()}
 
 
-def _beside(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, float]:
-    """For each pair, the best score of other pairs told in the same two sentences."""
+# So many other matching statements make two articles one story.
+STORY = 4
+
+
+def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Around]:
+    """What the comparisons of a pair of documents say of each pair of their statements."""
     by_document: dict[int, list[int]] = defaultdict(list)
     for i, node in enumerate(items):
         by_document[id(node.document)].append(i)
@@ -92,12 +94,23 @@ def _beside(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, f
         for group in by_document.values()
         for i in group
     }
-    found: dict[Pair, float] = {}
+    matched: dict[Pair, list[Pair]] = defaultdict(list)
+    for (i, j), value in scores.items():
+        if value >= cluster.LINK:
+            matched[_documents(items, i, j)].append((i, j))
+    found: dict[Pair, Around] = {}
     for i, j in scores:
-        best = max((scores.get((min(x, y), max(x, y)), 0.0) for x in near[i] for y in near[j]), default=0.0)
-        if best:
-            found[i, j] = best
+        beside = max((scores.get((min(x, y), max(x, y)), 0.0) for x in near[i] for y in near[j]), default=0.0)
+        others = [p for p in matched.get(_documents(items, i, j), ()) if not {i, j} & set(p)]
+        # One statement that matches several is one match.
+        alike = min(len({x for x, _ in others}), len({y for _, y in others}))
+        found[i, j] = Around(beside, min(1.0, alike / STORY))
     return found
+
+
+def _documents(items: Sequence[Node], i: int, j: int) -> Pair:
+    a, b = id(items[i].document), id(items[j].document)
+    return min(a, b), max(a, b)
 
 
 def _overlap(a: Statement, b: Statement) -> bool:

@@ -26,13 +26,13 @@ Pair = tuple[int, int]
 
 
 def clusters(
-    items: Sequence[Node], scores: Mapping[Pair, float], score: Callable[[int, int], float], link: float = LINK
+    items: Sequence[Node], scores: Mapping[Pair, float], score: Callable[[int, int], float]
 ) -> list[list[int]]:
     """Positions of the statements of each account, every statement in exactly one.
 
     ``scores`` are the compared pairs; ``score`` gives the score of any other pair of one family.
     """
-    links = {pair: value for pair, value in scores.items() if value >= link}
+    links = {pair: value for pair, value in scores.items() if value >= LINK}
     links.update(_rival_counts(items))
     home = list(range(len(items)))
     members: dict[int, list[int]] = {i: [i] for i in home}
@@ -47,7 +47,7 @@ def clusters(
 
     for i, j in order:
         left, right = home[i], home[j]
-        if left == right or not _may_merge(items, members[left], members[right], similarity, link):
+        if left == right or not _may_merge(items, members[left], members[right], similarity):
             continue
         for k in members[right]:
             home[k] = left
@@ -60,7 +60,6 @@ def _may_merge(
     left: Sequence[int],
     right: Sequence[int],
     similarity: Callable[[int, int], float],
-    link: float,
 ) -> bool:
     total, count = 0.0, 0
     for i in left:
@@ -74,7 +73,7 @@ def _may_merge(
                 return False
             total += similarity(i, j)
             count += 1
-    return count == 0 or total / count >= link
+    return count == 0 or total / count >= LINK
 
 
 def rivals(a: Node, b: Node) -> bool:

@@ -158,9 +158,10 @@ def _relate_when(a: Statement, b: Statement) -> tuple[Relation, str]:
     if totals and _same_start(x, y):
         return "series", f"one count, brought up to {write_when(a.when)} and {write_when(b.when)}"
     if x.holds(y) or y.holds(x):
-        edge = x.start == y.start or x.end == y.end
-        if edge and _explicit(x) and _explicit(y):
-            return "conflict", f"{told} begin or end alike, but not both"
+        # One beginning and two ends cannot both be; one end and two beginnings may be a visit and
+        # its last leg, an exercise and its part in one country.
+        if x.start == y.start and _explicit(x) and _explicit(y):
+            return "conflict", f"{told} begin alike and end apart"
         return "refinement", f"{told}: one lies inside the other"
     if x.meets(y):
         return ("conflict" if _explicit(x) and _explicit(y) else "refinement"), f"{told} overlap"

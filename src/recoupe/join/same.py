@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recoupe.join.candidates import Document, Node
-from recoupe.join.entities import Kinship, Side, kinship
+from recoupe.join.entities import Kinship, Side, kinship, side
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, stance
 from recoupe.join.weights import WEIGHTS
@@ -40,16 +40,27 @@ class Match:
     why: str
 
 
-def compare(a: Node, b: Node, beside: float = 0.0) -> Match:
-    """Score two statements of one family.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a first comparison found around two statements, each from 0 to 1.
 
-    ``beside`` (0 to 1) is the best score of other statements told in the same sentences: where the
-    attack is the same attack, so most likely are its dead.
+    ``beside``: the best score of other statements told in the same sentences (where the attack is the
+    same, so most likely are its dead). ``alike``: how many other statements of the two articles match.
     """
+
+    beside: float = 0.0
+    alike: float = 0.0
+
+
+ALONE = Around()
+
+
+def compare(a: Node, b: Node, around: Around = ALONE) -> Match:
+    """Score two statements of one family; the reasons that weigh least are left out of ``why``."""
     weights = WEIGHTS[a.said.kind]
     total = weights["bias"]
     reasons: list[tuple[float, str]] = []
-    for piece in evidence(a, b, beside):
+    for piece in evidence(a, b, around):
         part = weights.get(piece.name, 0.0) * piece.amount
         total += part
         if abs(part) >= 0.3 and piece.phrase:
@@ -59,7 +70,7 @@ def compare(a: Node, b: Node, beside: float = 0.0) -> Match:
     return Match(1 / (1 + math.exp(-total)), ", ".join(said))
 
 
-def evidence(a: Node, b: Node, beside: float = 0.0) -> Iterator[Evidence]:
+def evidence(a: Node, b: Node, around: Around = ALONE) -> Iterator[Evidence]:
     """Every piece of evidence of a comparison, in a fixed order."""
     yield from _kind(a, b)
     yield from _who("actors", a.actors, b.actors)
@@ -70,8 +81,8 @@ def evidence(a: Node, b: Node, beside: float = 0.0) -> Iterator[Evidence]:
     yield from _words(a, b)
     yield from _status(a, b)
     yield from _story(a.document, b.document)
-    if beside:
-        yield Evidence("beside", beside, "told beside statements that match")
+    yield Evidence("beside", around.beside, "told beside statements that match")
+    yield Evidence("alike", around.alike, "their articles match in more")
 
 
 def _kind(a: Node, b: Node) -> Iterator[Evidence]:
@@ -89,6 +100,8 @@ def _kind(a: Node, b: Node) -> Iterator[Evidence]:
 def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
     if a.measure != b.measure:
         yield Evidence("measure-kin", 1, f"{a.measure} may be counted as {b.measure}")
+    if bool(side(a.of).ids) != bool(side(b.of).ids):
+        yield Evidence("scope-apart", 1, "one counts all, the other a part")
     if (a.unit or "") != (b.unit or ""):
         yield Evidence("unit-apart", 1, "another unit")
     if a.value == b.value:
@@ -127,6 +140,9 @@ def _who(role: str, a: Side, b: Side) -> Iterator[Evidence]:
         more = len(a.ids & b.ids) - 1
         if more > 0:
             yield Evidence(f"{role}-more", min(1.0, more / 2), f"several of the same {role}")
+        if relation in ("same", "state") and a.ids - b.ids and b.ids - a.ids:
+            # Morocco and Canada chair it, or Morocco and the Netherlands: one is not the other.
+            yield Evidence(f"{role}-beyond", 1, f"each names other {role} besides")
     elif not a or not b:
         yield Evidence(f"{role}-unsaid", 1, "")
 

@@ -1,0 +1,222 @@
+"""Measure the cross-check on the press corpora, and fit its weights.
+
+    eval/join.py [--predicted DIR] [--fit] [--sweep] [CORPUS …]
+
+On gold statements by default; ``--predicted DIR`` joins the statements found in DIR/<corpus>/ instead.
+dev3 and dev4 are held out: they are scored, never fitted on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "tools"))
+
+import score_accounts  # noqa: E402
+
+from recoupe.join import cluster, join  # noqa: E402
+from recoupe.join import accounts as assembly  # noqa: E402
+from recoupe.join import candidates, same, weights  # noqa: E402
+from recoupe.model import Account, Article, Coded, Zone, coded_from_json, stem, to_json  # noqa: E402
+
+PRESS = HERE / "press"
+FITTED = ("dev", "dev2", "dev5")
+MEASURES = ("joined", "stray", "origins", "disagreements")
+
+
+def corpora() -> list[str]:
+    """The corpora that are here, in name order."""
+    return sorted(f.name for f in PRESS.iterdir() if (f / "accounts.json").exists())
+
+
+def articles(corpus: str) -> list[Article]:
+    """A corpus's articles with their gold zones."""
+    folder = PRESS / corpus
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    zones = json.loads((folder / "zones.json").read_text(encoding="utf-8"))
+    found = []
+    for file in sorted((folder / "articles").iterdir()):
+        known = meta.get(file.name, {})
+        found.append(
+            Article(
+                doc=file.name,
+                text=file.read_bytes().decode(),
+                zones=tuple(Zone(*z) for z in zones.get(file.name, ())),
+                **{k: known.get(k) for k in ("outlet", "url", "published", "language")},
+            )
+        )
+    return found
+
+
+def statements(folder: Path) -> list[Coded]:
+    """The coded statements of a folder, one file a document."""
+    return [coded_from_json(f.read_bytes()) for f in sorted(folder.glob("*.json"))]
+
+
+def measure(corpus: str, predicted: Path | None = None) -> dict[str, dict[str, Any]]:
+    """The scores of score_accounts.py for one corpus."""
+    folder = PRESS / corpus
+    found = join(statements(predicted or folder / "gold"), articles(corpus))
+    return _score(corpus, found, predicted)
+
+
+def _score(corpus: str, found: list[Account], predicted: Path | None) -> dict[str, dict[str, Any]]:
+    folder = PRESS / corpus
+    gold = score_accounts.load(str(folder / "gold"))
+    theirs = score_accounts.load(str(predicted)) if predicted else gold
+    truth = score_accounts.read_accounts(str(folder / "accounts.json"))
+    totals, _ = score_accounts.score(gold, truth, theirs, json.loads(to_json(found)))
+    return totals  # type: ignore[no-any-return]
+
+
+def table(predicted: Path | None = None, names: Iterable[str] = ()) -> str:
+    """Scores per corpus and their mean, as text; ``predicted`` holds one folder per corpus."""
+    rows, sums = [], Counter[str]()
+    chosen = [c for c in (list(names) or corpora()) if predicted is None or (predicted / c).is_dir()]
+    for corpus in chosen:
+        totals = measure(corpus, predicted / corpus if predicted else None)
+        values = {m: totals[m].get("f1", totals[m].get("share")) or 0.0 for m in MEASURES}
+        sums.update(values)
+        rows.append(f"{corpus:6} " + "  ".join(f"{m} {values[m]:.3f}" for m in MEASURES))
+    if len(chosen) > 1:
+        rows.append("mean   " + "  ".join(f"{m} {sums[m] / len(chosen):.3f}" for m in MEASURES))
+    return "\n".join(rows)
+
+
+def sweep() -> str:
+    """Joined F1 and stray share over the link threshold, on the corpora that may be looked at."""
+    rows = []
+    for link in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        cluster.LINK = link
+        values = [measure(c) for c in FITTED]
+        joined = sum(v["joined"]["f1"] for v in values) / len(values)
+        stray = sum(v["stray"]["share"] or 0 for v in values) / len(values)
+        rows.append(f"link {link:.2f}  joined {joined:.3f}  stray {stray:.3f}")
+    return "\n".join(rows)
+
+
+# Where the fit starts and what it is drawn to: a coder's sense of the evidence, in log-odds.
+_COMMON = {
+    "actors-same": 1.5, "actors-state": 1.0, "actors-kin": 0.6, "actors-words": 1.0, "actors-apart": -1.5,
+    "actors-more": 0.7, "actors-unsaid": 0.0, "actors-beyond": -1.0,
+    "recipients-same": 1.5, "recipients-state": 1.0, "recipients-kin": 0.6, "recipients-words": 1.0,
+    "recipients-apart": -1.5, "recipients-more": 0.7, "recipients-unsaid": 0.0, "recipients-beyond": -0.5,
+    "crossed": 0.5, "when-same": 2.0, "when-near": 0.3, "when-inside": 1.2, "when-wide": 0.0,
+    "when-long": -2.0, "when-overlap": 0.5, "when-weeks": -1.5, "when-apart": -3.0, "when-same-wide": 1.0,
+    "undated-both": 0.0, "undated-one": 0.0, "articles-apart": -1.5, "articles-near": 0.5,
+    "where-same": 1.2, "where-country": 0.0, "where-apart": -1.0, "words": 2.0, "head": 1.0, "numbers": 0.7,
+    "denied": -0.5, "status-apart": -0.3, "story-days": 0.5, "story-counts": 0.5, "story-bodies": 0.5,
+    "story-places": 0.5, "story-words": 1.0, "beside": 1.5, "alike": 1.0,
+}  # fmt: skip
+PRIOR: dict[str, dict[str, float]] = {
+    "event": {"bias": -4.0, "type-kin": -0.8, "mode-same": 1.0, "mode-apart": -1.5, **_COMMON},
+    "tie": {"bias": -3.5, **_COMMON, "actors-beyond": -2.0},
+    "figure": {
+        "bias": -4.0, "measure-kin": -0.8, "unit-apart": -1.5, "scope-apart": -1.0, "value-rare": 3.0,
+        "value-same": 1.5, "value-round": 1.0, "value-near": 1.0, "value-bound": 0.5, "value-apart": -2.5,
+        "series": 1.0, **_COMMON, "when-long": -1.0, "when-overlap": -1.0,
+    },
+}  # fmt: skip
+# How far a weight may go from where it starts (standard deviation, log-odds); swept 0.3–1.5 by
+# leaving one corpus of the three out.
+PULL = 0.7
+ROUNDS = 3
+
+
+def samples(corpus: str) -> dict[str, list[tuple[dict[str, float], bool, float]]]:
+    """Per kind of statement: evidence of each pair worth comparing, whether gold joins it, its weight."""
+    texts = candidates.by_stem(articles(corpus))
+    coded = statements(PRESS / corpus / "gold")
+    items = [n for c in coded for n in candidates.nodes(c, texts.get(stem(c.doc)))]
+    truth = score_accounts.read_accounts(str(PRESS / corpus / "accounts.json"))
+    home = {(stem(d), i): k for k, a in enumerate(truth) for d, i in a["statements"]}
+    places = [home.get((stem(n.ref[0]), n.ref[1])) for n in items]
+    size = Counter(places)
+    couples = candidates.pairs(items)
+    couples |= candidates.companions(items, [p for p in couples if items[p[0]].said.kind != "tie"])
+    first = {(i, j): same.compare(items[i], items[j]).score for i, j in sorted(couples)}
+    found: dict[str, list[tuple[dict[str, float], bool, float]]] = {"event": [], "tie": [], "figure": []}
+    for (i, j), around in assembly.around(items, first).items():
+        pieces = {e.name: e.amount for e in same.evidence(items[i], items[j], around)}
+        joined = places[i] is not None and places[i] == places[j]
+        # An account of seven statements has 21 pairs: they must not outvote the accounts of two.
+        weight = min(1.0, 3 / size[places[i]]) if joined else 1.0
+        found[items[i].said.kind].append((pieces, joined, weight))
+    return found
+
+
+def fit(names: Iterable[str] = FITTED) -> dict[str, dict[str, float]]:
+    """Weights by penalised logistic regression (Newton's method), in a few rounds, since what is
+    around a pair is scored with the weights of the round before."""
+    import numpy as np
+
+    current = PRIOR
+    for _ in range(ROUNDS):
+        weights.WEIGHTS.update(current)
+        data = [samples(c) for c in names]
+        current = {}
+        for kind, prior in PRIOR.items():
+            rows = [row for d in data for row in d[kind]]
+            order = list(prior)
+            x = np.array([[1.0 if n == "bias" else row[0].get(n, 0.0) for n in order] for row in rows])
+            y = np.array([row[1] for row in rows], dtype=float)
+            weight = np.array([row[2] for row in rows])
+            start = np.array([prior[n] for n in order])
+            pull = np.array([4.0 if n == "bias" else PULL**2 for n in order])
+            w = start.copy()
+            for _ in range(50):
+                p = 1 / (1 + np.exp(-x @ w))
+                slope = x.T @ (weight * (y - p)) - (w - start) / pull
+                curve = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(1 / pull)
+                w = w + np.linalg.solve(curve, slope)
+            current[kind] = {n: round(float(v), 2) for n, v in zip(order, w, strict=True)}
+    weights.WEIGHTS.update(current)
+    return current
+
+
+def write(found: Mapping[str, Mapping[str, float]]) -> None:
+    """Put fitted weights into weights.py, below its docstring."""
+    path = Path(weights.__file__)
+    head = path.read_text(encoding="utf-8").split("from __future__")[0]
+    lines = [head + "from __future__ import annotations\n"]
+    for kind, named in found.items():
+        body = "".join(f'    "{n}": {v},\n' for n, v in named.items() if abs(v) >= 0.05)
+        lines.append(f"{kind.upper()} = {{\n{body}}}\n")
+    lines.append('WEIGHTS: dict[str, dict[str, float]] = {"event": EVENT, "tie": TIE, "figure": FIGURE}\n')
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def left_out() -> str:
+    """Scores on each of the three corpora with weights fitted on the other two: what to expect elsewhere."""
+    rows = []
+    for corpus in FITTED:
+        fit([c for c in FITTED if c != corpus])
+        rows.append(table(names=[corpus]))
+    return "\n".join(rows)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("corpora", nargs="*")
+    ap.add_argument("--predicted", type=Path, help="folder with one folder of coded statements per corpus")
+    ap.add_argument("--fit", action="store_true", help="fit the weights and write weights.py")
+    ap.add_argument("--left-out", action="store_true", help="score each fitted corpus on the other two's weights")
+    ap.add_argument("--sweep", action="store_true", help="sweep the link threshold")
+    args = ap.parse_args()
+    if args.left_out:
+        print(left_out())
+        return
+    if args.fit:
+        write(fit())
+    print(sweep() if args.sweep else table(args.predicted, args.corpora))
+
+
+if __name__ == "__main__":
+    main()
