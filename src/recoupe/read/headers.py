@@ -1,0 +1,180 @@
+"""Datelines and bylines: who wrote where and when, on a line of its own or before the first sentence."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.read.cues import Cue, lexicon, opens
+from recoupe.read.dates import full_dates
+from recoupe.read.lines import Line, fold, folded_words
+
+_WITHIN = 140
+_TIME = re.compile(
+    r"(?<!\d)\d{1,2} ?(?:h|:|heures?) ?(?:\d{2})?(?: ?(?:am|pm|gmt|utc|min))?(?!\d)", re.IGNORECASE
+)
+_WEEKDAYS = folded_words(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday "
+    "saturday sunday mon tue wed thu fri sat sun "
+    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
+)
+# Words that stand around a date without saying anything of their own.
+_FILLERS = folded_words("le la a à at on the in du de et gmt am pm utc في على الساعة يوم بتاريخ من")
+_AGO = re.compile(r"^(?:il y a # \w+|# \w+ ago|hier|yesterday|today|aujourd'hui|قبل # \w+|منذ # \w+)\b")
+_BY = re.compile(r"^(?:[-–—] ?)?(?:par|by|por|بقلم|من)[ \u00a0:]+(\S.*)$", re.IGNORECASE)
+_INITIALS = re.compile(r"^\(?[a-zA-Z]{1,6}(?:[/-][a-zA-Z]{1,5}){1,3}\)?$")
+_AUTHOR_INITIALS = re.compile(r"^(?:[A-Z]\. ?){1,3}(?:[A-Z][\w-]+)?(?:$| ?[-–—|,/]| à | avec )")
+_PLACE = r"[^\W\d_a-z][\w’'.]*(?:[ -][^\W\d_][\w’'.]*){0,3}"
+_INLINE = re.compile(
+    rf"(?P<place>{_PLACE})(?P<date>(?:, ?| \(?|/ ?)[^()–—-]{{4,34}}?)?(?P<agency> ?[(/] ?[^()/]{{2,40}}[)/])?"
+    r" ?(?P<dash>[-–—:]+)[ \u00a0]+"
+)
+
+
+def _residue(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """The words of a line that are neither date, time, weekday nor filler."""
+    kept: list[str] = []
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        kept.append(text[at:start])
+        at = max(at, end)
+    rest = _TIME.sub(" ", " ".join(kept))
+    words = (word.strip(".,;:()[]|/–—-•· ") for word in rest.split())
+    return [
+        w
+        for w in words
+        if w and fold(w) not in _FILLERS and fold(w) not in _WEEKDAYS and any(c.isalnum() for c in w)
+    ]
+
+
+def _press_word(words: list[str]) -> bool:
+    return any(fold(word).split("'")[-1] in lexicon().outlet for word in words)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalpha())
+
+
+def named(text: str, outlet: str | None) -> bool:
+    """Whether a short text is the outlet's name (``L’Hebdo Éco`` for ``hebdo-eco``)."""
+    if not outlet:
+        return False
+    one, two = _squeeze(text), _squeeze(outlet.split("/")[0])
+    return len(one) > 3 and (
+        one == two or (one in two and 2 * len(one) > len(two)) or (two in one and len(one) < 2 * len(two))
+    )
+
+
+def _capitalised(word: str) -> bool:
+    return word[:1].isupper() or not (word[:1].islower())
+
+
+def dated(line: Line, outlet: str | None = None) -> Cue | None:
+    """Whether a line is a dateline, or a byline with its date; None when it is neither."""
+    if len(line) > _WITHIN:
+        return None
+    opening = opens(line.folded, "dateline", "starts")
+    found = full_dates(line.text)
+    if not found:
+        short = len(line) <= 60 and not line.full_stop
+        if (
+            short
+            and "#" in line.folded
+            and opening
+            and opening[1] not in ("le", "date", "يوم", "تحديث", "نشر")
+        ):
+            return Cue("dateline", "date", f"begins with « {opening[1]} »")
+        if short and _AGO.match(line.folded) and line.words <= 5:
+            return Cue("dateline", "date", "says how long ago it was published")
+        return None
+    spans = [(f.start, f.end) for f in found]
+    rest = _residue(line.text, spans)
+    if opening and opening[1] not in ("le", "يوم"):
+        drop = {fold(word) for word in opening[1].split()}
+        cued = [word for word in rest if fold(word) not in drop]
+        by = any(fold(word) in ("par", "by", "بقلم") for word in cued)
+        if by:
+            return Cue("byline", "date", "says who published it, and when")
+        if len(cued) <= 6:
+            return Cue("dateline", "date", f"begins with « {opening[1]} » and a full date")
+    if not rest:
+        return Cue("dateline", "date", "nothing but a date")
+    if line.full_stop and len(rest) > 2:
+        return None
+    separators = any(mark in line.text for mark in (" - ", " | ", " – ", " — ", " / ", " • ", " · "))
+    if len(rest) <= 8 and (_press_word(rest) or _agency_named(line)):
+        parenthesis = line.text.endswith(")") and "," in line.text
+        return Cue("dateline" if parenthesis else "byline", "date", "an outlet's or agency's name and a date")
+    place = line.text[: found[0].start].split(",")[0].split()
+    if (
+        "," in line.text[: found[0].start + 1]
+        and 0 < len(place) <= 4
+        and all(map(_capitalised, place))
+        and len(rest) <= 6
+    ):
+        return Cue("dateline", "date", "a place and a date")
+    if named(" ".join(rest), outlet):
+        return Cue("byline", "date", "the outlet's name and a date")
+    if separators and len(rest) <= 5 and not line.stops:
+        return Cue("byline", "date", "a name and a date")
+    if len(rest) <= 2 and found[0].start == 0 and not line.stops:
+        return Cue("dateline", "date", "a date and a name")
+    return None
+
+
+def _agency_named(line: Line) -> bool:
+    return any(word.strip(".,;:()[]-|/") in lexicon().agency for word in line.folded.split())
+
+
+def signed(line: Line, outlet: str | None = None) -> Cue | None:
+    """Whether a short line is a signature: « Par … », an agency, initials, the outlet's name."""
+    if len(line) > 110 or (line.full_stop and line.words > 4):
+        return None
+    if (by := _BY.match(line.text)) and _names_someone(by[1]) and not line.full_stop:
+        return Cue("byline", "name", "« par » and a name")
+    if line.bare in lexicon().agency:
+        return Cue("byline", "name", "an agency's name")
+    if _INITIALS.match(line.text) and line.bare.split("/")[0] not in ("et", "ou", "and"):
+        return Cue("byline", "name", "initials of an agency's desk")
+    if _AUTHOR_INITIALS.match(line.text) and line.words <= 8:
+        return Cue("byline", "name", "an author's initials")
+    if line.words <= 6 and named(line.text, outlet):
+        return Cue("byline", "name", "the outlet's name")
+    if outlet and line.words <= 8:
+        for mark in (" - ", " – ", " | ", " / ", " avec "):
+            parts = line.text.split(mark)
+            if len(parts) > 1 and any(named(part, outlet) for part in parts):
+                return Cue("byline", "name", "the outlet's name, and more of the same line")
+    return None
+
+
+def _names_someone(text: str) -> bool:
+    """« Par Nord Matin - Tétouan », « Par la rédaction », not « Par ailleurs, il … »."""
+    words = text.split()
+    if not words or len(words) > 12:
+        return False
+    folded = fold(text)
+    if folded.startswith(
+        ("la redaction", "notre ", "la cellule", "le service", "l'equipe", "nos ", "the ", "our ", "staff")
+    ):
+        return True
+    return words[0][:1].isupper() or (words[0][:1].isdigit() is False and not words[0][:1].islower())
+
+
+def inline_dateline(text: str) -> int:
+    """How many characters of a paragraph are its dateline (« Rabat, 06/10/2020 (MAP) - »), or 0.
+
+    A place alone is not enough: there must be an agency in brackets, a date, or capitals.
+    """
+    match = _INLINE.match(text[:120])
+    if match is None:
+        return 0
+    place = match["place"]
+    agency = match["agency"]
+    capitals = place.isupper() and sum(c.isalpha() for c in place) >= 4 and ":" not in match["dash"]
+    if agency and (
+        fold(agency.strip(" ()/")) in lexicon().agency or agency.strip(" ()/").isupper() or match["date"]
+    ):
+        return match.end("dash")
+    if match["date"] and full_dates(match["date"]) and ":" not in match["dash"]:
+        return match.end("dash")
+    return match.end("dash") if capitals else 0

@@ -1,0 +1,140 @@
+"""Pieces of a line that are zones of their own: the remains of a page whose lines were joined.
+
+A paragraph is one zone, with these exceptions, each cut only at a sure sign: a dateline before its
+first sentence, a « Lire aussi : … » that ends it, and, where a whole page was stored as one line,
+the strip of headlines before the text and the cards and notices after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from itertools import pairwise
+
+from recoupe.read.cues import Cue, opens
+from recoupe.read.headers import inline_dateline
+from recoupe.read.lines import Line, fold, fold_line, folded_words, sentence_starts
+from recoupe.read.strips import GAP, SIGN
+
+Piece = tuple[Line, Cue | None]
+
+_PARTED = re.compile(f"{GAP.pattern}|{SIGN.pattern}")
+_WORD = re.compile(r"\S+")
+# A page stored as one line: no more than two lines, one of them of this length.
+_PAGE = 500
+# Only the end of a paragraph is searched for cards and notices, so that no length costs more.
+_TAIL = 3000
+# Words that begin a sentence and no name: capitalised in mid-line, they tell where one begins.
+_OPENING = folded_words(
+    "après avant dans selon pour depuis alors avec sans sous ce cette ces il elle ils elles un une au aux "
+    "en à lors malgré outre quelque quelques plus si the a an after before in on at for with while since "
+    "during according this these it he she they"
+)
+_SMALL = folded_words(
+    "le la les l de du des d un une et ou à au aux en dans par pour sur avec sans chez vers que qui the of "
+    "a an and or to in on at by for with from"
+)
+
+
+def pieces(found: Sequence[Line]) -> Iterator[Piece]:
+    """The lines of a text, some cut into pieces; a piece's cue says what it is where that is sure."""
+    looked = 0
+    for at, line in enumerate(found):
+        if len(line) < 60:
+            yield line, None
+            continue
+        start = end = 0
+        if at < 2 and len(line) >= _PAGE:
+            start = yield from _head(line)
+        # The dateline stands before the first paragraph; below a few there is none to look for.
+        looked += len(line) >= 100
+        if looked <= 2 and 0 < (cut := inline_dateline(line.text[start:])) < len(line) - start - 20:
+            yield (
+                line.part(start, start + cut),
+                Cue("dateline", "inline", "a place, with an agency or a date, before the text"),
+            )
+            start += cut
+        end, after = (
+            _tail(line.text, start)
+            if at >= len(found) - 2 and len(line) >= 150
+            else _related(line.text, start)
+        )
+        yield line.part(start, end), None
+        for (begin, cue), stop in zip(
+            after, [*(b for b, _ in after[1:]), len(line)][: len(after)], strict=True
+        ):
+            yield line.part(begin, stop), cue
+
+
+def _related(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:
+    """Where a paragraph ends, and the related headline that stands at its end, if one does."""
+    if 120 <= len(text) <= _TAIL:
+        for at in sentence_starts(text):
+            rest = text[at:]
+            if at <= start or len(rest) > 220 or rest.rstrip().endswith("."):
+                continue
+            folded = fold_line(rest)
+            found = opens(folded, "related", "starts")
+            if found and folded[found[0] :].lstrip()[:1] in (":", ">", "-", "»"):
+                return at, [(at, Cue("related", "inline", f"begins with « {found[1]} »"))]
+    return len(text), []
+
+
+def _head(line: Line) -> Generator[Piece, None, int]:
+    """The strip and the title before the text of a page stored as one line; returns where the text begins."""
+    parts = list(_PARTED.finditer(line.text[:4000]))
+    heads = [
+        line.text[a:b]
+        for a, b in zip([0, *(m.end() for m in parts)], [m.start() for m in parts], strict=False)
+    ]
+    if not heads or any(len(head) >= 170 or head.rstrip().endswith(".") for head in heads):
+        return 0
+    strip, text = _seam(line.text, parts[-1].end())
+    yield line.part(0, strip), Cue("ticker", "strip", f"{len(heads)} headlines and more on one line")
+    if text > strip:
+        yield (
+            line.part(strip, text),
+            Cue("title", "page", "before the first sentence of a page stored as one line"),
+        )
+    return text
+
+
+def _seam(text: str, last: int) -> tuple[int, int]:
+    """Where the strip ends and where the text begins, from the strip's last item on."""
+    words = list(_WORD.finditer(text[last : last + 400]))[:45]
+    begins = 0
+    for before, word in pairwise(words[2:]):
+        if word[0][:1].isupper() and fold(word[0]).strip("',") in _OPENING and before[0][-1:].isalnum():
+            begins = word.start()
+            break
+    for before, word in pairwise(words[1:]):
+        if word.start() >= begins:
+            break
+        plain = before[0].islower() and before[0].isalpha() and fold(before[0]) not in _SMALL
+        if plain and word[0][:1].isupper() and begins - word.start() > 20:
+            return last + word.start(), last + begins
+    return last, last + begins
+
+
+def _tail(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:
+    """Where the article ends, and the cards and notices that stand after it on the same line."""
+    offset = max(start, len(text) - _TAIL)
+    window = text[offset:]
+    for at in sentence_starts(window):
+        if cue := _opens_tail(window[at:]):
+            found = [(offset + at, cue)]
+            for word in _WORD.finditer(window, at + cue.length):
+                if word[0][:1].isupper() and (more := _opens_tail(window[word.start() :])):
+                    found.append((offset + word.start(), more))
+            return offset + at, found
+    return len(text), []
+
+
+def _opens_tail(rest: str) -> Cue | None:
+    folded = fold_line(rest[:120])
+    for zone in ("related", "notice"):
+        if found := opens(folded, zone, "starts"):
+            return Cue(
+                "related" if zone == "related" else "notice", "tail", f"begins with « {found[1]} »", found[0]
+            )
+    return None

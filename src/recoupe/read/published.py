@@ -1,0 +1,89 @@
+"""The day an article was published, where the page says so; else None.
+
+Only full dates count, from lines that speak of the article: « Publié le … », a dateline under the
+title, an agency's « Rabat, 6 octobre 2020 (MAP) – ». Refused are dates in cards and strips, dates in
+the future, a bare date above the title (pages print the day of the visit there), and 1 January
+without a time, which many systems put where they know nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from recoupe.model import Zone
+from recoupe.read.cues import opens
+from recoupe.read.dates import Found, from_url, full_dates, plausible
+from recoupe.read.lines import fold
+
+_UPDATED = (
+    "mis a jour",
+    "actualis",
+    "modifi",
+    "last updated",
+    "updated",
+    "last modified",
+    "derniere mise",
+    "تحديث",
+    "اخر",
+)
+
+
+def _default(found: Found, line: str) -> bool:
+    value = found.value
+    return (
+        value is not None
+        and (value.month, value.day) == (1, 1)
+        and ":" not in line
+        and "h" not in line[found.end :]
+    )
+
+
+def _timed(folded: str) -> bool:
+    """« Le 12 octobre 2018 à 17 h 40 »: a page's own clock has no such article."""
+    return folded.startswith("le #") and any(mark in folded for mark in (" a #", ", #", "- #"))
+
+
+def _sure(line: str, language: str | None) -> date | None:
+    """The one plausible date of a line."""
+    values = {
+        f.value
+        for f in full_dates(line, language)
+        if f.value and plausible(f.value) and not _default(f, line)
+    }
+    return values.pop() if len(values) == 1 else None
+
+
+def published(
+    text: str, zones: Sequence[Zone], url: str | None = None, language: str | None = None
+) -> str | None:
+    """The publication date as ISO ``YYYY-MM-DD``, or None where neither text nor URL tell it."""
+    title = next((z.start for z in zones if z.zone == "title"), 0)
+    body = next((z.start for z in zones if z.zone == "body"), len(text))
+    by_url = from_url(url) if url else None
+    ranked: list[tuple[int, str]] = []
+    for zone in zones:
+        line = text[zone.start : zone.end]
+        if zone.zone not in ("dateline", "byline") or len(line) > 160:
+            continue
+        value = _sure(line, language)
+        if value is None:
+            continue
+        folded = fold(line)
+        said = opens(folded, "dateline", "starts")
+        cued = said is not None and said[1] not in ("le", "يوم", "date")
+        if cued and any(mark in folded for mark in _UPDATED):
+            rank = 4
+        elif cued:
+            rank = 0
+        elif zone.start < title and value.isoformat() != by_url and not _timed(folded):
+            # The day of the visit, most often: only the URL can bear it out.
+            continue
+        else:
+            # Above the text, a line speaks of the article; below it, of much else.
+            rank = 1 if zone.start <= body else 5
+        ranked.append((rank, value.isoformat()))
+    ranked.sort()
+    if ranked and ranked[0][0] < 4:
+        return ranked[0][1]
+    return by_url or (ranked[0][1] if ranked else None)
