@@ -1,0 +1,124 @@
+"""The grammar of French time expressions: which sequences of words are one, and how they combine.
+
+``ATOMS`` are read over the words, first match in the list wins; what they mean is in
+``time_fr_rules``. ``JOINS`` then read over atoms (``point`` for one with a place in time, ``stretch``
+for a bare duration) and the words between them, pass by pass.
+"""
+
+from __future__ import annotations
+
+MACROS: dict[str, str] = {
+    "DAYNUM": "num|ord|nw|oword",
+    "COUNT": "num|nw|un|some",
+    "MON": "month|mabbr dot?",
+    "YR": "year|num",
+    "REL": "last|next|follow|prev|past",
+    "UNIT": "day|week|mois|yr|quarter|half|decade|century|weekend|hour",
+    "ABOUT": "approx|more|de|au",
+    "PART": "daypart|night",
+    "DETS": "le|les|ce",
+    "WDAY": "weekday",
+}
+
+ATOMS: list[tuple[str, str]] = [
+    ("full_date", "(le|ce)? (<w WDAY> comma?)? le? <f date>"),
+    (
+        "night_days",
+        "dans? (le|ce)? night (de|du|le)* (<wa WDAY>)? <a DAYNUM> (<ma MON>)? (a|au)+ (<wb WDAY>)? <d DAYNUM>"
+        " <m MON> (<y YR>)? (<r REL>)?",
+    ),
+    ("night_weekdays", "dans? (le|ce)? night (de|du) <wa WDAY> (a|au) <w WDAY> (<r last>)?"),
+    ("night_rel", "dans? le night <r last>|<c ce> night (dash? ci)?"),
+    (
+        "day_range",
+        "(du|de|le) (<wa WDAY>)? <a DAYNUM> (a|au|dash) le? (<w WDAY>)? <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
+    ),
+    (
+        "day_range",
+        "between le? (<wa WDAY>)? <a DAYNUM> et le? (<w WDAY>)? <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
+    ),
+    ("day_range", "<a num> dash <d num> <m MON> (<y YR>)?"),
+    (
+        "day_list",
+        "(les|le)? WDAY? DAYNUM ((comma|et|ou) (les|le)? WDAY? DAYNUM)* (et|ou) (les|le)? WDAY? <d DAYNUM>"
+        " <m MON> (<y YR>)? (<r REL>)?",
+    ),
+    (
+        "month_day",
+        "(le|ce)? same? (<w WDAY> comma? le?)? <d DAYNUM> (dash? <m MON>|(de|du) mois de <m MON>) (<y YR>)?"
+        " (<r REL>)? (comma? <late year>)?",
+    ),
+    ("weekday_day", "(le|ce)? <w WDAY> <d DAYNUM> (?=comma|dot|close|brk|a|au|en|dans|et|$)"),
+    (
+        "deictic",
+        "<t today> (comma? (le|ce)? <w WDAY> (<d DAYNUM> <m MON> (<y YR>)?)?|comma? le? <d DAYNUM> <m MON>"
+        " (<y YR>)?)? (en? edge? (de|du)? <p daypart>)?",
+    ),
+    ("quarter_of", "le? <o oword|ord> <u quarter|half> ((de|du) (le yr)? <y year>|<y year>)?"),
+    ("decade", "(DETS)? <u yr> (<y year>|<n num|nw>)|le? decade <y year>"),
+    ("years", "(les|DETS)? only? yr <y year> (comma year)* (et|ou|a) <z year>"),
+    ("whole_year", "le? only? yr <y year>"),
+    ("century", "le? <n roman|oword> century"),
+    ("year_range", "(le? period (de)?)? <x yrange>"),
+    (
+        "last_units",
+        "(les|le|ce) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>|(les|ce) (<n num|nw>)? <u UNIT>"
+        " <r last|next|past>",
+    ),
+    ("rel_unit", "(le|ce) <u UNIT|season> <r REL> (?!period)|(le) <u UNIT> (de) <r before|after>"),
+    ("month", "((le|ce)? mois de) <m MON> (<y YR>)? (<r REL>)?"),
+    ("this_unit", "<c ce> <u UNIT|season> (<y year>)? (dash? (ci|<l there>))?|le <u UNIT> en cours"),
+    ("same_unit", "(le|ce) same <u UNIT|PART>|le <u day|PART> same"),
+    ("ago", "(il y a|voila) (ABOUT)* <n COUNT> (<k dozen> de)? <u UNIT>"),
+    (
+        "offset",
+        "<n COUNT> (<k dozen> de)? <u UNIT> (more <e early|late>|<e earlier|follow>"
+        "|<e before|after> (?!le|les|ce|un|de|du|qui|year|month|weekday|num|ord))",
+    ),
+    (
+        "in_units",
+        "dans (ABOUT)* <n num|nw|un> <u UNIT>|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
+    ),
+    ("first_units", "les <n num|nw> oword <u day|week|mois> (de|du) (le yr|ce yr|yr? <y year>)"),
+    ("eve", "(a|au)? le <v eve> (?!de|du)"),
+    (
+        "daypart",
+        "<c ce> <p daypart>|(dans|en) le? <p PART>|en edge (de|du) <p PART|day>|(le|ce) PART same",
+    ),
+    ("season", "(<c le|ce|au|en|a> le?)? <s season> ((de|du)? <y year>)? (<r REL>)?"),
+    ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),
+    ("month", "<m MON> (<y YR>)? (<r REL>)?"),
+    ("duration", "approx? <n COUNT> (<k dozen> (de))? <u UNIT>"),
+    ("bare_year", "<y year>"),
+]
+
+# Each pass: (name, pattern). ``<p point>`` and ``<q point>`` are atoms.
+JOINS: list[list[tuple[str, str]]] = [
+    [
+        ("edge", "(le|au|en|a)? <e edge> dash? (de|du)* le? <p point>"),
+        (
+            "edge_unit",
+            "(le|au|en|a)? <e edge> (de|du) le? <u UNIT|season>|(le|au|en|a)? <e edge> dash? <u yr|week|mois>",
+        ),
+        ("eve_of", "(a|au)? le <v eve> (de|du) <p point>"),
+        ("night_of", "dans? (le|ce) night (de|du)* <p point>"),
+    ],
+    [("within", "<p point> (de|du)? open? <q point> close?")],
+    [
+        ("between", "between <p point> et <q point>"),
+        ("from_to", "(de|du|since|from)? <p point> (until (a|au|en)*|au|a) <q point>"),
+    ],
+    [
+        ("since", "(since|a start (de|du)|en start a|from) (de|du|les|le)* <p point>"),
+        ("since_for", "since (ABOUT)* <p stretch>"),
+        ("until", "until (a|au|en|de)* <p point>|(de)? ici (a|au|en|les)* <p point>"),
+        ("until_in", "(de)? ici (a|au|en|les)* <p stretch>"),
+        ("before", "before <p point>"),
+        ("after", "after <p point>"),
+        (
+            "during",
+            "(au? cours (de|du)|during|dans|en|au|sur|pour|around|a)+ (le|les)? period? (de|du)? <p point>",
+        ),
+        ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT)* <p stretch>"),
+    ],
+]

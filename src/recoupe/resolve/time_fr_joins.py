@@ -1,0 +1,266 @@
+"""How French time expressions combine: ranges, « depuis », « jusqu'à », parts, « … de l'an dernier »."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from recoupe.resolve import time_calendar as cal
+from recoupe.resolve.time_expr import Expr, Told
+from recoupe.resolve.time_fr import ATOMS, JOINS, MACROS
+from recoupe.resolve.time_fr_rules import GRAINS
+from recoupe.resolve.time_fr_units import FrenchAtoms
+from recoupe.resolve.time_grammar import Found, Grammar
+from recoupe.resolve.time_tokens import symbols
+
+# Words before an atom that make it a border of a period and no moment of the story.
+_BORDERS = frozenset({"since", "until", "before", "after", "ici", "from", "start", "between"})
+
+
+@cache
+def _atoms() -> Grammar:
+    return Grammar(ATOMS, MACROS, symbols("fr"))
+
+
+@cache
+def _joins() -> list[Grammar]:
+    return [Grammar(rules, MACROS, symbols("fr")) for rules in JOINS]
+
+
+class Joins:
+    """Reads a text with the French grammar: atoms first, then the passes of joins over them."""
+
+    def __init__(self, atoms: FrenchAtoms) -> None:
+        self.atoms = atoms
+        self.items: list[Expr] = []  # one per position of ``line``; words are Exprs of one token
+        self.line = ""
+
+    def read(self) -> list[Expr]:
+        """All expressions of the text in order."""
+        found: list[Expr] = []
+
+        def take(name: str, m: Found) -> int | None:
+            try:
+                expr: Expr | None = getattr(self.atoms, name)(m)
+            except (ValueError, OverflowError):  # beyond the years of the calendar
+                return None
+            if expr is None:
+                return None
+            found.append(expr)
+            self._tell(expr)
+            return expr.b
+
+        _atoms().walk(self.atoms.tokens.classes, take)
+        if not found:
+            return []
+        self._lay(found)
+        for grammar in _joins():
+            self._pass(grammar)
+        of = self.atoms.of
+        return [e for e, c in zip(self.items, self.line, strict=True) if c in (of["point"], of["stretch"])]
+
+    def _tell(self, expr: Expr) -> None:
+        before = expr.a - 1
+        while self.atoms.cls(before) in ("le", "a", "au", "de", "du", "en"):
+            before -= 1
+        if expr.kind != "point" or expr.first is None or expr.last is None:
+            return
+        if expr.grain in ("day", "night", "month", "year") and self.atoms.cls(before) not in _BORDERS:
+            self.atoms.told = Told(expr.first, expr.last, expr.grain)
+
+    def _lay(self, found: list[Expr]) -> None:
+        of, at, line = self.atoms.of, 0, []
+        for expr in found:
+            for i in range(at, expr.a):
+                self.items.append(Expr(i, i + 1, "day"))
+                line.append(self.atoms.tokens.symbols[i])
+            self.items.append(expr)
+            line.append(of["stretch"] if expr.kind == "age_or_duration" else of["point"])
+            at = expr.b
+        for i in range(at, len(self.atoms.tokens.symbols)):
+            self.items.append(Expr(i, i + 1, "day"))
+            line.append(self.atoms.tokens.symbols[i])
+        self.line = "".join(line)
+
+    def _pass(self, grammar: Grammar) -> None:
+        made: list[tuple[int, int, Expr]] = []
+
+        def take(name: str, m: Found) -> int | None:
+            start = m.start
+            while start < m.end - 1 and self._is_verb(start):
+                start += 1
+            try:
+                expr: Expr | None = getattr(self, name)(m)
+            except (ValueError, OverflowError):
+                return None
+            if expr is None:
+                return None
+            expr = replace(expr, a=self.items[start].a, b=self.items[m.end - 1].b)
+            made.append((start, m.end, expr))
+            return m.end
+
+        grammar.walk(self.line, take)
+        of = self.atoms.of
+        for start, end, expr in reversed(made):
+            symbol = of["stretch"] if expr.kind == "age_or_duration" else of["point"]
+            self.items[start:end] = [expr]
+            self.line = self.line[:start] + symbol + self.line[end:]
+
+    def _is_verb(self, at: int) -> bool:
+        """« a » without an accent before an expression is a verb."""
+        return self.line[at] == self.atoms.of["a"] and self.atoms.raw(self.items[at].a) == "a"
+
+    def _item(self, m: Found, group: str) -> Expr:
+        return self.items[m.at(group)]
+
+    def _value(self, m: Found, group: str) -> int:
+        return self.atoms.tokens.values[self._item(m, group).a]
+
+    # -- parts ----------------------------------------------------------------------------------
+
+    def edge(self, m: Found) -> Expr | None:
+        part, whole = self._value(m, "e"), self._item(m, "p")
+        if whole.grain in ("day", "night", "part") or whole.kind != "point":
+            return None
+        if part == 3 or whole.first is None or whole.last is None:
+            return replace(
+                whole, grain=whole.grain if part == 3 else "part", edge=None if part == 3 else part
+            )
+        first, last = cal.part_span((whole.first, whole.last), whole.grain, part)
+        return replace(whole, grain="part", first=first, last=last, edge=part)
+
+    def edge_unit(self, m: Found) -> Expr | None:
+        part, at = self._value(m, "e"), self._item(m, "u").a
+        unit = self.atoms.cls(at)
+        if unit in ("hour", "century", "decade", "day") or self.atoms.cls(at + 1) in ("de", "du"):
+            return None
+        expr = Expr(0, 0, "part", relative=True, edge=part)
+        anchor = self.atoms.anchor
+        if anchor is None:
+            return expr
+        if unit == "season":
+            span = self.atoms.season_by(self.atoms.tokens.values[at], anchor, "now")
+        else:
+            span = self.atoms.unit_at(unit, anchor)
+        if part != 3:
+            span = cal.part_span(span, GRAINS[unit], part)
+        return expr.spanning(span[0], span[1], "point")
+
+    def eve_of(self, m: Found) -> Expr | None:
+        day, step = self._item(m, "p"), self._value(m, "v")
+        if day.grain != "day":
+            return None
+        moved = Expr(0, 0, "day", relative=day.relative)
+        if day.first is not None:
+            moved.first = moved.last = day.first + cal.DAY * step
+        return moved
+
+    def night_of(self, m: Found) -> Expr | None:
+        day = self._item(m, "p")
+        return replace(day, grain="night") if day.grain == "day" and day.kind == "point" else None
+
+    # -- pairs ----------------------------------------------------------------------------------
+
+    def within(self, m: Found) -> Expr | None:
+        inner, outer = self._item(m, "p"), self._item(m, "q")
+        if outer.kind != "point" or inner.kind != "point" or outer.first is None or outer.last is None:
+            return None
+        placed: Expr | None = None
+        if outer.grain == "year" and inner.year is None:
+            year = outer.first.year
+            if inner.month is not None:
+                placed = inner.in_year(year)
+            elif inner.unit in ("quarter", "half") and inner.count:
+                placed = self.atoms.quarter_in(inner, year)
+        elif outer.grain == "week" and inner.weekday is not None and inner.month is None:
+            placed = inner.from_on(outer.first)
+        if placed is None:
+            return None
+        return replace(placed, relative=outer.relative, year=placed.year or outer.first.year)
+
+    def between(self, m: Found) -> Expr | None:
+        return self._range(self._item(m, "p"), self._item(m, "q"))
+
+    def from_to(self, m: Found) -> Expr | None:
+        start, end = self._item(m, "p"), self._item(m, "q")
+        opened = m.at("p") > m.start
+        if not opened and (start.grain != end.grain or self.line[m.start + 1] == self.atoms.of["until"]):
+            return None
+        if not opened and self.atoms.raw(start.a).lower() in ("le", "la", "l'", "l’", "ce", "cette"):
+            return None
+        return self._range(start, end)
+
+    def _range(self, start: Expr, end: Expr) -> Expr | None:
+        if start.kind not in ("point", "span") or end.kind not in ("point", "span"):
+            return None
+        if start.yearless and end.year is not None and end.last is not None:
+            moved = start.in_year(end.last.year)
+            if moved is not None and moved.first is not None and moved.first > end.last:
+                moved = start.in_year(end.last.year - 1)
+            start = moved or start
+        elif (
+            end.yearless
+            and start.first is not None
+            and (start.year or not end.last or end.last < start.first)
+        ):
+            end = end.from_on(start.first) or end
+        if start.first is not None and end.last is not None and end.last < start.first:
+            return None
+        grain = end.grain if end.grain == start.grain else "day"
+        conflict = start.conflict or end.conflict
+        year = end.year or start.year
+        relative = start.relative or end.relative
+        if start.year is None and end.year is not None and start.month is not None:
+            relative = False
+        return Expr(0, 0, grain, start.first, end.last, "span", relative, conflict, year=year)
+
+    # -- borders --------------------------------------------------------------------------------
+
+    def since(self, m: Found) -> Expr | None:
+        point = self._item(m, "p")
+        if point.kind not in ("point", "span"):
+            return None
+        if self.line[m.start] == self.atoms.of["from"] and point.grain in ("day", "night"):
+            return point
+        return replace(point, last=None, kind="since", also=())
+
+    def since_for(self, m: Found) -> Expr | None:
+        stretch = self._item(m, "p")
+        expr = Expr(0, 0, stretch.grain, kind="since", relative=True)
+        if self.atoms.anchor is not None and stretch.count:
+            expr.first = cal.shift(self.atoms.anchor, -stretch.count, stretch.grain)
+        return expr
+
+    def until(self, m: Found) -> Expr | None:
+        point = self._item(m, "p")
+        if point.kind not in ("point", "span"):
+            return None
+        if point.yearless and self.line[m.start] != self.atoms.of["until"] and self.atoms.anchor is not None:
+            point = point.from_on(self.atoms.anchor) or point
+        return replace(point, first=None, kind="until", also=())
+
+    def until_in(self, m: Found) -> Expr | None:
+        stretch, anchor = self._item(m, "p"), self.atoms.anchor
+        expr = Expr(0, 0, stretch.grain, kind="until", relative=True)
+        if anchor is not None and stretch.count:
+            expr.last = cal.shift(anchor, stretch.count, stretch.grain)
+        return expr
+
+    def before(self, m: Found) -> Expr | None:
+        point = self._item(m, "p")
+        if point.kind != "point":
+            return None
+        last = point.last if point.edge == 2 else point.first and point.first - cal.DAY
+        return replace(point, first=None, last=last, kind="until", also=())
+
+    def after(self, m: Found) -> Expr | None:
+        point = self._item(m, "p")
+        if point.kind != "point":
+            return None
+        return replace(point, first=point.last and point.last + cal.DAY, last=None, kind="since", also=())
+
+    def during(self, m: Found) -> Expr | None:
+        return self._item(m, "p")
+
+    def stretch_for(self, m: Found) -> Expr | None:
+        return self._item(m, "p")

@@ -1,0 +1,384 @@
+"""What the atoms of the French grammar mean: from matched tokens to an interval.
+
+Each method is named after its pattern in ``time_fr.ATOMS`` and returns an ``Expr``, or None where the
+words turn out to be no time (« 2000 hommes », « a été »).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from recoupe.resolve import time_calendar as cal
+from recoupe.resolve.time_expr import Expr, Told, misfit
+from recoupe.resolve.time_grammar import Found
+from recoupe.resolve.time_tokens import Tokens, symbols
+
+GRAINS: dict[str, cal.Grain] = {
+    "day": "day", "week": "week", "mois": "month", "yr": "year", "quarter": "quarter", "half": "half",
+    "decade": "decade", "century": "century", "weekend": "week", "hour": "day", "season": "season",
+}  # fmt: skip
+_NO_FUTURE = frozenset(
+    ["opéra", "opera", "caméra", "camera", "choléra", "cholera", "sahara", "ankara", "caldera", "mantra", "cobra", "zebra", "para", "extra", "contra", "infra", "ultra", "supra"]
+)
+_SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront|rons|rez)$")
+
+
+class Atoms:
+    """Dates the atoms of one text, left to right, keeping the time last told."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        anchor: date | None,
+        told: Told | None,
+        future: bool | None,
+        language: str = "fr",
+    ) -> None:
+        self.tokens = tokens
+        self.anchor = anchor
+        self.told = told
+        self.future = future
+        self.of = symbols(language)
+        self.name = {symbol: name for name, symbol in self.of.items()}
+
+    # -- access ---------------------------------------------------------------------------------
+
+    def cls(self, i: int) -> str:
+        """The class name of token ``i``; empty outside the text."""
+        return self.name[self.tokens.symbols[i]] if 0 <= i < len(self.tokens.symbols) else ""
+
+    def raw(self, i: int) -> str:
+        """Token ``i`` as written; empty outside the text."""
+        return self.tokens.raw(i) if 0 <= i < len(self.tokens.symbols) else ""
+
+    def value(self, m: Found, group: str) -> int | None:
+        """The value of a captured token; None where the capture took no part."""
+        return self.tokens.values[m.at(group)] if group in m else None
+
+    def class_of(self, m: Found, group: str) -> str:
+        """The class of a captured token; empty where the capture took no part."""
+        return self.cls(m.at(group)) if group in m else ""
+
+    def written_year(self, m: Found, group: str = "y") -> tuple[int | None, int]:
+        """The year in a group (« 98 » is 1998), and where the expression ends without a mistaken one."""
+        if group not in m:
+            return None, m.end
+        i = m.at(group)
+        value = self.tokens.values[i]
+        if self.cls(i) == "year":
+            return (None, i) if self.cls(i + 1) == "counted" else (value, m.end)
+        if len(self.raw(i)) == 2 and value >= 60 and self.cls(i + 1) not in ("unk", "counted", "yr", "mois"):
+            return 1900 + value, m.end
+        return None, i
+
+    def ahead(self, i: int) -> bool | None:
+        """Whether the clause around token ``i`` speaks of the future: nearest verb before, else after."""
+        if self.future is not None:
+            return self.future
+        for step, limit in ((-1, 25), (1, 15)):
+            at = i + step
+            while 0 <= at < len(self.tokens.symbols) and limit:
+                name = self.cls(at)
+                if name in ("dot", "brk"):
+                    break
+                sign = self._verb(at, name)
+                if sign is not None:
+                    return sign
+                at, limit = at + step, limit - 1
+        return None
+
+    def _verb(self, at: int, name: str) -> bool | None:
+        if name == "futureverb":
+            return True
+        raw = self.raw(at)
+        if name == "pastverb" or (name == "a" and raw == "a"):
+            return False
+        if name == "unk" and _SPEAKS_AHEAD.match(raw) and raw.islower() and raw not in _NO_FUTURE:
+            return True
+        return None
+
+    # -- dates ----------------------------------------------------------------------------------
+
+    def day_expr(
+        self, a: int, b: int, month: int, day: int | None, year: int | None, weekday: int | None, rel: str
+    ) -> Expr | None:
+        """A day of a month, with or without year and weekday."""
+        if day is None or not 1 <= day <= 31 or cal.make_day(2000, month, day) is None:
+            return None
+        expr = Expr(a, b, "day", month=month, day=day, weekday=weekday)
+        if year is not None:
+            return expr.in_year(year)
+        expr.relative = True
+        if rel in ("follow", "prev"):
+            return self._told_day(expr, rel)
+        if self.anchor is None:
+            return (self.told and expr.in_year(self.told.first.year)) or expr
+        future = True if rel == "next" else False if rel in ("last", "past") else self.ahead(a)
+        if self.future is None and future is False and rel not in ("last", "past"):
+            future = None  # a past verb nearby does not send a day of next week back a year
+        found = cal.place_day(self.anchor, month, day, weekday, future, strict=rel in ("last", "past"))
+        if found is not None:
+            expr.first = expr.last = found
+            expr.conflict = misfit(weekday, found)
+        return expr
+
+    def _told_day(self, expr: Expr, rel: str) -> Expr:
+        if self.told is None or expr.month is None or expr.day is None:
+            return expr
+        found = cal.place_day(self.told.first, expr.month, expr.day, None, rel == "follow", strict=True)
+        expr.first = expr.last = found
+        return expr
+
+    def full_date(self, m: Found) -> Expr | None:
+        number = self.tokens.values[m.at("f")]
+        day = cal.make_day(number // 10000, number // 100 % 100, number % 100)
+        if day is None:
+            return None
+        weekday = self.value(m, "w")
+        return Expr(m.start, m.end, "day", day, day, conflict=misfit(weekday, day), year=day.year)
+
+    def month_day(self, m: Found) -> Expr | None:
+        month = self.value(m, "m")
+        day = self.value(m, "d")
+        if month is None or not self.is_day_number(m.at("d")):
+            return None
+        year, end = self.written_year(m)
+        if year is None and end == m.end and "late" in m:
+            year = self.value(m)
+        return self.day_expr(m.start, end, month, day, year, self.value(m, "w"), self.class_of(m, "r"))
+
+    def is_day_number(self, i: int) -> bool:
+        """« 1er » and « premier » are days, « 2e » and « second » are not."""
+        return self.cls(i) in ("num", "nw") or self.tokens.values[i] == 1
+
+    def weekday_day(self, m: Found) -> Expr | None:
+        weekday, day = self.value(m, "w"), self.value(m, "d")
+        if self.anchor is None or day is None or weekday is None or not self.is_day_number(m.at("d")):
+            return None
+        future = self.ahead(m.start)
+        near = sorted((self.anchor + cal.DAY * n for n in range(-45, 46)), key=lambda d: abs(d - self.anchor))
+        fits = [d for d in near if d.day == day and d.weekday() == weekday]
+        fits = [d for d in fits if future is None or (d >= self.anchor) == future] or fits
+        if not fits:
+            return None
+        return Expr(m.start, m.end, "day", fits[0], fits[0], relative=True, weekday=weekday)
+
+    def day_range(self, m: Found) -> Expr | None:
+        month = self.value(m, "m")
+        a, b = self.value(m, "a"), self.value(m, "d")
+        if month is None or a is None or b is None or not 1 <= a <= 31:
+            return None
+        year, end = self.written_year(m)
+        weekday, rel = self.value(m, "w"), self.class_of(m, "r")
+        last = self.day_expr(m.start, end, month, b, year, weekday, rel)
+        if last is None or a >= b:
+            return None
+        first = None if last.last is None else cal.make_day(last.last.year, month, a)
+        last.kind, last.first, last.day, last.month = "span", first, None, None
+        return last
+
+    def day_list(self, m: Found) -> Expr | None:
+        month = self.value(m, "m")
+        places = [i for i in range(m.start, m.at("m")) if self.cls(i) in ("num", "nw", "ord", "oword")]
+        if month is None or not all(self.is_day_number(i) for i in places):
+            return None
+        year, end = self.written_year(m)
+        rel = self.class_of(m, "r")
+        days: list[Expr] = []
+        for i in places:
+            weekday = self.tokens.values[i - 1] if self.cls(i - 1) == "weekday" else None
+            one = self.day_expr(m.start, end, month, self.tokens.values[i], year, weekday, rel)
+            if one is None:
+                return None
+            days.append(one)
+        first, last = days[0].first, days[-1].last
+        if len(days) == 2 and first and last and last - first == timedelta(days=1):
+            return Expr(m.start, end, "day", first, last, "span", relative=days[0].relative, year=year)
+        days[0].also = tuple(days[1:])
+        return days[0]
+
+    def night_days(self, m: Found) -> Expr | None:
+        month, a, b = self.value(m, "m"), self.value(m, "a"), self.value(m, "d")
+        if month is None or a is None:
+            return None
+        year, end = self.written_year(m)
+        last = self.day_expr(m.start, end, month, b, year, self.value(m, "wb"), self.class_of(m, "r"))
+        if last is None:
+            return None
+        first = None if last.last is None else last.last - cal.DAY
+        conflict = last.conflict
+        if first is not None and first.day != a:
+            conflict = f"written as the night from day {a} to day {b}"
+        return Expr(
+            m.start, end, "night", first, last.last, relative=last.relative, conflict=conflict, year=year
+        )
+
+    def night_weekdays(self, m: Found) -> Expr | None:
+        expr = Expr(m.start, m.end, "night", relative=True)
+        weekday = self.value(m, "w")
+        if self.anchor is not None and weekday is not None:
+            expr.last = cal.near_weekday(self.anchor, weekday, future=self.ahead(m.start) is True)
+            expr.first = expr.last - cal.DAY
+        return expr
+
+    def night_rel(self, m: Found) -> Expr | None:
+        expr = Expr(m.start, m.end, "night", relative=True)
+        if self.anchor is not None:
+            coming = "c" in m and self.ahead(m.start) is True
+            expr.first = self.anchor if coming else self.anchor - cal.DAY
+            expr.last = expr.first + cal.DAY
+        return expr
+
+    def deictic(self, m: Found) -> Expr | None:
+        expr = Expr(m.start, m.end, "day", relative=True)
+        month, day = self.value(m, "m"), self.value(m, "d")
+        weekday = self.value(m, "w")
+        shifted = None if self.anchor is None else self.anchor + cal.DAY * self.tokens.values[m.at("t")]
+        if month is not None:
+            year = self.value(m, "y")
+            dated = self.day_expr(m.start, m.end, month, day, year, weekday, "")
+            if dated is not None:
+                return dated
+        expr.first = expr.last = shifted
+        if shifted is not None:
+            expr.conflict = misfit(weekday, shifted)
+        return expr
+
+    def weekday(self, m: Found) -> Expr | None:
+        if self.cls(m.start - 1) == "every":
+            return None
+        weekday, rel = self.tokens.values[m.at("w")], self.class_of(m, "r")
+        expr = Expr(m.start, m.end, "day", relative=True, weekday=weekday)
+        base = self.told.last if rel in ("follow", "prev") and self.told else self.anchor
+        if base is None or (rel in ("follow", "prev") and self.told is None):
+            return expr
+        if rel in ("last", "prev"):
+            expr.first = cal.near_weekday(base - cal.DAY, weekday, future=False)
+        elif rel in ("next", "follow"):
+            expr.first = cal.near_weekday(base + cal.DAY, weekday, future=True)
+        else:
+            future = self.ahead(m.start)
+            if self.class_of(m, "c") == "ce" and future is not True:
+                expr.first = cal.nearest_weekday(base, weekday)
+            else:
+                expr.first = cal.near_weekday(base, weekday, future=future is True)
+        expr.last = expr.first
+        return expr
+
+    def month(self, m: Found) -> Expr | None:
+        month = self.tokens.values[m.at("m")]
+        year, end = self.written_year(m)
+        rel = self.class_of(m, "r")
+        expr = Expr(m.start, end, "month", month=month)
+        if year is not None:
+            return expr.in_year(year)
+        if "r" in m and end < m.end:
+            rel = ""
+        expr.relative = True
+        if rel in ("follow", "prev") or self.anchor is None:
+            if self.told is None:
+                return expr
+            base = self.told.first
+            ahead = month > base.month if rel == "follow" else month >= base.month
+            step = (0 if ahead else 1) if rel == "follow" else (-1 if ahead and rel == "prev" else 0)
+            placed = expr.in_year(base.year + step)
+        else:
+            future = True if rel == "next" else self.ahead(m.start)
+            placed = expr.in_year(cal.place_month(self.anchor, month, future, rel in ("last", "past")))
+        if placed is None:
+            return expr
+        placed.year = None
+        return placed
+
+    # -- years and longer -----------------------------------------------------------------------
+
+    def quarter_of(self, m: Found) -> Expr | None:
+        unit, order = self.cls(m.at("u")), self.tokens.values[m.at("o")]
+        if not 1 <= order <= (4 if unit == "quarter" else 2):
+            return None
+        expr = Expr(m.start, m.end, GRAINS[unit], unit=unit, count=order)
+        year = self.value(m, "y")
+        if year is not None:
+            return self.quarter_in(expr, year)
+        expr.relative = True
+        if self.anchor is None:
+            return expr
+        placed = self.quarter_in(expr, self.anchor.year)
+        if placed.first is not None and placed.first > self.anchor and self.ahead(m.start) is not True:
+            placed = self.quarter_in(expr, self.anchor.year - 1)
+        placed.year = None
+        return placed
+
+    @staticmethod
+    def quarter_in(expr: Expr, year: int) -> Expr:
+        """A numbered quarter or half in a year."""
+        months = 3 if expr.unit == "quarter" else 6
+        span = cal.months_span(year, (expr.count - 1) * months + 1, months)
+        placed = expr.spanning(span[0], span[1], "point")
+        placed.year = year
+        return placed
+
+    def decade(self, m: Found) -> Expr | None:
+        year, short = self.value(m, "y"), self.value(m, "n")
+        if "u" in m and not self.raw(m.at("u")).lower().endswith("s"):
+            return None
+        if year is None:
+            if short is None or short >= 100 or short % 10 or self.cls(m.end) in ("yr", "counted"):
+                return None
+            year = short + (2000 if short < 30 else 1900)
+        if year % 10:
+            return None
+        span = cal.unit_span(date(year, 1, 1), "decade")
+        return Expr(m.start, m.end, "decade", *span, year=year)
+
+    def years(self, m: Found) -> Expr | None:
+        first, last = self.tokens.values[m.at("y")], self.tokens.values[m.at("z")]
+        if last < first:
+            return None
+        return Expr(m.start, m.end, "year", date(first, 1, 1), date(last, 12, 31), "span", year=first)
+
+    def whole_year(self, m: Found) -> Expr | None:
+        year = self.tokens.values[m.at("y")]
+        return Expr(m.start, m.end, "year", *cal.year_span(year), year=year)
+
+    def century(self, m: Found) -> Expr | None:
+        n = self.tokens.values[m.at("n")]
+        if not 1 <= n <= 22:
+            return None
+        return Expr(m.start, m.end, "century", date(n * 100 - 99, 1, 1), date(n * 100, 12, 31), year=n)
+
+    def year_range(self, m: Found) -> Expr | None:
+        first, last = divmod(self.tokens.values[m.at("x")], 10000)
+        before = self.cls(m.start - 1)
+        if before in ("notyear", "num", "big") or self.raw(m.start - 1) in ("°", "#", "+", "/"):
+            return None
+        return Expr(m.start, m.end, "year", date(first, 1, 1), date(last, 12, 31), "span", year=first)
+
+    def bare_year(self, m: Found) -> Expr | None:
+        i = m.start
+        year, before, after = self.tokens.values[i], self.cls(i - 1), self.cls(i + 1)
+        nearby = "year" in (self.cls(k) for k in range(max(0, i - 4), i))
+        if after in ("counted", "hour", "yr", "mois", "day", "week") or before in ("notyear", "approx"):
+            return None
+        following = self.raw(i + 1)
+        counts = after == "unk" and following.islower() and following[-1] in "sx" and len(following) > 3
+        strong = before in ("en", "since", "from", "until", "ici", "before", "after", "between", "open",
+                            "pour", "during", "cours", "edge", "yr", "dès")  # fmt: skip
+        if strong:
+            if counts and year % 50 == 0:
+                return None
+        elif before in ("de", "du"):
+            if counts or self.cls(i - 2) in ("approx", "more", "dozen", "counted"):
+                return None
+        elif before in ("et", "ou", "comma", "a", "au", "dash"):
+            if counts or not (nearby or (before == "a" and self.raw(i - 1).lower() == "à")):
+                return None
+        elif before == "unk":
+            if counts or not (1950 <= year <= 2100) or not self.raw(i - 1)[-1].isalpha():
+                return None
+        elif before not in ("", "brk") or after == "unk":
+            return None
+        if not (1900 <= year <= 2100 or strong):
+            return None
+        return Expr(i, i + 1, "year", *cal.year_span(year), year=year)

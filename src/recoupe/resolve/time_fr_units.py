@@ -1,0 +1,268 @@
+"""What the atoms of the French grammar mean, continued: units of time counted from the article or the story.
+
+« il y a trois ans », « la semaine dernière », « deux jours plus tôt », « le lendemain », « cette année ».
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from recoupe.resolve import time_calendar as cal
+from recoupe.resolve.time_expr import Expr
+from recoupe.resolve.time_fr_rules import GRAINS, Atoms
+from recoupe.resolve.time_grammar import Found
+
+
+class FrenchAtoms(Atoms):
+    """All atoms of French."""
+
+    # -- spans named by a unit ------------------------------------------------------------------
+
+    def unit_at(self, unit: str, day: date) -> cal.Span:
+        """The calendar unit of a class that holds ``day``."""
+        return cal.weekend_span(day) if unit == "weekend" else cal.unit_span(day, GRAINS[unit])
+
+    def season_by(self, month: int, anchor: date, rel: str) -> cal.Span:
+        """The last, next or current season of a kind, seen from a day."""
+        spans = [cal.season_span(y, month) for y in range(anchor.year - 2, anchor.year + 3)]
+        if rel == "next":
+            return next(s for s in spans if s[0] > anchor)
+        if rel == "last":
+            return [s for s in spans if s[1] < anchor][-1]
+        return [s for s in spans if s[0] <= anchor][-1]
+
+    def last_units(self, m: Found) -> Expr | None:
+        unit, rel = self.class_of(m, "u"), self.class_of(m, "r")
+        n = self.value(m, "n")
+        plural = self.cls(m.start) == "les" or self.raw(m.start).lower() == "ces"
+        if unit == "century" or (not plural and (unit in ("day", "hour") or n is not None)):
+            return None
+        grain = GRAINS[unit]
+        expr = Expr(m.start, m.end, grain, kind="span", relative=True)
+        if unit == "hour":
+            if n is None:
+                return None
+            n, unit = max(1, n // 24), "day"
+        if self.anchor is None:
+            return expr
+        if n is None and plural:
+            first, last = (self.anchor, None) if rel == "next" else (None, self.anchor)
+            return expr.spanning(first, last, "span")
+        count = n or 1
+        if rel == "next":
+            if n is None:
+                return self._beside(expr, unit, 1)
+            return expr.spanning(self.anchor, cal.shift(self.anchor, count, _grain(unit)), "span")
+        if unit == "weekend":
+            return self._beside(expr, unit, -1)
+        return expr.spanning(cal.shift(self.anchor, -count, _grain(unit)), self.anchor, "span")
+
+    def _beside(self, expr: Expr, unit: str, step: int) -> Expr:
+        """The calendar unit before or after the anchor's."""
+        if self.anchor is None:
+            return expr
+        first, last = self.unit_at(unit, cal.shift(self.anchor, step, _grain(unit)))
+        if unit == "weekend" and step == -1 and self.anchor.weekday() == 6:
+            first, last = self.unit_at(unit, self.anchor - cal.DAY * 7)
+        return expr.spanning(first, last, "point")
+
+    def rel_unit(self, m: Found) -> Expr | None:
+        unit, rel = self.class_of(m, "u"), self.class_of(m, "r")
+        if unit == "hour":
+            return None
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if rel in ("follow", "prev", "before", "after"):
+            return self._beside_told(expr, unit, 1 if rel in ("follow", "after") else -1)
+        if self.anchor is None:
+            return expr
+        if unit == "season":
+            span = self.season_by(self.tokens.values[m.at("u")], self.anchor, rel)
+            return expr.spanning(span[0], span[1], "point")
+        if unit == "day":
+            return None
+        if rel == "past":
+            return expr.spanning(cal.shift(self.anchor, -1, _grain(unit)), self.anchor, "span")
+        return self._beside(expr, unit, 1 if rel == "next" else -1)
+
+    def _beside_told(self, expr: Expr, unit: str, step: int) -> Expr:
+        if (
+            self.told is None
+            or unit == "season"
+            or (unit == "day" and self.told.grain not in ("day", "night"))
+        ):
+            return expr
+        base = self.told.last if step > 0 else self.told.first
+        first, last = self.unit_at(unit, cal.shift(base, step, _grain(unit)))
+        return expr.spanning(first, last, "point")
+
+    def this_unit(self, m: Found) -> Expr | None:
+        unit = self.class_of(m, "u")
+        if unit == "hour" or self.raw(m.start).lower() == "ces":
+            return None
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        year = self.value(m, "y")
+        if year is not None:
+            if unit == "season":
+                span = cal.season_span(year, self.tokens.values[m.at("u")])
+            elif unit == "yr":
+                span = cal.year_span(year)
+            else:
+                return None
+            expr.relative, expr.year = False, year
+            return expr.spanning(span[0], span[1], "point")
+        if "l" in m:
+            return self._told_unit(expr, unit)
+        if self.anchor is None:
+            return expr
+        if unit == "season":
+            span = self.season_by(
+                self.tokens.values[m.at("u")], self.anchor, "next" if self.ahead(m.start) else "now"
+            )
+        elif unit == "weekend" and self.anchor.weekday() <= 1 and self.ahead(m.start) is not True:
+            span = cal.weekend_span(self.anchor - cal.DAY * 7)
+        else:
+            span = self.unit_at(unit, self.anchor)
+        return expr.spanning(span[0], span[1], "point")
+
+    def _told_unit(self, expr: Expr, unit: str) -> Expr:
+        if self.told is None or unit == "season":
+            return expr
+        fine = self.told.grain in ("day", "night")
+        if unit == "day" and not fine:
+            return expr
+        if unit == "day":
+            return expr.spanning(self.told.first, self.told.last, "point")
+        span = self.unit_at(unit, self.told.first)
+        if unit in ("week", "weekend", "mois") and (self.told.last - self.told.first).days > 31:
+            return expr
+        return expr.spanning(span[0], span[1], "point")
+
+    def same_unit(self, m: Found) -> Expr | None:
+        unit = self.class_of(m, "u")
+        if unit in ("hour", "century"):
+            return None
+        if unit in ("daypart", "night"):
+            unit = "day"
+        return self._told_unit(Expr(m.start, m.end, GRAINS[unit], relative=True), unit)
+
+    # -- counted from the article or the story --------------------------------------------------
+
+    def count(self, m: Found) -> int | None:
+        """A counted number of units; None where it is vague (« quelques »)."""
+        if "k" in m:
+            return self.tokens.values[m.at("k")]
+        if self.class_of(m, "n") == "some":
+            return None
+        return self.value(m, "n")
+
+    def ago(self, m: Found) -> Expr | None:
+        unit, n = self.cls(m.at("u")), self.count(m)
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if n is None or self.anchor is None:
+            return expr
+        if unit == "hour":
+            unit, n = "day", n // 24
+        return self._around(expr, cal.shift(self.anchor, -n, _grain(unit)), unit)
+
+    @staticmethod
+    def _around(expr: Expr, day: date, unit: str) -> Expr:
+        """Counted days and weeks give a day, months a month, longer units a year."""
+        if unit in ("day", "week", "weekend"):
+            expr.grain = "day"
+            return expr.spanning(day, day, "point")
+        expr.grain = "month" if unit in ("mois", "quarter", "half") else "year"
+        span = cal.unit_span(day, expr.grain)
+        return expr.spanning(span[0], span[1], "point")
+
+    def offset(self, m: Found) -> Expr | None:
+        unit, n = self.cls(m.at("u")), self.count(m)
+        word = self.class_of(m, "e")
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if self.told is None:
+            return expr
+        fine = self.told.grain in ("day", "night")
+        if unit == "hour":
+            return expr.spanning(self.told.first, self.told.last, "point") if fine else expr
+        if n is None or (unit in ("day", "week", "weekend") and not fine):
+            return expr
+        if unit == "mois" and self.told.grain not in ("day", "night", "month", "part"):
+            return expr
+        step = -n if word in ("early", "earlier", "before") else n
+        return self._around(expr, cal.shift(self.told.first, step, _grain(unit)), unit)
+
+    def in_units(self, m: Found) -> Expr | None:
+        unit, n = self.class_of(m, "u"), self.value(m, "n")
+        within = self.cls(m.start + 1) in ("le", "les")
+        if unit == "hour" or (within and n is None and "v" not in m):
+            return None
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if self.anchor is None:
+            return expr
+        if within:
+            last = None if n is None else cal.shift(self.anchor, n, _grain(unit))
+            return expr.spanning(self.anchor, last, "span")
+        return self._around(expr, cal.shift(self.anchor, n or 0, _grain(unit)), unit)
+
+    def first_units(self, m: Found) -> Expr | None:
+        unit, n, year = self.cls(m.at("u")), self.tokens.values[m.at("n")], self.value(m, "y")
+        if unit != "mois" or not 1 <= n <= 12:
+            return None
+        expr = Expr(m.start, m.end, "month", relative=year is None, year=year)
+        if year is None:
+            if self.anchor is None:
+                return expr
+            year = self.anchor.year if n <= self.anchor.month else self.anchor.year - 1
+        span = cal.months_span(year, 1, n)
+        return expr.spanning(span[0], span[1], "span")
+
+    def eve(self, m: Found) -> Expr | None:
+        expr = Expr(m.start, m.end, "day", relative=True)
+        if self.told is not None and self.told.grain in ("day", "night"):
+            step = self.tokens.values[m.at("v")]
+            base = self.told.first if step < 0 else self.told.last
+            expr.first = expr.last = base + cal.DAY * step
+        return expr
+
+    def daypart(self, m: Found) -> Expr | None:
+        expr = Expr(m.start, m.end, "day", relative=True)
+        if "c" in m:
+            if self.anchor is not None:
+                expr.first = expr.last = self.anchor
+        elif self.told is not None and self.told.grain in ("day", "night"):
+            expr.first, expr.last = self.told.first, self.told.last
+        return expr
+
+    def season(self, m: Found) -> Expr | None:
+        opening = self.class_of(m, "c")
+        year, rel = self.value(m, "y"), self.class_of(m, "r")
+        before = self.cls(m.start - 1)
+        if not (opening or year or rel) or before in ("pastverb", "a"):
+            return None
+        if opening == "a" and (self.raw(m.start).lower() == "a" or self.cls(m.start + 1) != "le"):
+            return None
+        if opening == "au" and not self.raw(m.at("s")).lower().startswith("print"):
+            return None
+        expr = Expr(m.start, m.end, "season", year=year)
+        month = self.tokens.values[m.at("s")]
+        if year is not None:
+            span = cal.season_span(year, month)
+            return expr.spanning(span[0], span[1], "point")
+        expr.relative = True
+        if self.anchor is None:
+            return expr
+        future = self.ahead(m.start) is True or before in ("before", "ici", "until")
+        if rel not in ("last", "next"):
+            rel = "next" if future else "now"
+        span = self.season_by(month, self.anchor, rel)
+        return expr.spanning(span[0], span[1], "point")
+
+    def duration(self, m: Found) -> Expr | None:
+        unit = self.cls(m.at("u"))
+        if unit == "hour":
+            return None
+        n = self.count(m)
+        return Expr(m.start, m.end, GRAINS[unit], kind="age_or_duration", count=n or 0, unit=unit)
+
+
+def _grain(unit: str) -> str:
+    return "week" if unit == "weekend" else GRAINS[unit]
