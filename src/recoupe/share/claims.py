@@ -1,0 +1,68 @@
+"""How the lines of a ledger read: its title, each claim's period and value, the quotes of a broken rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recoupe.model import Article, Claim, Figure, Ledger, Statement, StatementRef, Violation, unique
+from recoupe.share import dates
+from recoupe.share.sentence import Speaker, quantity
+from recoupe.share.words import frames, say
+
+
+def measure_name(speaker: Speaker, measure: str) -> str:
+    """What is counted, in the plural: « cells dismantled »; « money » and « other » by their own name."""
+    noun = str(frames(speaker.lang)["figure"].get(measure, "")).partition("|")[2]
+    return noun or say(speaker.lang, f"measure.{measure}")
+
+
+def ledger_title(speaker: Speaker, ledger: Ledger) -> str:
+    """« cells dismantled, BCIJ »."""
+    name = measure_name(speaker, ledger.measure)
+    if ledger.measure in {"drugs-seized", "money"} and ledger.unit:
+        name = f"{say(speaker.lang, 'measure.' + ledger.measure)} ({ledger.unit})"
+    doer = "" if ledger.actor in {"", "?"} else speaker.names.value(ledger.actor)
+    return f"{name}, {doer}" if doer else name
+
+
+class ClaimLine:
+    """One claim, ready to be set: ``period``, ``value``, ``scope`` (what of the measure), ``figure``."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        ledger: Ledger,
+        claim: Claim,
+        statements: Mapping[StatementRef, Statement],
+        articles: Mapping[str, Article],
+    ) -> None:
+        published = {a.published for doc in claim.docs if (a := articles.get(doc)) and a.published}
+        found = [s for ref in claim.statements if isinstance(s := statements.get(ref), Figure)]
+        self.figure = found[0] if found else None
+        self.claim = claim
+        lang = speaker.lang
+        self.period = dates.counted(lang, claim.when, published) or say(lang, "no_date").lower()
+        start, end = dates.span(claim.when)
+        # « since 2002 » says nothing of when it was counted, and the axis of a ledger is that date.
+        self.as_of = dates.day(lang, end) if start and end and claim.when and claim.when.end in published else ""
+        if start == end:
+            self.as_of = ""
+        self.value = (
+            speaker.value(self.figure)
+            if self.figure
+            else quantity(lang, float(claim.value), claim.bound, ledger.unit)
+        )
+        self.scope = self._scope(speaker)
+
+    def _scope(self, speaker: Speaker) -> str:
+        if self.figure is None:
+            return ""
+        if self.figure.measure == "other":
+            return speaker.counted(self.figure).removeprefix(speaker.value(self.figure)).strip()
+        names = [speaker.names.entity(entity, self.figure.doc).bare for entity in self.figure.of]
+        return ", ".join(unique(names))
+
+
+def against(ledger: Ledger, violation: Violation) -> Sequence[Claim]:
+    """The claims that a broken rule is about: those of its two accounts."""
+    return [claim for claim in ledger.claims if claim.account in violation.accounts]

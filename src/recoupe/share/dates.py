@@ -1,0 +1,109 @@
+"""Dates as a chronology prints them: the day, month or span that the sources give, no more.
+
+An interval is two ISO dates, inclusive; either side may be missing (open or unknown).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from recoupe.model import When
+from recoupe.share.words import say, words
+
+_INTERVAL = re.compile(r"^(\d{4}-\d{2}-\d{2})?(?:\s*(?:/|\.\.)\s*(\d{4}-\d{2}-\d{2})?)?$")
+
+
+def span(when: When | None) -> tuple[date | None, date | None]:
+    """The two sides of a time, missing ones as None; a date that is on no calendar is missing."""
+    if when is None:
+        return None, None
+    return _day(when.start), _day(when.end)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def parse(value: str) -> tuple[date | None, date | None] | None:
+    """Read ``2020-02-04``, ``2020-02-01/2020-02-29``, ``2020-01-01/``; None for any other text."""
+    found = _INTERVAL.match(value.strip())
+    if not found or not value.strip():
+        return None
+    start = _day(found[1])
+    end = _day(found[2]) if re.search(r"/|\.\.", value) else start
+    return (start, end) if start or end else None
+
+
+def day(lang: str, when: date, *, year: bool = True, weekday: bool = False) -> str:
+    """« 4 Feb 2020 », or without the year, or with the weekday before it."""
+    first = when.day == 1 and lang == "fr"
+    text = f"{'1er' if first else when.day} {words(lang, 'months')[when.month - 1]}"
+    if weekday:
+        text = f"{words(lang, 'weekdays')[when.weekday()]} {text}"
+    return f"{text} {when.year}" if year else text
+
+
+def _month(lang: str, when: date, year: bool) -> str:
+    name = words(lang, "months")[when.month - 1]
+    return f"{name} {when.year}" if year else name
+
+
+def interval(
+    lang: str, start: date | None, end: date | None, *, year: bool = True, weekday: bool = False
+) -> str:
+    """The shortest exact wording of an interval: « Feb 2020 », « 1–10 Feb 2020 », « 2020–2022 ».
+
+    ``year=False`` leaves the year out where both sides lie in one year, for a list under a heading.
+    """
+    if start is None and end is None:
+        return ""
+    if start is None:
+        return say(lang, "until", date=_side(lang, end, last=True))
+    if end is None:
+        return say(lang, "since", date=_side(lang, start))
+    if start == end:
+        return day(lang, start, year=year, weekday=weekday)
+    whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    if whole_years:
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    ends_month = end.day == monthrange(end.year, end.month)[1]
+    if start.day == 1 and ends_month:
+        if (start.year, start.month) == (end.year, end.month):
+            return _month(lang, start, year)
+        return f"{_month(lang, start, start.year != end.year)}–{_month(lang, end, year or start.year != end.year)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(lang, end, year=year)}"
+    years = start.year != end.year
+    return say(lang, "from_to", start=day(lang, start, year=years), end=day(lang, end, year=year or years))
+
+
+def _side(lang: str, when: date | None, last: bool = False) -> str:
+    """One side of an open interval, as coarse as it looks: 1 January or 31 December is a year."""
+    assert when is not None
+    if (when.month, when.day) == ((12, 31) if last else (1, 1)):
+        return str(when.year)
+    if when.day == (monthrange(when.year, when.month)[1] if last else 1):
+        return _month(lang, when, True)
+    return day(lang, when)
+
+
+def counted(lang: str, when: When | None, published: set[str]) -> str:
+    """The period a figure counts: « since 2002 » where it runs up to an article's own date.
+
+    ``published`` holds the dates of the articles that give it (docs/guideline.md: « depuis X » in a
+    figure ends on the article's date).
+    """
+    start, end = span(when)
+    if when is not None and start and end and start != end and when.end in published:
+        return say(lang, "since", date=_side(lang, start))
+    text = interval(lang, start, end)
+    if not text or start is None or end is None:
+        return text
+    if start == end:
+        return say(lang, "on", date=text)
+    return say(lang, "in", date=text) if "–" not in text else text

@@ -1,0 +1,398 @@
+"""One plain sentence for an account or a statement, in English or French.
+
+The words come from ``locale/frames.<lang>.yaml``; this module only puts them in order: doer, verb
+with its certainty (will, did not, is said to have), to whom, about what, where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from recoupe.model import Account, Article, Coded, Entity, Event, Figure, Statement, StatementRef, Tie
+from recoupe.share import dates
+from recoupe.share.names import Name, Names, joined
+from recoupe.share.nouns import is_generic, known, tidy
+from recoupe.share.words import Lang, amount, frames, listed, quoted, say
+
+_OVER = re.compile(r"plus d(?:e|’)\s|more than|\bover\s|au-delà d|أكثر من", re.I)
+# A trigger that is itself the number names nothing that is counted.
+_NUMBER_WORD = re.compile(
+    r"(?:une? )?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
+    r"|trente|quarante|cinquante|soixante|cent|mille|dizaine|douzaine|quinzaine|vingtaine|trentaine|centaine"
+    r"|millier|million|milliard)s?\b",
+    re.I,
+)
+_MONEY = {"EUR": "€", "USD": "$"}
+
+
+class Speaker:
+    """Says the statements of one set of articles in one language."""
+
+    def __init__(self, articles: Sequence[Article], coded: Sequence[Coded], lang: Lang) -> None:
+        self.lang: Lang = lang
+        self.names = Names(articles, coded, lang)
+        self._articles = {article.doc: article for article in articles}
+        self._statements: dict[StatementRef, Statement] = {
+            (one.doc, i): statement for one in coded for i, statement in enumerate(one.statements)
+        }
+
+    # -- accounts ---------------------------------------------------------------------------------
+
+    def account(self, account: Account) -> str:
+        """The account's sentence, from the statement that speaks best for all of them."""
+        chosen = representative(account, self._statements, self.names.languages, self.lang)
+        return self.statement(chosen) if chosen else account.type
+
+    def statement(self, statement: Statement) -> str:
+        """The sentence of one statement, capital first, no full stop."""
+        if isinstance(statement, Event):
+            text = self._event(statement)
+        elif isinstance(statement, Tie):
+            text = self._tie(statement)
+        else:
+            text = self.figure(statement)
+        return text[:1].upper() + text[1:]
+
+    def places(self, account: Account) -> list[str]:
+        """Where, as written by most articles, in Latin letters where any article uses them."""
+        counts: Counter[tuple[str, ...]] = Counter()
+        for ref in account.statements:
+            statement = self._statements.get(ref)
+            if isinstance(statement, Event | Figure) and statement.where:
+                counts[tuple(dict.fromkeys(tidy(p.text) for p in statement.where))] += 1
+        if not counts:
+            return []
+        best = max(counts, key=lambda texts: (_latin(texts), counts[texts], len(texts)))
+        return list(best)
+
+    # -- figures ----------------------------------------------------------------------------------
+
+    def value(self, figure: Figure) -> str:
+        """The value with its bound and unit: « plus de 200 », « 85 kg »."""
+        text = amount(self.lang, figure.value, self.bound(figure))
+        if not figure.unit:
+            return text
+        return f"{text} {_MONEY.get(figure.unit, figure.unit)}"
+
+    def bound(self, figure: Figure) -> str:
+        """The bound, a minimum told apart: ``over`` where the sentence says « plus de »."""
+        if figure.bound != "min":
+            return figure.bound
+        article = self._articles.get(figure.doc)
+        return "over" if article and _OVER.search(article.quote(figure.span)) else "min"
+
+    def counted(self, figure: Figure) -> str:
+        """Value and noun, without doer and period: « 6 members », « 23 morts »."""
+        one, _, more = str(frames(self.lang)["figure"].get(figure.measure, "")).partition("|")
+        singular = abs(figure.value) < 2 if self.lang == "fr" else figure.value == 1
+        noun = one if singular else more
+        if figure.measure == "drugs-seized" and figure.unit:
+            noun = str(frames(self.lang)["drugs"]) if figure.unit in {"kg", "t", "g"} else ""
+        if figure.measure in {"other", "money"}:
+            noun = "" if figure.measure == "money" else self._trigger_noun(figure)
+        return f"{self.value(figure)} {noun}".strip()
+
+    def _trigger_noun(self, figure: Figure) -> str:
+        source = self.names.languages.get(figure.doc, "fr")
+        texts = [*(e.text for e in figure.of), figure.trigger]
+        for text in texts:
+            bare = re.sub(r"^[\d\s.,]+", "", tidy(text)).strip()
+            if bare and not re.search(r"\d", bare) and not _NUMBER_WORD.match(bare):
+                if source == self.lang:
+                    return bare[:1].lower() + bare[1:] if bare.split(" ")[0].lower() in {"les", "des"} else bare
+                if known(bare, source, self.lang):
+                    return self.names.entity(Entity(bare), figure.doc).bare
+                return quoted(self.lang, bare)
+        return ""
+
+    def figure(self, figure: Figure) -> str:
+        """« Morocco: more than 200 cells dismantled since 2002 »."""
+        text = self.counted(figure)
+        article = self._articles.get(figure.doc)
+        period = dates.counted(self.lang, figure.when, {article.published or ""} if article else set())
+        if period:
+            text = f"{text} {period}" if not period[0].isdigit() else f"{text}, {period}"
+        if figure.status in frames(self.lang)["phrase"] and figure.status != "asserted":
+            text = f"{text} ({frames(self.lang)['phrase'][figure.status]})"
+        doers = [self.names.entity(e, figure.doc).bare for e in figure.actors]
+        if doers:
+            return f"{listed(self.lang, _unique(doers))}{say(self.lang, 'colon')}{text}"
+        return text
+
+    # -- events and ties --------------------------------------------------------------------------
+
+    def _event(self, event: Event) -> str:
+        frame = _frame(self.lang, event)
+        actors = [self.names.entity(e, event.doc) for e in event.actors]
+        others = [self._recipient(e, event, frame) for e in event.recipients]
+        about = self._about(event)
+        build = _french if self.lang == "fr" else _english
+        text = build(frame, event.status, actors, others, about)
+        if frame.get("vague") and not about:
+            text = f"{text} ({quoted(self.lang, tidy(event.trigger))})"
+        elif about and not _takes(frame, others, about):
+            text = f"{text}{say(self.lang, 'colon')}{about}"
+        return text
+
+    def _recipient(self, entity: Entity, event: Event, frame: Mapping[str, Any]) -> Name:
+        small = frame.get("small")
+        source = self.names.languages.get(event.doc, "fr")
+        name = self.names.entity(entity, event.doc)
+        if small and not entity.id and (is_generic(entity.text, source) or not _latin([entity.text])):
+            if not re.search(r"\d", name.text):
+                text = str(small[1 if name.plural else 0])
+                return Name(text, text, name.plural)
+        return name
+
+    def _about(self, event: Event) -> str:
+        if not event.about:
+            return ""
+        source = self.names.languages.get(event.doc, "fr")
+        name = self.names.entity(Entity(event.about), event.doc)
+        if source == self.lang and _frame(self.lang, event).get("about"):
+            return name.text
+        return name.text if name.text[:1] in "«“" else quoted(self.lang, name.text)
+
+    def _tie(self, tie: Tie) -> str:
+        frame = frames(self.lang)["tie"][tie.type]
+        subject = [self.names.entity(e, tie.doc) for e in tie.subject]
+        objects = [self.names.entity(e, tie.doc) for e in tie.object]
+        several = len(subject) > 1 or any(name.plural for name in subject)
+        who = listed(self.lang, joined(subject)) or say(self.lang, "languages.unknown").split()[0]
+        build = _french_tie if self.lang == "fr" else _english_tie
+        return build(frame, tie.status, who, several, objects)
+
+
+def representative(
+    account: Account,
+    statements: Mapping[StatementRef, Statement],
+    languages: Mapping[str, str],
+    lang: str,
+) -> Statement | None:
+    """The statement whose values the account's sources support best.
+
+    Best-supported values first (``Account.fields``), then the commonest doers, then the fullest
+    statement, one in the brief's language before another; ties go to the first.
+    """
+    found = [(ref, statements[ref]) for ref in account.statements if ref in statements]
+    if not found:
+        return None
+    doers = Counter(_who(statement) for _, statement in found)
+    certain = Counter(statement.status for _, statement in found)
+
+    def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, bool, int]:
+        ref, statement = item
+        supported = sum(
+            ref in values[0].statements for field, values in account.fields.items() if values and field != "when"
+        )
+        filled = sum(
+            bool(getattr(statement, field, None)) for field in ("actors", "recipients", "about", "where", "when")
+        )
+        with_doer = doers[_who(statement)] if _who(statement) else 0
+        return (
+            certain[statement.status], supported, with_doer, bool(_who(statement)),
+            languages.get(statement.doc, "fr") == lang, filled,
+        )  # fmt: skip
+
+    return max(found, key=score)[1]
+
+
+def _who(statement: Statement) -> tuple[str, ...]:
+    entities = statement.subject if isinstance(statement, Tie) else statement.actors
+    return tuple(sorted(e.id or tidy(e.text).lower() for e in entities))
+
+
+def _frame(lang: Lang, event: Event) -> Mapping[str, Any]:
+    table = frames(lang)["event"]
+    found: Mapping[str, Any] = table.get(f"{event.type}/{event.mode}") or table[event.type]
+    return found
+
+
+def _unique(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def _latin(texts: Sequence[str]) -> bool:
+    return all(re.search(r"[A-Za-z]", text) for text in texts)
+
+
+def _takes(frame: Mapping[str, Any], others: Sequence[Name], about: str) -> bool:
+    """Whether the thing acted on is the verb's object: not beside recipients that already are."""
+    return bool(about and frame.get("about") and (not others or "to" in frame))
+
+
+# -- English --------------------------------------------------------------------------------------
+
+
+def _english(
+    frame: Mapping[str, Any], status: str, actors: Sequence[Name], others: Sequence[Name], about: str
+) -> str:
+    words = frames("en")["phrase"]
+    past, base = frame["past"], frame["base"]
+    takes_about = _takes(frame, others, about)
+    if takes_about and frame.get("verb"):
+        past, base = frame["verb"]
+    elif len(actors) > 1 and not others and frame.get("mutual"):
+        past, base = frame["mutual"]
+    elif not others and "past_bare" in frame:
+        past, base = frame["past_bare"], frame["base_bare"]
+    part = frame.get("part", past) if past == frame["past"] else past
+    whom = listed("en", joined(others))
+    tail = []
+    if takes_about:
+        tail.append(about)
+    if whom:
+        link = frame.get("to", "")
+        if takes_about and not link:
+            link = "to"
+        tail += [link, whom]
+    elif not takes_about and not (len(actors) > 1 and frame.get("mutual")):
+        tail.append(frame.get("bare", ""))
+    tail.append(frame.get("after", ""))
+    rest = " ".join(word for word in tail if word)
+    if actors:
+        who = listed("en", joined(actors))
+        several = len(actors) > 1 or actors[0].plural
+        verb = {
+            "planned": f"{words['will']} {base}",
+            "negated": f"{words['did_not']} {base}",
+            "hypothetical": f"{words['said_several' if several else 'said_one']} {part}",
+        }.get(status, past)
+        return f"{who} {verb} {rest}".strip()
+    direct = not frame.get("to") and not takes_about
+    if whom and direct and "bare" in frame:
+        several = len(others) > 1 or others[0].plural
+        verb = {
+            "planned": words["will_be"],
+            "negated": words["were_not" if several else "was_not"],
+            "hypothetical": f"{words['said_several' if several else 'said_one']} been",
+        }.get(status, words["passive_several" if several else "passive_one"])
+        return " ".join(word for word in (whom, verb, part, frame.get("after", "")) if word)
+    noun = frame["noun"]
+    if takes_about:
+        noun = f"{noun}: {about}"
+    if whom:
+        noun = f"{noun} {frame.get('to') or 'for'} {whom}"
+    return f"{noun} ({words[status]})" if status in words else str(noun)
+
+
+def _english_tie(
+    frame: Mapping[str, Any], status: str, who: str, several: bool, objects: Sequence[Name]
+) -> str:
+    words = frames("en")["phrase"]
+    whom = listed("en", joined(objects)) or frame["bare"]
+    form = frame["several" if several else "one"]
+    if several and objects and "several_to" in frame:
+        form = frame["several_to"]
+    if status == "planned":
+        form = f"{words['will']} {frame['base']}"
+    elif status == "negated":
+        copula = re.match(r"(is|are)\b", form)
+        if copula:
+            form = form.replace(copula[1], f"{copula[1]} not", 1)
+        else:
+            form = f"{words['not_several' if several else 'not_one']} {frame['base']}"
+    elif status == "hypothetical":
+        form = f"{words['said_tie_several' if several else 'said_tie_one']} {frame['base']}"
+    return f"{who} {form} {whom}".strip()
+
+
+# -- French ---------------------------------------------------------------------------------------
+
+
+def contracted(link: str, name: str) -> str:
+    """A preposition before a name, contracted as French does: de + le Maroc → du Maroc."""
+    if not link:
+        return name
+    head, _, last = link.rpartition(" ")
+    head = f"{head} " if head else ""
+    if last in {"de", "à"}:
+        if name.startswith("le "):
+            return f"{head}{'du' if last == 'de' else 'au'} {name[3:]}"
+        if name.startswith("les "):
+            return f"{head}{'des' if last == 'de' else 'aux'} {name[4:]}"
+    if last == "de":
+        if name.startswith("des "):
+            rest = name[4:]
+            return f"{head}d’{rest}" if rest[0].lower() in "aeiouéèêh" else f"{head}de {rest}"
+        if name[:1].lower() in "aeiouéèêîy":
+            return f"{head}d’{name}"
+    return f"{link} {name}"
+
+
+def _linked(link: str, others: Sequence[Name]) -> str:
+    """Each name takes its own preposition where it contracts: au Maroc et à la France."""
+    texts = joined(others)
+    if link.split(" ")[-1] in {"de", "à"}:
+        return listed("fr", [contracted(link, text) for text in texts])
+    return f"{link} {listed('fr', texts)}".strip()
+
+
+def _french(
+    frame: Mapping[str, Any], status: str, actors: Sequence[Name], others: Sequence[Name], about: str
+) -> str:
+    words = frames("fr")["phrase"]
+    pp, inf = frame["pp"], frame["inf"]
+    takes_about = _takes(frame, others, about)
+    if takes_about and frame.get("verb"):
+        pp, inf = frame["verb"]
+    elif len(actors) > 1 and not others and frame.get("mutual"):
+        pp, inf = frame["mutual"]
+    elif not others and "pp_bare" in frame:
+        pp, inf = frame["pp_bare"], frame["inf_bare"]
+    if not actors:
+        noun = str(frame.get("about_noun", frame["noun"]) if takes_about else frame["noun"])
+        if takes_about:
+            noun = f"{noun}{say('fr', 'colon')}{about}" if about[:1] in "«“" else contracted(f"{noun} de", about)
+        if others:
+            link = frame.get("noun_to", "de")
+            noun = f"{noun} {_linked(link, others)}" if link else f"{noun} {listed('fr', joined(others))}"
+        key = f"{status}_noun"
+        return str(words[key]).format(noun=noun[:1].lower() + noun[1:]) if key in words else noun
+    tail = [about] if takes_about else []
+    if others:
+        link = frame.get("to", "à" if takes_about else "")
+        tail.append(_linked(link, others))
+    elif not takes_about and not (len(actors) > 1 and frame.get("mutual")):
+        tail.append(frame.get("bare", ""))
+    several = len(actors) > 1 or actors[0].plural
+    verb = {
+        "planned": f"{'vont' if several else 'va'} {inf}",
+        "negated": f"{'n’ont' if several else 'n’a'} pas {_without(pp)}",
+        "hypothetical": f"{'auraient' if several else 'aurait'} {pp}",
+    }.get(status, f"{'ont' if several else 'a'} {pp}")
+    return " ".join(word for word in (listed("fr", joined(actors)), verb, *tail) if word)
+
+
+def _without(text: str) -> str:
+    """An indefinite article after a negation: « partagé des renseignements » → « … de renseignements »."""
+    return re.sub(
+        r"\b(?:des|une?) (\w)", lambda m: ("d’" if m[1] in "aeiouéèêh" else "de ") + m[1], text, count=1
+    )
+
+
+def _french_tie(
+    frame: Mapping[str, Any], status: str, who: str, several: bool, objects: Sequence[Name]
+) -> str:
+    whom = _linked(frame.get("to", ""), objects) if objects else frame["bare"]
+    form = str(frame["several" if several else "one"])
+    if status == "planned":
+        form = f"{'vont' if several else 'va'} {frame['inf']}"
+    elif status == "negated":
+        verb, _, rest = form.partition(" ")
+        form = f"{'n’' if verb[0] in 'aeé' else 'ne '}{verb} pas {rest}".strip()
+    elif status == "hypothetical":
+        form = f"{frame['cond']}{'aient' if several else 'ait'} {frame.get('after', '')}".strip()
+        if several and frame.get("after"):
+            form += "s" if frame["after"] != "affilié" else "s"
+    return f"{who} {form} {whom}".strip()
+
+
+def quantity(lang: Lang, value: float, bound: str, unit: str | None) -> str:
+    """A ledger's value: bound, number and unit."""
+    text = amount(lang, value, bound)
+    return f"{text} {_MONEY.get(unit, unit)}" if unit else text
+
