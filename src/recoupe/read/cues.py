@@ -53,6 +53,10 @@ class Lexicon:
     """Every zone's phrases, the menu words, and the words of newsrooms and agencies."""
 
     phrases: dict[tuple[str, str], _Phrases] = field(default_factory=dict)
+    # Which lists a line can match at all, by its first word and by the words it holds: most lines none.
+    whole: dict[str, Cue] = field(default_factory=dict)
+    opening: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    holding: Any = None
     menu: set[str] = field(default_factory=set)
     outlet: set[str] = field(default_factory=set)
     agency: set[str] = field(default_factory=set)
@@ -144,7 +148,29 @@ def lexicon() -> Lexicon:
     out = Lexicon()
     for where in sorted(FOLDER.glob("*.yaml")):
         parse(where, out)
+    _index(out)
     return out
+
+
+def _index(into: Lexicon) -> None:
+    import ahocorasick
+
+    into.holding = ahocorasick.Automaton()
+    for zone, kind in _ORDER:
+        for phrase, shown in _shown(into, zone, kind).items() if kind in ("whole", "section") else ():
+            found = Cue(cast(ZoneName, zone), kind, f"the line is « {shown} »", len(phrase))
+            into.whole.setdefault(phrase.rstrip(" .:;,!?>»*-…"), found)
+    held: dict[str, set[tuple[str, str]]] = {}
+    for name, phrases in into.phrases.items():
+        if name[1] in ("starts", "label"):
+            for word in phrases.by_word:
+                into.opening.setdefault(word, set()).add(name)
+        elif name[1] in ("contains", "mentions", "ends"):
+            for phrase in phrases.shown:
+                held.setdefault(phrase.split(" * ")[0], set()).add(name)
+    for phrase, names in held.items():
+        into.holding.add_word(phrase, names)
+    into.holding.make_automaton()
 
 
 def opens(folded: str, zone: str, kind: str) -> tuple[int, str] | None:
@@ -166,22 +192,19 @@ def _labels(line: Line, phrase: str, length: int) -> bool:
     return " " in phrase and not line.full_stop and not line.listed
 
 
-def _listed(zone: str, kind: str) -> dict[str, str]:
-    phrases = lexicon().phrases.get((zone, kind))
+def _shown(lists: Lexicon, zone: str, kind: str) -> dict[str, str]:
+    phrases = lists.phrases.get((zone, kind))
     return phrases.shown if phrases else {}
 
 
 def _find(line: Line, zone: str, kind: str) -> Cue | None:
     name = cast(ZoneName, zone)
-    if kind in ("whole", "section"):
-        shown = _listed(zone, kind).get(line.bare)
-        return Cue(name, kind, f"the line is « {shown} »", len(line.bare)) if shown else None
     if kind in ("starts", "label"):
         found = opens(line.folded, zone, kind)
         if found is None or (kind == "label" and not _labels(line, found[1], found[0])):
             return None
         return Cue(name, kind, f"begins with « {found[1]} »", found[0])
-    for phrase, shown in _listed(zone, kind).items():
+    for phrase, shown in _shown(lexicon(), zone, kind).items():
         if kind == "ends" and (line.bare.endswith(phrase) or line.folded.endswith(phrase)):
             return Cue(name, kind, f"ends with « {shown} »")
         if kind in ("contains", "mentions") and phrase in line.folded and _within(line.folded, phrase):
@@ -202,10 +225,13 @@ def cue(line: Line) -> Cue | None:
     """What the lexicons say of a line, or None. Long lines are paragraphs and say nothing."""
     if len(line) > STARTS_WITHIN:
         return None
+    if whole := lexicon().whole.get(line.bare):
+        return whole
+    lists = set(lexicon().opening.get(_first_word(line.folded), ()))
+    if len(line) <= CONTAINS_WITHIN:
+        lists.update(*(names for _, names in lexicon().holding.iter(line.folded)))
     for zone, kind in _ORDER:
-        if kind in ("contains", "mentions", "ends") and len(line) > CONTAINS_WITHIN:
-            continue
-        if kind == "mentions" and line.full_stop:
+        if (zone, kind) not in lists or (kind == "mentions" and line.full_stop):
             continue
         if found := _find(line, zone, kind):
             return found

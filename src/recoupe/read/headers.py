@@ -73,7 +73,7 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
     if len(line) > _WITHIN:
         return None
     opening = opens(line.folded, "dateline", "starts")
-    found = full_dates(line.text)
+    found = full_dates(line.text) if "#" in line.folded else []
     if not found:
         short = len(line) <= 60 and not line.full_stop
         if (

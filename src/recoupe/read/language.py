@@ -30,7 +30,7 @@ _WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 # A text of this many words is enough; fewer than MIN_WORDS say too little (« DIRECT | Sport »).
-_SAMPLE, MIN_WORDS = 6000, 6
+_SAMPLE, MIN_WORDS = 3000, 6
 # The winner must make up this share of all words, and lead the next by this factor. In running
 # French or English the lists make up a third of the words; Arabic writes half of its own joined.
 _SHARE, _LEAD = {"fr": 0.12, "en": 0.12, "ar": 0.05}, 1.3
@@ -41,7 +41,7 @@ def language(text: str) -> str | None:
     words = _WORD.findall(fold(text[:_SAMPLE]))
     if len(words) < MIN_WORDS:
         return None
-    votes = {name: sum(word in listed for word in words) / len(words) for name, listed in _WORDS.items()}
+    votes = {name: sum(map(listed.__contains__, words)) / len(words) for name, listed in _WORDS.items()}
     best, second = sorted(votes, key=lambda name: -votes[name])[:2]
     if votes[best] < _SHARE.get(best, 1) or votes[best] < _LEAD * votes[second]:
         return None

@@ -20,7 +20,6 @@ _OPENERS = '«“"„‹'
 _LEADING = frozenset('("[«“„#©')
 _SENTENCE_END = re.compile(r"[.!?…؟۔][»”\")\]]{0,2}\s+(?=[«“\"(]?[^\W\d_a-zà-ÿ])")
 _DIGITS = re.compile(r"#+(?:[.,  ]#+)*")
-_SPACES = re.compile(r"\s+")
 _TIGHT = re.compile(r" (?=[:;!?%.,)])")
 
 
@@ -56,8 +55,10 @@ def fold(text: str) -> str:
     No case, accents, vowel signs or invisible characters; plain apostrophes and hyphens; numbers
     as ``#``; single spaces, none before ``:``. Not offset-preserving.
     """
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLD)
-    return _TIGHT.sub("", _DIGITS.sub("#", _SPACES.sub(" ", folded))).strip()
+    folded = " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_FOLD).split())
+    if "#" in folded:
+        folded = _DIGITS.sub("#", folded)
+    return _TIGHT.sub("", folded)
 
 
 def fold_line(text: str) -> str:
@@ -92,8 +93,13 @@ class Line:
 
     @cached_property
     def bare(self) -> str:
-        """The folded line without the punctuation that may close it: the key for repeats."""
+        """The folded line without the punctuation that may close it."""
         return self.folded.rstrip(" .:;,!?>»*-…")
+
+    @cached_property
+    def same(self) -> str:
+        """What two lines have in common that print the same words: the key for repeats."""
+        return " ".join(self.text[:2000].casefold().split()).strip(" .:;,!?>»*-…•")
 
     @cached_property
     def words(self) -> int:

@@ -7,9 +7,9 @@ paragraph and after the last. Doubt is settled for the article: a line is set as
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from statistics import median
 
 from recoupe.model import Zone, ZoneName
@@ -24,6 +24,8 @@ _PARAGRAPH, _LONG = 110, 220
 _TITLE = 200
 # A card's teaser has this many characters at the least; shorter repeats are refrains.
 _TEASER = 25
+# A teaser is looked for among this many lines; a page has its cards above the article within them.
+_OPENINGS = 200
 _INVITES = frozenset(["votre", "vos", "notre", "nos", "nous"])
 # Words that speak to the reader, in a line that quotes nobody.
 _READER = frozenset(["vous", "votre", "vos", "you", "your", "لكم", "يمكنكم"])
@@ -37,7 +39,25 @@ class _Page:
     lines: list[Line]
     marks: list[Cue | None]
     outlet: str | None = None
-    bare: Counter[str] = field(default_factory=Counter)
+    # Where each line's words stand first and last, and how many lines of a paragraph's length come before.
+    spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    long: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for at, line in enumerate(self.lines):
+            first, _ = self.spots.get(line.same, (at, at))
+            self.spots[line.same] = (first, at)
+        self.long = list(accumulate((len(line) >= _PARAGRAPH for line in self.lines), initial=0))
+
+    def recurs(self, at: int) -> bool:
+        """Whether the line's words stand elsewhere too."""
+        first, last = self.spots[self.lines[at].same]
+        return first != last
+
+    def far_apart(self, at: int) -> bool:
+        """Two copies with paragraphs between them: a title printed twice has none."""
+        first, last = self.spots[self.lines[at].same]
+        return self.long[last] - self.long[min(first + 1, last)] >= 2
 
     def free(self, start: int = 0, end: int | None = None) -> Iterator[int]:
         """The lines not yet named, in order."""
@@ -62,7 +82,6 @@ def zones(text: str, outlet: str | None = None, title: str | None = None) -> tup
     """
     cut = list(pieces(list(lines(text))))
     page = _Page([line for line, _ in cut], [mark for _, mark in cut], outlet)
-    page.bare = Counter(line.bare for line in page.lines)
     _name_lines(page)
     _set_title(page, title)
     _cards(page)
@@ -159,37 +178,22 @@ def _paragraph(page: _Page, at: int) -> bool:
 
 def _cards(page: _Page) -> None:
     """Teasers that recur verbatim, or are cut short outside the text, with their headlines."""
-    first = next(
-        (at for at in range(len(page.lines)) if _paragraph(page, at) and not _recurs(page, at)), None
-    )
+    first = next((at for at in range(len(page.lines)) if _paragraph(page, at) and not page.recurs(at)), None)
     end = len(page.lines) if first is None else first
-    seen: set[str] = set()
+    above = max(page.free(0, end), default=-1)
+    begun = [line.same for line in page.lines[:_OPENINGS]]
     for at, line in enumerate(page.lines):
         if page.marks[at] is not None or len(line) < _TEASER:
             continue
-        again = _recurs(page, at)
-        if again and (line.cut or line.stops) and _far_apart(page, line.bare):
+        if page.recurs(at) and (line.cut or line.stops) and page.far_apart(at):
             page.mark(at, "related", "a teaser that stands twice in the page")
-            if at < end and line.bare not in seen and _headline(page, at - 1):
+            if at < end and page.spots[line.same][0] == at and _headline(page, at - 1):
                 page.mark(at - 1, "related", "the headline of a teaser that stands twice in the page")
-        elif at < end and line.teaser:
-            whole = line.bare[:120]
-            if any(other.bare.startswith(whole) for other in page.lines[at + 1 :]):
+        elif at < min(end, _OPENINGS) and line.teaser:
+            if any(other.startswith(line.same[:120]) for other in begun[at + 1 :]):
                 page.mark(at, "lead", "the beginning of the text, cut short")
-            elif first is not None and any(page.marks[i] is None for i in range(at + 1, first)):
+            elif first is not None and at < above:
                 page.mark(at, "related", "a teaser cut short, before the article")
-        seen.add(line.bare)
-
-
-def _recurs(page: _Page, at: int) -> bool:
-    return page.bare[page.lines[at].bare] > 1 and len(page.lines[at]) >= _TEASER
-
-
-def _far_apart(page: _Page, bare: str) -> bool:
-    """Two copies with other paragraphs between them: a title printed twice has none."""
-    places = [at for at, line in enumerate(page.lines) if line.bare == bare]
-    between = range(places[0] + 1, places[-1])
-    return sum(page.lines[at].bare != bare and len(page.lines[at]) >= _PARAGRAPH for at in between) >= 2
 
 
 def _headline(page: _Page, at: int) -> bool:
@@ -250,7 +254,7 @@ def _back(page: _Page, opened: int, end: int) -> int:
 
 
 def _short_sentence(page: _Page, at: int) -> bool:
-    return page.marks[at] is None and page.lines[at].full_stop and not _recurs(page, at)
+    return page.marks[at] is None and page.lines[at].full_stop and not page.recurs(at)
 
 
 # --- structure: before, inside and after the text ---
@@ -278,13 +282,14 @@ def _header(page: _Page, first: int) -> None:
     if titled is None and not any(page.lines[at].words >= 3 for at in heads):
         titled = _rescue(page, first)
     runs = _runs(page, heads)
+    within = {at: run for run in runs for at in run}
     title = titled if titled is not None else _title(page, runs, first)
     if title is None and free and free[0] == 0 and len(page.lines[0]) < 120 and first > 0:
         title = 0
         page.mark(0, "title", "the first line")
     for at in free:
         if page.marks[at] is None:
-            _around_title(page, at, title, runs)
+            _around_title(page, at, title, within.get(at, [at]))
 
 
 def _runs(page: _Page, heads: list[int]) -> list[list[int]]:
@@ -307,8 +312,10 @@ def _title(page: _Page, runs: list[list[int]], first: int) -> int | None:
     if all(page.lines[at].words < 3 for at in run) and len(runs) > 1:
         run = runs[-2]
     worded = [at for at in run if page.lines[at].words >= 3] or run
-    repeated = [at for at in worded if page.bare[page.lines[at].bare] > 1]
-    before_date = [at for at in worded if at + 1 < len(page.lines) and page.zone(at + 1) in ("dateline", "byline")]
+    repeated = [at for at in worded if page.recurs(at)]
+    before_date = [
+        at for at in worded if at + 1 < len(page.lines) and page.zone(at + 1) in ("dateline", "byline")
+    ]
     best = (repeated or before_date or worded)[-1] if len(worded) >= 4 else (repeated or worded)[0]
     page.mark(best, "title", "the headline above the text")
     return best
@@ -334,7 +341,7 @@ def _rescue(page: _Page, first: int) -> int | None:
     return doubtful[0]
 
 
-def _around_title(page: _Page, at: int, title: int | None, runs: list[list[int]]) -> None:
+def _around_title(page: _Page, at: int, title: int | None, run: list[int]) -> None:
     line = page.lines[at]
     if _invites(line) and (line.full_stop or title != at):
         page.mark(at, "notice", "speaks to the reader, above the article")
@@ -346,11 +353,10 @@ def _around_title(page: _Page, at: int, title: int | None, runs: list[list[int]]
         )
     if page.marks[at] is not None:
         return
-    if title is not None and line.bare == page.lines[title].bare:
+    if title is not None and line.same == page.lines[title].same:
         page.mark(at, "title", "the title again")
         return
-    run = next((run for run in runs if at in run), [at])
-    same = title in run
+    same = title is not None and run[0] <= title <= run[-1]
     if line.words < 3 and len(line) <= 30 and (title is None or at < title):
         page.mark(at, "notice", "the name of a section or a button")
     elif title is not None and at > title:
