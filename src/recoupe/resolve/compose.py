@@ -211,7 +211,9 @@ class _Composer:
         sectors = {s.sector for s in proper}
         country = beside.country if beside else None
         sense = Sense(
-            kind=proper[0].kind, name=proper[0].name, sector=sectors.pop() if len(sectors) == 1 else None
+            kind=proper[0].kind,
+            name=self.view.raw[start:end],
+            sector=sectors.pop() if len(sectors) == 1 else None,
         )
         return [self._mention(start, beside.end if beside else end, sense, None, country)]
 

@@ -7,6 +7,7 @@ with the *sense* it has. How the files are written is said at the head of each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -105,20 +106,52 @@ def inflect(adjective: str) -> tuple[str, ...]:
     return tuple(stem + form for form in forms)
 
 
+_BODY_KEYS = frozenset(
+    {"id", "fr", "en", "ar", "kind", "country", "sector", "parent", "since", "until", "is"}
+)  # fmt: skip
+# The keys that a line of each file may have; files of bodies have _BODY_KEYS.
+_KEYS = {
+    "states.yaml": frozenset({"id", "fr", "en", "ar", "adj", "capital", "seat", "home"}),
+    "regions.yaml": frozenset({"fr", "en", "ar", "adj", "country", "block"}),
+    "offices.yaml": frozenset({"fr", "sector", "flags"}),
+    "persons.yaml": frozenset({"name", "id", "country", "sector"}),
+}
+_GENERIC_KEYS = frozenset({"suffix", "sector", "fr", "en", "ar", "plural", "flags"})
+
+
+@cache
 def load(name: str, folder: Path = FOLDER) -> Any:
-    """The content of one lexicon file; ``LexiconError`` names the line that does not parse."""
+    """The content of one lexicon file; every value is text (``NO`` stays a code, no boolean).
+
+    Raises ``LexiconError``, with file and line, where the YAML does not parse or a line has a
+    key that its file does not know (most often a comma inside a name that needs quotes).
+    """
     import yaml
 
     path = folder / name
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # BaseLoader guesses no types: twice as fast, and a name is never read as a date or a number.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), loader)
+        content = yaml.load(path.read_text(encoding="utf-8"), loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise LexiconError(
-            f"{path}{line}: not readable as YAML; check quotes, colons and brackets"
-        ) from error
+        raise LexiconError(f"{path}{line}: not readable as YAML; check quotes, brackets") from error
+    if isinstance(content, dict):
+        records, known = [*content["portfolios"], *content["bodies"]], _GENERIC_KEYS
+    else:
+        records, known = content, _KEYS.get(name, _BODY_KEYS)
+    for record in records:
+        if unknown := set(record) - known:
+            number = _line_of(path, str(record.get("id") or record.get("fr") or record.get("name")))
+            odd = ", ".join(map(repr, sorted(map(str, unknown))))
+            raise LexiconError(f"{path}, line {number}: unknown key {odd}; a name with a comma needs quotes")
+    return content
+
+
+def _line_of(path: Path, words: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if words in line), 1)
 
 
 # Files of bodies, with the kind that an entry has where it does not say.
@@ -129,38 +162,32 @@ BODY_FILES: dict[str, Kind] = {
     "europe.yaml": "body",
     "americas-asia.yaml": "body",
     "world.yaml": "body",
-    "intelligence.yaml": "body",
     "groups.yaml": "group",
     "media.yaml": "body",
 }
 _SHARED_CODES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
-_BODY_KEYS = frozenset(
-    {"id", "fr", "en", "ar", "kind", "country", "sector", "parent", "since", "until", "is"}
-)  # fmt: skip
 
 
-def _line_of(path: Path, entity_id: str) -> int:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if f"id: {entity_id}," in line), 1)
+def _year(value: str | None) -> int | None:
+    return int(value) if value else None
 
 
 def _body(raw: dict[str, Any], kind: Kind, states: frozenset[str], path: Path) -> Entry:
     entity_id = str(raw.get("id", ""))
-    unknown = set(raw) - _BODY_KEYS
     country = raw.get("country") or entity_id.split(".")[0]
     problem = (
         "an entry without id"
         if not entity_id
-        else f"{entity_id}: unknown key {', '.join(sorted(unknown))}"
-        if unknown
         else f"{entity_id}: country {country} is no state of states.yaml; for a shared body add country: IGO"
         if country not in states | _SHARED_CODES
+        else f"{entity_id}: since and until are years in digits"
+        if not all(raw.get(year, "0").isdigit() for year in ("since", "until"))
         else f"{entity_id}: no name; give fr, en or ar"
         if not (raw.get("fr") or raw.get("en") or raw.get("ar"))
         else ""
     )
     if problem:
-        raise LexiconError(f"{path}, line {_line_of(path, entity_id)}: {problem}")
+        raise LexiconError(f"{path}, line {_line_of(path, f'id: {entity_id},')}: {problem}")
     return Entry(
         id=entity_id,
         kind=raw.get("kind", kind),
@@ -170,8 +197,8 @@ def _body(raw: dict[str, Any], kind: Kind, states: frozenset[str], path: Path) -
         country=country,
         sector=raw.get("sector"),
         parent=raw.get("parent"),
-        since=raw.get("since"),
-        until=raw.get("until"),
+        since=_year(raw.get("since")),
+        until=_year(raw.get("until")),
         stands_for=alternatives(raw.get("is")),
     )
 
@@ -201,14 +228,20 @@ def entries() -> dict[str, Entry]:
         for raw in load(file):
             entry = _body(raw, kind, codes, FOLDER / file)
             if entry.id in known:
-                where = f"{FOLDER / file}, line {_line_of(FOLDER / file, entry.id)}"
+                where = f"{FOLDER / file}, line {_line_of(FOLDER / file, f'id: {entry.id},')}"
                 raise LexiconError(f"{where}: {entry.id} is listed twice; keep one")
             known[entry.id] = entry
     return known
 
 
+_ARTICLE = re.compile(r"(?:Les? |La |L['’]|El |The )")
+
+
 def _capital_at(name: str) -> int | None:
-    return next((n for n, char in enumerate(name) if char.isupper()), None)
+    """Where a name needs its capital: its first one, after an article (« le Caire », « Le Monde »)."""
+    article = _ARTICLE.match(name)
+    first = article.end() if article else 0
+    return next((n for n in range(first, len(name)) if name[n].isupper()), None)
 
 
 def _is_acronym(name: str) -> bool:
@@ -330,6 +363,11 @@ def _office_names() -> Iterator[tuple[str, str, Sense]]:
                 kind="office", name=name.replace(" ~", ""), sector=sector, at_home="national" in flags
             )
             yield from _slotted(name, sense)
+
+
+def office_names() -> tuple[str, ...]:
+    """Every office title of offices.yaml."""
+    return tuple(f"{head} {tail}".strip() for head, tail, _ in _office_names())
 
 
 def generic_forms() -> Iterator[Form]:
