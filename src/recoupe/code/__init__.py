@@ -1,1 +1,53 @@
+"""Article → statements. What is common to all languages here; one folder per language."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from recoupe.model import Article, Coded, Dropped
+
+_LANGUAGES = {"en": "English", "ar": "Arabic"}
+BATCH = 64  # articles handed to a worker at once: enough sentences to fill spaCy's batches
+
+
+def code(articles: Iterable[Article], *, processes: int = 1) -> Iterator[Coded | Dropped]:
+    """Code articles, in order; what is in a language that is not coded yet comes back as ``Dropped``.
+
+    ``processes`` above 1 shares the work out over as many processes.
+    """
+    if processes > 1:
+        yield from _shared(articles, processes)
+        return
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        yield from _batch(batch)
+
+
+def _batch(batch: list[Article]) -> list[Coded | Dropped]:
+    from recoupe.code.fr.coder import code_french
+
+    french = iter(code_french(a for a in batch if a.language == "fr"))
+    return [next(french) if article.language == "fr" else _not_coded(article) for article in batch]
+
+
+def _not_coded(article: Article) -> Dropped:
+    if article.language is None:
+        return Dropped(article.doc, "its language could not be told; say it in --meta to have it coded", failed=False)
+    name = _LANGUAGES.get(article.language, f"the language {article.language!r}")
+    return Dropped(article.doc, f"{name} is not coded yet; the text is kept and can be read", failed=False)
+
+
+def _shared(articles: Iterable[Article], processes: int) -> Iterator[Coded | Dropped]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    stream = iter(articles)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        running: list[Future[list[Coded | Dropped]]] = []
+        while True:
+            while len(running) < processes * 2 and (batch := list(islice(stream, BATCH))):
+                running.append(pool.submit(_batch, batch))
+            if not running:
+                return
+            yield from running.pop(0).result()

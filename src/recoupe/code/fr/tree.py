@@ -121,9 +121,9 @@ def antecedent(pronoun: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
     node = pronoun.head
     for _ in range(4):
-        if node.dep_ in ("acl:relcl", "acl") and node.head is not node:
+        if node.dep_ in ("acl:relcl", "acl") and node.head.i != node.i:
             return node.head
-        if node.head is node:
+        if node.head.i == node.i:
             break
         node = node.head
     # The tree lost it: the noun just before the pronoun.
@@ -149,7 +149,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     if found or depth > 4:
         return found
     head = verb.head
-    if head is verb:
+    if head.i == verb.i:
         return _linear_subject(verb)
     if verb.dep_ in ("acl", "amod") and head.pos_ in NOMINAL:
         return [Argument(head, "participle")]
@@ -304,7 +304,7 @@ def governing_verb(noun: Token) -> Token | None:
     node = noun
     for _ in range(3):
         head = node.head
-        if head is node:
+        if head.i == node.i:
             return None
         if head.pos_ in ("VERB", "AUX") or is_participle(head):
             if node.dep_ in ("nsubj", "nsubj:pass") and not is_passive(head):
@@ -319,7 +319,7 @@ def governing_verb(noun: Token) -> Token | None:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The token's heads, nearest first."""
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         yield token
 

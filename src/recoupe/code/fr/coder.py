@@ -1,0 +1,191 @@
+"""French articles to statements: the sentences in order, then the article as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from recoupe.code.fr import placing, saying, standing, timing
+from recoupe.code.fr.contexts import contexts
+from recoupe.code.fr.discourse import settle
+from recoupe.code.fr.figures import Count, counts
+from recoupe.code.fr.frames import Hit, hits
+from recoupe.code.fr.memory import Memory, Named
+from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.ties import apposed_ties
+from recoupe.code.fr.view import BODY_KINDS, View, find_refs
+from recoupe.code.fr.words import plain
+from recoupe.code.sentences import sentences
+from recoupe.model import Article, Attribution, Coded, Entity, Event, Figure, Place, Span, Statement, Status, Tie, When
+from recoupe.resolve.names import names
+from recoupe.resolve.time import Time, find_times
+
+HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before the article
+
+
+def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
+    """Code French articles, in order."""
+
+    def texts() -> Iterator[tuple[str, tuple[Article, int, str, bool]]]:
+        for article in articles:
+            found = list(sentences(article))
+            if not found:
+                yield "", (article, 0, "", True)
+            for n, (start, end, zone) in enumerate(found):
+                yield article.text[start:end].replace("’", "'").replace("\n", " "), (article, start, zone, n == len(found) - 1)
+
+    waiting: list[tuple[Doc, int, str]] = []
+    for doc, (article, start, zone, last) in parse(texts()):
+        if len(doc):
+            waiting.append((doc, start, zone))
+        if last:
+            yield Coded(article.doc, article.published, article.language, code_article(article, waiting))
+            waiting = []
+
+
+def home_country(text: str) -> str | None:
+    """The country an article is most about: generic bodies and « le Royaume » are looked for there."""
+    seen: Counter[str] = Counter()
+    for mention in names().find(text):
+        if mention.country and len(mention.country) == 3 and mention.country not in ("UNO", "EUR", "IGO", "NGO", "IMG"):
+            seen[mention.country] += 1
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[Statement, ...]:
+    """The statements of one article from its parsed sentences."""
+    memory = Memory(home=home_country(" ".join(doc.text for doc, _, _ in docs)))
+    told: str | None = None
+    found: list[tuple[str, Statement]] = []
+    for number, (doc, start, zone) in enumerate(docs):
+        view = View(doc, start, number, zone, memory)
+        find_refs(view)
+        times = find_times(doc.text, article.published, told=told)
+        made = list(_statements(view, times, article))
+        found += [(zone, s) for s in made]
+        remember(view)
+        for time in times:
+            if time.grain in ("day", "night") and time.first and time.kind == "point":
+                told = time.first
+    return settle(found)
+
+
+def remember(view: View) -> None:
+    """Keep a sentence's named things for the pronouns of the next."""
+    for ref in view.refs:
+        span = view.doc.char_span(ref.start, ref.end, alignment_mode="expand")
+        if span is None or ref.entity.id is None:
+            continue
+        root = span.root
+        kind = "state" if ref.kind == "metonym" else ref.kind
+        if ref.kind == "capital":
+            before = plain(view.doc[span.start - 1].text) if span.start else ""
+            if before in ("a", "de", "d'", "vers", "en"):
+                continue
+            kind = "state"
+        if kind not in ("state", "person", *BODY_KINDS):
+            continue
+        article = plain(view.doc[span.start - 1].text) if span.start else ""
+        first = plain(span[0].text)
+        gender = next(iter(root.morph.get("Gender")), None)
+        for word in (first, article):
+            if word in ("le", "du", "au", "un", "ce"):
+                gender = "Masc"
+            elif word in ("la", "une", "cette"):
+                gender = "Fem"
+        if kind == "person":
+            gender = None
+        plural = "Plur" in root.morph.get("Number") and kind != "person"
+        view.memory.add(Named(ref.entity, kind, gender, plural, root.dep_.startswith("nsubj"), view.number))
+
+
+def _statements(view: View, times: list[Time], article: Article) -> Iterator[Statement]:
+    found = list(hits(view))
+    said = saying.sayings(view)
+    places = placing.sentence_places(view)
+    triggers = [h.token for h in found if h.frame.type.isupper()]
+    span = (view.start, view.start + len(view.text))
+
+    def quoted(start: int, end: int) -> str:
+        return article.text[view.start + start : view.start + end]
+
+    whens: dict[int, When | None] = {}
+    for hit in found:
+        status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
+        if status is None:
+            continue
+        time = timing.when_for(hit.token, times, view, triggers)
+        when = timing.to_when(_as_written(time, article, view), figure=False, published=article.published)
+        who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
+        if who is not None and who.id is not None and any(a.id == who.id for a in hit.actors) and hit.frame.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"):
+            who = None
+        made = _record(hit, view, article.doc, span, quoted(hit.start, hit.end), who, _historical(status, when, article), when, placing.where_for(hit.token, places, triggers))
+        if made is not None:
+            whens[hit.token.i] = when
+            yield made
+    for tie in apposed_ties(view, article.doc, span):
+        yield tie
+    for count in counts(view, [h for h in found if h.token.i in whens], times):
+        yield _figure(count, view, article, span, times, said, places, triggers)
+    for hit in found:
+        for entity in hit.recipients:
+            if entity.sector == "REB" and entity.id is None:
+                view.memory.groups.append((entity, view.number))
+
+
+def _historical(status: Status, when: When | None, article: Article) -> Status:
+    if status == "asserted" and when is not None and when.end and article.published:
+        if int(article.published[:4]) - int(when.end[:4]) > HISTORICAL_YEARS:
+            return "historical"
+    return status
+
+
+def _as_written(time: Time | None, article: Article, view: View) -> Time | None:
+    """The time with its text as stored (the parse straightens apostrophes)."""
+    if time is None:
+        return None
+    import msgspec
+
+    return msgspec.structs.replace(time, text=article.text[view.start + time.start : view.start + time.end])
+
+
+def _stored(entity: Entity) -> Entity:
+    return entity
+
+
+def _record(
+    hit: Hit, view: View, doc: str, span: Span, trigger: str, who: Attribution | None, status: Status, when: When | None, where: tuple[Place, ...]
+) -> Statement | None:
+    frame = hit.frame
+    if frame.type.islower():
+        if not hit.actors or not hit.recipients:
+            return None
+        return Tie(doc=doc, span=span, trigger=trigger, attribution=who, status=status, type=frame.type, subject=hit.actors, object=hit.recipients, when=when)  # type: ignore[arg-type]
+    about = view.doc[hit.about.left_edge.i : hit.about.right_edge.i + 1].text[:160] if hit.about is not None else None
+    return Event(
+        doc=doc, span=span, trigger=trigger, attribution=who, status=frame.status or status, type=frame.type, mode=frame.mode,  # type: ignore[arg-type]
+        contexts=contexts(view, frame), actors=hit.actors, recipients=hit.recipients, about=about, when=when, where=where,
+    )  # fmt: skip
+
+
+def _figure(
+    count: Count, view: View, article: Article, span: Span, times: list[Time], said: list[saying.Saying], places: list[object], triggers: list[Token]
+) -> Figure:
+    at = count.noun if count.noun is not None else view.doc.char_span(count.start, count.number.end, alignment_mode="expand").root
+    time = timing.when_for(at, times, view, [])
+    hit = count.hit
+    if hit is not None:
+        by_event = timing.when_for(hit.token, times, view, triggers)
+        time = by_event or time
+    when = timing.to_when(_as_written(time, article, view), figure=True, published=article.published)
+    status: Status = "asserted"
+    if hit is not None:
+        status = standing.status(hit.token, hit.frame.type, hit.nominal, view) or "asserted"
+    who = saying.attribution_at(count.start, said, view, (), None)
+    where = placing.where_for(hit.token if hit is not None else at, places, triggers)  # type: ignore[arg-type]
+    actors = hit.actors if hit is not None and count.measure not in ("members", "states") else ()
+    trigger = article.text[view.start + count.start : view.start + count.end]
+    return Figure(
+        doc=article.doc, span=span, trigger=trigger, attribution=who, status=status, measure=count.measure, value=count.number.value,
+        bound=count.number.bound, unit=count.unit, actors=actors, of=(count.of,) if count.of is not None else (), when=when, where=where,
+    )  # fmt: skip

@@ -1,0 +1,370 @@
+"""Finding the frames of a sentence: triggers, restrictions, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.entities import entities_of, is_known, matches
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.lexicon import Frame, Trigger, triggers
+from recoupe.model import Entity
+
+GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
+_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
+_GOVERNMENT = ("government", "state", "organisation")
+
+
+class Hit(NamedTuple):
+    """A trigger found, and the roles that were read off."""
+
+    frame: Frame
+    token: Token
+    start: int
+    end: int
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+    about: Token | None
+    nominal: bool
+
+
+def hits(view: View) -> Iterator[Hit]:
+    """Every frame of the sentence whose restrictions hold, best frame per trigger word."""
+    verbs, nouns = triggers("fr")
+    taken: set[int] = set()
+    for token in view.doc:
+        if token.i in taken or token.is_punct or token.is_space:
+            continue
+        best: Hit | None = None
+        candidates = [*_verb_triggers(token, verbs), *_noun_triggers(token, nouns)]
+        for trigger, last in candidates:
+            hit = _try(trigger, token, last, view)
+            if hit is not None and (best is None or _rank(hit) > _rank(best)):
+                best = hit
+            if best is not None and trigger.rest and hit is best:
+                break
+        if best is not None:
+            taken.update(t.i for t in view.doc if token.idx <= t.idx < best.end)
+            yield best
+
+
+def _rank(hit: Hit) -> tuple[int, int]:
+    return (hit.end - hit.start, len(hit.actors) + len(hit.recipients))
+
+
+def _verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, int]]:
+    if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        return
+    if token.pos_ in ("NOUN", "PROPN") and (token.text[0].isupper() and token.i or any(c.dep_ == "det" for c in token.children)):
+        return
+    if token.pos_ == "NOUN" and not plain(token.text).endswith(("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")):
+        return
+    names = dict.fromkeys((plain(token.lemma_), *verb_lemmas(token.text)))
+    for name in names:
+        for trigger in table.get(name, ()):
+            if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
+                continue
+            last = _follow(token, trigger.rest)
+            if last is not None:
+                yield trigger, last
+
+
+def _reflexive_near(token: Token) -> bool:
+    doc = token.doc
+    return any(plain(doc[i].text) in ("se", "s'") for i in range(max(0, token.i - 3), token.i))
+
+
+def _noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, int]]:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
+        return
+    if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
+        return
+    for name in noun_lemmas(token.text):
+        for trigger in table.get(name, ()):
+            last = _follow(token, trigger.rest, gap=1)
+            if last is not None:
+                yield trigger, last
+
+
+def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> int | None:
+    """Index of the last word of a multi-word trigger, or None where a word is missing."""
+    doc, i = token.doc, token.i
+    for word in rest:
+        found = None
+        wanted = _CONTRACTED.get(word, word)
+        for j in range(i + 1, min(len(doc), i + 2 + gap)):
+            text = plain(doc[j].text)
+            if doc[j].text in ";:." or (doc[j].pos_ in ("VERB",) and doc[j].morph.get("Mood")):
+                break
+            forms = {_CONTRACTED.get(text, text), *noun_lemmas(text)}
+            if doc[j].pos_ in ("VERB", "AUX", "ADJ"):
+                forms |= set(verb_lemmas(text))
+            if wanted in forms:
+                found = j
+                break
+        if found is None:
+            return None
+        i = found
+    return i
+
+
+def _try(trigger: Trigger, token: Token, last: int, view: View) -> Hit | None:
+    frame = trigger.frame
+    if not _context_holds(frame, view):
+        return None
+    about = _patient(trigger, token, last, view)
+    if not _object_holds(frame, trigger, about, view):
+        return None
+    actors = _fill(frame.noun_actor if trigger.nominal else frame.actor, trigger, token, last, view, sides=frame.sides)
+    recipients = [] if frame.sides else _fill(
+        frame.noun_recipient if trigger.nominal else frame.recipient, trigger, token, last, view, sides=False
+    )
+    if frame.sides and about is not None:
+        for argument in tree.complements(about, "entre") + tree.complements(about, "avec"):
+            actors += [e for e in entities_of(argument.token, view) if not _in(e, actors)]
+    if frame.subject:
+        actors = [e for e in actors if _suits(e, frame.subject)]
+    if frame.sides:
+        actors = [e for e in actors if is_known(e) or e.country or e.sector in ("GOV", "MIL", "COP", "SPY", "JUD")]
+    recipients = [e for e in recipients if not _in(e, actors)]
+    if frame.needs_recipient not in (None, "target"):
+        recipients = [e for e in recipients if matches(e, str(frame.needs_recipient))]
+        if not recipients:
+            return None
+    if frame.needs_actor == "two":
+        if len([a for a in actors if matches(a, "entity")]) < 2:
+            return None
+    elif frame.needs_actor is not None:
+        actors = [e for e in actors if matches(e, frame.needs_actor)]
+        if not actors:
+            return None
+    if frame.recipient_sector:
+        recipients = [_with_sector(e, frame.recipient_sector) for e in recipients]
+    start = token.idx
+    end = view.doc[last].idx + len(view.doc[last])
+    return Hit(frame, token, start, end, tuple(actors), tuple(recipients), about, trigger.nominal)
+
+
+def _with_sector(entity: Entity, sector: str) -> Entity:
+    if entity.id is not None or entity.sector not in (None, "CVL", "REB"):
+        return entity
+    return Entity(entity.text, entity.id, entity.country, sector)
+
+
+def _context_holds(frame: Frame, view: View) -> bool:
+    if not frame.near and not frame.unless:
+        return True
+    present = {name for token in view.doc for name in classes_of(token)}
+    return (not frame.near or bool(present & set(frame.near))) and not present & set(frame.unless)
+
+
+def _patient(trigger: Trigger, token: Token, last: int, view: View) -> Token | None:
+    """The thing acted on: the object of a verb, the complement of a noun."""
+    if trigger.nominal:
+        for argument in tree.complements(token, "de"):
+            return argument.token
+        if trigger.rest:
+            for argument in tree.complements(view.doc[last], "de"):
+                return argument.token
+        noun = _next_de(view, last)
+        return noun
+    found = tree.objects(token)
+    inside = range(token.i, last + 1)
+    found = [a for a in found if a.token.i not in inside or not trigger.rest]
+    if found:
+        return found[0].token
+    if trigger.rest and plain(view.doc[last].text) in ("de", "du", "des", "d'", "a", "au", "aux", "sur", "contre", "par", "devant"):
+        return tree.phrase_head_after(view.doc, last + 1)
+    marker = "de"
+    for argument in tree.complements(token, marker):
+        return argument.token
+    return None
+
+
+def _next_de(view: View, i: int) -> Token | None:
+    doc = view.doc
+    if i + 1 < len(doc) and plain(doc[i + 1].text) in ("de", "du", "des", "d'"):
+        return tree.phrase_head_after(doc, i + 2)
+    return None
+
+
+def _object_holds(frame: Frame, trigger: Trigger, about: Token | None, view: View) -> bool:
+    if not frame.object:
+        return True
+    if about is None:
+        return "none" in frame.object
+    return _token_suits(about, frame.object, view)
+
+
+def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
+    if "any" in wanted:
+        return True
+    found = set(classes_of(token))
+    for part in tree.conjuncts(token)[1:]:
+        found |= set(classes_of(part))
+    if found & set(wanted):
+        return True
+    ref = view.ref(token)
+    if ref is not None:
+        if "person-name" in wanted and ref.kind == "person":
+            return True
+        if "organisation" in wanted and ref.kind in ("forum", "body") and ref.entity.country in ("IGO", "UNO", "EUR"):
+            return True
+        if "cell" in wanted and ref.kind == "group":
+            return True
+        if "office" in wanted and ref.kind == "body":
+            return True
+        if "entity" in wanted and ref.kind in (*BODY_KINDS, "state", "person", "capital", "metonym", "office"):
+            return True
+        if "government" in wanted and ref.kind in ("office", "person"):
+            return True
+        if "person" in wanted and ref.kind in ("person", "adjective") and token.pos_ != "ADJ":
+            return True
+    if "of" in wanted:
+        return False
+    # « un groupe de neuf personnes », « 57 d'entre elles », « trois d'entre eux »
+    if token.pos_ in ("NUM", "PRON") and {"person", "suspect", "rebel", "cell"} & set(wanted):
+        return True
+    # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
+    lemmas = set(noun_lemmas(token.text))
+    if lemmas & MEASURE_NOUNS:
+        for child in token.children:
+            if child.dep_.startswith(("nmod", "obl")) and tree.preposition(child) == "de":
+                return _token_suits(child, wanted, view)
+        if {"drug", "goods"} & set(wanted) and lemmas & WEIGHTS:
+            return True
+    return False
+
+
+WEIGHTS = frozenset("kilo kilogramme tonne gramme kg quintal litre".split())
+MEASURE_NOUNS = WEIGHTS | frozenset(
+    "dizaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard ensemble lot "
+    "quantite nombre total majorite moitie partie reste serie groupe poignee douzaine quinzaine duo trio".split()
+)
+
+
+def _fill(
+    slots: tuple[str, ...], trigger: Trigger, token: Token, last: int, view: View, *, sides: bool
+) -> list[Entity]:
+    """Entities of the first slot that gives any; of all slots where all sides are wanted."""
+    found: list[Entity] = []
+    for slot in slots:
+        for argument in _slot(slot, trigger, token, last, view):
+            if view.doc[last].i >= argument.i >= token.i and trigger.rest and slot != "obj":
+                continue
+            found += [e for e in entities_of(argument, view) if not _in(e, found)]
+        if found and not sides:
+            break
+    return found
+
+
+def _slot(slot: str, trigger: Trigger, token: Token, last: int, view: View) -> list[Token]:
+    """The tokens that stand in a slot of a trigger."""
+    if slot == "none":
+        return []
+    if trigger.nominal:
+        return _noun_slot(slot, token, last, view)
+    if slot == "subj":
+        return [a.token for a in tree.logical_subjects(token)]
+    if slot == "obj":
+        found = [a.token for a in tree.objects(token)]
+        if trigger.rest and not [t for t in found if not token.i < t.i <= last]:
+            behind = _patient(trigger, token, last, view)
+            return [behind] if behind is not None else []
+        return [t for t in found if not (trigger.rest and token.i < t.i <= last)]
+    if slot == "place":
+        return _places(token, last, view)
+    if slot == "par":
+        return [a.token for a in tree.agents(token)]
+    found = [a.token for a in tree.complements(token, slot)]
+    if not found and trigger.rest:
+        tail = plain(view.doc[last].text)
+        if _CONTRACTED.get(tail, tail) == plain(slot) or tail == plain(slot):
+            behind = tree.phrase_head_after(view.doc, last + 1)
+            return [behind] if behind is not None else []
+        found = [a.token for i in range(token.i + 1, last + 1) for a in tree.complements(view.doc[i], slot)]
+    return found
+
+
+def _noun_slot(slot: str, token: Token, last: int, view: View) -> list[Token]:
+    if slot == "light":
+        verb = tree.governing_verb(token)
+        return [a.token for a in tree.logical_subjects(verb)] if verb is not None else []
+    if slot == "copula":
+        if any(plain(c.lemma_) == "etre" for c in token.children if c.dep_ == "cop"):
+            return [a.token for a in tree.surface_subjects(token)]
+        return _apposed_to(token, view)
+    if slot == "appos":
+        return _apposed_to(token, view)
+    if slot == "adj":
+        return []
+    if slot == "poss":
+        return []
+    if slot == "place":
+        return _places(token, last, view)
+    if slot == "par":
+        found = [a.token for a in tree.complements(token, "par")]
+        return found or [a.token for a in tree.linear_phrase(token, "par")]
+    found = [a.token for a in tree.complements(token, slot)]
+    if not found and last != token.i:
+        found = [a.token for a in tree.complements(view.doc[last], slot)]
+    if not found and slot == "de":
+        noun = _next_de(view, last)
+        found = [noun] if noun is not None else []
+    return found
+
+
+def _apposed_to(token: Token, view: View) -> list[Token]:
+    """« membre fondateur du Forum, le Maroc … » and « le Maroc, membre fondateur … »."""
+    if token.dep_ == "appos":
+        return [token.head]
+    for child in token.children:
+        if child.dep_ == "appos":
+            return [child]
+    for ancestor in tree.ancestors(token):
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return [a.token for a in tree.surface_subjects(ancestor)]
+    return []
+
+
+def _places(token: Token, last: int, view: View) -> list[Token]:
+    """Phrases of place that stand for a state (« à Rabat », « au Maroc », « en Libye »)."""
+    found: list[Token] = []
+    for ref in view.refs:
+        if ref.kind not in ("state", "capital"):
+            continue
+        span = view.doc.char_span(ref.start, ref.end, alignment_mode="expand")
+        if span is None:
+            continue
+        before = span[0].i - 1
+        if before >= 0 and plain(view.doc[before].text) in ("le", "la", "l'", "les"):
+            before -= 1
+        if before >= 0 and plain(view.doc[before].text) in ("a", "au", "aux", "en", "pour", "vers", "dans"):
+            if token.i - 8 <= span[0].i <= last + 14:
+                found.append(span.root)
+    return found[:1]
+
+
+def _suits(entity: Entity, wanted: tuple[str, ...]) -> bool:
+    """Whether an actor is what a frame's `subject` asks for."""
+    from recoupe.code.fr.classes import sector as class_sector
+
+    if "any" in wanted:
+        return True
+    if entity.id is not None:
+        if "entity" in wanted:
+            return True
+        if "person-name" in wanted:
+            return entity.id.islower()
+    sectors = {class_sector(name) for name in wanted} - {None}
+    if entity.sector in sectors:
+        return True
+    return bool({"entity", "state", "government"} & set(wanted)) and entity.country is not None and entity.sector not in ("CVL", "CRM", "REF", None)
+
+
+def _in(entity: Entity, others: list[Entity]) -> bool:
+    return any(entity.id == o.id if entity.id and o.id else entity.text == o.text for o in others)

@@ -1,0 +1,183 @@
+"""Whether a thing is told as done, planned, possible or denied.
+
+PLOVER's auxiliary modes, by verb group: tense and mood, modal and aspect verbs above the trigger,
+negation, conditional clauses; purposes give nothing (guideline, rule 5).
+"""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.model import Status
+
+PLANNED = frozenset(
+    "vouloir entendre compter souhaiter engager promettre prevoir appreter projeter ambitionner esperer appeler charger "
+    "destiner viser envisager desirer jurer preparer proposer continuer devoir aimer attendre programmer resoudre "
+    "disposer annoncer comptent aspirer".split()
+)
+ACHIEVED = frozenset("reussir parvenir permettre arriver aider contribuer finir achever servir conduire mener cesser manquer".split())
+DENIED = frozenset("refuser renoncer echouer eviter nier dementir abstenir garder".split())
+POSSIBLE = frozenset("sembler soupconner risquer presumer supposer pouvoir paraitre accuser".split())
+_PURPOSE = re.compile(r"(?:pour|afin (?:de|d')|visant a|en vue (?:de|d')|dans le but (?:de|d')|de (?:maniere|facon) a|destine(?:e|s|es)? a|dans l'espoir (?:de|d'))\s+(?:ne pas |mieux |ainsi )?(?:se |s'|l'|la |le |les |y |en )?$")
+# Acts that are told as news when announced; the others are still to come.
+_DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
+
+
+def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None:
+    """Status of a trigger; None where it is only a purpose and gives no record."""
+    node = token
+    if nominal:
+        if _purpose(token, view):
+            return None
+        above = _nominal_standing(token, type_, view)
+        if above is not None:
+            return above
+        verb = tree.governing_verb(token)
+        if verb is None:
+            return "asserted"
+        node = verb
+    found: Status = "asserted"
+    for depth in range(5):
+        if node.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and (depth == 0 or node.pos_ in ("VERB", "AUX", "ADJ")):
+            if depth <= 2 and not nominal and _purpose(node, view):
+                return None
+            own = _own_standing(node, top=depth == 0)
+            if own is not None:
+                found = own
+                break
+        head = node.head
+        if head.i == node.i or not _controls(node, head):
+            break
+        names = {*verb_lemmas(head.text), plain(head.lemma_)}
+        if names & DENIED and not is_negated(head):
+            found = "negated"
+            break
+        if names & PLANNED:
+            found = "planned"
+            if "pouvoir" not in names:
+                break
+        if "aller" in names and _present(head):
+            found = "planned"
+            break
+        node = head
+    if found == "asserted" and _presumed(token):
+        return "hypothetical"
+    return found
+
+
+def _present(verb: Token) -> bool:
+    return bool(set(verb.morph.get("Tense")) & {"Pres", "Imp"}) or plain(verb.text) in ("va", "vont", "allait", "allaient")
+
+
+def _controls(node: Token, head: Token) -> bool:
+    """Whether the head is a verb that the node's meaning hangs on (« devrait être signé »)."""
+    if head.pos_ not in ("VERB", "AUX", "ADJ"):
+        return False
+    if node.dep_ in ("xcomp", "ccomp", "obl:arg", "obl:mod", "advcl", "aux", "dep", "obl") and "Inf" in node.morph.get("VerbForm"):
+        return not any(plain(c.text) in ("avant", "apres", "sans", "apres", "pour") for c in node.children if c.i < node.i)
+    return any(c.dep_ == "cop" or c.dep_.startswith("aux") for c in node.children) and node.dep_ == "xcomp"
+
+
+def _own_standing(verb: Token, *, top: bool) -> Status | None:
+    """What the verb group itself tells."""
+    if is_negated(verb):
+        return "negated"
+    group = [verb, *[c for c in verb.children if c.dep_.startswith(("aux", "cop"))]]
+    for word in group:
+        moods, tenses = word.morph.get("Mood"), word.morph.get("Tense")
+        names = {*verb_lemmas(word.text), plain(word.lemma_)}
+        conditional = "Cnd" in moods or bool(re.search(r"r(?:ait|aient|ais|ions|iez)$", plain(word.text))) and word.morph.get("VerbForm") != ["Part"]
+        if conditional and len(plain(word.text)) > 5:
+            if "devoir" in names:
+                return "planned"
+            return "planned" if _reported_future(verb) else "hypothetical"
+        if "Fut" in tenses:
+            return "planned"
+        if "devoir" in names and word.dep_.startswith("aux") and "Pres" in tenses:
+            return "planned"
+    for child in verb.children:
+        if child.dep_ == "mark" and plain(child.text) in ("si", "s'"):
+            return "hypothetical"
+    if not top and {*verb_lemmas(verb.text), plain(verb.lemma_)} & {"pouvoir"} and "Cnd" in verb.morph.get("Mood"):
+        return "hypothetical"
+    return None
+
+
+def _reported_future(verb: Token) -> bool:
+    """« a annoncé que le bureau ouvrirait »: the future of the past."""
+    for child in verb.children:
+        if plain(child.text) in ("que", "qu'") and verb.dep_ in ("ccomp", "obj", "xcomp"):
+            return True
+    return False
+
+
+def is_negated(verb: Token) -> bool:
+    """« ne … pas/plus/jamais/aucun »; « ne … que » and « pas seulement » are no negation."""
+    doc = verb.doc
+    marks = [c for c in verb.children if plain(c.text) in ("ne", "n'") and c.i < verb.i]
+    for aux in (c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"):
+        marks += [c for c in aux.children if plain(c.text) in ("ne", "n'")]
+    i = verb.i - 1
+    while i >= 0 and verb.i - i <= 6 and doc[i].pos_ in ("AUX", "PRON", "ADV", "PART", "X"):
+        if plain(doc[i].text) in ("ne", "n'"):
+            marks.append(doc[i])
+        i -= 1
+    if not marks:
+        return False
+    window = [plain(t.text) for t in doc[marks[0].i : min(len(doc), verb.i + 5)]]
+    joined = " ".join(window)
+    if "pas seulement" in joined or "pas uniquement" in joined or re.search(r"\bpas manque\b|\bcesse\b", joined):
+        return False
+    if any(w in window for w in ("pas", "plus", "jamais", "aucun", "aucune", "rien", "ni", "point", "guere", "nullement", "personne")):
+        return True
+    subject = [plain(t.text) for t in doc[max(0, marks[0].i - 6) : marks[0].i]]
+    return any(w in subject for w in ("aucun", "aucune", "nul", "nulle", "ni", "personne", "rien"))
+
+
+def _purpose(token: Token, view: View) -> bool:
+    """« pour combattre », « afin de former », « visant à démanteler » (but « pour avoir signé »)."""
+    start = token.idx
+    before = plain(view.text[max(0, start - 45) : start])
+    if "Inf" in token.morph.get("VerbForm") or token.pos_ == "NOUN":
+        if token.pos_ == "NOUN":
+            return bool(re.search(r"(?:en vue (?:de|d')|visant a|dans le but (?:de|d')|afin de permettre|destine(?:e|s|es)? a)\s*(?:la |le |l'|une? )?$", before))
+        if re.search(r"\bson role (?:pour|dans)|role .{0,30}pour\s*$", before):
+            return False
+        return bool(_PURPOSE.search(before))
+    return False
+
+
+def _presumed(token: Token) -> bool:
+    around = [plain(t.text) for t in token.doc[max(0, token.i - 7) : token.i]]
+    return any(w.startswith(("soupconne", "presume", "suspecte")) for w in around)
+
+
+def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
+    """What stands above a noun: « menace de », « tentative d' », « a annoncé l'envoi de »."""
+    head = token.head
+    if token.dep_ == "nmod" and head.pos_ == "NOUN":
+        word = plain(head.lemma_)
+        if word in ("projet", "perspective", "possibilite", "risque", "menace", "hypothese", "idee", "eventualite", "crainte"):
+            return "hypothetical"
+        if word in ("promesse", "engagement", "volonte", "intention", "preparation", "annonce"):
+            return "planned"
+        if word in ("absence", "refus", "echec"):
+            return "negated"
+    if head.pos_ in ("VERB", "AUX") and token.dep_ in ("obj", "obl:arg", "nsubj:pass", "conj", "nsubj"):
+        names = {*verb_lemmas(head.text), plain(head.lemma_)}
+        if is_negated(head):
+            return "negated"
+        if names & {"annoncer", "promettre", "decider", "prevoir", "envisager", "preparer", "vouloir", "souhaiter", "proposer", "programmer", "entendre"}:
+            if names & {"annoncer", "decider"} and type_ in _DONE_WHEN_ANNOUNCED:
+                return None
+            return "planned"
+        if names & {"refuser", "exclure", "rejeter", "dementir"}:
+            return "negated"
+        own = _own_standing(head, top=False)
+        if own is not None:
+            return own
+    return None

@@ -1,0 +1,90 @@
+"""Which of a sentence's times dates a statement.
+
+A time governs what its own verb or noun says; the date of announcing dates no act (« a annoncé
+mardi »). Distance in the tree decides, then distance in the text.
+"""
+
+from __future__ import annotations
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.saying import is_speech_verb
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain
+from recoupe.model import When
+from recoupe.resolve.time import Time
+
+
+def anchor_token(time: Time, view: View) -> Token | None:
+    """The token by which a time expression hangs in the tree."""
+    span = view.doc.char_span(time.start, time.end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def governor(token: Token) -> Token | None:
+    """The verb, participle or event noun that a time hangs on."""
+    for node in tree.ancestors(token):
+        if node.pos_ in ("VERB", "AUX") or node.dep_ in ("ROOT",):
+            return node
+    return None
+
+
+def clause_of(token: Token, doc_len: int) -> int:
+    """A rough clause number: how many clause breaks stand before the token."""
+    count = 0
+    for other in token.doc[: token.i]:
+        if other.text in (";", ":") or plain(other.text) in ("tandis", "alors") or (other.dep_ == "cc" and other.head.pos_ == "VERB"):
+            count += 1
+    return count
+
+
+def when_for(trigger: Token, times: list[Time], view: View, others: list[Token]) -> Time | None:
+    """The time that dates a trigger, or None. ``others`` are the sentence's other triggers."""
+    best: tuple[float, Time] | None = None
+    for time in times:
+        if time.kind == "age_or_duration":
+            continue
+        token = anchor_token(time, view)
+        if token is None:
+            continue
+        cost = _cost(trigger, token, time, view, others)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, time)
+    return best[1] if best else None
+
+
+def _cost(trigger: Token, token: Token, time: Time, view: View, others: list[Token]) -> float | None:
+    """How far a time is from a trigger; None where it belongs to another verb for sure."""
+    if time.start <= trigger.idx < time.end:
+        return None
+    verb = governor(token)
+    own = trigger if trigger.pos_ in ("VERB", "AUX") else (tree.governing_verb(trigger) or trigger)
+    if verb is not None and verb.i != trigger.i and verb.i != own.i and is_speech_verb(verb):
+        return None
+    cost = float(tree.distance(trigger, token))
+    cost += 0.08 * abs(trigger.i - token.i)
+    cost += 3.0 * abs(clause_of(trigger, 0) - clause_of(token, 0))
+    for other in others:
+        if other.i == trigger.i:
+            continue
+        if tree.distance(other, token) < tree.distance(trigger, token):
+            between = min(trigger.i, token.i) < other.i < max(trigger.i, token.i)
+            cost += 2.5 if between else 0.8
+    if any(t.text in ";" for t in view.doc[min(trigger.i, token.i) : max(trigger.i, token.i)]):
+        return None
+    # A time inside a relative or participial clause of another noun stays there.
+    if verb is not None and verb.dep_ in ("acl", "acl:relcl") and verb.i != trigger.i:
+        inside = trigger.i == verb.i or any(a.i == verb.i for a in tree.ancestors(trigger))
+        if not inside and verb.head.i != trigger.i:
+            cost += 4.0
+    return cost if cost < 14 else None
+
+
+def to_when(time: Time | None, *, figure: bool, published: str | None) -> When | None:
+    """The record's `when`; the open end of a figure's period is the article's date."""
+    if time is None:
+        return None
+    end = time.last
+    if figure and time.kind == "since" and end is None and time.first is not None:
+        end = published
+    return When(time.text, time.first, end)
