@@ -171,9 +171,9 @@ def inline_dateline(text: str) -> int:
     place = match["place"]
     agency = match["agency"]
     capitals = place.isupper() and sum(c.isalpha() for c in place) >= 4 and ":" not in match["dash"]
-    if agency and (
-        fold(agency.strip(" ()/")) in lexicon().agency or agency.strip(" ()/").isupper() or match["date"]
-    ):
+    name = agency.strip(" ()/") if agency else ""
+    # Capitals, or a script that has none.
+    if name and (fold(name) in lexicon().agency or name == name.upper() or match["date"]):
         return match.end("dash")
     if match["date"] and full_dates(match["date"]) and ":" not in match["dash"]:
         return match.end("dash")

@@ -8,6 +8,7 @@ outlet, address and date are read from the page's own statements: JSON-LD, Open 
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,11 +63,11 @@ def _source(raw: bytes) -> tuple[str, str]:
     declared = match[1].decode("ascii") if match else ""
     try:
         decoded = decode(raw)
-    except NotText:
+    except NotText as error:
         try:
             return raw.decode(declared or "ascii"), f"decoded from {declared}"
         except (LookupError, UnicodeDecodeError):
-            raise
+            raise error from None
     if "cp125" in decoded.note and declared.lower() not in ("", "utf-8", "utf8"):
         try:
             return raw.decode(declared), f"decoded from {declared}"
@@ -196,6 +197,8 @@ def page(raw: bytes) -> Page | None:
     """
     import trafilatura
 
+    # It logs what it cannot parse; here that becomes the page's own one line.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     source, note = _source(raw)
     tree = trafilatura.load_html(source.replace("\x00", " "))
     if tree is None:
@@ -209,10 +212,8 @@ def page(raw: bytes) -> Page | None:
     body = (body or "").translate(_INVISIBLE).strip()
     if not body:
         return None
-    opening = body.split("\n", 1)[0]
-    text = (
-        body
-        if title is None or fold(opening).strip(" .") == fold(title).strip(" .")
-        else f"{title}\n\n{body}"
-    )
+    opening, _, rest = body.partition("\n")
+    if title and fold(opening).strip(" .") == fold(title).strip(" ."):
+        body = rest.strip()
+    text = f"{title}\n\n{body}" if title else body
     return Page(text + "\n", title, site, url, day, note)

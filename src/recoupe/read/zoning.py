@@ -263,8 +263,8 @@ def _short_sentence(page: _Page, at: int) -> bool:
 def _core(page: _Page) -> tuple[int, int]:
     """The first and the last paragraph of the article (a text without any: its sentences)."""
     found = [at for at in page.free() if _paragraph(page, at)]
-    loose = [at for at in found if not page.lines[at].stops]
-    if found and len(loose) > 0.4 * len(found):
+    long = [at for at in page.free() if len(page.lines[at]) >= _PARAGRAPH and not page.lines[at].teaser]
+    if len(long) > 1 and sum(not page.lines[at].stops for at in long) > 0.4 * len(long):
         # A newsroom that leaves the full stop out at the end of paragraphs.
         found = [at for at in page.free() if _paragraph(page, at) or len(page.lines[at]) >= 90]
     if not found:
