@@ -210,9 +210,17 @@ def _beside(
 
 
 def _fits(measure: str, account: Account) -> bool:
-    pairs = {"members": "dismantle", "cells-dismantled": "dismantle", "people-arrested": "arrest",
-             "attacks-foiled": "foil", "drugs-seized": "seize", "weapons-seized": "seize",
-             "people-trained": "train", "people-convicted": "convict", "people-expelled": "expel"}  # fmt: skip
+    pairs = {
+        "members": "dismantle",
+        "cells-dismantled": "dismantle",
+        "people-arrested": "arrest",
+        "attacks-foiled": "foil",
+        "drugs-seized": "seize",
+        "weapons-seized": "seize",
+        "people-trained": "train",
+        "people-convicted": "convict",
+        "people-expelled": "expel",
+    }
     return account.mode == pairs.get(measure)
 
 
@@ -232,7 +240,9 @@ def _summary(articles: Sequence[Article], coded: Sequence[Coded], accounts: Sequ
     for article in articles:
         if article.doc not in said:
             not_coded[article.language or "unknown"].append(article.doc)
-    blocks = Counter(zone.zone for article in articles for zone in article.zones if zone.zone not in CODED_ZONES)
+    blocks = Counter(
+        zone.zone for article in articles for zone in article.zones if zone.zone not in CODED_ZONES
+    )
     return Summary(
         articles=len(articles),
         outlets=len({article.outlet or article.doc for article in articles}),
@@ -267,4 +277,3 @@ def print_brief(made: Brief, console: Console, lang: str = "en") -> None:
     from recoupe.share import terminal
 
     terminal.print_brief(made, console, lang)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recoupe.model import Article, Claim, Figure, Ledger, Statement, StatementRef, Violation, unique
@@ -44,9 +45,12 @@ class ClaimLine:
         self.period = dates.counted(lang, claim.when, published) or say(lang, "no_date").lower()
         start, end = dates.span(claim.when)
         # « since 2002 » says nothing of when it was counted, and the axis of a ledger is that date.
-        self.as_of = dates.day(lang, end) if start and end and claim.when and claim.when.end in published else ""
+        self.as_of = (
+            dates.day(lang, end) if start and end and claim.when and claim.when.end in published else ""
+        )
         if start == end:
             self.as_of = ""
+        self.when = f"{self.period}, {self.as_of}" if self.as_of else self.period
         self.value = (
             speaker.value(self.figure)
             if self.figure
@@ -60,9 +64,18 @@ class ClaimLine:
         if self.figure.measure == "other":
             return speaker.counted(self.figure).removeprefix(speaker.value(self.figure)).strip()
         names = [speaker.names.entity(entity, self.figure.doc).bare for entity in self.figure.of]
-        return ", ".join(unique(names))
+        # The number is in the value already: « 14 women » counts women.
+        return ", ".join(unique(re.sub(r"^\d+ ", "", name) for name in names))
 
 
 def against(ledger: Ledger, violation: Violation) -> Sequence[Claim]:
-    """The claims that a broken rule is about: those of its two accounts."""
-    return [claim for claim in ledger.claims if claim.account in violation.accounts]
+    """The claims that a broken rule is about: of its accounts, those whose value and period its why names."""
+    claims = [claim for claim in ledger.claims if claim.account in violation.accounts]
+    named = [claim for claim in claims if _names(violation.why, claim)]
+    return named if len(named) > 1 else claims
+
+
+def _names(why: str, claim: Claim) -> bool:
+    value = re.search(rf"(?<![\d.-]){re.escape(f'{claim.value:.12g}')}(?![\d-])", why)
+    dates_named = [date for date in ((claim.when.start, claim.when.end) if claim.when else ()) if date]
+    return bool(value) and all(date in why for date in dates_named)

@@ -75,7 +75,8 @@ def interval(
     if start.day == 1 and ends_month:
         if (start.year, start.month) == (end.year, end.month):
             return _month(lang, start, year)
-        return f"{_month(lang, start, start.year != end.year)}–{_month(lang, end, year or start.year != end.year)}"
+        years = start.year != end.year
+        return f"{_month(lang, start, years)}–{_month(lang, end, year or years)}"
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(lang, end, year=year)}"
     years = start.year != end.year

@@ -21,6 +21,11 @@ MOST_TEXTS = 20  # articles searched for the article (le, la) before a name; the
 LONGEST = 64  # characters; a longer name is cut at a word, the page's quotes hold the whole
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|the|an?|un|une|des|ce|cette|ces)\s+|l’)", re.I)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-zÉ0-9-]{1,11})\)")
+# Words that point at something named elsewhere: no name.
+_POINTER = re.compile(
+    r"^(?:ce|cet|cette|ces|celui|celle|ceux|elle|il|ils|elles|lui|this|its?|the|his|her|their|ses?|son|sa|leur)\b",
+    re.I,
+)
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -137,8 +142,11 @@ class Names:
             docs = list(islice(self._docs.get(identity, {}), MOST_TEXTS))
             article = self._french_article([bare], docs)
             if not article and bare.isupper():
-                longer = [_ACRONYM.sub("", _ARTICLE.sub("", text)).strip() for text, source in
-                          self._written.get(identity, ()) if source == "fr" and _is_proper(text, False)]
+                longer = [
+                    _ACRONYM.sub("", _ARTICLE.sub("", text)).strip()
+                    for text, source in self._written.get(identity, ())
+                    if source == "fr" and _is_proper(text, False)
+                ]
                 article = self._french_article(longer, docs)
             return Name(f"{article}{bare}", bare, article == "les ")
         the = bare in frames("en")["the_bodies"] or (" " in bare and not _is_quoted(bare))
@@ -173,8 +181,13 @@ class Names:
                     if found.upper() == tail:
                         return str(found)
         proper = [(text, source, n) for (text, source), n in written.items() if _is_proper(text, person)]
+        if not proper and person:
+            return identity.replace("-", " ").title()
         if not proper:
-            return identity.replace("-", " ").title() if person else tail
+            # « le gouvernement », « la justice française »: what stands for it, if no pronoun does.
+            proper = [(text, source, n) for (text, source), n in written.items() if not _POINTER.match(text)]
+        if not proper:
+            return tail
         parts = set(identity.split("-"))
 
         def rank(item: tuple[str, str, int]) -> tuple[bool, bool, bool, int, int]:
@@ -185,8 +198,8 @@ class Names:
         text, source, _ = min(proper, key=rank)
         text = _ACRONYM.sub("", text).strip()
         bare = _cut(_ARTICLE.sub("", lowered(text, source)))
-        known = person or source == self.lang or not bare[:1].islower()
-        return bare if known else quoted(self.lang, bare)
+        plain = person or source == self.lang or not bare[:1].islower()
+        return bare if plain else quoted(self.lang, bare)
 
     def _french_article(self, names: list[str], docs: Sequence[str]) -> str:
         """« le », « la », « l’ » or « les » as these articles put it before one of the names."""
@@ -211,7 +224,9 @@ def _is_proper(text: str, person: bool) -> bool:
     if not _LATIN.search(rest):
         return True  # scripts without capitals
     capitals = re.findall(r"\b[A-ZÀ-Þ]", rest)
-    return len(capitals) >= (2 if person else 1) and (bool(_ARTICLE.match(text)) or len(rest.split()) > 1 or not person)
+    return len(capitals) >= (2 if person else 1) and (
+        bool(_ARTICLE.match(text)) or len(rest.split()) > 1 or not person
+    )
 
 
 def _is_quoted(text: str) -> bool:

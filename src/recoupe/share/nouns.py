@@ -7,6 +7,8 @@ from functools import cache
 
 from recoupe.share.words import Lang, _load, number, quoted
 
+# Control and bidirectional characters, which a terminal or a page acts upon instead of showing.
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DETERMINERS = {
     "fr": {
         "un": "a", "une": "a", "des": "", "le": "the", "la": "the", "l’": "the", "les": "the",
@@ -15,8 +17,8 @@ _DETERMINERS = {
     "en": {"a": "a", "an": "a", "the": "the", "its": "the", "several": "several", "some": ""},
 }  # fmt: skip
 _NUMBERS = {
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze".split(),
-    "en": "two three four five six seven eight nine ten eleven twelve".split(),
+    "fr": ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"],
+    "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
 _FEMININE = frozenset(
     {"armée", "autorité", "bande", "cellule", "cellule terroriste", "femme", "personne", "police",
@@ -24,14 +26,18 @@ _FEMININE = frozenset(
 )  # fmt: skip
 # Words that open a French or English description of several people or things.
 _MANY = frozenset(
-    """des les ces ses leurs plusieurs certains certaines ceux celles quelques environ près quelque
-    several some these those many about"""
-    .split()
+    {"des", "les", "ces", "ses", "leurs", "plusieurs", "certains", "certaines", "ceux", "celles",
+     "quelques", "environ", "près", "quelque", "several", "some", "these", "those", "many", "about"}
 )  # fmt: skip
 # Words that are written small inside a sentence though a mention may open one.
-_SMALL = frozenset("ceux celles celui celle environ près quelque quelques certains certaines tous d’autres".split())
+_SMALL = frozenset(
+    {"ceux", "celles", "celui", "celle", "environ", "près", "quelque", "quelques", "certains",
+     "certaines", "tous", "d’autres"}
+)  # fmt: skip
 # « éventuels complices », « pays du continent »: several, their determiner left in the text.
-_BARE_PLURAL = re.compile(r"^(?!ces |ses |des |les |leurs |plusieurs |trois |dix |six |deux )[a-zà-ÿ’-]{2,}[sx]\b")
+_BARE_PLURAL = re.compile(
+    r"^(?!ces |ses |des |les |leurs |plusieurs |trois |dix |six |deux )[a-zà-ÿ’-]{2,}[sx]\b"
+)
 _SPLIT = re.compile(r"^(?:(l’|d’)|(\S+)\s+)?(.+)$")
 
 
@@ -41,14 +47,15 @@ def _pairs(source: str) -> dict[str, tuple[tuple[str, str, str, str], bool]]:
     found: dict[str, tuple[tuple[str, str, str, str], bool]] = {}
     for row in _load("nouns.yaml"):
         one, more = (row[0], row[1]) if source == "fr" else (row[2], row[3])
-        found.setdefault(more.lower(), (tuple(row), True))
-        found.setdefault(one.lower(), (tuple(row), False))
+        kept = (row[0], row[1], row[2], row[3])
+        found.setdefault(more.lower(), (kept, True))
+        found.setdefault(one.lower(), (kept, False))
     return found
 
 
 def tidy(text: str) -> str:
     """One line, one apostrophe, no stray quotation marks or spaces."""
-    text = " ".join(text.replace("'", "’").split())
+    text = " ".join(UNSHOWN.sub(" ", text).replace("'", "’").split())
     return text.strip(" ,;:.")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recoupe.model import Account, Article, Coded, Entity, Event, Figure, Statement, StatementRef, Tie
 from recoupe.share import dates
@@ -17,14 +17,19 @@ from recoupe.share.names import Name, Names, joined
 from recoupe.share.nouns import is_generic, known, tidy
 from recoupe.share.words import Lang, amount, frames, listed, quoted, say
 
+if TYPE_CHECKING:
+    from recoupe.share.brief import Entry
+
 _OVER = re.compile(r"plus d(?:e|’)\s|more than|\bover\s|au-delà d|أكثر من", re.I)
 # A trigger that is itself the number names nothing that is counted.
 _NUMBER_WORD = re.compile(
-    r"(?:une? )?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
-    r"|trente|quarante|cinquante|soixante|cent|mille|dizaine|douzaine|quinzaine|vingtaine|trentaine|centaine"
+    r"(?:une? )?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|vingt|trente|quarante|cinquante|soixante|cent|mille|dizaine|douzaine|quinzaine|vingtaine|trentaine|centaine"
     r"|millier|million|milliard)s?\b",
     re.I,
 )
+# An act told over more days than this is a balance sheet, not one case (as join/ledger.py counts cases).
+BALANCE_DAYS = 31
 _MONEY = {"EUR": "€", "USD": "$"}
 
 
@@ -102,7 +107,9 @@ class Speaker:
             bare = re.sub(r"^[\d\s.,]+", "", tidy(text)).strip()
             if bare and not re.search(r"\d", bare) and not _NUMBER_WORD.match(bare):
                 if source == self.lang:
-                    return bare[:1].lower() + bare[1:] if bare.split(" ")[0].lower() in {"les", "des"} else bare
+                    return (
+                        bare[:1].lower() + bare[1:] if bare.split(" ")[0].lower() in {"les", "des"} else bare
+                    )
                 if known(bare, source, self.lang):
                     return self.names.entity(Entity(bare), figure.doc).bare
                 return quoted(self.lang, bare)
@@ -141,11 +148,11 @@ class Speaker:
         small = frame.get("small")
         source = self.names.languages.get(event.doc, "fr")
         name = self.names.entity(entity, event.doc)
-        if small and not entity.id and (is_generic(entity.text, source) or not _latin([entity.text])):
-            if not re.search(r"\d", name.text):
-                text = str(small[1 if name.plural else 0])
-                return Name(text, text, name.plural)
-        return name
+        vague = is_generic(entity.text, source) or not _latin([entity.text])
+        if not small or entity.id or not vague or re.search(r"\d", name.text):
+            return name
+        text = str(small[1 if name.plural else 0])
+        return Name(text, text, name.plural)
 
     def _about(self, event: Event) -> str:
         if not event.about:
@@ -186,10 +193,13 @@ def representative(
     def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, bool, int]:
         ref, statement = item
         supported = sum(
-            ref in values[0].statements for field, values in account.fields.items() if values and field != "when"
+            ref in values[0].statements
+            for field, values in account.fields.items()
+            if values and field != "when"
         )
         filled = sum(
-            bool(getattr(statement, field, None)) for field in ("actors", "recipients", "about", "where", "when")
+            bool(getattr(statement, field, None))
+            for field in ("actors", "recipients", "about", "where", "when")
         )
         with_doer = doers[_who(statement)] if _who(statement) else 0
         return (
@@ -346,7 +356,9 @@ def _french(
     if not actors:
         noun = str(frame.get("about_noun", frame["noun"]) if takes_about else frame["noun"])
         if takes_about:
-            noun = f"{noun}{say('fr', 'colon')}{about}" if about[:1] in "«“" else contracted(f"{noun} de", about)
+            noun = (
+                f"{noun}{say('fr', 'colon')}{about}" if about[:1] in "«“" else contracted(f"{noun} de", about)
+            )
         if others:
             link = frame.get("noun_to", "de")
             noun = f"{noun} {_linked(link, others)}" if link else f"{noun} {listed('fr', joined(others))}"
@@ -387,12 +399,36 @@ def _french_tie(
     elif status == "hypothetical":
         form = f"{frame['cond']}{'aient' if several else 'ait'} {frame.get('after', '')}".strip()
         if several and frame.get("after"):
-            form += "s" if frame["after"] != "affilié" else "s"
+            form += "s"
     return f"{who} {form} {whom}".strip()
+
+
+def with_counts(
+    speaker: Speaker,
+    entry: Entry,
+    accounts: Mapping[str, Account],
+    statements: Mapping[StatementRef, Statement],
+) -> str:
+    """An entry's sentence with the counts that its sources agree on: « … dismantled a cell: 6 members ».
+
+    A balance sheet (an act told over more than a month) goes without: its counts are in the ledger.
+    """
+    text = entry.sentence[speaker.lang]
+    start, end = dates.span(accounts[entry.account].when)
+    if start and (end is None or (end - start).days > BALANCE_DAYS):
+        return text
+    counts = []
+    for one in entry.counts:
+        account = accounts[one]
+        if not any(d.field == "value" and d.kind == "conflict" for d in account.disagreements):
+            found = (statements.get(ref) for ref in account.statements)
+            figure = next((s for s in found if isinstance(s, Figure)), None)
+            counts += [speaker.counted(figure)] if figure else []
+    fresh = [count for count in _unique(counts) if count.split(" ")[0] not in text.split(" ")]
+    return f"{text}{say(speaker.lang, 'colon')}{listed(speaker.lang, fresh)}" if fresh else text
 
 
 def quantity(lang: Lang, value: float, bound: str, unit: str | None) -> str:
     """A ledger's value: bound, number and unit."""
     text = amount(lang, value, bound)
     return f"{text} {_MONEY.get(unit, unit)}" if unit else text
-

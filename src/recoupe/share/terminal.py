@@ -6,27 +6,26 @@ never read as markup. Colours repeat what the words say; a pipe gets none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recoupe.model import Account, Claim, Disagreement, Dropped, Figure, Ledger, Value, unique
+from recoupe.model import Account, Claim, Disagreement, Dropped, Ledger, Value, unique
 from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, disputes, statements_of
 from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name
-from recoupe.share.sentence import Speaker
-from recoupe.share.values import field_name, value_text
+from recoupe.share.nouns import UNSHOWN
+from recoupe.share.sentence import Speaker, with_counts
+from recoupe.share.values import field_name, origin_text, value_text
 from recoupe.share.words import Lang, check, has, listed, number, quoted, say, several
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# Control and bidirectional characters, which a terminal acts upon instead of showing.
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_DATE = 11  # columns of the date
+_DATE = {"en": 12, "fr": 14}  # columns of the date: « 30 Sep 2020 », « 30 sept. 2020 »
 _LABEL = 11  # columns of a detail's label
 _LEAST, _MOST = 60, 120  # widths beyond which lines no longer get narrower or longer
+_WIDE = 100  # from here on every line has room for the grade in words
 _PERIOD = 32  # columns of a claim's period
 _QUOTE = 60  # characters of a quote in the ledger; the page has the whole
 
@@ -41,13 +40,14 @@ def print_brief(brief: Brief, console: Console, lang: str = "en") -> None:
 
 
 def clean(text: str) -> str:
-    """One line of text without control characters."""
-    return " ".join(_UNSHOWN.sub("", text.replace("\t", " ").replace("\n", " ").replace("\r", " ")).split(" "))
+    """The text on one line, without control characters."""
+    return " ".join(UNSHOWN.sub(" ", text).split(" "))
 
 
 class _Printer:
     def __init__(self, brief: Brief, console: Console, lang: Lang) -> None:
         self.brief, self.console, self.lang = brief, console, lang
+        self.date = _DATE[lang]
         self.width = max(_LEAST, min(_MOST, console.width))
         self.accounts: Mapping[str, Account] = {account.id: account for account in brief.accounts}
         self.statements = statements_of(brief.coded)
@@ -86,25 +86,25 @@ class _Printer:
         from rich.text import Text
 
         room = self.width - indent
-        lines = self._wrap(text, room if not right else max(room - cell_len(right) - 2, room // 2))
+        lines = self._wrap(text, room)
         for i, line in enumerate(lines):
             out = Text(f"  {left:<{indent - 2}}" if i == 0 else " " * indent, style="bold" if style else "")
             out.append(line, style=style)
             if right and i == len(lines) - 1:
                 gap = self.width - indent - cell_len(line) - cell_len(right)
                 if gap >= 2:
-                    out.append(" " * gap + right, style="dim")
+                    out.append((" " * gap + right).rstrip(), style="dim")
                 else:
                     self.console.print(out, soft_wrap=True)
-                    out = Text(" " * (self.width - cell_len(right)) + right, style="dim")
+                    out = Text((" " * (self.width - cell_len(right)) + right).rstrip(), style="dim")
             self.console.print(out, soft_wrap=True)
 
     def _detail(self, label: str, text: str, style: str = "") -> None:
         """A line under an account: ``≠ when     Tue 4 Feb (5) · …``."""
-        indent = 2 + _DATE + _LABEL
+        indent = 2 + self.date + _LABEL
         lines = self._wrap(text, self.width - indent)
         label = label if len(label) < _LABEL else f"{label} "
-        self._put(f"{'':{2 + _DATE}}{label:<{_LABEL}}{lines[0]}", style)
+        self._put(f"{'':{2 + self.date}}{label:<{_LABEL}}{lines[0]}", style)
         for line in lines[1:]:
             self._put(" " * indent + line, style)
 
@@ -120,7 +120,10 @@ class _Printer:
         if summary.undated:
             parts.append(several(lang, "undated", summary.undated))
         if summary.not_coded:
-            names = [f"{number(lang, len(docs))} {self._language(code)}" for code, docs in summary.not_coded.items()]
+            names = [
+                f"{number(lang, len(docs))} {self._language(code)}"
+                for code, docs in summary.not_coded.items()
+            ]
             parts.append(say(lang, "not_coded", list=", ".join(names)))
         head, period = " · ".join(parts), self._period()
         gap = self.width - cell_len(head) - cell_len(period)
@@ -146,7 +149,7 @@ class _Printer:
     # -- chronology -------------------------------------------------------------------------------
 
     def _chronology(self) -> None:
-        current: int | None | str = ""
+        current: int | str | None = ""
         for entry in self.brief.entries:
             if entry.year != current:
                 current = entry.year
@@ -162,26 +165,27 @@ class _Printer:
         text = self.sentence(entry)
         many = len(entry.docs) > 1
         mark = "≠ " if entry.disputed and not many else ""
-        self._row(self._date(entry), mark + text, self._support(account, entry), 2 + _DATE, "bold" if many else "")
-        for one in (account, *(self.accounts[count] for count in entry.counts)):
-            for disagreement in disputes(one):
-                self._disagreement(one, disagreement, entry)
+        self._row(
+            self._date(entry),
+            mark + text,
+            self._support(account, entry),
+            2 + self.date,
+            "bold" if many else "",
+        )
+        told = [
+            self._disagreement(one, disagreement, entry)
+            for one in (account, *(self.accounts[count] for count in entry.counts))
+            for disagreement in disputes(one)
+        ]
+        for label, line in unique(told):
+            self._detail(label, line, "yellow")
         if many:
             self._from(account)
 
     def sentence(self, entry: Entry) -> str:
-        """The account's sentence with the counts its sources agree on, and the places."""
-        text = entry.sentence[self.lang]
-        counts = [c for one in entry.counts if not disputes(self.accounts[one]) and (c := self._count(one))]
-        fresh = [count for count in counts if count.split(" ")[0] not in text.split(" ")]
-        if fresh:
-            text += f"{say(self.lang, 'colon')}{listed(self.lang, fresh)}"
+        """The account's sentence, then the places."""
+        text = with_counts(self.speaker, entry, self.accounts, self.statements)
         return f"{text} ({listed(self.lang, list(entry.places))})" if entry.places else text
-
-    def _count(self, account_id: str) -> str:
-        found = [self.statements.get(ref) for ref in self.accounts[account_id].statements]
-        figure = next((one for one in found if isinstance(one, Figure)), None)
-        return self.speaker.counted(figure) if figure else ""
 
     def _date(self, entry: Entry) -> str:
         start = date.fromisoformat(entry.start) if entry.start else None
@@ -189,34 +193,38 @@ class _Printer:
         if entry.year is None:
             return dates.day(self.lang, date.fromisoformat(entry.reported)) if entry.reported else ""
         text = dates.interval(self.lang, start, end, year=False)
-        if len(text) < _DATE:
+        if len(text) < self.date:
             return text
         # Too long for its column: from the start on, the page has the exact words.
-        return f"{dates.day(self.lang, start, year=False)} …" if start else f"… {dates.day(self.lang, end or date.min, year=False)}"
+        return (
+            f"{dates.day(self.lang, start, year=False)} …"
+            if start
+            else f"… {dates.day(self.lang, end or date.min, year=False)}"
+        )
 
     def _support(self, account: Account, entry: Entry) -> str:
         grade = say(self.lang, f"grade.{account.grade}")
-        if len(entry.docs) == 1:
-            return f"{self._outlet(entry.docs[0])}   {account.grade}"
+        one = len(entry.docs) == 1
+        if one:
+            who = self._outlet(entry.docs[0])
+        else:
+            articles = several(self.lang, "article", len(entry.docs))
+            who = f"{articles}, {several(self.lang, 'origin', len(account.origins))}"
+        if self.width < _WIDE:
+            return f"{who}   {account.grade}" if one else f"{who}   {account.grade} {grade}"
         longest = max(len(say(self.lang, f"grade.{n}")) for n in range(1, 7))
-        counts = f"{several(self.lang, 'article', len(entry.docs))}, {several(self.lang, 'origin', len(account.origins))}"
-        if self.width < 100:
-            return f"{counts}   {account.grade} {grade}"
-        return f"{counts}   {account.grade} {grade:<{longest}}"
+        return f"{who}   {account.grade} {grade:<{longest}}"
 
     def _outlet(self, doc: str) -> str:
         article = self.articles.get(doc)
         return clean((article.outlet if article else None) or doc)
 
-    def _disagreement(self, account: Account, disagreement: Disagreement, entry: Entry) -> None:
+    def _disagreement(self, account: Account, disagreement: Disagreement, entry: Entry) -> tuple[str, str]:
         label = field_name(self.lang, disagreement.field)
         if account.kind == "figure" and disagreement.field == "value":
             label = measure_name(self.speaker, account.type).split(" ")[0]
         values = [self._value(disagreement.field, value, entry.year) for value in disagreement.values]
-        text = " · ".join(values)
-        if disagreement.kind == "calendar" and disagreement.why:
-            text += f" · {disagreement.why}"
-        self._detail(f"≠ {label}", text, "yellow")
+        return f"≠ {label}", " · ".join(values)
 
     def _value(self, field: str, value: Value, year: int | None) -> str:
         return f"{value_text(self.speaker.names, field, value.value, year)} ({self._backing(value)})"
@@ -226,14 +234,21 @@ class _Printer:
         if len(value.docs) == 1:
             return self._outlet(value.docs[0])
         articles = several(self.lang, "article", len(value.docs))
-        return f"{articles}, {several(self.lang, 'origin', len(value.origins))}" if value.origins else articles
+        return (
+            f"{articles}, {several(self.lang, 'origin', len(value.origins))}" if value.origins else articles
+        )
 
     def _from(self, account: Account) -> None:
         relayed = [origin for origin in account.origins if len(origin.docs) > 1]
         if not relayed:
             return
         parts = [
-            say(self.lang, "relayed", origin=clean(origin.origin), articles=several(self.lang, "article", len(origin.docs)))
+            say(
+                self.lang,
+                "relayed",
+                origin=clean(origin_text(self.lang, origin.origin)),
+                articles=several(self.lang, "article", len(origin.docs)),
+            )
             for origin in relayed
         ]
         alone = [self._outlet(o.docs[0]) for o in account.origins if len(o.docs) == 1]
@@ -264,13 +279,16 @@ class _Printer:
             value = f"{line.value} ({line.scope})" if line.scope else line.value
             self._row("", f"{period:<{_PERIOD}} {value}", self._who(line.claim), 4)
         for violation in ledger.violations:
-            quotes = [q for claim in against(ledger, violation) if (q := self._quote(claim))]
+            sides = [line for line in lines if line.claim in against(ledger, violation)]
+            pair = [f"{line.value} ({line.when}, {self._quote(line.claim)})" for line in sides]
             rule = say(self.lang, f"rule.{violation.rule}")
-            self._put_wrapped(f"✗ {rule}{say(self.lang, 'colon')}{violation.why}", 4, "yellow")
-            self._put_wrapped(" / ".join(unique(quotes)), 6)
+            text = " / ".join(pair) if len(pair) > 1 else violation.why
+            self._put_wrapped(f"✗ {rule}{say(self.lang, 'colon')}{text}", 4, "yellow")
         if ledger.documented:
             here, claimed, _ = ledger.documented
-            told = say(self.lang, "documented_of", here=number(self.lang, here), claimed=number(self.lang, claimed))
+            told = say(
+                self.lang, "documented_of", here=number(self.lang, here), claimed=number(self.lang, claimed)
+            )
             self._put_wrapped(f"{say(self.lang, 'documented')}{say(self.lang, 'colon')}{told}", 4)
 
     def _who(self, claim: Claim) -> str:
@@ -317,10 +335,10 @@ class _Printer:
             return
         self._put()
         label = f"{say(lang, 'set_aside'):<{_LABEL}} "
-        lines = self._wrap(" · ".join(parts), self.width - len(label)) if parts else [""]
-        self._put(label + lines[0])
-        for line in lines[1:]:
-            self._put(" " * len(label) + line)
+        told = self._wrap(" · ".join(parts), self.width - len(label)) if parts else [""]
+        self._put(label + told[0])
+        for more in told[1:]:
+            self._put(" " * len(label) + more)
         for item in dropped:
             self._put_wrapped(f"{item.doc}{say(lang, 'colon')}{item.reason}", len(label))
         grades = " · ".join(f"{n} {say(lang, f'grade.{n}')}" for n in range(1, 7))
@@ -334,4 +352,8 @@ def _told_apart(brief: Brief) -> list[Dropped]:
 
 
 def _known_languages(lang: Lang) -> frozenset[str]:
-    return frozenset(code for code in ("ar", "de", "en", "es", "fr", "it", "nl", "pt", "unknown") if has(lang, f"languages.{code}"))
+    return frozenset(
+        code
+        for code in ("ar", "de", "en", "es", "fr", "it", "nl", "pt", "unknown")
+        if has(lang, f"languages.{code}")
+    )

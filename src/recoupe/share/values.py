@@ -6,7 +6,8 @@ import re
 
 from recoupe.share import dates
 from recoupe.share.names import Names
-from recoupe.share.words import Lang, amount, frames, has, number, quoted, say
+from recoupe.share.sentence import contracted
+from recoupe.share.words import Lang, amount, frames, has, number, origin_words, quoted, say
 
 _COUNT = re.compile(r"(?:(min|max|about|exact)\s+)?(\d+(?:\.\d+)?(?:e[+]?\d+)?)(?:\s+([^\s(]+))?")
 _NOTE = re.compile(r"^(.*?)\s*\((.*)\)$", re.S)
@@ -28,7 +29,9 @@ def value_text(names: Names, field: str, value: str, year: int | None = None) ->
     if field == "value":
         return _count(lang, value)
     if field == "what":
-        frame = frames(lang)["event"].get(value.replace(": ", "/")) or frames(lang)["event"].get(value.split(":")[0])
+        frame = frames(lang)["event"].get(value.replace(": ", "/")) or frames(lang)["event"].get(
+            value.split(":")[0]
+        )
         return str(frame["noun"]) if frame else value
     if field == "status" and has(lang, f"status.{value}"):
         return say(lang, f"status.{value}")
@@ -44,7 +47,7 @@ def _when(lang: Lang, value: str, year: int | None) -> str:
     near = year is not None and all(side is None or side.year == year for side in sides)
     text = dates.interval(lang, *sides, year=not near, weekday=True)
     if note.startswith(("«", "“")):
-        note = quoted(lang, note)
+        note = say(lang, "written", quote=quoted(lang, note))
     return f"{text} ({note})" if note else text
 
 
@@ -58,3 +61,27 @@ def _count(lang: Lang, value: str) -> str:
     text = amount(lang, n, match[1]) if match[1] else number(lang, n)
     text = f"{text} {match[3]}" if match[3] else text
     return f"{text} ({_when(lang, note, None)})" if note else text
+
+
+def readable(lang: Lang, text: str) -> str:
+    """A text of another room with its ISO dates and intervals said as dates."""
+
+    def said(match: re.Match[str]) -> str:
+        sides = dates.parse(match[0])
+        return dates.interval(lang, *sides) if sides else match[0]
+
+    return re.sub(r"\d{4}-\d{2}-\d{2}(?:/(?:\d{4}-\d{2}-\d{2})?)?", said, text)
+
+
+def origin_text(lang: Lang, origin: str) -> str:
+    """An origin's name as the join gives it, with its dates, and in French its first words, said.
+
+    ``recoupe.join.origins`` names origins in English (« statement by … », « dispatch MAP »).
+    """
+    text = readable(lang, origin)
+    if lang == "en":
+        return text
+    for english, french in origin_words(lang).items():
+        if text.startswith(f"{english} "):
+            return contracted(french, text.removeprefix(f"{english} "))
+    return text

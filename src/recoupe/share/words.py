@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -53,6 +54,11 @@ def words(lang: str, key: str) -> list[str]:
     return [str(word) for word in _load(f"{lang}.yaml")[key]]
 
 
+def origin_words(lang: str) -> dict[str, str]:
+    """The words an origin's name begins with, from English to this language."""
+    return dict(_load(f"{lang}.yaml").get("origin", {}))
+
+
 def frames(lang: str) -> dict[str, Any]:
     """How each type and mode is said: verbs, objects, nouns (``locale/frames.<lang>.yaml``)."""
     return _load(f"frames.{lang}.yaml")
@@ -69,7 +75,9 @@ def number(lang: str, value: float) -> str:
     decimal, thousands = say(lang, "decimal"), say(lang, "thousands")
     for name, size in (("billion", 1_000_000_000), ("million", 1_000_000)):
         if abs(value) >= size and round(value / size, 2) * size == value:
-            return f"{value / size:.2f}".rstrip("0").rstrip(".").replace(".", decimal) + _scale(lang, name, value / size)
+            return f"{value / size:.2f}".rstrip("0").rstrip(".").replace(".", decimal) + _scale(
+                lang, name, value / size
+            )
     if value == int(value):
         whole = int(value)
         # Four figures stand without a separator in French, as printers set them.
@@ -90,7 +98,7 @@ def amount(lang: str, value: float, bound: str) -> str:
 
 def quoted(lang: str, text: str) -> str:
     """The text in the quotation marks of the language."""
-    return say(lang, "open_quote") + text.strip("«»“”\"  ") + say(lang, "close_quote")
+    return say(lang, "open_quote") + re.sub(r'^[«“"\s]+|[»”"\s]+$', "", text) + say(lang, "close_quote")
 
 
 def listed(lang: str, items: list[str], most: int = 4) -> str:
