@@ -202,6 +202,8 @@ def add_regions(g: Gazetteer) -> None:
                 town = g.spelled_city(country, part_seat or _names(part)[0])
                 if town:
                     town.parents = [inner, region]
+                    if place_key(town.name) == place_key(inner.name):
+                        town.name = inner.name  # Meknes: with the accents of the French name
         for (of, _), city in g.cities.items():
             if of == country and not city.parents and (code := g.admin.get(id(city))) in codes:
                 city.parents = [codes[code]]
