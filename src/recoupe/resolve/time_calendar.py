@@ -5,8 +5,8 @@ Everything here is language-free. Spans are pairs of ``datetime.date``, inclusiv
 
 Conventions that are choices of this project: seasons change on the 21st (spring 21 March to 20 June,
 and so on); the first, middle and last part of a month are days 1-10, 11-20 and 21-end (the guideline);
-of a year, season, quarter or other longer unit the three parts are its thirds in whole months, or in
-days where it has fewer than three months; of a week Monday-Tuesday, Wednesday-Thursday,
+of a quarter, half or year its thirds in whole months; of a decade years 0-2, 3-6, 7-9, of a century
+its thirds in whole years; of a season its thirds in days; of a week Monday-Tuesday, Wednesday-Thursday,
 Friday-Sunday.
 """
 
@@ -23,7 +23,17 @@ Span: TypeAlias = tuple[date, date]
 
 DAY = timedelta(days=1)
 MONTHS_IN: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
-# A date without a year this close ahead is not sent back a whole year.
+# Where the middle and the last part of a longer unit begin.
+_PARTS = {
+    "quarter": ("month", 1, 2),
+    "half": ("month", 2, 4),
+    "year": ("month", 4, 8),
+    "decade": ("year", 3, 7),
+    "century": ("year", 33, 67),
+}
+# A date without a year that is at most so many days ahead is not sent back a whole year: where no verb
+# tells the time, and where a verb nearby is in the past.
+AHEAD = 60
 NEAR_AHEAD = 21
 # How far ahead a weekday that fits outweighs the nearest past year.
 FIT_AHEAD = 92
@@ -107,16 +117,9 @@ def part_span(span: Span, grain: str, part: int) -> Span:
         starts = (first, first + DAY * 10, first + DAY * 20, last + DAY)
     elif grain == "week":
         starts = (first, first + DAY * 2, first + DAY * 4, last + DAY)
-    elif grain in ("quarter", "half", "year", "decade", "century"):
-        third = MONTHS_IN[grain]
-        if third % 3:  # a decade or a century has no thirds in whole months of a year
-            third = third // 12 // 3 * 36
-        starts = (
-            first,
-            shift(first, third // 3, "month"),
-            shift(first, third // 3 * 2, "month"),
-            last + DAY,
-        )
+    elif grain in _PARTS:
+        unit, one, two = _PARTS[grain]
+        starts = (first, shift(first, one, unit), shift(first, two, unit), last + DAY)
     else:
         third = max(1, ((last - first).days + 1) // 3)
         starts = (first, min(last, first + DAY * third), min(last, first + DAY * third * 2), last + DAY)
@@ -136,31 +139,29 @@ def nearest_weekday(anchor: date, weekday: int) -> date:
 
 
 def place_day(
-    anchor: date, month: int, day: int, weekday: int | None, future: bool | None, strict: bool = False
+    anchor: date, month: int, day: int, weekday: int | None, future: bool, within: int, strict: bool = False
 ) -> date | None:
     """The year of a day written without one.
 
     The nearest past is preferred (``anchor`` included unless ``strict``); the nearest future where
-    ``future`` is true, or where it is at most three weeks away and ``future`` is None. A ``weekday``
-    that fits one of the two neighbours decides between them, the one ahead only within
-    about three months. None for a day that the calendar does not have.
+    ``future`` is true, or where it is at most ``within`` days away. A ``weekday`` that fits one of
+    the two decides between them, the one ahead only within about three months. None for a day that
+    the calendar does not have.
     """
-    around = [d for y in range(anchor.year - 8, anchor.year + 9) if (d := _make(y, month, day)) is not None]
+    around = [d for y in range(anchor.year - 8, anchor.year + 9) if (d := make_day(y, month, day))]
     past = [d for d in around if (d < anchor if strict else d <= anchor)]
     ahead = [d for d in around if d > anchor]
     if not past or not ahead:
         return None
     before, after = past[-1], ahead[0]
-    if future is True:
+    if future:
         return anchor if before == anchor else after
     if weekday is not None and not strict:
         if week_fits(weekday, before):
             return before
         if week_fits(weekday, after) and (after - anchor).days <= FIT_AHEAD:
             return after
-    if future is None and not strict and (after - anchor).days <= NEAR_AHEAD and before != anchor:
-        return after
-    return before
+    return after if (after - anchor).days <= within and before != anchor else before
 
 
 def place_month(anchor: date, month: int, future: bool | None, strict: bool = False) -> int:
@@ -174,13 +175,9 @@ def place_month(anchor: date, month: int, future: bool | None, strict: bool = Fa
     return anchor.year if month <= anchor.month else anchor.year - 1
 
 
-def _make(year: int, month: int, day: int) -> date | None:
+def make_day(year: int, month: int, day: int) -> date | None:
+    """A date, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def make_day(year: int, month: int, day: int) -> date | None:
-    """A date, or None where the calendar has no such day."""
-    return _make(year, month, day)

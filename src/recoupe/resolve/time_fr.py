@@ -31,7 +31,7 @@ ATOMS: list[tuple[str, str]] = [
     ("night_rel", "dans? le night <r last>|<c ce> night (dash? ci)?"),
     (
         "day_range",
-        "(du|de|le) (<wa WDAY>)? <a DAYNUM> (a|au|dash) le? (<w WDAY>)? <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
+        "(du|de|le) WDAY? <a DAYNUM> (a|au|dash) le? (<w WDAY>)? <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
     ),
     (
         "day_range",
@@ -62,12 +62,13 @@ ATOMS: list[tuple[str, str]] = [
     ("year_range", "(le? period (de)?)? <x yrange>"),
     (
         "last_units",
-        "(les|le|ce) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>|(les|ce) (<n num|nw>)? <u UNIT>"
-        " <r last|next|past>",
+        "(les|le|ce) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>"
+        "|(les|ce) (<n num|nw>)? <u UNIT> <r last|next|past>",
     ),
     ("rel_unit", "(le|ce) <u UNIT|season> <r REL> (?!period)|(le) <u UNIT> (de) <r before|after>"),
     ("month", "((le|ce)? mois de) <m MON> (<y YR>)? (<r REL>)?"),
     ("this_unit", "<c ce> <u UNIT|season> (<y year>)? (dash? (ci|<l there>))?|le <u UNIT> en cours"),
+    ("running_unit", "(au cours|during) (du|de le|le) <u weekend|week|mois|yr>"),
     ("same_unit", "(le|ce) same <u UNIT|PART>|le <u day|PART> same"),
     ("ago", "(il y a|voila) (ABOUT)* <n COUNT> (<k dozen> de)? <u UNIT>"),
     (
@@ -77,10 +78,11 @@ ATOMS: list[tuple[str, str]] = [
     ),
     (
         "in_units",
-        "dans (ABOUT)* <n num|nw|un> <u UNIT>|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
+        "dans (ABOUT)* <n num|nw|un> <u UNIT>"
+        "|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
     ),
     ("first_units", "les <n num|nw> oword <u day|week|mois> (de|du) (le yr|ce yr|yr? <y year>)"),
-    ("eve", "(a|au)? le <v eve> (?!de|du)"),
+    ("eve", "(a|au)? (le|au) <v eve> (au? daypart|daypart)?"),
     (
         "daypart",
         "<c ce> <p daypart>|(dans|en) le? <p PART>|en edge (de|du) <p PART|day>|(le|ce) PART same",
@@ -89,6 +91,7 @@ ATOMS: list[tuple[str, str]] = [
     ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),
     ("month", "<m MON> (<y YR>)? (<r REL>)?"),
     ("duration", "approx? <n COUNT> (<k dozen> (de))? <u UNIT>"),
+    ("short_year", "en <y num> (?=comma|dot|open|close|brk|et|$)"),
     ("bare_year", "<y year>"),
 ]
 
@@ -98,9 +101,9 @@ JOINS: list[list[tuple[str, str]]] = [
         ("edge", "(le|au|en|a)? <e edge> dash? (de|du)* le? <p point>"),
         (
             "edge_unit",
-            "(le|au|en|a)? <e edge> (de|du) le? <u UNIT|season>|(le|au|en|a)? <e edge> dash? <u yr|week|mois>",
+            "(le|au|en|a)? <e edge> (de|du) le? <u UNIT|season>"
+            "|(le|au|en|a)? <e edge> dash? <u yr|week|mois>",
         ),
-        ("eve_of", "(a|au)? le <v eve> (de|du) <p point>"),
         ("night_of", "dans? (le|ce) night (de|du)* <p point>"),
     ],
     [("within", "<p point> (de|du)? open? <q point> close?")],

@@ -51,7 +51,7 @@ class Joins:
             return expr.b
 
         _atoms().walk(self.atoms.tokens.classes, take)
-        if not found:
+        if not found and self.atoms.of["edge"] not in self.atoms.tokens.symbols:
             return []
         self._lay(found)
         for grammar in _joins():
@@ -63,9 +63,13 @@ class Joins:
         before = expr.a - 1
         while self.atoms.cls(before) in ("le", "a", "au", "de", "du", "en"):
             before -= 1
-        if expr.kind != "point" or expr.first is None or expr.last is None:
+        if expr.first is None or expr.last is None or self.atoms.cls(before) in _BORDERS:
             return
-        if expr.grain in ("day", "night", "month", "year") and self.atoms.cls(before) not in _BORDERS:
+        if expr.kind == "point" and expr.grain in ("day", "night", "month", "year"):
+            self.atoms.told = Told(expr.first, expr.last, expr.grain)
+            if expr.grain == "year" and self.atoms.cls(expr.b - 1) not in ("prev", "follow", "there"):
+                self.atoms.year_frame = (expr.b, expr.first.year)
+        elif expr.kind == "span" and expr.grain == "day" and not expr.relative:
             self.atoms.told = Told(expr.first, expr.last, expr.grain)
 
     def _lay(self, found: list[Expr]) -> None:
@@ -146,15 +150,6 @@ class Joins:
             span = cal.part_span(span, GRAINS[unit], part)
         return expr.spanning(span[0], span[1], "point")
 
-    def eve_of(self, m: Found) -> Expr | None:
-        day, step = self._item(m, "p"), self._value(m, "v")
-        if day.grain != "day":
-            return None
-        moved = Expr(0, 0, "day", relative=day.relative)
-        if day.first is not None:
-            moved.first = moved.last = day.first + cal.DAY * step
-        return moved
-
     def night_of(self, m: Found) -> Expr | None:
         day = self._item(m, "p")
         return replace(day, grain="night") if day.grain == "day" and day.kind == "point" else None
@@ -172,6 +167,9 @@ class Joins:
                 placed = inner.in_year(year)
             elif inner.unit in ("quarter", "half") and inner.count:
                 placed = self.atoms.quarter_in(inner, year)
+        elif inner.unit == "eve" and outer.grain == "day":
+            placed = replace(outer, first=outer.first + cal.DAY * inner.count, year=None)
+            placed.last = placed.first
         elif outer.grain == "week" and inner.weekday is not None and inner.month is None:
             placed = inner.from_on(outer.first)
         if placed is None:
@@ -220,8 +218,8 @@ class Joins:
         point = self._item(m, "p")
         if point.kind not in ("point", "span"):
             return None
-        if self.line[m.start] == self.atoms.of["from"] and point.grain in ("day", "night"):
-            return point
+        if self.line[m.start] == self.atoms.of["from"]:  # « dès 1957 »: begun then, and told as then
+            return point if point.grain in ("day", "night") else replace(point, kind="since", also=())
         return replace(point, last=None, kind="since", also=())
 
     def since_for(self, m: Found) -> Expr | None:
@@ -235,8 +233,12 @@ class Joins:
         point = self._item(m, "p")
         if point.kind not in ("point", "span"):
             return None
-        if point.yearless and self.line[m.start] != self.atoms.of["until"] and self.atoms.anchor is not None:
-            point = point.from_on(self.atoms.anchor) or point
+        anchor = self.atoms.anchor
+        if point.yearless and anchor is not None and point.last is not None:
+            ahead = point.from_on(anchor) or point
+            near = ahead.last is not None and ahead.last - anchor < anchor - point.last
+            if near or self.line[m.start] != self.atoms.of["until"]:
+                point = ahead
         return replace(point, first=None, kind="until", also=())
 
     def until_in(self, m: Found) -> Expr | None:

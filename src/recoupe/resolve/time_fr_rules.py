@@ -18,10 +18,13 @@ GRAINS: dict[str, cal.Grain] = {
     "day": "day", "week": "week", "mois": "month", "yr": "year", "quarter": "quarter", "half": "half",
     "decade": "decade", "century": "century", "weekend": "week", "hour": "day", "season": "season",
 }  # fmt: skip
+# Words in -ra that are no future, for those who read an ending as a tense.
 _NO_FUTURE = frozenset(
-    ["opéra", "opera", "caméra", "camera", "choléra", "cholera", "sahara", "ankara", "caldera", "mantra", "cobra", "zebra", "para", "extra", "contra", "infra", "ultra", "supra"]
+    {"opéra", "opera", "caméra", "camera", "choléra", "cholera", "caldera", "mantra", "cobra", "zebra"}
+    | {"chira", "para", "extra", "contra", "infra", "ultra", "supra"}
 )
-_SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront|rons|rez)$")
+_DONE = re.compile(r"\w{3,}(?:é|ée|és|ées)$")
+_SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront)$")
 
 
 class Atoms:
@@ -39,6 +42,7 @@ class Atoms:
         self.anchor = anchor
         self.told = told
         self.future = future
+        self.year_frame: tuple[int, int] | None = None  # where a year was told, and which
         self.of = symbols(language)
         self.name = {symbol: name for name, symbol in self.of.items()}
 
@@ -76,11 +80,18 @@ class Atoms:
         """Whether the clause around token ``i`` speaks of the future: nearest verb before, else after."""
         if self.future is not None:
             return self.future
+        if _DONE.search(self.raw(i - 1)) and self.cls(i - 1) == "unk":
+            return False  # « annoncées mercredi »
+        opening = self.cls(i - 1) in ("", "dot", "brk", "comma")
         for step, limit in ((-1, 25), (1, 15)):
             at = i + step
             while 0 <= at < len(self.tokens.symbols) and limit:
                 name = self.cls(at)
-                if name in ("dot", "brk"):
+                if (
+                    name in ("dot", "brk")
+                    or self.raw(at) in (":", ";")
+                    or (step > 0 and name == "comma" and not opening)
+                ):
                     break
                 sign = self._verb(at, name)
                 if sign is not None:
@@ -114,19 +125,30 @@ class Atoms:
             return self._told_day(expr, rel)
         if self.anchor is None:
             return (self.told and expr.in_year(self.told.first.year)) or expr
-        future = True if rel == "next" else False if rel in ("last", "past") else self.ahead(a)
-        if self.future is None and future is False and rel not in ("last", "past"):
-            future = None  # a past verb nearby does not send a day of next week back a year
-        found = cal.place_day(self.anchor, month, day, weekday, future, strict=rel in ("last", "past"))
+        if not rel and weekday is None and (frame := self.framed(a)) is not None:
+            return expr.in_year(frame) or expr
+        strict = rel in ("last", "past")
+        future = True if rel == "next" else False if strict else self.ahead(a)
+        # A past verb nearby does not send a day of next week back a year.
+        within = 0 if strict or self.future is False else cal.NEAR_AHEAD if future is False else cal.AHEAD
+        found = cal.place_day(self.anchor, month, day, weekday, future is True, within, strict)
         if found is not None:
             expr.first = expr.last = found
             expr.conflict = misfit(weekday, found)
         return expr
 
+    def framed(self, i: int) -> int | None:
+        """The year told earlier in the sentence of token ``i`` (« En 2017, …, le 4 octobre »)."""
+        if self.year_frame is None:
+            return None
+        at, year = self.year_frame
+        between = self.tokens.symbols[at:i]
+        return None if self.of["dot"] in between or self.of["brk"] in between else year
+
     def _told_day(self, expr: Expr, rel: str) -> Expr:
         if self.told is None or expr.month is None or expr.day is None:
             return expr
-        found = cal.place_day(self.told.first, expr.month, expr.day, None, rel == "follow", strict=True)
+        found = cal.place_day(self.told.first, expr.month, expr.day, None, rel == "follow", 0, strict=True)
         expr.first = expr.last = found
         return expr
 
@@ -145,7 +167,7 @@ class Atoms:
             return None
         year, end = self.written_year(m)
         if year is None and end == m.end and "late" in m:
-            year = self.value(m)
+            year = self.value(m, "late")
         return self.day_expr(m.start, end, month, day, year, self.value(m, "w"), self.class_of(m, "r"))
 
     def is_day_number(self, i: int) -> bool:
@@ -154,12 +176,12 @@ class Atoms:
 
     def weekday_day(self, m: Found) -> Expr | None:
         weekday, day = self.value(m, "w"), self.value(m, "d")
-        if self.anchor is None or day is None or weekday is None or not self.is_day_number(m.at("d")):
+        anchor, future = self.anchor, self.ahead(m.start)
+        if anchor is None or day is None or weekday is None or not self.is_day_number(m.at("d")):
             return None
-        future = self.ahead(m.start)
-        near = sorted((self.anchor + cal.DAY * n for n in range(-45, 46)), key=lambda d: abs(d - self.anchor))
+        near = (anchor + cal.DAY * n for step in range(46) for n in (-step, step))
         fits = [d for d in near if d.day == day and d.weekday() == weekday]
-        fits = [d for d in fits if future is None or (d >= self.anchor) == future] or fits
+        fits = [d for d in fits if future is None or (d >= anchor) == future] or fits
         if not fits:
             return None
         return Expr(m.start, m.end, "day", fits[0], fits[0], relative=True, weekday=weekday)
@@ -246,7 +268,7 @@ class Atoms:
         return expr
 
     def weekday(self, m: Found) -> Expr | None:
-        if self.cls(m.start - 1) == "every":
+        if self.cls(m.start - 1) == "every" or self.raw(m.end).lower() in ("saint", "gras"):
             return None
         weekday, rel = self.tokens.values[m.at("w")], self.class_of(m, "r")
         expr = Expr(m.start, m.end, "day", relative=True, weekday=weekday)
@@ -283,9 +305,12 @@ class Atoms:
             ahead = month > base.month if rel == "follow" else month >= base.month
             step = (0 if ahead else 1) if rel == "follow" else (-1 if ahead and rel == "prev" else 0)
             placed = expr.in_year(base.year + step)
+        elif not rel and (frame := self.framed(m.start)) is not None:
+            return expr.in_year(frame)
         else:
-            future = True if rel == "next" else self.ahead(m.start)
-            placed = expr.in_year(cal.place_month(self.anchor, month, future, rel in ("last", "past")))
+            strict = rel in ("last", "past")
+            future = True if rel == "next" else False if strict else self.ahead(m.start)
+            placed = expr.in_year(cal.place_month(self.anchor, month, future, strict))
         if placed is None:
             return expr
         placed.year = None
@@ -354,6 +379,12 @@ class Atoms:
         if before in ("notyear", "num", "big") or self.raw(m.start - 1) in ("°", "#", "+", "/"):
             return None
         return Expr(m.start, m.end, "year", date(first, 1, 1), date(last, 12, 31), "span", year=first)
+
+    def short_year(self, m: Found) -> Expr | None:
+        year = 1900 + self.tokens.values[m.at("y")]
+        if len(self.raw(m.at("y"))) != 2 or year < 1960:
+            return None
+        return Expr(m.at("y"), m.end, "year", *cal.year_span(year), year=year)
 
     def bare_year(self, m: Found) -> Expr | None:
         i = m.start

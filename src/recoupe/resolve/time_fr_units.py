@@ -110,7 +110,7 @@ class FrenchAtoms(Atoms):
                 return None
             expr.relative, expr.year = False, year
             return expr.spanning(span[0], span[1], "point")
-        if "l" in m:
+        if "l" in m or (unit == "day" and self.raw(m.at("u")).lower().endswith("ée")):
             return self._told_unit(expr, unit)
         if self.anchor is None:
             return expr
@@ -123,6 +123,19 @@ class FrenchAtoms(Atoms):
         else:
             span = self.unit_at(unit, self.anchor)
         return expr.spanning(span[0], span[1], "point")
+
+    def running_unit(self, m: Found) -> Expr | None:
+        """« au cours du week-end », « pendant la semaine »: the one that runs, or has just run."""
+        unit = self.cls(m.at("u"))
+        if self.cls(m.end) in ("year", "unk", "num", "de", "du", "last", "next", "past", "prev", "follow"):
+            return None  # « pendant la semaine sainte », « au cours de l'année 2019 »
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if self.anchor is None:
+            return expr
+        first, last = self.unit_at(unit, self.anchor)
+        if first > self.anchor and self.ahead(m.start) is not True:
+            first, last = self.unit_at(unit, self.anchor - cal.DAY * 7)
+        return expr.spanning(first, last, "point")
 
     def _told_unit(self, expr: Expr, unit: str) -> Expr:
         if self.told is None or unit == "season":
@@ -193,6 +206,8 @@ class FrenchAtoms(Atoms):
     def in_units(self, m: Found) -> Expr | None:
         unit, n = self.class_of(m, "u"), self.value(m, "n")
         within = self.cls(m.start + 1) in ("le", "les")
+        if unit == "day" and self.class_of(m, "n") == "un":  # « dans un jour de grâce »
+            return None
         if unit == "hour" or (within and n is None and "v" not in m):
             return None
         expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
@@ -216,16 +231,19 @@ class FrenchAtoms(Atoms):
         return expr.spanning(span[0], span[1], "span")
 
     def eve(self, m: Found) -> Expr | None:
-        expr = Expr(m.start, m.end, "day", relative=True)
+        step = self.tokens.values[m.at("v")]
+        expr = Expr(m.start, m.end, "day", relative=True, unit="eve", count=step)
+        if self.cls(m.end) in ("de", "du"):  # of what is named next, which only a date can tell
+            return expr
         if self.told is not None and self.told.grain in ("day", "night"):
-            step = self.tokens.values[m.at("v")]
             base = self.told.first if step < 0 else self.told.last
             expr.first = expr.last = base + cal.DAY * step
         return expr
 
     def daypart(self, m: Found) -> Expr | None:
         expr = Expr(m.start, m.end, "day", relative=True)
-        if "c" in m:
+        longer = "p" in m and self.raw(m.at("p")).lower().endswith("ée")  # « cette soirée » is the story's
+        if "c" in m and not longer:
             if self.anchor is not None:
                 expr.first = expr.last = self.anchor
         elif self.told is not None and self.told.grain in ("day", "night"):
