@@ -78,7 +78,8 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     word = plain(token.text)
     if ref is not None:
         if ref.kind == "office":
-            return _office(token, ref, view)
+            staff = _body_behind(token, view)
+            return [staff] if staff is not None else _office(token, ref, view)
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             return [ref.entity]
         if ref.kind == "adjective":
@@ -174,8 +175,11 @@ def _back_reference(token: Token, view: View) -> list[Entity]:
     memory, before = view.memory, view.number
     determiners = {plain(c.text) for c in token.children if c.dep_ == "det"}
     definite = determiners & {"le", "la", "l'", "ce", "cette", "cet", "les", "ces", "son", "sa", "leur"}
-    if not definite:
+    if not definite and not determiners & {"ses", "leurs"}:
         return []
+    if determiners & {"son", "sa", "ses", "leur", "leurs"} and lemmas & _STAFF:
+        owner = _named_before(token, view, BODY_KINDS) or memory.last((*BODY_KINDS, "state", "person"), before=before)
+        return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
     if "pays" in lemmas or "partie" in lemmas or "capitale" in lemmas or "royaume" in lemmas:
         if any(plain(c.text) in ("deux",) for c in token.children) or "parties" in plain(token.text):
             states = memory.last_states()
@@ -196,6 +200,14 @@ def _back_reference(token: Token, view: View) -> list[Entity]:
     if found is None:
         return []
     return [Entity(phrase(token), found.id, found.country, found.sector)]
+
+
+def _named_before(token: Token, view: View, kinds: tuple[str, ...]) -> Entity | None:
+    """The nearest thing of some kind named earlier in the sentence."""
+    for ref in reversed(view.refs):
+        if ref.end <= token.idx and ref.kind in kinds and ref.entity.id:
+            return ref.entity
+    return None
 
 
 def pronoun(token: Token, view: View) -> list[Entity]:

@@ -41,8 +41,8 @@ def hits(view: View) -> Iterator[Hit]:
             continue
         best: Hit | None = None
         candidates = [*_verb_triggers(token, verbs), *_noun_triggers(token, nouns)]
-        for trigger, last in candidates:
-            hit = _try(trigger, token, last, view)
+        for trigger, matched in candidates:
+            hit = _try(trigger, token, matched, view)
             if hit is not None and (best is None or _rank(hit) > _rank(best)):
                 best = hit
             if best is not None and trigger.rest and hit is best:
@@ -56,8 +56,10 @@ def _rank(hit: Hit) -> tuple[int, int]:
     return (hit.end - hit.start, len(hit.actors) + len(hit.recipients))
 
 
-def _verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, int]]:
+def _verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        return
+    if token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return
     if token.pos_ in ("NOUN", "PROPN") and (token.text[0].isupper() and token.i or any(c.dep_ == "det" for c in token.children)):
         return
@@ -68,9 +70,9 @@ def _verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tu
         for trigger in table.get(name, ()):
             if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
                 continue
-            last = _follow(token, trigger.rest)
-            if last is not None:
-                yield trigger, last
+            matched = _follow(token, trigger.rest)
+            if matched is not None:
+                yield trigger, matched
 
 
 def _reflexive_near(token: Token) -> bool:
@@ -78,21 +80,22 @@ def _reflexive_near(token: Token) -> bool:
     return any(plain(doc[i].text) in ("se", "s'") for i in range(max(0, token.i - 3), token.i))
 
 
-def _noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, int]]:
+def _noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
         return
     for name in noun_lemmas(token.text):
         for trigger in table.get(name, ()):
-            last = _follow(token, trigger.rest, gap=1)
-            if last is not None:
-                yield trigger, last
+            matched = _follow(token, trigger.rest, gap=1)
+            if matched is not None:
+                yield trigger, matched
 
 
-def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> int | None:
-    """Index of the last word of a multi-word trigger, or None where a word is missing."""
+def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, ...] | None:
+    """Indices of a multi-word trigger's words, the head's first, or None where a word is missing."""
     doc, i = token.doc, token.i
+    words = [i]
     for word in rest:
         found = None
         wanted = _CONTRACTED.get(word, word)
@@ -109,20 +112,29 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> int | None:
         if found is None:
             return None
         i = found
-    return i
+        words.append(i)
+    return tuple(words)
 
 
-def _try(trigger: Trigger, token: Token, last: int, view: View) -> Hit | None:
+def _try(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Hit | None:
     frame = trigger.frame
     if not _context_holds(frame, view):
         return None
-    about = _patient(trigger, token, last, view)
+    about = _patient(trigger, token, matched, view)
+    sought = False
     if not _object_holds(frame, trigger, about, view):
-        return None
-    actors = _fill(frame.noun_actor if trigger.nominal else frame.actor, trigger, token, last, view, sides=frame.sides)
+        about = _seek_patient(trigger, token, matched, view)
+        if about is None:
+            return None
+        sought = True
+    actors = _fill(frame.noun_actor if trigger.nominal else frame.actor, trigger, token, matched, view, sides=frame.sides)
     recipients = [] if frame.sides else _fill(
-        frame.noun_recipient if trigger.nominal else frame.recipient, trigger, token, last, view, sides=False
+        frame.noun_recipient if trigger.nominal else frame.recipient, trigger, token, matched, view, sides=False
     )
+    if sought and about is not None and not frame.sides and ({"obj", "subj"} & set(frame.recipient) or trigger.nominal):
+        recipients = entities_of(about, view)
+    if frame.needs_recipient == "entity" and not any(matches(e, "entity") for e in recipients):
+        recipients = _within(about, view, actors)
     if frame.sides and about is not None:
         for argument in tree.complements(about, "entre") + tree.complements(about, "avec"):
             actors += [e for e in entities_of(argument.token, view) if not _in(e, actors)]
@@ -145,8 +157,19 @@ def _try(trigger: Trigger, token: Token, last: int, view: View) -> Hit | None:
     if frame.recipient_sector:
         recipients = [_with_sector(e, frame.recipient_sector) for e in recipients]
     start = token.idx
-    end = view.doc[last].idx + len(view.doc[last])
+    last = view.doc[_contiguous(matched)]
+    end = last.idx + len(last)
     return Hit(frame, token, start, end, tuple(actors), tuple(recipients), about, trigger.nominal)
+
+
+def _contiguous(matched: tuple[int, ...]) -> int:
+    """The last matched word that follows the head without a long gap: what a reader would quote."""
+    end = matched[0]
+    for i in matched[1:]:
+        if i - end > 2:
+            break
+        end = i
+    return end
 
 
 def _with_sector(entity: Entity, sector: str) -> Entity:
@@ -162,19 +185,18 @@ def _context_holds(frame: Frame, view: View) -> bool:
     return (not frame.near or bool(present & set(frame.near))) and not present & set(frame.unless)
 
 
-def _patient(trigger: Trigger, token: Token, last: int, view: View) -> Token | None:
+def _patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Token | None:
     """The thing acted on: the object of a verb, the complement of a noun."""
     if trigger.nominal:
         for argument in tree.complements(token, "de"):
             return argument.token
+        last = matched[-1]
         if trigger.rest:
             for argument in tree.complements(view.doc[last], "de"):
                 return argument.token
-        noun = _next_de(view, last)
-        return noun
-    found = tree.objects(token)
-    inside = range(token.i, last + 1)
-    found = [a for a in found if a.token.i not in inside or not trigger.rest]
+        return _next_de(view, last)
+    last = matched[-1]
+    found = [a for a in tree.objects(token) if a.token.i not in matched]
     if found:
         return found[0].token
     if trigger.rest and plain(view.doc[last].text) in ("de", "du", "des", "d'", "a", "au", "aux", "sur", "contre", "par", "devant"):
@@ -183,6 +205,54 @@ def _patient(trigger: Trigger, token: Token, last: int, view: View) -> Token | N
     for argument in tree.complements(token, marker):
         return argument.token
     return None
+
+
+def _seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Token | None:
+    """The thing acted on by class and agreement, where the parse gives another or none."""
+    wanted = tuple(c for c in trigger.frame.object if c not in ("any", "none", "entity"))
+    doc = view.doc
+    if not wanted:
+        return None
+    if not trigger.nominal and tree.is_passive(token):
+        gender, number = token.morph.get("Gender"), token.morph.get("Number")
+        for i in range(token.i - 1, max(-1, token.i - 36), -1):
+            if doc[i].text in ";:":
+                break
+            if doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and _token_suits(doc[i], wanted, view):
+                if doc[i].pos_ in ("VERB", "ADJ") and not any(c.dep_ == "det" for c in doc[i].children):
+                    continue
+                if _agrees(doc[i], gender, number) and tree.preposition(doc[i]) not in ("par", "avec", "contre"):
+                    return doc[i]
+        return None
+    reach = 12 if trigger.nominal else 7
+    for i in range(matched[-1] + 1, min(len(doc), matched[-1] + reach)):
+        other = doc[i]
+        if other.text in ";:." or (other.pos_ in ("VERB", "AUX") and other.morph.get("Mood")):
+            break
+        if other.pos_ in ("NOUN", "PROPN") and _token_suits(other, wanted, view):
+            marker = tree.preposition(other)
+            if trigger.nominal and marker == "de" or not trigger.nominal and marker in (None, "de"):
+                return other
+    return None
+
+
+def _agrees(noun: Token, gender: list[str], number: list[str]) -> bool:
+    mine, count = noun.morph.get("Gender"), noun.morph.get("Number")
+    return (not gender or not mine or mine == gender) and (not number or not count or count == number)
+
+
+def _within(about: Token | None, view: View, actors: list[Entity]) -> list[Entity]:
+    """The state or body inside the object: « saluer l'action des forces marocaines »."""
+    if about is None:
+        return []
+    first, last = about.left_edge.idx, about.right_edge.idx + len(about.right_edge)
+    for ref in view.refs:
+        if first <= ref.start < last and ref.start >= about.idx:
+            if ref.kind in (*BODY_KINDS, "state", "person", "capital", "metonym") and not _in(ref.entity, actors):
+                return [ref.entity]
+            if ref.kind == "adjective" and ref.entity.country:
+                return [Entity(ref.entity.text, ref.entity.country, ref.entity.country)]
+    return []
 
 
 def _next_de(view: View, i: int) -> Token | None:
@@ -248,13 +318,13 @@ MEASURE_NOUNS = WEIGHTS | frozenset(
 
 
 def _fill(
-    slots: tuple[str, ...], trigger: Trigger, token: Token, last: int, view: View, *, sides: bool
+    slots: tuple[str, ...], trigger: Trigger, token: Token, matched: tuple[int, ...], view: View, *, sides: bool
 ) -> list[Entity]:
     """Entities of the first slot that gives any; of all slots where all sides are wanted."""
     found: list[Entity] = []
     for slot in slots:
-        for argument in _slot(slot, trigger, token, last, view):
-            if view.doc[last].i >= argument.i >= token.i and trigger.rest and slot != "obj":
+        for argument in _slot(slot, trigger, token, matched, view):
+            if argument.i in matched:
                 continue
             found += [e for e in entities_of(argument, view) if not _in(e, found)]
         if found and not sides:
@@ -262,24 +332,25 @@ def _fill(
     return found
 
 
-def _slot(slot: str, trigger: Trigger, token: Token, last: int, view: View) -> list[Token]:
+def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> list[Token]:
     """The tokens that stand in a slot of a trigger."""
     if slot == "none":
         return []
     if trigger.nominal:
-        return _noun_slot(slot, token, last, view)
+        return _noun_slot(slot, token, matched, view)
     if slot == "subj":
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
-        found = [a.token for a in tree.objects(token)]
-        if trigger.rest and not [t for t in found if not token.i < t.i <= last]:
-            behind = _patient(trigger, token, last, view)
+        found = [a.token for a in tree.objects(token) if a.token.i not in matched]
+        if trigger.rest and not found:
+            behind = _patient(trigger, token, matched, view)
             return [behind] if behind is not None else []
-        return [t for t in found if not (trigger.rest and token.i < t.i <= last)]
+        return found
     if slot == "place":
-        return _places(token, last, view)
+        return _places(token, matched[-1], view)
     if slot == "par":
         return [a.token for a in tree.agents(token)]
+    last = matched[-1]
     found = [a.token for a in tree.complements(token, slot)]
     if not found and trigger.rest:
         tail = plain(view.doc[last].text)
@@ -290,7 +361,7 @@ def _slot(slot: str, trigger: Trigger, token: Token, last: int, view: View) -> l
     return found
 
 
-def _noun_slot(slot: str, token: Token, last: int, view: View) -> list[Token]:
+def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) -> list[Token]:
     if slot == "light":
         verb = tree.governing_verb(token)
         return [a.token for a in tree.logical_subjects(verb)] if verb is not None else []
@@ -305,10 +376,11 @@ def _noun_slot(slot: str, token: Token, last: int, view: View) -> list[Token]:
     if slot == "poss":
         return []
     if slot == "place":
-        return _places(token, last, view)
+        return _places(token, matched[-1], view)
     if slot == "par":
         found = [a.token for a in tree.complements(token, "par")]
         return found or [a.token for a in tree.linear_phrase(token, "par")]
+    last = matched[-1]
     found = [a.token for a in tree.complements(token, slot)]
     if not found and last != token.i:
         found = [a.token for a in tree.complements(view.doc[last], slot)]

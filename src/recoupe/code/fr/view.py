@@ -55,6 +55,8 @@ class View:
             if span is not None:
                 for token in span:
                     self.by_token.setdefault(token.i, ref)
+                if ref.kind == "person" and span.start and plain(self.doc[span.start - 1].text) in _HONORIFICS:
+                    self.by_token.setdefault(span.start - 1, ref)
 
 
 def find_refs(view: View) -> None:
@@ -72,8 +74,13 @@ def find_refs(view: View) -> None:
 
 
 def _ref(mention: Mention) -> Ref:
-    entity = Entity(mention.text, mention.id, mention.country, mention.sector)
+    entity = Entity(mention.text, mention.id, mention.country, _sector(mention))
     return Ref(mention.start, mention.end, entity, mention.kind)
+
+
+def _sector(mention: Mention) -> str | None:
+    """The mention's sector; the lexicon writes « ? » where an office leaves it open."""
+    return None if mention.sector in ("?", "") else mention.sector
 
 
 def _person_spans(view: View, taken: list[tuple[int, int]], mentions: list[Mention]) -> list[tuple[int, int, str]]:
@@ -175,7 +182,7 @@ def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> 
 
 def _office_facts(office: Mention, mentions: list[Mention], view: View) -> tuple[str | None, str | None]:
     """Country and sector of an office: its own, else those of the body or state named in it."""
-    country, sector = office.country, office.sector
+    country, sector = office.country, _sector(office)
     if country is None or sector is None:
         for mention in mentions:
             if mention is office or mention.start < office.start:
