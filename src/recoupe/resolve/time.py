@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -71,28 +70,19 @@ def find_times(
         raise ValueError(f"no grammar of time expressions for language {language!r}; there is one for 'fr'")
     day = date.fromisoformat(anchor) if anchor else None
     before = _told(told) if told else None
-    if not _may_hold_time().search(text):
-        return []
     # Loaded at first need: building the grammar takes some tens of milliseconds.
     from recoupe.resolve.time_fr_joins import Joins
     from recoupe.resolve.time_fr_units import FrenchAtoms
     from recoupe.resolve.time_tokens import tokenise
 
-    tokens = tokenise(text, language)
-    found = Joins(FrenchAtoms(tokens, day, before, future, language)).read()
-    return [_time(one, tokens.starts[e.a], tokens.ends[e.b - 1], text) for e in found for one in (e, *e.also)]
-
-
-@cache
-def _may_hold_time() -> re.Pattern[str]:
-    """A cheap test that lets most sentences go: every expression holds one of these letters or digits."""
-    return re.compile(
-        r"\d|di\b|dimanche|janv|f[eé]v|mars|avril|\bmai\b|jui|ao[uû]t|septembre|octobre|novembre"
-        r"|d[eé]cembre|\bans?\b|ann[eé]e|\bmois\b|semaine|week|jour|nuit|matin|soir|hier|demain|hui\b"
-        r"|si[eè]cle|d[eé]cennie|trimestre|semestre|veille|lendemain|printemps|[eé]t[eé]\b|automne|hiver"
-        r"|midi|aube|heure|minute",
-        re.IGNORECASE,
-    )
+    found: list[Time] = []
+    for tokens in tokenise(text, language):
+        atoms = FrenchAtoms(tokens, day, before, future, language)
+        for expr in Joins(atoms).read():
+            start, end = tokens.starts[expr.a], tokens.ends[expr.b - 1]
+            found += [_time(one, start, end, text) for one in (expr, *expr.also)]
+        before = atoms.told
+    return found
 
 
 def _told(told: str) -> Told:

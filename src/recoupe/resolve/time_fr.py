@@ -24,8 +24,8 @@ ATOMS: list[tuple[str, str]] = [
     ("full_date", "(le|ce)? (<w WDAY> comma?)? le? <f date>"),
     (
         "night_days",
-        "dans? (le|ce)? night (de|du|le)* (<wa WDAY>)? <a DAYNUM> (<ma MON>)? (a|au)+ (<wb WDAY>)? <d DAYNUM>"
-        " <m MON> (<y YR>)? (<r REL>)?",
+        "dans? (le|ce)? night (de|du|le){0,2} (<wa WDAY>)? <a DAYNUM> (<ma MON>)? (a|au){1,2} (<wb WDAY>)?"
+        " <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
     ),
     ("night_weekdays", "dans? (le|ce)? night (de|du) <wa WDAY> (a|au) <w WDAY> (<r last>)?"),
     ("night_rel", "dans? le night <r last>|<c ce> night (dash? ci)?"),
@@ -40,8 +40,8 @@ ATOMS: list[tuple[str, str]] = [
     ("day_range", "<a num> dash <d num> <m MON> (<y YR>)?"),
     (
         "day_list",
-        "(les|le)? WDAY? DAYNUM ((comma|et|ou) (les|le)? WDAY? DAYNUM)* (et|ou) (les|le)? WDAY? <d DAYNUM>"
-        " <m MON> (<y YR>)? (<r REL>)?",
+        "(les|le)? WDAY? DAYNUM ((comma|et|ou) (les|le)? WDAY? DAYNUM){0,12} (et|ou) (les|le)? WDAY?"
+        " <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
     ),
     (
         "month_day",
@@ -56,7 +56,7 @@ ATOMS: list[tuple[str, str]] = [
     ),
     ("quarter_of", "le? <o oword|ord> <u quarter|half> ((de|du) (le yr)? <y year>|<y year>)?"),
     ("decade", "(DETS)? <u yr> (<y year>|<n num|nw>)|le? decade <y year>"),
-    ("years", "(les|DETS)? only? yr <y year> (comma year)* (et|ou|a) <z year>"),
+    ("years", "(les|DETS)? only? yr <y year> (comma year){0,12} (et|ou|a) <z year>"),
     ("whole_year", "le? only? yr <y year>"),
     ("century", "le? <n roman|oword> century"),
     ("year_range", "(le? period (de)?)? <x yrange>"),
@@ -70,7 +70,7 @@ ATOMS: list[tuple[str, str]] = [
     ("this_unit", "<c ce> <u UNIT|season> (<y year>)? (dash? (ci|<l there>))?|le <u UNIT> en cours"),
     ("running_unit", "(au cours|during) (du|de le|le) <u weekend|week|mois|yr>"),
     ("same_unit", "(le|ce) same <u UNIT|PART>|le <u day|PART> same"),
-    ("ago", "(il y a|voila) (ABOUT)* <n COUNT> (<k dozen> de)? <u UNIT>"),
+    ("ago", "(il y a|voila) (ABOUT){0,4} <n COUNT> (<k dozen> de)? <u UNIT>"),
     (
         "offset",
         "<n COUNT> (<k dozen> de)? <u UNIT> (more <e early|late>|<e earlier|follow>"
@@ -78,7 +78,7 @@ ATOMS: list[tuple[str, str]] = [
     ),
     (
         "in_units",
-        "dans (ABOUT)* <n num|nw|un> <u UNIT>"
+        "dans (ABOUT){0,4} <n num|nw|un> <u UNIT>"
         "|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
     ),
     ("first_units", "les <n num|nw> oword <u day|week|mois> (de|du) (le yr|ce yr|yr? <y year>)"),
@@ -98,30 +98,31 @@ ATOMS: list[tuple[str, str]] = [
 # Each pass: (name, pattern). ``<p point>`` and ``<q point>`` are atoms.
 JOINS: list[list[tuple[str, str]]] = [
     [
-        ("edge", "(le|au|en|a)? <e edge> dash? (de|du)* le? <p point>"),
+        ("edge", "(le|au|en|a)? <e edge> dash? (de|du){0,2} le? <p point>"),
         (
             "edge_unit",
             "(le|au|en|a)? <e edge> (de|du) le? <u UNIT|season>"
             "|(le|au|en|a)? <e edge> dash? <u yr|week|mois>",
         ),
-        ("night_of", "dans? (le|ce) night (de|du)* <p point>"),
+        ("night_of", "dans? (le|ce) night (de|du){0,2} <p point>"),
     ],
     [("within", "<p point> (de|du)? open? <q point> close?")],
     [
         ("between", "between <p point> et <q point>"),
-        ("from_to", "(de|du|since|from)? <p point> (until (a|au|en)*|au|a) <q point>"),
+        ("from_to", "(de|du|since|from)? <p point> (until (a|au|en){0,2}|au|a) <q point>"),
     ],
     [
-        ("since", "(since|a start (de|du)|en start a|from) (de|du|les|le)* <p point>"),
-        ("since_for", "since (ABOUT)* <p stretch>"),
-        ("until", "until (a|au|en|de)* <p point>|(de)? ici (a|au|en|les)* <p point>"),
-        ("until_in", "(de)? ici (a|au|en|les)* <p stretch>"),
+        ("since", "(since|a start (de|du)|en start a|from) (de|du|les|le){0,2} <p point>"),
+        ("since_for", "since (ABOUT){0,4} <p stretch>"),
+        ("until", "until (a|au|en|de){0,2} <p point>|(de)? ici (a|au|en|les){0,2} <p point>"),
+        ("until_in", "(de)? ici (a|au|en|les){0,2} <p stretch>"),
         ("before", "before <p point>"),
         ("after", "after <p point>"),
         (
             "during",
-            "(au? cours (de|du)|during|dans|en|au|sur|pour|around|a)+ (le|les)? period? (de|du)? <p point>",
+            "(au? cours (de|du)|during|dans|en|au|sur|pour|around|a){1,3}"
+            " (le|les)? period? (de|du)? <p point>",
         ),
-        ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT)* <p stretch>"),
+        ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT){0,4} <p stretch>"),
     ],
 ]

@@ -32,7 +32,7 @@ class Joins:
 
     def __init__(self, atoms: FrenchAtoms) -> None:
         self.atoms = atoms
-        self.items: list[Expr] = []  # one per position of ``line``; words are Exprs of one token
+        self.items: list[Expr | int] = []  # one per position of ``line``: an expression or a token's number
         self.line = ""
 
     def read(self) -> list[Expr]:
@@ -56,8 +56,7 @@ class Joins:
         self._lay(found)
         for grammar in _joins():
             self._pass(grammar)
-        of = self.atoms.of
-        return [e for e, c in zip(self.items, self.line, strict=True) if c in (of["point"], of["stretch"])]
+        return [item for item in self.items if isinstance(item, Expr)]
 
     def _tell(self, expr: Expr) -> None:
         before = expr.a - 1
@@ -74,16 +73,15 @@ class Joins:
 
     def _lay(self, found: list[Expr]) -> None:
         of, at, line = self.atoms.of, 0, []
+        symbols_ = self.atoms.tokens.symbols
         for expr in found:
-            for i in range(at, expr.a):
-                self.items.append(Expr(i, i + 1, "day"))
-                line.append(self.atoms.tokens.symbols[i])
+            self.items.extend(range(at, expr.a))
+            line += symbols_[at : expr.a]
             self.items.append(expr)
             line.append(of["stretch"] if expr.kind == "age_or_duration" else of["point"])
             at = expr.b
-        for i in range(at, len(self.atoms.tokens.symbols)):
-            self.items.append(Expr(i, i + 1, "day"))
-            line.append(self.atoms.tokens.symbols[i])
+        self.items.extend(range(at, len(symbols_)))
+        line += symbols_[at:]
         self.line = "".join(line)
 
     def _pass(self, grammar: Grammar) -> None:
@@ -99,7 +97,7 @@ class Joins:
                 return None
             if expr is None:
                 return None
-            expr = replace(expr, a=self.items[start].a, b=self.items[m.end - 1].b)
+            expr = replace(expr, a=self._bounds(start)[0], b=self._bounds(m.end - 1)[1])
             made.append((start, m.end, expr))
             return m.end
 
@@ -112,13 +110,22 @@ class Joins:
 
     def _is_verb(self, at: int) -> bool:
         """« a » without an accent before an expression is a verb."""
-        return self.line[at] == self.atoms.of["a"] and self.atoms.raw(self.items[at].a) == "a"
+        return self.line[at] == self.atoms.of["a"] and self.atoms.raw(self._bounds(at)[0]) == "a"
+
+    def _bounds(self, at: int) -> tuple[int, int]:
+        item = self.items[at]
+        return (item, item + 1) if isinstance(item, int) else (item.a, item.b)
 
     def _item(self, m: Found, group: str) -> Expr:
-        return self.items[m.at(group)]
+        item = self.items[m.at(group)]
+        assert isinstance(item, Expr)  # the class « point » or « stretch » says so
+        return item
+
+    def _token(self, m: Found, group: str) -> int:
+        return self._bounds(m.at(group))[0]
 
     def _value(self, m: Found, group: str) -> int:
-        return self.atoms.tokens.values[self._item(m, group).a]
+        return self.atoms.tokens.values[self._token(m, group)]
 
     # -- parts ----------------------------------------------------------------------------------
 
@@ -134,7 +141,7 @@ class Joins:
         return replace(whole, grain="part", first=first, last=last, edge=part)
 
     def edge_unit(self, m: Found) -> Expr | None:
-        part, at = self._value(m, "e"), self._item(m, "u").a
+        part, at = self._value(m, "e"), self._token(m, "u")
         unit = self.atoms.cls(at)
         if unit in ("hour", "century", "decade", "day") or self.atoms.cls(at + 1) in ("de", "du"):
             return None

@@ -142,6 +142,8 @@ class Atoms:
         if self.year_frame is None:
             return None
         at, year = self.year_frame
+        if i - at > 100:  # no sentence of the press is that long
+            return None
         between = self.tokens.symbols[at:i]
         return None if self.of["dot"] in between or self.of["brk"] in between else year
 

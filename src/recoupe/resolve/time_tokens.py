@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -18,9 +19,14 @@ SHAPES = (
     "unk", "brk", "date", "yrange", "year", "num", "ord", "big", "clock", "roman", "point", "stretch",
 )  # fmt: skip
 
+# Blanks are taken in front of a token, so that a scan makes one match a token and none between.
 _TOKEN = re.compile(
-    r"""
-    (?P<brk>[^\S\n]*\n\s*)
+    r"""[^\S\n]{0,20}+(?:
+    (?P<word>[^\W\d_][^\W_]*
+        (?:['’ʼ`](?:\s?hui\b|(?=\w)))?
+        (?:-(?i:ends?|midi|hier|demain|veille|septi[eè]me|huiti[eè]me|neuvi[eè]me)\b)?)
+  | (?P<sign>[^\w\s])
+  | (?P<brk>\n\s*)
   | (?P<iso>\d{4}-\d\d-\d\d(?!\d))
   | (?P<dmy>(?<![\d.,/])\d{1,2}(?:\s?/\s?\d{1,2}\s?/\s?|\s?-\s?\d{1,2}\s?-\s?|\.\d{1,2}\.)\d{4}(?![\d/]))
   | (?P<dmy2>(?<![\d.,/])\d{1,2}/\d{1,2}/\d\d(?![\d/]))
@@ -28,15 +34,22 @@ _TOKEN = re.compile(
   | (?P<clock>\d{1,2}\s?[hH]\s?\d{0,2}\b|\d{1,2}:\d\d(?::\d\d)?)
   | (?P<big>\d{1,3}(?:[  .]\d{3})+(?!\d)|\d+[.,]\d+)
   | (?P<ord>\d{1,3}(?:er|ère|ere|re|ème|eme|e|ᵉ|ʳᵉ|nde?)\b)
-  | (?P<roman>[IVX]+(?:ème|er|e|ᵉ)\b)
   | (?P<num>\d+(?![^\W_]))
-  | (?P<odd>\d\w*)
-  | (?P<joined>(?i:aujourd['’ʼ`]\s?hui|week-end(?:s)?|apr[eè]s-midi|avant-hier|apr[eè]s-demain
-      |avant-veille|dix-(?:sept|huit|neuf)i[eè]me)\b)
-  | (?P<word>[^\W\d_][^\W_]*(?:['’ʼ](?=\w))?)
-  | (?P<sign>[^\w\s])
-    """,
+  | (?P<odd>[\d_]\w*)
+    )""",
     re.VERBOSE,
+)
+_ROMAN = re.compile(r"[IVX]+(?:ème|er|e|ᵉ)$")
+# Texts are read in batches of about so many characters, and a stretch without any border is cut.
+_BATCH = 60_000
+_LONGEST = 20_000
+# Where a sentence or a line may end; a line end inside a sentence (a hard wrap) is none.
+_BORDER = re.compile(r"[.!?…][»”\")]*\s+(?=[^\W\da-z_])|\n(?=\s{0,40}+(?:[^\w\s]|[^\W\da-z_]|\n|$))")
+# A cheap test that lets most sentences go: every expression holds one of these.
+_HINT = re.compile(
+    r"[12]\d{3}|\d\s?[-/.]\s?\d|\ben\s\d\d|di\b|dimanche|janv|f[eé]v|mars|avr|\bmai\b|jui|ao[uû]t|sept|oct|nov"
+    r"|d[eé]c|\bans?\b|ann[eé]e|\bmois\b|semaine|week|jour|nuit|matin|soir|hier|demain|si[eè]cle"
+    r"|trimestre|semestre|veille|lendemain|printemps|[eé]t[eé]\b|automne|hiver|midi|aube|heure|minute"
 )
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
@@ -64,14 +77,17 @@ class Tokens:
 class _Words(dict[str, tuple[str, int]]):
     """Word as written -> class and value; folds accents and case once per distinct word."""
 
-    def __init__(self, entries: dict[str, tuple[str, int]], unknown: tuple[str, int]) -> None:
+    def __init__(self, entries: dict[str, tuple[str, int]], of: dict[str, str]) -> None:
         super().__init__()
         self._entries = entries
-        self._unknown = unknown
+        self._of = of
 
     def __missing__(self, word: str) -> tuple[str, int]:
-        low = word.lower().translate(_APOSTROPHES)
-        found = self._entries.get(low) or self._entries.get(fold(low)) or self._unknown
+        low = word.lower().translate(_APOSTROPHES).replace(" ", "")
+        found = self._entries.get(low) or self._entries.get(fold(low))
+        if found is None and _ROMAN.match(word):
+            found = self._of["roman"], _roman(word)
+        found = found or (self._of["unk"], 0)
         if len(self) < 50_000:  # a bound, so that a long run over many texts stays flat
             self[word] = found
         return found
@@ -104,45 +120,106 @@ def _words(language: str) -> _Words:
     entries = {
         word: (of[name], value) for name, words in _lexicon(language).items() for word, value in words.items()
     }
-    return _Words(entries, (of["unk"], 0))
+    return _Words(entries, of)
 
 
-def tokenise(text: str, language: str = "fr") -> Tokens:
-    """The tokens of a text. Runs of number words are one token of class ``nw``."""
+def tokenise(text: str, language: str = "fr") -> Iterator[Tokens]:
+    """The tokens of the sentences that may hold a time, in batches; a break stands for those left out.
+
+    Runs of number words are one token of class ``nw``. Batches keep time linear and memory flat however
+    long the text.
+    """
+    batch: list[tuple[int, int]] = []
+    for region in _regions(text):
+        batch.append(region)
+        if region[1] - batch[0][0] > _BATCH:
+            yield _cut(text, batch, language)
+            batch = []
+    if batch:
+        yield _cut(text, batch, language)
+
+
+def _cut(text: str, regions: list[tuple[int, int]], language: str) -> Tokens:
     of = symbols(language)
     words = _words(language)
     tokens = Tokens(text)
     add_symbol, add_value = tokens.symbols.append, tokens.values.append
     add_start, add_end = tokens.starts.append, tokens.ends.append
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind in ("word", "sign", "joined"):
-            symbol, value = words[match[0]]
-        elif kind == "brk":
-            if not _is_break(text, match):
-                continue
-            symbol, value = of["brk"], 0
-        else:
-            name, value = _number(str(kind), match[0])
-            symbol = of[name]
-        add_symbol(symbol)
-        add_value(value)
-        add_start(match.start())
-        add_end(match.end())
+    for begin, stop in regions:
+        if tokens.ends:
+            add_symbol(of["brk"])
+            add_value(0)
+            add_start(begin)
+            add_end(begin)
+        for match in _TOKEN.finditer(text, begin, stop):
+            kind = match.lastgroup or ""
+            raw = match[kind]
+            if kind == "word" or kind == "sign":
+                symbol, value = words[raw]
+            elif kind == "brk":
+                if not _is_break(text, match.start(kind), match.end()):
+                    continue
+                symbol, value = of["brk"], 0
+            else:
+                name, value = _number(kind, raw)
+                symbol = of[name]
+            end = match.end()
+            add_symbol(symbol)
+            add_value(value)
+            add_start(end - len(raw))
+            add_end(end)
     _sept(tokens, of)
     return _join_number_words(tokens, of)
 
 
-def _is_break(text: str, match: re.Match[str]) -> bool:
+def _regions(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of whole sentences that hold a hint of a time."""
+    held: tuple[int, int] | None = None
+    for begin, stop in _sentences(text):
+        if not _HINT.search(text[begin:stop].lower()):
+            continue
+        if held is not None and held[1] == begin and stop - held[0] < _LONGEST:
+            held = held[0], stop
+            continue
+        if held is not None:
+            yield held
+        held = begin, stop
+    if held is not None:
+        yield held
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for border in _BORDER.finditer(text):
+        yield from _pieces(begin, border.end())
+        begin = border.end()
+    yield from _pieces(begin, len(text))
+
+
+def _pieces(begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    for at in range(begin, stop, _LONGEST):
+        yield at, min(at + _LONGEST, stop)
+
+
+def _is_break(text: str, start: int, end: int) -> bool:
     """A line end inside a sentence (a hard wrap) is no break."""
-    if match[0].count("\n") > 1 or match.start() == 0 or match.end() == len(text):
+    if text.count("\n", start, end) > 1 or start == 0 or end == len(text):
         return True
-    following = text[match.end()]
-    return text[match.start() - 1] in '.!?:;»”"' or not (following.islower() or following.isdigit())
+    following = text[end]
+    return text[start - 1] in '.!?:;»”"' or not (following.islower() or following.isdigit())
 
 
 def _number(kind: str, raw: str) -> tuple[str, int]:
-    digits = [int(d) for d in re.findall(r"\d+", raw)] if kind != "roman" else []
+    if kind == "num":
+        value = int(raw) if len(raw) < 9 else 0
+        if len(raw) == 4 and 1000 <= value < 2200:
+            return "year", value
+        return ("num", value) if len(raw) <= 3 else ("big", 0)
+    if kind == "big" or kind == "odd":
+        return ("big" if kind == "big" else "unk"), 0
+    if kind == "clock":
+        return "clock", 0
+    digits = [int(d) for d in re.findall(r"\d+", raw)]
     if kind == "iso":
         return "date", digits[0] * 10000 + digits[1] * 100 + digits[2]
     if kind == "dmy":
@@ -156,16 +233,7 @@ def _number(kind: str, raw: str) -> tuple[str, int]:
             if second - first != 1 and second % 100 <= 12:
                 return "big", 0  # 2020-10 is a month, a score or a number of a text
         return ("yrange", first * 10000 + second) if 1500 <= first < second <= 2150 else ("big", 0)
-    if kind == "ord":
-        return "ord", digits[0]
-    if kind == "roman":
-        return "roman", _roman(raw)
-    if kind == "num":
-        value = digits[0] if len(raw) < 9 else 0
-        if len(raw) == 4 and 1000 <= value < 2200:
-            return "year", value
-        return ("num", value) if len(raw) <= 3 else ("big", 0)
-    return ("clock", 0) if kind == "clock" else ("big", 0) if kind == "big" else ("unk", 0)
+    return "ord", digits[0]
 
 
 def _century(two: int) -> int:
@@ -184,48 +252,54 @@ def _roman(raw: str) -> int:
 def _sept(tokens: Tokens, of: dict[str, str]) -> None:
     """« sept » is a number, but the month in « 12 sept. 2020 »."""
     sym = tokens.symbols
-    for i in range(1, len(sym) - 1):
-        if (
-            sym[i] == of["nw"]
-            and tokens.values[i] == 7
-            and sym[i - 1] in (of["num"], of["ord"])
-            and (
-                sym[i + 1] == of["year"]
-                or (sym[i + 1] == of["dot"] and tokens.starts[i + 1] == tokens.ends[i])
-            )
-        ):
-            sym[i], tokens.values[i] = of["mabbr"], 9
+    number, dot = of["nw"], of["dot"]
+    for i in [i for i, symbol in enumerate(sym) if symbol == number and tokens.values[i] == 7]:
+        if 0 < i < len(sym) - 1 and sym[i - 1] in (of["num"], of["ord"]):
+            abbreviated = sym[i + 1] == dot and tokens.starts[i + 1] == tokens.ends[i]
+            if abbreviated or sym[i + 1] == of["year"]:
+                sym[i], tokens.values[i] = of["mabbr"], 9
 
 
 def _join_number_words(tokens: Tokens, of: dict[str, str]) -> Tokens:
-    number, one, dash, et = of["nw"], of["un"], of["dash"], of["et"]
-    if number not in tokens.symbols:
-        return tokens
-    out = Tokens(tokens.text)
-    sym, n, i = tokens.symbols, len(tokens.symbols), 0
-    while i < n:
-        end, parts = i + 1, [tokens.values[i]]
-        if sym[i] == number:
-            while end < n:
-                step = end + 1 if sym[end] in (dash, et) and end + 1 < n else end
-                if sym[end] == et and not (
-                    tokens.values[step] in (1, 11)
-                    and parts[-1] in (20, 30, 40, 50, 60)
-                    and sym[step] in (number, one)
-                ):
-                    break
-                if sym[step] != number and not (sym[step] == one and step > end):
-                    break
-                if step == end and sym[end] == number and not _continues(parts[-1], tokens.values[end]):
-                    break
-                parts.append(tokens.values[step])
-                end = step + 1
-        out.symbols.append(sym[i])
-        out.values.append(_words_value(parts) if sym[i] == number else tokens.values[i])
-        out.starts.append(tokens.starts[i])
-        out.ends.append(tokens.ends[end - 1])
+    """Put « dix-sept », « deux mille vingt », « vingt et un » into one token each."""
+    number = of["nw"]
+    sym, values = tokens.symbols, tokens.values
+    drop: list[tuple[int, int]] = []
+    i = 0
+    while True:
+        try:
+            i = sym.index(number, i)
+        except ValueError:
+            break
+        end, parts = i + 1, [values[i]]
+        while (step := _next_part(tokens, end, parts[-1], of)) is not None:
+            parts.append(values[step])
+            end = step + 1
+        if end > i + 1:
+            values[i], tokens.ends[i] = _words_value(parts), tokens.ends[end - 1]
+            drop.append((i + 1, end))
         i = end
-    return out
+    for begin, end in reversed(drop):
+        for line in (sym, values, tokens.starts, tokens.ends):
+            del line[begin:end]
+    return tokens
+
+
+def _next_part(tokens: Tokens, at: int, left: int, of: dict[str, str]) -> int | None:
+    """The place of the number word that goes on a number at ``at``, over hyphens and « et »."""
+    sym, values, n = tokens.symbols, tokens.values, len(tokens.symbols)
+    joined, linked = False, False
+    while at < n and sym[at] in (of["dash"], of["et"]):
+        joined, linked = True, linked or sym[at] == of["et"]
+        at += 1
+    if at >= n or sym[at] not in (of["nw"], of["un"]):
+        return None
+    right = values[at]
+    if linked:
+        return at if left in (20, 30, 40, 50, 60) and right in (1, 11) else None
+    if sym[at] == of["un"]:
+        return at if joined and left == 20 else None
+    return at if _continues(left, right) or (joined and left >= 10 > right) else None
 
 
 def _continues(left: int, right: int) -> bool:
