@@ -50,7 +50,8 @@ class ClaimLine:
         )
         if start == end:
             self.as_of = ""
-        self.when = f"{self.period}, {self.as_of}" if self.as_of else self.period
+        as_of = say(lang, "as_of", date=self.as_of)
+        self.when = f"{self.period}, {as_of}" if self.as_of else self.period
         self.value = (
             speaker.value(self.figure)
             if self.figure

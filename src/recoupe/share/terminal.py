@@ -176,6 +176,8 @@ class _Printer:
             self._disagreement(one, disagreement, entry)
             for one in (account, *(self.accounts[count] for count in entry.counts))
             for disagreement in disputes(one)
+            # Who and when a count is told of is compared where the act itself is.
+            if one is account or disagreement.field == "value"
         ]
         for label, line in unique(told):
             self._detail(label, line, "yellow")
@@ -275,9 +277,8 @@ class _Printer:
             ClaimLine(self.speaker, ledger, claim, self.statements, self.articles) for claim in ledger.claims
         ]
         for line in lines:
-            period = f"{line.period} ({line.as_of})" if line.as_of else line.period
             value = f"{line.value} ({line.scope})" if line.scope else line.value
-            self._row("", f"{period:<{_PERIOD}} {value}", self._who(line.claim), 4)
+            self._row("", f"{line.when:<{_PERIOD}} {value}", self._who(line.claim), 4)
         for violation in ledger.violations:
             sides = [line for line in lines if line.claim in against(ledger, violation)]
             pair = [f"{line.value} ({line.when}, {self._quote(line.claim)})" for line in sides]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from math import sqrt
+from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
@@ -46,8 +47,8 @@ def chosen(marks: Sequence[Mark]) -> list[Mark]:
     return sorted(kept, key=lambda m: (m.day, m.href))
 
 
-def timeline(marks: Sequence[Mark], width: int, name: str) -> str:
-    """The timeline, ``width`` px wide; ``name`` keeps its pattern's id apart from others on the page.
+def timeline(marks: Sequence[Mark], width: int) -> str:
+    """The timeline, ``width`` px wide; disputed marks are hatched by the page's pattern.
 
     A year's room grows with its accounts (square root), empty years are left out: press archives
     crowd into a few weeks, and a plain axis would show one black bar.
@@ -68,7 +69,7 @@ def timeline(marks: Sequence[Mark], width: int, name: str) -> str:
     step = min(STEP * 1.6, 96 / tallest)
     base = top + step * tallest
     height = base + foot
-    out = [_open(width, height, "timeline"), _hatch(name)]
+    out = [_open(width, height, "timeline")]
     for n in range(1, tallest + 1):
         y = base - n * step
         out.append(f'<line class="grid" x1="{left}" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}"/>')
@@ -79,19 +80,17 @@ def timeline(marks: Sequence[Mark], width: int, name: str) -> str:
         out.append(f'<line class="axis" x1="{x:.1f}" x2="{x + wide:.1f}" y1="{base:.1f}" y2="{base:.1f}"/>')
         if wide >= 26 or i % 2 == 0:
             text = str(year) if wide >= 30 else f"’{year % 100:02d}"
-            out.append(
-                f'<text class="year" x="{x + wide / 2:.1f}" y="{base + 17:.1f}" text-anchor="middle">{text}</text>'
-            )
+            at = f'x="{x + wide / 2:.1f}" y="{base + 17:.1f}"'
+            out.append(f'<text class="year" {at} text-anchor="middle">{text}</text>')
         if i + 1 < len(years) and years[i + 1] > year + 1:
-            out.append(
-                f'<text class="tick" x="{x + wide + gap / 2:.1f}" y="{base + 4:.1f}" text-anchor="middle">⋯</text>'
-            )
-        out += _year(by_year[year], x, wide, base, step, name)
+            at = f'x="{x + wide + gap / 2:.1f}" y="{base + 4:.1f}"'
+            out.append(f'<text class="tick" {at} text-anchor="middle">⋯</text>')
+        out += _year(by_year[year], x, wide, base, step)
         x += wide + gap
     return "".join([*out, "</svg>"])
 
 
-def _year(marks: Sequence[Mark], x: float, wide: float, base: float, step: float, name: str) -> list[str]:
+def _year(marks: Sequence[Mark], x: float, wide: float, base: float, step: float) -> list[str]:
     """The marks of one year, each at its day, pushed apart where days coincide."""
     pitch = min(wide / len(marks), 11.0)
     breadth = max(1.0, min(pitch * 0.78, 8.0))
@@ -108,11 +107,10 @@ def _year(marks: Sequence[Mark], x: float, wide: float, base: float, step: float
     out = []
     for mark, at in zip(marks, places, strict=True):
         height = mark.origins * step - 1.5
-        fill = f' fill="url(#hatch-{name})"' if mark.disputed else ""
         kind = "mark disputed" if mark.disputed else "mark" if mark.articles > 1 else "mark alone"
         out.append(
             f'<a href={quoteattr(mark.href)} tabindex="-1"><title>{_text(mark.label)}</title>'
-            f'<rect class="{kind}"{fill} x="{x + at:.1f}" y="{base - height:.1f}" width="{breadth:.1f}" '
+            f'<rect class="{kind}" x="{x + at:.1f}" y="{base - height:.1f}" width="{breadth:.1f}" '
             f'height="{height:.1f}"/></a>'
         )
     return out
@@ -120,34 +118,34 @@ def _year(marks: Sequence[Mark], x: float, wide: float, base: float, step: float
 
 def origin_graph(articles: Sequence[str], origins: Sequence[tuple[str, Sequence[int]]]) -> str:
     """Articles on the left, the origins they go back to on the right; ``origins`` with article numbers."""
-    row, width, left, right = 22, 460, 150, 212
-    rows = max(len(articles), len(origins))
-    height = rows * row + 6
+    row, width, left, right = 20, 470, 132, 190
+    tall = 2 * row  # an origin's name may take two lines
+    height = max(row * len(articles), tall * len(origins)) + 4
+
+    def y(i: int, of: int, each: int) -> float:
+        return 2 + (height - 4 - each * of) / 2 + each * (i + 0.5)
+
     out = [_open(width, height, "origins")]
-
-    def y(i: int, of: int) -> float:
-        return 3 + row * (rows - of) / 2 + row * i + row / 2
-
     for j, (origin, docs) in enumerate(origins):
-        to = y(j, len(origins))
+        to, middle = y(j, len(origins), tall), (left + right) / 2
         for i in docs:
-            at = y(i, len(articles))
-            middle = (left + right) / 2
-            out.append(
-                f'<path class="edge" d="M{left} {at:.1f}C{middle} {at:.1f} {middle} {to:.1f} {right} {to:.1f}"/>'
-            )
+            at = y(i, len(articles), row)
+            curve = f"M{left} {at:.1f}C{middle} {at:.1f} {middle} {to:.1f} {right} {to:.1f}"
+            out.append(f'<path class="edge" d="{curve}"/>')
         out.append(f'<circle class="node" cx="{right}" cy="{to:.1f}" r="{3 + min(len(docs), 5)}"/>')
-        out.append(f'<text x="{right + 13}" y="{to + 4:.1f}">{_text(_short(origin, 38))}</text>')
+        lines = wrap(UNSHOWN.sub(" ", origin), 38, max_lines=2, placeholder="…")
+        first = to + 4 - 7 * (len(lines) - 1)
+        for k, line in enumerate(lines):
+            out.append(f'<text x="{right + 14}" y="{first + 14 * k:.1f}">{_text(line)}</text>')
     for i, article in enumerate(articles):
-        at = y(i, len(articles))
+        at = y(i, len(articles), row)
         out.append(f'<circle class="end" cx="{left}" cy="{at:.1f}" r="3"/>')
-        out.append(
-            f'<text x="{left - 9}" y="{at + 4:.1f}" text-anchor="end">{_text(_short(article, 22))}</text>'
-        )
+        name = _text(_short(article, 20))
+        out.append(f'<text x="{left - 9}" y="{at + 4:.1f}" text-anchor="end">{name}</text>')
     return "".join([*out, "</svg>"])
 
 
-def periods(bars: Sequence[Bar], width: int = 700) -> str:
+def periods(bars: Sequence[Bar], width: int = 560) -> str:
     """A ledger's claims as bars over the period each counts, the value at the end; "" for one day."""
     days = [day for bar in bars for day in (bar.start, bar.end) if day]
     if not days or min(days).year == max(days).year:
@@ -176,9 +174,8 @@ def periods(bars: Sequence[Bar], width: int = 700) -> str:
             out.append(f'<text x="{left}" y="{at + 4:.1f}">{_text(bar.label)}</text>')
             continue
         kind = "bar broken" if bar.broken else "bar"
-        out.append(
-            f'<line class="{kind}" x1="{x(start):.1f}" x2="{max(x(end), x(start) + 2):.1f}" y1="{at:.1f}" y2="{at:.1f}"/>'
-        )
+        ends = f'x1="{x(start):.1f}" x2="{max(x(end), x(start) + 2):.1f}" y1="{at:.1f}" y2="{at:.1f}"'
+        out.append(f'<line class="{kind}" {ends}/>')
         out.append(f'<circle class="{kind}" cx="{x(end):.1f}" cy="{at:.1f}" r="4"/>')
         mark = "✗ " if bar.broken else ""
         out.append(f'<text x="{x(end) + 9:.1f}" y="{at + 4:.1f}">{mark}{_text(_short(bar.label, 22))}</text>')
@@ -187,16 +184,8 @@ def periods(bars: Sequence[Bar], width: int = 700) -> str:
 
 def _open(width: float, height: float, kind: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'width="{width:.0f}" height="{height:.0f}" aria-hidden="true" focusable="false">'
-    )
-
-
-def _hatch(name: str) -> str:
-    return (
-        f'<defs><pattern id="hatch-{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect class="hatch-ground" width="5" height="5"/>'
-        '<line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern></defs>'
+        f'<svg class="chart {kind}" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
+        f'height="{height:.0f}" aria-hidden="true" focusable="false">'
     )
 
 

@@ -1,0 +1,221 @@
+"""The page's accounts and figures: what a template needs to set them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from recoupe.model import Account, Claim, Disagreement, Ledger, Statement, StatementRef, Value, unique
+from recoupe.share import dates, timeline
+from recoupe.share.brief import DISPUTED, Entry, disputes
+from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name
+from recoupe.share.desk import Desk, View
+from recoupe.share.sentence import with_counts
+from recoupe.share.values import field_name, origin_text, readable, value_text
+from recoupe.share.words import listed, number, say, several
+
+
+class AccountViews(Desk):
+    """Accounts with their fields, disagreements, origins and quotes; ledgers with their claims."""
+
+    def _account(self, entry: Entry) -> View:
+        from markupsafe import Markup
+
+        account = self.accounts[entry.account]
+        counts = [self.accounts[one] for one in entry.counts]
+        many = len(entry.docs) > 1
+        hard, seen = [], set()
+        for one in (account, *counts):
+            for disagreement in disputes(one):
+                # Who and when a count is told of is compared where the act itself is.
+                if one is not account and disagreement.field != "value":
+                    continue
+                view = self._disagreement(one, disagreement, entry, quotes=False)
+                if (key := str(view)) not in seen:
+                    seen.add(key)
+                    hard.append(view)
+        compared = [
+            (one, d)
+            for one in (account, *counts)
+            for d in one.disagreements
+            if one is account or d.field == "value"
+        ]
+        quotes = [q for ref in _by_span(account, self.statements) if (q := self._quote(ref))]
+        colon = say(self.lang, "colon")
+        origins = [
+            colon.join([origin_text(self.lang, o.origin), listed(self.lang, self._outlets(o.docs), 12)])
+            for o in account.origins
+        ]
+        counted = several(self.lang, "article", len(entry.docs))
+        rooted = several(self.lang, "origin", len(account.origins))
+        return {
+            "id": self.ids[entry.account],
+            "number": self.numbers[entry.account],
+            "many": many,
+            "date": self._date(entry),
+            "sentence": with_counts(self.speaker, entry, self.accounts, self.statements),
+            "places": listed(self.lang, list(entry.places)),
+            "disputes": hard,
+            "origin_line": self._origin_line(account) if many else "",
+            "support": self._support(entry),
+            "grade": account.grade,
+            "grade_words": say(self.lang, f"grade.{account.grade}"),
+            "why": readable("en", account.why),
+            "summary": self.text("open_many" if many else "open_one" if len(quotes) == 1 else "open_ones"),
+            "rows": [row for one in (account, *counts) for row in self._rows(one, entry)] if many else [],
+            "graph_caption": say(self.lang, "page_text.origin_graph", articles=counted, origins=rooted),
+            "graph": Markup(self._graph(account, entry)) if many else "",
+            "origins": origins,
+            "versus": [
+                self._disagreement(one, d, entry, quotes=True) for one, d in compared if d.kind in DISPUTED
+            ],
+            "soft": [
+                self._disagreement(one, d, entry, quotes=False)
+                for one, d in compared
+                if d.kind not in DISPUTED
+            ],
+            "quotes": quotes,
+        }
+
+    def _graph(self, account: Account, entry: Entry) -> str:
+        # Articles in the order of their origins, so that few lines cross.
+        docs = list(unique([doc for origin in account.origins for doc in origin.docs] + list(entry.docs)))
+        place = {doc: i for i, doc in enumerate(docs)}
+        named = [
+            (
+                origin_text(self.lang, origin.origin),
+                [place[doc] for doc in unique(origin.docs) if doc in place],
+            )
+            for origin in account.origins
+        ]
+        return timeline.origin_graph([self._outlet(doc) for doc in docs], named)
+
+    def _rows(self, account: Account, entry: Entry) -> list[View]:
+        rows = []
+        for field, values in account.fields.items():
+            # What kind of act and how certain is in the sentence, unless sources differ on it.
+            if field in {"what", "status"} and len(values) < 2:
+                continue
+            if account.kind == "figure" and field != "value":
+                continue
+            name = field_name(self.lang, field)
+            if account.kind == "figure":
+                name = measure_name(self.speaker, account.type)
+            for i, value in enumerate(values):
+                rows.append(
+                    {
+                        "field": name if i == 0 else "",
+                        "value": self._value(field, value, None),
+                        "who": self._who(value),
+                    }
+                )
+        return rows
+
+    def _value(self, field: str, value: Value, year: int | None) -> str:
+        return value_text(self.speaker.names, field, value.value, year)
+
+    def _who(self, value: Value) -> str:
+        """Who says it: outlets by name, and from how many origins where they are several."""
+        outlets = self._outlets(value.docs)
+        named = listed(self.lang, outlets, 3)
+        if len(value.docs) == 1:
+            return named
+        articles = several(self.lang, "article", len(value.docs))
+        origins = f", {several(self.lang, 'origin', len(value.origins))}" if value.origins else ""
+        return f"{articles}{origins}{say(self.lang, 'colon')}{named}"
+
+    def _disagreement(self, account: Account, disagreement: Disagreement, entry: Entry, quotes: bool) -> View:
+        name = field_name(self.lang, disagreement.field)
+        if account.kind == "figure":
+            measure = measure_name(self.speaker, account.type)
+            name = measure if disagreement.field == "value" else f"{name} ({measure})"
+        values = [
+            {
+                "value": self._value(disagreement.field, value, entry.year),
+                "who": self._who(value) if quotes else self._backing(value),
+                "quote": next((q for ref in value.statements if (q := self._quote(ref))), None)
+                if quotes
+                else None,
+            }
+            for value in disagreement.values
+        ]
+        kind = disagreement.kind
+        return {
+            "field": name,
+            "relation": say(self.lang, f"relation.{kind}"),
+            "hard": kind in DISPUTED,
+            "values": values,
+        }
+
+    def _ledger(self, identity: str, ledger: Ledger) -> View:
+        from markupsafe import Markup
+
+        lines = [
+            ClaimLine(self.speaker, ledger, claim, self.statements, self.articles) for claim in ledger.claims
+        ]
+        broken = {id(claim) for violation in ledger.violations for claim in against(ledger, violation)}
+        bars = [
+            timeline.Bar(
+                start=dates.span(line.claim.when)[0],
+                end=dates.span(line.claim.when)[1],
+                label=f"{line.value} ({line.scope})" if line.scope else line.value,
+                broken=id(line.claim) in broken,
+            )
+            for line in lines
+        ]
+        documented = ""
+        if ledger.documented:
+            here, claimed, _ = ledger.documented
+            told = say(
+                self.lang, "documented_of", here=number(self.lang, here), claimed=number(self.lang, claimed)
+            )
+            documented = f"{say(self.lang, 'documented')}{say(self.lang, 'colon')}{told}"
+        title = ledger_title(self.speaker, ledger)
+        return {
+            "id": identity,
+            "title": title[:1].upper() + title[1:],
+            "chart": Markup(timeline.periods(bars)),
+            "claims": [
+                {
+                    "period": line.when,
+                    "value": line.value,
+                    "scope": line.scope,
+                    "broken": id(line.claim) in broken,
+                    "who": self._claimed_by(line.claim),
+                    "anchor": next(
+                        (self._anchor(ref) for ref in line.claim.statements if ref[0] in self.doc_ids), ""
+                    ),
+                }
+                for line in lines
+            ],
+            "documented": documented,
+            "rules": [
+                {
+                    "rule": say(self.lang, f"rule.{violation.rule}"),
+                    "why": readable(self.lang, violation.why),
+                    "sides": [
+                        {
+                            "value": line.value,
+                            "who": f"{line.when} · {self._claimed_by(line.claim)}",
+                            "quote": next(
+                                (q for ref in line.claim.statements if (q := self._quote(ref))), None
+                            ),
+                        }
+                        for line in lines
+                        if line.claim in against(ledger, violation)
+                    ],
+                }
+                for violation in ledger.violations
+            ],
+        }
+
+    def _claimed_by(self, claim: Claim) -> str:
+        return self._backing(Value("", claim.docs, claim.origins))
+
+
+def _by_span(account: Account, statements: Mapping[StatementRef, Statement]) -> list[StatementRef]:
+    """The account's statements, one for each passage of text."""
+    found: dict[tuple[str, int, int], StatementRef] = {}
+    for ref in account.statements:
+        if statement := statements.get(ref):
+            found.setdefault((ref[0], *statement.span), ref)
+    return list(found.values())
