@@ -8,31 +8,33 @@ state stands beside it, else to the home one, else to the one whose state the te
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 
 import msgspec
 from msgspec import Struct
 
-from recoupe.resolve import entries as lexicon
-from recoupe.resolve.entries import Entry, Sense
-from recoupe.resolve.fold import key
+from recoupe.resolve.entries import SHARED_CODES, Entry, Kind
+from recoupe.resolve.forms import Sense
+from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.mention import Hit, Mention, View
+from recoupe.resolve.nearby import (
+    ACRONYM,
+    AND,
+    COMPOUND,
+    INDEFINITE,
+    LINK,
+    PARENTHESIS,
+    REPUBLIC_OF,
+    TOWN,
+    UNKNOWN_COMPLEMENT,
+    abbreviates,
+    modifier,
+    plain,
+)
 
-_LINK = re.compile(r"[ \u00a0\u202f](?:du |de la |de l['’] ?|des |de |d['’] ?|of the |of )")
-_AND = re.compile(r"(?:, | et )(?:du |de la |de l['’]|des |de |d['’])?")
-_PARENTHESIS = re.compile(r"[ \u00a0]?\((?:« ?|\")?([^()«»\"\n]{2,80}?)(?: ?»|\")?\)")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
-_UNKNOWN_COMPLEMENT = re.compile(r"[ \u00a0](?:du |de la |de l['’]|des |de |d['’])(?=[A-ZÀ-Þ])")
-_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:(?:de|du|la|le|el|al)[ -])?[A-ZÀ-Þ][\w’'-]*){0,3}")
-_INDEFINITE = re.compile(r"(?:^| )(?:un|une|chaque|tout|toute|aucun|aucune|quelque|autre)$")
 _PLACE_KINDS = ("state", "capital", "metonym")
 _BODY_KINDS = ("body", "group", "forum")
-_SHARED_CODES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
-# Words that make another name of « la République ».
-_REPUBLIC_OF = re.compile(r" (?:islamique|populaire|democratique|federale|arabe|autonome|de|du|des|d)\b")
 
 
 class _Beside(Struct, frozen=True):
@@ -51,12 +53,6 @@ def compose(
     ``realised`` gives the body that stands for a generic suffix in a country.
     """
     return _Composer(view, entries, realised).run()
-
-
-@cache
-def _modifier() -> re.Pattern[str]:
-    words = sorted(map(re.escape, lexicon.modifiers()), key=len, reverse=True)
-    return re.compile(rf"(?: (?:{'|'.join(words)})(?= ))+")
 
 
 class _Composer:
@@ -116,7 +112,7 @@ class _Composer:
         return (
             not before.endswith("la ")
             or before.endswith("de la ")
-            or _REPUBLIC_OF.match(self.view.search, hit.end) is not None
+            or REPUBLIC_OF.match(self.view.search, hit.end) is not None
             or (after is not None and any(s.kind == "adjective" for s in after.senses))
         )
 
@@ -128,6 +124,8 @@ class _Composer:
             sense, beside = slotted
             return self._finish(hit.start, beside.end, [sense], beside)
         senses = [s for s in hit.senses if s.kind in (*_BODY_KINDS, "office")]
+        if COMPOUND.search(self.view.raw, max(0, hit.start - 12), hit.start):
+            senses = [s for s in senses if s.id]
         return self._finish(hit.start, hit.end, senses, None) if senses else []
 
     def _slotted(self, hit: Hit) -> tuple[Sense, _Beside] | None:
@@ -194,11 +192,11 @@ class _Composer:
         return {s.id for s in following.senses if s.id} if following else set()
 
     def _linked(self, end: int) -> Hit | None:
-        link = _LINK.match(self.view.raw, end)
+        link = LINK.match(self.view.raw, end)
         return self.view.starts.get(link.end()) if link else None
 
     def _proper(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> Mention:
-        if beside and beside.country == sense.country and sense.country not in _SHARED_CODES:
+        if beside and beside.country == sense.country and sense.country not in SHARED_CODES:
             end = beside.end
         following = self._linked(end)
         if following and sense.parent and sense.parent in {s.id for s in following.senses}:
@@ -227,7 +225,10 @@ class _Composer:
         bodies = self._named(following) if following else []
         if bodies and bodies[0].kind != "office":
             country = bodies[0].country
-            sense = msgspec.structs.replace(sense, sector=sense.sector or bodies[0].sector)
+            if sense.body_sector:
+                sense = msgspec.structs.replace(sense, sector=bodies[0].sector or sense.sector)
+        elif sense.beside:
+            return []
         elif sense.at_home and not self._unknown_complement(end):
             country = self.view.home
         return [self._mention(start, end, sense, None, country)]
@@ -245,28 +246,39 @@ class _Composer:
     def _country_alone(self, start: int, end: int, sense: Sense) -> tuple[str | None, int]:
         """The state of a generic body with no country beside it, and where its words end."""
         home = self.view.home if sense.at_home else None
+        if sense.suffix == "CAPITAL" and self._named_capital(end):
+            return None, end
         unknown = self._unknown_complement(end)
         if unknown and sense.local:
-            town = _TOWN.match(self.view.raw, unknown)
-            return home, town.end() if town else end
-        if unknown or _INDEFINITE.search(self.view.search[max(0, start - 10) : start - 1]):
+            town = TOWN.match(self.view.raw, unknown)
+            place = lookup(town[0], home=self.view.home) if town else None
+            return place.country if place else home, town.end() if town else end
+        if unknown or INDEFINITE.search(self.view.search[max(0, start - 10) : start - 1]):
             return None, end
         after = self.view.starts.get(end + 1)
         if after and any(s.kind == "adjective" for s in after.senses):
             return None, end
         return home, end
 
+    def _named_capital(self, end: int) -> bool:
+        """« la capitale Alger », « la capitale, Alger »: the name says which."""
+        following = self.view.starts.get(end + 1) or self.view.starts.get(end + 2)
+        return following is not None and any(s.kind == "capital" for s in following.senses)
+
     def _unknown_complement(self, end: int) -> int | None:
         """Where the capitalised complement of a body begins, when it is no known state."""
-        link = _UNKNOWN_COMPLEMENT.match(self.view.raw, end)
+        link = UNKNOWN_COMPLEMENT.match(self.view.raw, end)
         return link.end() if link else None
 
     def _generic_mention(self, start: int, end: int, sense: Sense, country: str | None) -> Mention:
         suffix = sense.suffix
-        if country is None or country in _SHARED_CODES or suffix == "-":
+        if country is None or country in SHARED_CODES or suffix == "-":
+            if suffix == "CAPITAL":
+                sense = msgspec.structs.replace(sense, kind="capital")
             return self._mention(start, end, sense, None, country)
-        if suffix == "STATE":
-            named = Sense(kind="body", name=self._state_name(country))
+        if suffix in ("STATE", "CAPITAL"):
+            kind: Kind = "capital" if suffix == "CAPITAL" else "body"
+            named = Sense(kind=kind, name=self._state_name(country))
             return self._mention(start, end, named, country, country)
         entry = self.realised.get((country, suffix or ""))
         if entry is None and suffix == "JUNTA":
@@ -286,7 +298,7 @@ class _Composer:
 
     def _parenthesis(self, start: int, end: int, senses: list[Sense]) -> tuple[int, list[Sense]]:
         """Takes in « (BCIJ) » after a name, and keeps the senses that the two share."""
-        match = _PARENTHESIS.match(self.view.raw, end)
+        match = PARENTHESIS.match(self.view.raw, end)
         if match is None or senses[0].kind not in _BODY_KINDS:
             return end, senses
         inside = self.view.starts.get(match.start(1))
@@ -297,7 +309,7 @@ class _Composer:
                 return match.end(), shared
             if ids and all(s.id for s in senses):
                 return end, senses
-        if _ACRONYM.fullmatch(match[1]) and _abbreviates(match[1], self.view.search[start:end]):
+        if ACRONYM.fullmatch(match[1]) and abbreviates(match[1], self.view.search[start:end]):
             return match.end(), senses
         return end, senses
 
@@ -315,8 +327,8 @@ class _Composer:
         found = self._adjective_after(end) or self._state_after(end)
         if found:
             return found
-        skipped = _modifier().match(self.view.search, end)
-        if skipped and _plain(self.view.raw[end : skipped.end()]):
+        skipped = modifier().match(self.view.search, end)
+        if skipped and plain(self.view.raw[end : skipped.end()]):
             return self._adjective_after(skipped.end()) or self._state_after(skipped.end())
         return None
 
@@ -332,7 +344,7 @@ class _Composer:
         kinds = ("adjective",) if first.by_adjective else _PLACE_KINDS
         out: list[tuple[int, int, str | None]] = []
         end = first.end
-        while link := _AND.match(self.view.raw, end):
+        while link := AND.match(self.view.raw, end):
             hit = self.view.starts.get(link.end())
             senses = [s for s in hit.senses if s.kind in kinds and s.country] if hit else []
             if not hit or not senses:
@@ -364,17 +376,5 @@ class _Composer:
         )
 
     def _in_original_offsets(self, mention: Mention) -> Mention:
-        return msgspec.structs.replace(
-            mention, start=self.view.original(mention.start), end=self.view.original(mention.end - 1) + 1
-        )
-
-
-def _plain(text: str) -> bool:
-    return all(char.isalnum() or char in " -'’\u00a0" for char in text)
-
-
-def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym occur in order in a name and begin like one of its words."""
-    letters = iter(name)
-    wanted = key(acronym).replace(" ", "")
-    return any(word.startswith(wanted[:1]) for word in name.split()) and all(c in letters for c in wanted)
+        start, end = self.view.original(mention.start), self.view.original(mention.end - 1) + 1
+        return msgspec.structs.replace(mention, start=start, end=end, text=self.view.text[start:end])

@@ -28,7 +28,9 @@ def _letter(char: str) -> str:
         return _ARABIC[char]
     base = unicodedata.normalize("NFKD", char)[:1].casefold()[:1]
     # ø, ł, đ, ı do not decompose, but the press writes them o, l, d, i.
-    return {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "ħ": "h"}.get(base, base) or char
+    return {"œ": "o", "æ": "a", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "ħ": "h"}.get(
+        base, base
+    ) or char
 
 
 def _prints_nothing(char: str) -> bool:

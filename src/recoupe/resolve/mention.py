@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from recoupe.resolve.entries import Kind, Sense
+from recoupe.resolve.entries import Kind
+from recoupe.resolve.forms import Sense
 
 
 class Mention(Struct, frozen=True):
@@ -38,8 +39,9 @@ class Hit(Struct, frozen=True):
 
 
 class View(Struct, frozen=True):
-    """A text without its silent characters, what was found in it, and the way back to offsets."""
+    """A text, the same without its silent characters (``raw``), and what was found in that."""
 
+    text: str
     raw: str
     search: str
     hits: tuple[Hit, ...]

@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from recoupe.resolve import entries as lexicon
+from recoupe.resolve import forms as spellings
 from recoupe.resolve.compose import compose
-from recoupe.resolve.entries import Entry, Form, Sense
+from recoupe.resolve.entries import Entry
 from recoupe.resolve.fold import SILENT, key, search_form
+from recoupe.resolve.forms import Form, Sense
 from recoupe.resolve.mention import Hit, Mention, View
+from recoupe.resolve.nearby import is_noun_here
 
 if TYPE_CHECKING:
     import ahocorasick
@@ -28,6 +31,7 @@ __all__ = ["Mention", "Names", "names"]
 
 # Arabic writes "and", "by", "for", "so", "as" onto the next word.
 _ARABIC_PROCLITICS = "وبلفك"
+_HYPHENS = ("-", "\u2010", "\u2011")
 
 
 class Names:
@@ -40,14 +44,18 @@ class Names:
         self._words: ahocorasick.Automaton = ahocorasick.Automaton()
         self._acronyms: ahocorasick.Automaton = ahocorasick.Automaton()
         words: dict[str, list[Sense]] = {}
+        accented: set[str] = set()
         acronyms: dict[str, list[Sense]] = {}
         for form in forms:
             if form.exact:
                 acronyms.setdefault(form.text, []).append(form.sense)
             else:
-                words.setdefault(key(form.text), []).append(form.sense)
+                word = key(form.text)
+                words.setdefault(word, []).append(form.sense)
+                if " " in word or not form.text.isascii():
+                    accented.add(word)
         for word, senses in _with_arabic_proclitics(words):
-            self._words.add_word(f" {word} ", (len(word), tuple(senses)))
+            self._words.add_word(f" {word} ", (len(word), word not in accented, tuple(senses)))
         for word, senses in acronyms.items():
             self._acronyms.add_word(word, (len(word), tuple(senses)))
         self._words.make_automaton()
@@ -72,18 +80,23 @@ class Names:
             raw = "".join(text[n] for n in kept)
             search = search.replace(SILENT, "")
         hits = _leftmost_longest(self._raw_hits(raw, search, home))
-        return View(raw, search, hits, {hit.start: hit for hit in hits}, home, offsets)
+        return View(text, raw, search, hits, {hit.start: hit for hit in hits}, home, offsets)
 
     def _raw_hits(self, raw: str, search: str, home: str | None) -> list[Hit]:
         found: list[Hit] = []
-        for last, (length, senses) in self._words.iter(f" {search} "):
+        for last, (length, plain, senses) in self._words.iter(f" {search} "):
             # The key carries a space on both sides; the padded text is one place ahead.
             start = last - length - 1
+            # The press leaves accents out, but « jugé » is no « juge ».
+            if plain and not raw[start : start + length].isascii():
+                continue
             fitting = [
                 s
                 for s in senses
                 if not (s.home and s.country != home)
                 and (s.capital_at is None or not raw[start + s.capital_at].islower())
+                and not (s.prefix and raw[start + length : start + length + 1] not in _HYPHENS)
+                and not (s.noun and not is_noun_here(raw, start, after_comma=s.kind == "office"))
             ]
             if fitting:
                 found.append(Hit(start, start + length, tuple(fitting)))
@@ -95,6 +108,14 @@ class Names:
                 continue
             found.append(Hit(start, end, senses))
         return found
+
+    def main_country(self, text: str) -> str | None:
+        """The state that a text speaks of most, by names, demonyms and bodies; None without any.
+
+        For a text whose outlet's country is not known, or that is about another country, it is
+        the best ``home``.
+        """
+        return next((c for c, _ in self.view(text).evidence().most_common() if c in lexicon.states()), None)
 
     @cached_property
     def realised(self) -> dict[tuple[str, str], Entry]:
@@ -121,7 +142,7 @@ class Names:
     @cached_property
     def _generic_labels(self) -> dict[str, str]:
         labels: dict[str, str] = {}
-        for form in lexicon.generic_forms():
+        for form in spellings.generic_forms():
             if form.sense.suffix and not form.sense.plural:
                 labels.setdefault(form.sense.suffix, form.sense.name)
         return labels
@@ -165,4 +186,4 @@ def _leftmost_longest(found: list[Hit]) -> tuple[Hit, ...]:
 @cache
 def names() -> Names:
     """The shipped lexicon, compiled once per process. Raises ``LexiconError``."""
-    return Names(lexicon.all_forms(), lexicon.entries())
+    return Names(spellings.all_forms(), lexicon.entries())

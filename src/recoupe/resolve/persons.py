@@ -14,8 +14,9 @@ from functools import cache
 from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
-from recoupe.resolve import entries as lexicon
+from recoupe.resolve.entries import alternatives, load
 from recoupe.resolve.fold import fold, key
+from recoupe.resolve.forms import office_names
 
 _HONORIFICS = frozenset({
     "m", "mm", "mr", "mrs", "ms", "mme", "mmes", "mlle", "dr", "pr", "me", "mgr", "don", "sir", "lord",
@@ -51,14 +52,14 @@ class Person(Struct, frozen=True):
 
 @cache
 def _offices() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(key(name).split()) for name in lexicon.office_names())
+    return frozenset(tuple(key(name).split()) for name in office_names())
 
 
 @cache
 def _known() -> dict[str, Person]:
     known: dict[str, Person] = {}
-    for raw in lexicon.load("persons.yaml"):
-        spellings = lexicon.alternatives(raw["name"])
+    for raw in load("persons.yaml"):
+        spellings = alternatives(raw["name"])
         person = Person(
             raw.get("id") or _hyphened(spellings[0]), spellings[0], raw.get("country"), raw.get("sector")
         )
@@ -145,6 +146,11 @@ def _tokens(name: str) -> list[str]:
     return [t for t in tokens if t not in _PARTICLES] or tokens
 
 
+def _joined(name: str) -> str:
+    """The name written together, so that « Ben Jelloun » is « Benjelloun »."""
+    return "".join(t for t in _hyphened(bare_name(name)).split("-") if t not in ("al", "el"))
+
+
 def _in_order(short: list[str], long: list[str]) -> bool:
     rest = iter(long)
     return all(any(_same_token(token, other) for other in rest) for token in short)
@@ -162,7 +168,7 @@ def same_person(a: str, b: str) -> bool:
     short, long = sorted((_tokens(a), _tokens(b)), key=len)
     if not short:
         return False
-    joined = "".join(short), "".join(long)
+    joined = _joined(a), _joined(b)
     if _bones(joined[0]) == _bones(joined[1]) and ratio(*joined) >= 80 and _starts_alike(*joined):
         return not any(_ROMAN.fullmatch(t) for t in (*short, *long)) or short[-1] == long[-1]
     if len(short) == 1:
