@@ -43,6 +43,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     noun_recipient: tuple[str, ...] = ("de",)
     # Reciprocal: every side is an actor and there is no recipient.
     sides: bool = False
+    # Everyone in any of the actor's slots acts (« copréside avec »), not only the first slot's.
+    joined: bool = False
     # Classes the thing acted on must belong to; `entity`, `any`, `none` are built in.
     object: tuple[str, ...] = ()
     # Classes the actor must belong to; `entity` = a known body, state or person.

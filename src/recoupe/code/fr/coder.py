@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from recoupe.code.fr import placing, saying, standing, timing
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
+from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Memory, Named
 from recoupe.code.fr.parse import Doc, Token, parse
 from recoupe.code.fr.ties import apposed_ties
+from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.words import plain
 from recoupe.code.sentences import sentences
@@ -94,6 +98,8 @@ def remember(view: View) -> None:
             elif word in ("la", "une", "cette"):
                 gender = "Fem"
         if kind == "person":
+            if re.search(r"(?:Mme|Mlle|la ministre|la présidente|la directrice|la secrétaire|la porte-parole|la cheffe|la commissaire)[^.;]{0,60}$", view.text[: ref.start]):
+                kind = "woman"
             gender = None
         plural = "Plur" in root.morph.get("Number") and kind != "person"
         view.memory.add(Named(ref.entity, kind, gender, plural, root.dep_.startswith("nsubj"), view.number))
@@ -115,11 +121,16 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
         if status is None:
             continue
         time = timing.when_for(hit.token, times, view, triggers)
+        if hit.frame.type.islower() and time is not None and time.kind == "point":
+            time = None
+        where = placing.where_for(hit.token, places, triggers)
+        if not _holds(hit, time, bool(where)):
+            continue
         when = timing.to_when(_as_written(time, article, view), figure=False, published=article.published)
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
         if who is not None and who.id is not None and any(a.id == who.id for a in hit.actors) and hit.frame.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"):
             who = None
-        made = _record(hit, view, article.doc, span, quoted(hit.start, hit.end), who, _historical(status, when, article), when, placing.where_for(hit.token, places, triggers))
+        made = _record(hit, view, article.doc, span, quoted(hit.start, hit.end), who, _historical(status, when, article), when, where)
         if made is not None:
             whens[hit.token.i] = when
             yield made
@@ -131,6 +142,19 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
                 view.memory.groups.append((entity, view.number))
+
+
+def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
+    """Whether enough is told to make a record: a bare noun or an adjective-like participle is background."""
+    if hit.frame.type.islower():
+        return True
+    someone = bool(hit.actors or hit.recipients)
+    acted_on = bool(hit.frame.object) and hit.about is not None and "any" not in hit.frame.object
+    if hit.nominal:
+        return someone or (acted_on and (time is not None or placed)) or (time is not None and placed)
+    if hit.token.dep_ in ("acl", "amod") and is_participle(hit.token):
+        return bool(hit.actors) or time is not None or placed
+    return someone or acted_on
 
 
 def _historical(status: Status, when: When | None, article: Article) -> Status:
@@ -172,11 +196,14 @@ def _figure(
     count: Count, view: View, article: Article, span: Span, times: list[Time], said: list[saying.Saying], places: list[object], triggers: list[Token]
 ) -> Figure:
     at = count.noun if count.noun is not None else view.doc.char_span(count.start, count.number.end, alignment_mode="expand").root
-    time = timing.when_for(at, times, view, [])
     hit = count.hit
-    if hit is not None:
-        by_event = timing.when_for(hit.token, times, view, triggers)
-        time = by_event or time
+    time = timing.right_after(count.end, times, view)
+    if time is None and hit is not None:
+        time = timing.when_for(hit.token, times, view, triggers)
+    if time is None:
+        time = timing.when_for(at, times, view, [])
+    if count.measure == "members":
+        time = None
     when = timing.to_when(_as_written(time, article, view), figure=True, published=article.published)
     status: Status = "asserted"
     if hit is not None:
@@ -184,8 +211,27 @@ def _figure(
     who = saying.attribution_at(count.start, said, view, (), None)
     where = placing.where_for(hit.token if hit is not None else at, places, triggers)  # type: ignore[arg-type]
     actors = hit.actors if hit is not None and count.measure not in ("members", "states") else ()
+    of = (count.of,) if count.of is not None else ()
+    if count.measure == "members":
+        of = _group_of(count, view, hit)
     trigger = article.text[view.start + count.start : view.start + count.end]
     return Figure(
         doc=article.doc, span=span, trigger=trigger, attribution=who, status=status, measure=count.measure, value=count.number.value,
-        bound=count.number.bound, unit=count.unit, actors=actors, of=(count.of,) if count.of is not None else (), when=when, where=where,
+        bound=count.number.bound, unit=count.unit, actors=actors, of=of, when=when, where=where,
     )  # fmt: skip
+
+
+def _group_of(count: Count, view: View, hit: Hit | None) -> tuple[Entity, ...]:
+    """Whose members are counted: the group acted on, told beside the number, or named before."""
+    if count.noun is not None:
+        for token in (*count.noun.ancestors, *count.noun.children):
+            ref = view.ref(token)
+            if ref is not None and ref.kind in BODY_KINDS:
+                return (ref.entity,)
+            if "cell" in classes_of(token):
+                return tuple(one_entity(token, view))
+    if hit is not None and hit.recipients:
+        return hit.recipients[:1]
+    if view.memory.groups:
+        return (view.memory.groups[-1][0],)
+    return ()

@@ -45,6 +45,19 @@ def phrase(token: Token) -> str:
     return str(text).strip(" ,;:«»\"")
 
 
+def _counted_phrase(token: Token) -> str:
+    """« Trois d'entre eux », « les six autres », « 3.129 individus »."""
+    doc, last = token.doc, token.i
+    while last + 1 < len(doc) and last - token.i < 4:
+        word = plain(doc[last + 1].text)
+        if word in ("d'", "entre", "eux", "elles", "autres") or (last == token.i and doc[last + 1].pos_ == "NOUN"):
+            last += 1
+            continue
+        break
+    first = token.i - 1 if token.i and plain(doc[token.i - 1].text) in ("les", "ces") else token.i
+    return str(doc[first : last + 1].text)
+
+
 def country_beside(token: Token, view: View) -> str | None:
     """Country told by a demonym or state within the noun phrase."""
     for child in token.children:
@@ -87,7 +100,7 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
         return pronoun(token, view)
     if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
-        return [Entity(phrase(token), sector=_group_sector(view))] if token.pos_ == "NUM" else []
+        return [Entity(_counted_phrase(token), sector=_group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
     staff = _body_behind(token, view)
     if staff is not None:
         return [staff]
@@ -102,8 +115,8 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     if country and ("autorite" in lemmas or "executif" in lemmas or "etat" in lemmas):
         return [Entity(phrase(token), country, country, "GOV")]
     sector = sector_of(token)
-    if sector is None and token.pos_ not in ("NOUN", "PROPN"):
-        return []
+    if sector is None and "state" not in classes_of(token) and not (country and token.pos_ in ("NOUN", "PROPN")):
+        return []  # a thing, no actor: it stands in `about`
     return [Entity(phrase(token), None, country, sector)]
 
 
@@ -146,6 +159,10 @@ def _body_behind(token: Token, view: View) -> Entity | None:
                 return ref.entity
     # The tree may hang the complement elsewhere: « de » right behind the noun.
     doc, i = token.doc, token.i + 1
+    own = view.ref(token)
+    if own is not None and own.kind == "office":
+        while i < len(doc) and doc[i].idx < own.end:
+            i += 1
     while i < len(doc) and i - token.i <= 3 and doc[i].pos_ == "ADJ":
         i += 1
     if i + 1 < len(doc) and plain(doc[i].text) in ("de", "du", "des", "d'"):
@@ -217,7 +234,8 @@ def pronoun(token: Token, view: View) -> list[Entity]:
     plural = word in ("ils", "elles", "ceux-ci", "celles-ci", "eux") or "Plur" in number
     gender = "Fem" if word in ("elle", "elles", "celle-ci", "celles-ci", "-t-elle", "-elle") else "Masc"
     if word in ("il", "elle", "celui-ci", "celle-ci", "lui", "-il", "-t-il", "-elle", "-t-elle"):
-        found = view.memory.last(("person", "state", *BODY_KINDS), gender=gender, plural=False, before=view.number - 1)
+        kinds = ("person", "state", *BODY_KINDS) if gender == "Masc" else ("woman", "state", *BODY_KINDS)
+        found = view.memory.last(kinds, gender=gender, plural=False, before=view.number - 1)
         if found is not None:
             return [Entity(token.text, found.id, found.country, found.sector)]
         return []

@@ -153,10 +153,16 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
         measure = "other"
     else:
         decided = _measure(noun, names, lemmas, number, view, hit, hits)
+        earlier = found[-1].measure if found else None
+        if part and earlier is not None and earlier.startswith("people-") and names & _GROUPS and decided in ("other", None):
+            decided = earlier
+        if "cell" in names and decided == "other" and "cells-dismantled" in view.memory.measures:
+            decided = "cells-dismantled"
         if decided is None:
             return None
         measure = decided
         of = _of(noun, number, view, names)
+    view.memory.measures.add(measure)
     return Count(number, noun, measure, unit, hit, of, start, end)
 
 

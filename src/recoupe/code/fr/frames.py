@@ -61,6 +61,8 @@ def _verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tu
         return
     if token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return
+    if tree.is_participle(token) and any(c.dep_ == "det" for c in token.children):
+        return  # « les gardés à vue », « un ancien détenu »: a noun
     if token.pos_ in ("NOUN", "PROPN") and (token.text[0].isupper() and token.i or any(c.dep_ == "det" for c in token.children)):
         return
     if token.pos_ == "NOUN" and not plain(token.text).endswith(("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")):
@@ -196,6 +198,9 @@ def _patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: Vie
                 return argument.token
         return _next_de(view, last)
     last = matched[-1]
+    if trigger.frame.recipient[:1] == ("subj",):
+        subjects = tree.surface_subjects(token)
+        return subjects[0].token if subjects else None
     found = [a for a in tree.objects(token) if a.token.i not in matched]
     if found:
         return found[0].token
@@ -327,7 +332,7 @@ def _fill(
             if argument.i in matched:
                 continue
             found += [e for e in entities_of(argument, view) if not _in(e, found)]
-        if found and not sides:
+        if found and not sides and not trigger.frame.joined:
             break
     return found
 
@@ -339,6 +344,8 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
     if trigger.nominal:
         return _noun_slot(slot, token, matched, view)
     if slot == "subj":
+        if trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
+            return [a.token for a in tree.surface_subjects(token)]
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
         found = [a.token for a in tree.objects(token) if a.token.i not in matched]

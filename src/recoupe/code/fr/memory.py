@@ -32,6 +32,7 @@ class Memory:
     persons: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)
     speaker: tuple[Entity, str | None] | None = None
+    measures: set[str] = field(default_factory=set)
     groups: list[tuple[Entity, int]] = field(default_factory=list)
 
     def add(self, named: Named) -> None:

@@ -21,7 +21,7 @@ _NOT_HEADING = re.compile(r"\b(?:adjoint|vice|porte-parole|ancien|ancienne|ex-|c
 def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     """Every person told beside a heading title and a named body."""
     persons = [r for r in view.refs if r.kind == "person"]
-    bodies = [r for r in view.refs if r.kind in BODY_KINDS and r.entity.id]
+    bodies = [r for r in view.refs if r.kind in BODY_KINDS and r.entity.id and not r.entity.id.endswith(".GOV")]
     flat = plain(view.text)
     for person in persons:
         made = _title_before(person, bodies, flat) or _title_after(person, bodies, flat)

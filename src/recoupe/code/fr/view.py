@@ -14,7 +14,7 @@ from recoupe.resolve.persons import person_id
 
 BODY_KINDS = ("body", "group", "forum")
 _HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’.-]*)*")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
