@@ -21,9 +21,8 @@ sys.path.insert(0, str(HERE / "tools"))
 
 import score_accounts  # noqa: E402
 
-from recoupe.join import cluster, join  # noqa: E402
 from recoupe.join import accounts as assembly  # noqa: E402
-from recoupe.join import candidates, same, weights  # noqa: E402
+from recoupe.join import candidates, cluster, join, same, weights  # noqa: E402  # noqa: E402
 from recoupe.model import Account, Article, Coded, Zone, coded_from_json, stem, to_json  # noqa: E402
 
 PRESS = HERE / "press"
@@ -111,7 +110,7 @@ _COMMON = {
     "crossed": 0.5, "when-same": 2.0, "when-near": 0.3, "when-inside": 1.2, "when-wide": 0.0,
     "when-long": -2.0, "when-overlap": 0.5, "when-weeks": -1.5, "when-apart": -3.0, "when-same-wide": 1.0,
     "undated-both": 0.0, "undated-one": 0.0, "articles-apart": -1.5, "articles-near": 0.5,
-    "where-same": 1.2, "where-country": 0.0, "where-apart": -1.0, "words": 2.0, "head": 1.0, "numbers": 0.7,
+    "where-same": 1.2, "where-unknown": 0.0, "where-apart": -1.0, "words": 2.0, "head": 1.0, "numbers": 0.7,
     "denied": -0.5, "status-apart": -0.3, "story-days": 0.5, "story-counts": 0.5, "story-bodies": 0.5,
     "story-places": 0.5, "story-words": 1.0, "beside": 1.5, "alike": 1.0,
 }  # fmt: skip
@@ -141,7 +140,7 @@ def samples(corpus: str) -> dict[str, list[tuple[dict[str, float], bool, float]]
     size = Counter(places)
     couples = candidates.pairs(items)
     couples |= candidates.companions(items, [p for p in couples if items[p[0]].said.kind != "tie"])
-    first = {(i, j): same.compare(items[i], items[j]).score for i, j in sorted(couples)}
+    first = {(i, j): same.probability(same.logit(items[i], items[j])) for i, j in sorted(couples)}
     found: dict[str, list[tuple[dict[str, float], bool, float]]] = {"event": [], "tie": [], "figure": []}
     for (i, j), around in assembly.around(items, first).items():
         pieces = {e.name: e.amount for e in same.evidence(items[i], items[j], around)}
@@ -207,7 +206,9 @@ def main() -> None:
     ap.add_argument("corpora", nargs="*")
     ap.add_argument("--predicted", type=Path, help="folder with one folder of coded statements per corpus")
     ap.add_argument("--fit", action="store_true", help="fit the weights and write weights.py")
-    ap.add_argument("--left-out", action="store_true", help="score each fitted corpus on the other two's weights")
+    ap.add_argument(
+        "--left-out", action="store_true", help="score each fitted corpus on the other two's weights"
+    )
     ap.add_argument("--sweep", action="store_true", help="sweep the link threshold")
     args = ap.parse_args()
     if args.left_out:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from recoupe.join import cluster
 from recoupe.join.candidates import Node, by_stem, companions, nodes, pairs
@@ -12,7 +14,8 @@ from recoupe.join.compare import Told, fields
 from recoupe.join.copies import copies
 from recoupe.join.grade import grade
 from recoupe.join.origins import Voices, heads, origins, voices
-from recoupe.join.same import Around, compare
+from recoupe.join.same import Around, added, logit, probability
+from recoupe.join.text import docname
 from recoupe.join.times import Interval, interval
 from recoupe.model import (
     Account,
@@ -23,7 +26,6 @@ from recoupe.model import (
     StatementRef,
     When,
     label,
-    stem,
     to_json,
 )
 
@@ -40,12 +42,13 @@ def join(coded: Iterable[Coded], articles: Iterable[Article] = ()) -> list[Accou
     documents = sorted(coded, key=lambda c: c.doc)
     texts = by_stem(articles)
     twins = _twins(documents, texts)
-    items = [n for group in twins for n in nodes(group[0], texts.get(stem(group[0].doc)))]
+    items = [n for group in twins for n in nodes(group[0], texts.get(docname(group[0].doc)))]
     spread = {group[0].doc: [c.doc for c in group] for group in twins}
     said = {(c.doc, i): s for c in documents for i, s in enumerate(c.statements)}
     bodies = heads(documents)
-    spoken = {stem(c.doc): voices(c, texts.get(stem(c.doc)), bodies) for c in documents}
-    copied = copies([texts[stem(c.doc)] for c in documents if stem(c.doc) in texts])
+    spoken = {docname(c.doc): voices(c, texts.get(docname(c.doc)), bodies) for c in documents}
+    groups = copies([texts[docname(c.doc)] for c in documents if docname(c.doc) in texts])
+    copied = {docname(doc): k for k, docs in enumerate(groups) for doc in docs}
     accounts = []
     for members in _clustered(items):
         refs = [(doc, items[i].ref[1]) for i in members for doc in spread[items[i].ref[0]]]
@@ -57,7 +60,7 @@ def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[lis
     """Documents that say the same to the letter, grouped: one stands for all in the comparison."""
     groups: dict[bytes, list[Coded]] = defaultdict(list)
     for document in documents:
-        article = texts.get(stem(document.doc))
+        article = texts.get(docname(document.doc))
         # Statements carry their document's name; what they say must be compared without it.
         content = to_json(document.statements).replace(f'"doc":{to_json(document.doc)}', '"doc":""')
         whole = f"{document.date}\n{content}\n{article.text if article else ''}"
@@ -66,18 +69,23 @@ def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[lis
 
 
 def _clustered(items: Sequence[Node]) -> list[list[int]]:
-    scores = score(items)
-    return cluster.clusters(items, scores, lambda i, j: compare(items[i], items[j]).score)
+    alone = lru_cache(maxsize=None)(lambda i, j: probability(logit(items[i], items[j])))
+    return cluster.clusters(items, score(items), alone)
 
 
 def score(items: Sequence[Node]) -> dict[Pair, float]:
     """The scores of all pairs worth comparing: by themselves first, then by what is around them."""
-    first = {pair: compare(items[pair[0]], items[pair[1]]).score for pair in sorted(pairs(items))}
-    anchors = [p for p, s in first.items() if s >= cluster.LINK and items[p[0]].said.kind != "tie"]
+    odds = {pair: logit(items[pair[0]], items[pair[1]]) for pair in sorted(pairs(items))}
+    likely = math.log(cluster.LINK / (1 - cluster.LINK))
+    anchors = [p for p, o in odds.items() if o >= likely and items[p[0]].said.kind != "tie"]
     for pair in companions(items, anchors):
-        if pair not in first:
-            first[pair] = compare(items[pair[0]], items[pair[1]]).score
-    return {p: compare(items[p[0]], items[p[1]], a).score for p, a in around(items, first).items()}
+        if pair not in odds:
+            odds[pair] = logit(items[pair[0]], items[pair[1]])
+    first = {pair: probability(o) for pair, o in odds.items()}
+    return {
+        pair: probability(odds[pair] + added(items[pair[0]].said.kind, near))
+        for pair, near in around(items, first).items()
+    }
 
 
 # So many other matching statements make two articles one story.
@@ -121,15 +129,14 @@ def _account(
     refs: Sequence[StatementRef],
     said: Mapping[StatementRef, Statement],
     spoken: Mapping[str, Voices],
-    copied: Sequence[tuple[str, ...]],
+    copied: Mapping[str, int],
 ) -> Account:
     def earliest(ref: StatementRef) -> tuple[int, str, int]:
-        return spoken[stem(ref[0])].published or 0, ref[0], ref[1]
+        return spoken[docname(ref[0])].published or 0, ref[0], ref[1]
 
     refs = sorted(refs, key=earliest)
-    here = {stem(doc) for doc, _ in refs}
-    groups = [g for docs in copied if len(g := tuple(d for d in docs if stem(d) in here)) > 1]
-    copy_of = {stem(doc): k for k, docs in enumerate(groups) for doc in docs}
+    here = {docname(doc): doc for doc, _ in refs}
+    copy_of = {doc: copied[doc] for doc in here if doc in copied}
     fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
     found, names = origins(refs, spoken, copy_of, fine)
     told = [Told(ref, said[ref], names[ref]) for ref in refs]
@@ -146,16 +153,24 @@ def _account(
         when=_when(told),
         fields=values,
         origins=found,
-        copies=tuple(groups),
+        copies=_copies(here, copy_of),
         disagreements=disagreements,
         grade=level,
         why=why,
     )
 
 
+def _copies(here: Mapping[str, str], copy_of: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """The documents of an account that are copies of one another, in groups."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    for name, group in copy_of.items():
+        groups[group].append(here[name])
+    return tuple(sorted(tuple(sorted(docs)) for docs in groups.values() if len(docs) > 1))
+
+
 def _identity(ref: StatementRef, said: Statement) -> str:
     """An id that stays while the account's earliest statement stays, whatever joins it later."""
-    named = f"{stem(ref[0])}\n{said.span[0]}\n{said.span[1]}\n{said.kind}\n{label(said)}\n{said.trigger}"
+    named = f"{docname(ref[0])}\n{said.span[0]}\n{said.span[1]}\n{said.kind}\n{label(said)}\n{said.trigger}"
     return "A-" + hashlib.blake2b(named.encode(), digest_size=4).hexdigest()
 
 
@@ -178,17 +193,19 @@ def _when(told: Sequence[Told]) -> When | None:
     « En octobre » supports 6 October as much as it supports the month; a running total that was
     brought up to date keeps its latest period.
     """
-    dated = [t for t in told if interval(t.said.when).known]
-    if not dated:
-        return None
-
-    def support(one: Told) -> tuple[int, int, int, str]:
+    voices: dict[Interval, set[str]] = defaultdict(set)
+    written: dict[Interval, When] = {}
+    for one in told:
         own = interval(one.said.when)
-        backing = {t.origin for t in dated if interval(t.said.when).holds(own)}
-        plain = {t.origin for t in dated if interval(t.said.when) == own}
-        return -len(backing), -len(plain), _length(own), str(one.said.when)
+        if one.said.when and own.known:
+            voices[own].add(one.origin)
+            written.setdefault(own, one.said.when)
 
-    return min(dated, key=support).said.when
+    def support(own: Interval) -> tuple[int, int, int, str]:
+        backing = set().union(*(names for other, names in voices.items() if other.holds(own)))
+        return -len(backing), -len(voices[own]), _length(own), str(written[own])
+
+    return written[min(voices, key=support)] if voices else None
 
 
 def _length(own: Interval) -> int:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from recoupe.join.entities import Side, is_state, key, side
-from recoupe.join.text import fold, numbers, stems
+from recoupe.join.text import docname, fold, numbers, stems
 from recoupe.join.times import UNKNOWN, Interval, day, interval
-from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie, stem
+from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie
 
 # Days per bucket of the blocking; two neighbouring buckets are compared, so that whatever lies
 # within BUCKET days is met.
@@ -146,7 +146,7 @@ def _document(coded: Coded, article: Article | None) -> Document:
     text = coded_text(article) if article else ""
     words = frozenset(w for w in stems(text) if len(w) >= 6)
     return Document(
-        name=stem(coded.doc),
+        name=docname(coded.doc),
         published=day(coded.date or (article.published if article else None)),
         bodies=frozenset(bodies),
         places=frozenset(places),
@@ -222,7 +222,9 @@ def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:
     for name, members in blocks.items():
         couples: Iterable[tuple[int, int]] = combinations(members, 2)
         if name[-1] == "any":
-            couples = _with_one_of(members, lambda n: n.document.published is None and not n.when.known, items)
+            couples = _with_one_of(
+                members, lambda n: n.document.published is None and not n.when.known, items
+            )
         elif len(name) == 3 and name[-1].startswith("y"):
             couples = _with_one_of(members, lambda n: not n.when.fine, items)
         found.update(c for c in couples if items[c[0]].document is not items[c[1]].document)
@@ -249,9 +251,7 @@ def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set
     by_document: dict[int, list[int]] = defaultdict(list)
     for i, node in enumerate(items):
         by_document[id(node.document)].append(i)
-    documents = {
-        tuple(sorted((id(items[i].document), id(items[j].document)))): (i, j) for i, j in couples
-    }
+    documents = {tuple(sorted((id(items[i].document), id(items[j].document)))): (i, j) for i, j in couples}
     found: set[tuple[int, int]] = set()
     for i, j in documents.values():
         for x in by_document[id(items[i].document)]:
@@ -263,4 +263,4 @@ def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set
 
 def by_stem(articles: Iterable[Article]) -> Mapping[str, Article]:
     """Articles by document name without extension, as statement files are named."""
-    return {stem(article.doc): article for article in articles}
+    return {docname(article.doc): article for article in articles}

@@ -1,4 +1,4 @@
-"""How the values of one field relate: same, refinement, rounding, bound, spelling, calendar, series, conflict."""
+"""How the values of one field relate: refinement, rounding, bound, spelling, calendar, series, conflict."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import cast
 
 from recoupe.errors import LexiconError
 from recoupe.join.calendar import misfit
@@ -18,12 +17,12 @@ from recoupe.join.entities import key as entity_key
 from recoupe.join.same import ROUND_SHARE
 from recoupe.join.text import fold
 from recoupe.join.times import Interval, interval
+from recoupe.join.where import lie
 from recoupe.model import (
     Disagreement,
     Entity,
     Event,
     Figure,
-    Place,
     Relation,
     Statement,
     StatementRef,
@@ -210,24 +209,16 @@ def _relate_where(a: Statement, b: Statement) -> tuple[Relation, str]:
         return "same", ""
     if names <= others or others <= names:
         return "refinement", f"{told}: one names more places"
-    if any(x in y or y in x or _inside(p, q) for p in left for q in right for x, y in [(fold(p.text), fold(q.text))]):
+    lies = [lie(p, q) for p in left for q in right]
+    if "same" in lies and len(left) == len(right) == 1:
+        return "spelling", f"{told}: two names of one place"
+    if "same" in lies or "inside" in lies:
         return "refinement", f"{told}: one place lies in the other"
     if any(_alike(x, y) for x in names for y in others):
         return "spelling", f"{told}: one name in two spellings"
-    states, other_states = {p.country for p in left if p.country}, {p.country for p in right if p.country}
-    if states and other_states and not states & other_states:
-        return "conflict", f"{told} are in different countries"
-    return "refinement", f"{told}: places of one country, not known to exclude each other"
-
-
-def _inside(a: Place, b: Place) -> bool:
-    """Whether either place is known to lie in the other, or to be the other by another name."""
-    try:
-        from recoupe.resolve import places
-    except ImportError:
-        return False
-    within = cast(Callable[[Place, Place], bool] | None, getattr(places, "within", None))
-    return bool(within and (within(a, b) or within(b, a)))
+    if all(x == "apart" for x in lies):
+        return "conflict", f"{told} lie apart"
+    return "refinement", f"{told}: not known to exclude each other"
 
 
 # --- who ----------------------------------------------------------------------------------------
@@ -388,7 +379,9 @@ def _rounded(a: float, b: float) -> bool:
         if "." not in text and digits == len(text.strip("-")):
             continue  # a whole number with no digit dropped is exact: six is not seven
         scale = 10 ** (digits - 1 - math.floor(math.log10(abs(exact)))) if exact else 1
-        if math.isclose(math.floor(exact * scale) / scale, short) or math.isclose(round(exact * scale) / scale, short):
+        if math.isclose(math.floor(exact * scale) / scale, short) or math.isclose(
+            round(exact * scale) / scale, short
+        ):
             return True
     return False
 
@@ -411,7 +404,7 @@ def _write_status(said: Statement) -> str:
 
 
 def _relate_status(a: Statement, b: Statement) -> tuple[Relation, str]:
-    if "negated" in (a.status, b.status):
+    if "negated" in (a.status, b.status) and "asserted" in (a.status, b.status):
         return "conflict", "one says that it happened, the other denies it"
     return "refinement", f"{a.status} here, {b.status} there"
 

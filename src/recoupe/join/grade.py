@@ -50,10 +50,14 @@ def grade(
     if len(origins) == 1:
         counted += f": {origins[0].origin}"
     level, reason = _level(statements, origins)
-    against = [d for d in disagreements if d.kind == "conflict" and d.field in CORE and not _outweighed(d.values)]
+    against = [
+        d for d in disagreements if d.kind == "conflict" and d.field in CORE and not _outweighed(d.values)
+    ]
     if against and level <= 3:
         level += 1
-        reason = "; ".join([*([reason] if reason else []), "they disagree on " + _listed({d.field for d in against})])
+        reason = "; ".join(
+            [*([reason] if reason else []), "they disagree on " + _listed({d.field for d in against})]
+        )
     return level, f"{counted}{'; ' + reason if reason else ''} → {level}"
 
 
@@ -63,7 +67,9 @@ def _level(statements: Sequence[tuple[Statement, str]], origins: Sequence[Origin
     if not asserting and not denying:
         return 6, "told only as planned or possible"
     if denying and asserting:
-        return (5 if len(denying) > len(asserting) else 4), f"{_some(len(denying), 'origin')} of them denies it"
+        return (
+            5 if len(denying) > len(asserting) else 4
+        ), f"{_some(len(denying), 'origin')} of them denies it"
     firm = asserting or denying
     counted = [o for o in origins if o.origin in firm]
     if len(counted) >= 3 and sum(o.why.startswith(("attributed", "agency")) for o in counted) >= 2:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Literal, TypeAlias
 
-from recoupe.join.compare import Told, disjoint, exceeds, limits, write_value, write_when
+from recoupe.join.compare import disjoint, exceeds, limits, write_value, write_when
 from recoupe.join.entities import is_state, key
 from recoupe.join.text import fold, stems
 from recoupe.join.times import Interval, interval
@@ -24,6 +25,7 @@ from recoupe.model import (
     unique,
 )
 
+_Rule: TypeAlias = Literal["same-scope", "containment", "running-total"]
 # Which events stand for a unit of a count, where the library itself can be counted: measure → (type, mode).
 DOCUMENTED: dict[str, tuple[str, str | None]] = {
     "cells-dismantled": ("COERCE", "dismantle"),
@@ -73,7 +75,9 @@ def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[t
     for ref in account.statements:
         figure = said[ref]
         if isinstance(figure, Figure) and figure.status in ("asserted", "historical"):
-            groups[figure.value, figure.bound, write_when(figure.when), _doer(figure), _scope(figure)].append(ref)
+            groups[figure.value, figure.bound, write_when(figure.when), _doer(figure), _scope(figure)].append(
+                ref
+            )
     for refs in groups.values():
         figure = said[refs[0]]
         assert isinstance(figure, Figure)
@@ -126,15 +130,15 @@ def _violations(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[Violation]:
                 continue
             rule = _period_rule(a, b, x, y)
             if rule:
-                yield Violation(rule=rule[0], accounts=(claim.account, other.account), why=f"{told}: {rule[1]}")
+                yield Violation(
+                    rule=rule[0], accounts=(claim.account, other.account), why=f"{told}: {rule[1]}"
+                )
         elif exceeds(part, whole) and interval(whole.when).holds(interval(part.when)):
             why = f"{told}: a part cannot be more than the whole"
             yield Violation(rule="part-of-whole", accounts=(claim.account, other.account), why=why)
 
 
-def _period_rule(
-    a: Figure, b: Figure, x: Interval, y: Interval
-) -> tuple[str, str] | None:
+def _period_rule(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[_Rule, str] | None:
     if x == y:
         return ("same-scope", "one period, two counts") if disjoint(a, b) else None
     if not (x.holds(y) or y.holds(x)):
@@ -198,7 +202,12 @@ def _documented(
     for account in accounts:
         if (account.type, account.mode) == wanted and account.kind == "event":
             own = interval(account.when)
-            if own.days and own.days <= ONE_CASE_DAYS and period.holds(own) and _done_by(account, actor, said):
+            if (
+                own.days
+                and own.days <= ONE_CASE_DAYS
+                and period.holds(own)
+                and _done_by(account, actor, said)
+            ):
                 count += 1
     return count, claim.value, claim.account
 

@@ -13,15 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from recoupe.errors import LexiconError
-from recoupe.join.text import fold
+from recoupe.join.text import docname, fold
 from recoupe.join.times import day
-from recoupe.model import Article, Coded, Event, Origin, Statement, StatementRef, Tie, stem, unique
+from recoupe.model import Article, Coded, Event, Origin, Statement, StatementRef, Tie, unique
 
 MARKS = Path(__file__).parent.parent / "lexicon" / "origins" / "marks.yaml"
 
-# Days between two articles that may relay one communiqué, interview or dispatch. Gold relays lie
-# within two days (dev, dev2); the same ministry a month later speaks anew.
-RELAY_DAYS = 7
+# Days between two articles that may relay one communiqué, interview or dispatch. In dev, dev2 and
+# dev5 relays follow within two days; four days on, the same ministry's figures come with an analysis.
+RELAY_DAYS = 3
+# What is told of more than so many days before the article is background, not what its source said.
+BACKGROUND_DAYS = 7
 # Speech acts: who does them has spoken, so the news of them goes back to him.
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 # Signs of a mark are looked for in this many first and last lines.
@@ -61,9 +63,9 @@ def voices(coded: Coded, article: Article | None, heads: Mapping[str, str]) -> V
     for i, source in enumerate(own):
         filled.append(source or _nearest(i, coded.statements, spoken))
     iso = coded.date or (article.published if article else None)
-    outlet = (article.outlet if article else None) or stem(coded.doc)
+    outlet = (article.outlet if article else None) or docname(coded.doc)
     agency = agency_mark(article) if article else None
-    return Voices(stem(coded.doc), outlet, day(iso), iso, agency, tuple(filled))
+    return Voices(docname(coded.doc), outlet, day(iso), iso, agency, tuple(filled))
 
 
 def heads(coded: Iterable[Coded]) -> dict[str, str]:
@@ -86,7 +88,9 @@ def _attributed(said: Statement, heads: Mapping[str, str]) -> Source | None:
     if by.channel == "unnamed" or (by.id is None and by.channel == "interview"):
         return Source(f"{said.doc}:{fold(by.speaker)}", by.speaker, "unnamed source", named=False)
     name = heads.get(by.id, by.id) if by.id else fold(by.speaker)
-    how = {"statement": "statement by", "report": "report by", "press": "report in"}.get(by.channel or "", "words of")
+    how = {"statement": "statement by", "report": "report by", "press": "report in"}.get(
+        by.channel or "", "words of"
+    )
     return Source(name, by.speaker, how)
 
 
@@ -102,33 +106,35 @@ def _speaking(said: Statement, heads: Mapping[str, str]) -> Source | None:
 
 
 def _nearest(index: int, statements: Sequence[Statement], spoken: Sequence[Source | None]) -> Source | None:
-    """The source of the nearest statement that has a named one: reports run on without repeating it."""
+    """The source of the nearest statement that has one: reports run on without repeating it."""
     here = statements[index].span
     near = [
         (max(here[0] - statements[i].span[1], statements[i].span[0] - here[1], 0), i)
         for i, s in enumerate(spoken)
-        if s is not None and s.named
+        if s is not None
     ]
     return spoken[min(near)[1]] if near else None
 
 
 @cache
-def _marks(path: Path = MARKS) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _marks(path: Path = MARKS) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The shape of any mark, and the agency of each name that may stand in one."""
     import yaml
 
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found = []
-        for agency, written in content["agencies"].items():
-            names = "|".join(re.escape(n) for n in written)
-            shapes = (_shape(mark, f"(?:{names})") for mark in content["marks"])
-            found.append((agency, re.compile("|".join([*shapes, rf"(?m:^(?:{names})$)"]))))
+        agencies = {name: agency for agency, written in content["agencies"].items() for name in written}
+        # Longest first: « Agence France-Presse » before « Agence ».
+        names = "|".join(re.escape(n) for n in sorted(agencies, key=len, reverse=True))
         words = "|".join(re.escape(w) for w in content["agency_words"])
-        other = rf"(?:(?i:{words})(?: (?:d[eu] |des |d')?[A-ZÀ-Ý][\w-]+){{1,3}})"
-        found.append(("", re.compile("|".join(_shape(mark, other) for mark in content["marks"]))))
+        unlisted = rf"(?i:{words})(?: (?:d[eu] |des |d')?[A-ZÀ-Ý][\w-]+){{1,3}}"
+        # In the order of the shapes, so that a group's number is its shape's.
+        shapes = [_shape(mark, f"({names}|{unlisted})") for mark in content["marks"]]
+        return re.compile("|".join([*shapes, rf"(?m:^({names})$)"])), agencies
     except (yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
-        raise LexiconError(f"{path}: not a list of agencies and marks ({error}); see the file's head") from error
-    return tuple(found)
+        raise LexiconError(
+            f"{path}: not a list of agencies and marks ({error}); see the file's head"
+        ) from error
 
 
 def _shape(mark: str, names: str) -> str:
@@ -140,11 +146,12 @@ def _shape(mark: str, names: str) -> str:
 
 def agency_mark(article: Article) -> str | None:
     """The agency an article says it draws on, from the marks at its edges; None without one."""
-    edges = "\n".join(_edges(article))
-    for agency, pattern in _marks():
-        found = pattern.search(edges)
+    pattern, agencies = _marks()
+    for line in _edges(article):
+        found = pattern.search(line)
         if found:
-            return agency or _agency_name(found.group())
+            name = next(g for g in found.groups() if g)
+            return agencies.get(name) or fold(name)
     return None
 
 
@@ -158,13 +165,11 @@ def _edges(article: Article) -> list[str]:
     return zoned + heads + tails
 
 
-def _agency_name(mark: str) -> str:
-    names = re.search(r"[Aa]gence.*|AGENCE.*", mark)
-    return fold(names.group() if names else mark)
-
-
 def origins(
-    refs: Sequence[StatementRef], documents: Mapping[str, Voices], copied: Mapping[str, int], when: Mapping[StatementRef, int]
+    refs: Sequence[StatementRef],
+    documents: Mapping[str, Voices],
+    copied: Mapping[str, int],
+    when: Mapping[StatementRef, int],
 ) -> tuple[tuple[Origin, ...], dict[StatementRef, str]]:
     """The origins of one account, and the origin of each of its statements.
 
@@ -174,7 +179,7 @@ def origins(
     """
     by_doc: dict[str, list[StatementRef]] = defaultdict(list)
     for ref in refs:
-        by_doc[stem(ref[0])].append(ref)
+        by_doc[docname(ref[0])].append(ref)
     own = {doc: _of_document(documents[doc], mine, when) for doc, mine in by_doc.items()}
     groups = _grouped(sorted(by_doc), own, documents, copied)
     found: list[Origin] = []
@@ -190,7 +195,9 @@ def origins(
     return tuple(found), names
 
 
-def _of_document(voice: Voices, refs: Sequence[StatementRef], when: Mapping[StatementRef, int]) -> tuple[Source, ...]:
+def _of_document(
+    voice: Voices, refs: Sequence[StatementRef], when: Mapping[StatementRef, int]
+) -> tuple[Source, ...]:
     """The sources one document gives for an account; none where it speaks for itself."""
     kept: dict[str, Source] = {}
     for ref in refs:
@@ -203,11 +210,14 @@ def _of_document(voice: Voices, refs: Sequence[StatementRef], when: Mapping[Stat
 
 def _background(ref: StatementRef, voice: Voices, when: Mapping[StatementRef, int]) -> bool:
     told = when.get(ref)
-    return told is not None and voice.published is not None and voice.published - told > RELAY_DAYS
+    return told is not None and voice.published is not None and voice.published - told > BACKGROUND_DAYS
 
 
 def _grouped(
-    docs: Sequence[str], own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices], copied: Mapping[str, int]
+    docs: Sequence[str],
+    own: Mapping[str, tuple[Source, ...]],
+    documents: Mapping[str, Voices],
+    copied: Mapping[str, int],
 ) -> list[list[str]]:
     groups: list[list[str]] = []
     for doc in sorted(docs, key=lambda d: (documents[d].published or 0, d)):
@@ -221,12 +231,20 @@ def _grouped(
 
 
 def _one_origin(
-    a: str, b: str, own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices], copied: Mapping[str, int]
+    a: str,
+    b: str,
+    own: Mapping[str, tuple[Source, ...]],
+    documents: Mapping[str, Voices],
+    copied: Mapping[str, int],
 ) -> bool:
     if a in copied and copied.get(a) == copied.get(b):
         return True
     left, right = documents[a], documents[b]
-    if left.published is not None and right.published is not None and abs(left.published - right.published) > RELAY_DAYS:
+    if (
+        left.published is not None
+        and right.published is not None
+        and abs(left.published - right.published) > RELAY_DAYS
+    ):
         return False
     if own[a] and own[b]:
         return [s.name for s in own[a]] == [s.name for s in own[b]]
@@ -234,7 +252,11 @@ def _one_origin(
 
 
 def _named(
-    lead: str, group: Sequence[str], own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices], copied: Mapping[str, int]
+    lead: str,
+    group: Sequence[str],
+    own: Mapping[str, tuple[Source, ...]],
+    documents: Mapping[str, Voices],
+    copied: Mapping[str, int],
 ) -> tuple[str, str]:
     """The name an origin is shown by, and why its articles are one."""
     voice = documents[lead]
@@ -246,7 +268,10 @@ def _named(
     elif voice.agency:
         name, why = f"dispatch {voice.agency}{date}", "agency mark"
     elif sources:
-        name, why = f"{voice.outlet}, {sources[0].how} ({sources[0].words}){date}", "unnamed source of this outlet"
+        name, why = (
+            f"{voice.outlet}, {sources[0].how} ({sources[0].words}){date}",
+            "unnamed source of this outlet",
+        )
     else:
         name, why = f"{voice.outlet}{date}", "the outlet itself"
     if len(group) > 1 and any(copied.get(d) is not None for d in group):

@@ -10,12 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from recoupe.join.candidates import Document, Node
+from recoupe.join.candidates import Document, Node, places_of
 from recoupe.join.entities import Kinship, Side, kinship, side
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, stance
 from recoupe.join.weights import WEIGHTS
+from recoupe.join.where import lie
 from recoupe.model import Event, Figure, Tie
 
 # « 78.700 » for 78,685 and « un millier » for 1,200 are one count; 49 and 57 are not.
@@ -23,8 +26,7 @@ ROUND_SHARE = 0.2
 NEAR_SHARE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason for or against, how much of it there is (0 to 1), and its words for a reader."""
 
     name: str
@@ -58,20 +60,47 @@ ALONE = Around()
 def compare(a: Node, b: Node, around: Around = ALONE) -> Match:
     """Score two statements of one family; the reasons that weigh least are left out of ``why``."""
     weights = WEIGHTS[a.said.kind]
-    total = weights["bias"]
-    reasons: list[tuple[float, str]] = []
+    reasons = []
     for piece in evidence(a, b, around):
         part = weights.get(piece.name, 0.0) * piece.amount
-        total += part
         if abs(part) >= 0.3 and piece.phrase:
             reasons.append((part, piece.phrase))
     reasons.sort(key=lambda r: (-abs(r[0]), r[1]))
-    said = [f"{phrase} ({part:+.1f})" for part, phrase in reasons]
-    return Match(1 / (1 + math.exp(-total)), ", ".join(said))
+    score = probability(logit(a, b) + added(a.said.kind, around))
+    return Match(score, ", ".join(f"{phrase} ({part:+.1f})" for part, phrase in reasons))
+
+
+def logit(a: Node, b: Node) -> float:
+    """The log-odds that two statements of one family speak of one thing, by themselves."""
+    weights = WEIGHTS[a.said.kind]
+    total = weights["bias"]
+    for piece in _between(a, b):
+        total += weights.get(piece.name, 0.0) * piece.amount
+    for piece in _story(a.document, b.document):
+        total += weights.get(piece.name, 0.0) * piece.amount
+    return total
+
+
+def added(kind: str, around: Around) -> float:
+    """What the surroundings add to the log-odds."""
+    weights = WEIGHTS[kind]
+    return weights.get("beside", 0.0) * around.beside + weights.get("alike", 0.0) * around.alike
+
+
+def probability(log_odds: float) -> float:
+    """Log-odds as a score from 0 to 1."""
+    return 1 / (1 + math.exp(-log_odds))
 
 
 def evidence(a: Node, b: Node, around: Around = ALONE) -> Iterator[Evidence]:
     """Every piece of evidence of a comparison, in a fixed order."""
+    yield from _between(a, b)
+    yield from _story(a.document, b.document)
+    yield Evidence("beside", around.beside, "told beside statements that match")
+    yield Evidence("alike", around.alike, "their articles match in more")
+
+
+def _between(a: Node, b: Node) -> Iterator[Evidence]:
     yield from _kind(a, b)
     yield from _who("actors", a.actors, b.actors)
     yield from _who("recipients", a.recipients, b.recipients)
@@ -80,9 +109,6 @@ def evidence(a: Node, b: Node, around: Around = ALONE) -> Iterator[Evidence]:
     yield from _where(a, b)
     yield from _words(a, b)
     yield from _status(a, b)
-    yield from _story(a.document, b.document)
-    yield Evidence("beside", around.beside, "told beside statements that match")
-    yield Evidence("alike", around.alike, "their articles match in more")
 
 
 def _kind(a: Node, b: Node) -> Iterator[Evidence]:
@@ -196,12 +222,14 @@ def _when(a: Node, b: Node) -> Iterator[Evidence]:
 
 
 def _where(a: Node, b: Node) -> Iterator[Evidence]:
-    if not a.places or not b.places:
+    left, right = places_of(a.said), places_of(b.said)
+    if not left or not right:
         return
-    if any(x in y or y in x for x in a.places for y in b.places):
+    lies = {lie(p, q) for p in left for q in right}
+    if lies & {"same", "inside"}:
         yield Evidence("where-same", 1, "same place")
-    elif a.countries & b.countries:
-        yield Evidence("where-country", 1, "places of one country")
+    elif "unknown" in lies:
+        yield Evidence("where-unknown", 1, "places not known to lie apart")
     else:
         yield Evidence("where-apart", 1, "other place")
 
@@ -220,10 +248,13 @@ def _status(a: Node, b: Node) -> Iterator[Evidence]:
         yield Evidence("status-apart", 1, f"{a.said.status} here, {b.said.status} there")
 
 
-def _story(a: Document, b: Document) -> Iterator[Evidence]:
+@lru_cache(maxsize=100_000)
+def _story(a: Document, b: Document) -> tuple[Evidence, ...]:
     """Whether two documents tell one story, by what is rare in both."""
-    yield Evidence("story-days", min(1.0, len(a.days & b.days) / 2), "articles name the same days")
-    yield Evidence("story-counts", min(1.0, len(a.counts & b.counts) / 3), "articles give the same counts")
-    yield Evidence("story-bodies", min(1.0, len(a.bodies & b.bodies) / 4), "articles name the same bodies")
-    yield Evidence("story-places", min(1.0, len(a.places & b.places) / 3), "articles name the same places")
-    yield Evidence("story-words", shared(a.words, b.words), "articles share their words")
+    return (
+        Evidence("story-days", min(1.0, len(a.days & b.days) / 2), "articles name the same days"),
+        Evidence("story-counts", min(1.0, len(a.counts & b.counts) / 3), "articles give the same counts"),
+        Evidence("story-bodies", min(1.0, len(a.bodies & b.bodies) / 4), "articles name the same bodies"),
+        Evidence("story-places", min(1.0, len(a.places & b.places) / 3), "articles name the same places"),
+        Evidence("story-words", shared(a.words, b.words), "articles share their words"),
+    )

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from recoupe.model import stem
+
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,  \u202f]\d+)*")
 # Short prefix instead of a stemmer: « démantelée », « démantèlement » and « démanteler » share six
@@ -14,15 +16,117 @@ STEM = 6
 
 # Function words of four letters and more (shorter ones are dropped by length), and the words of
 # reporting that say nothing of the thing reported.
-_STOP = frozenset(
-    """avec dans pour plus sans sous leur leurs elle elles cette ceux celles celui celle dont entre vers mais
-    comme ainsi aussi selon apres avant depuis lors tout toute tous toutes meme memes autre autres etre avoir
-    fait faire sont etait etaient avait avaient aura seront sera ayant quelque quelques encore deja notamment
-    indique declare annonce precise ajoute affirme lundi mardi mercredi jeudi vendredi samedi dimanche
-    janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
-    with from that this have been were their which said says also more than into over after before about
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
+_WORDS_OF_REPORT = [
+    "avec",
+    "dans",
+    "pour",
+    "plus",
+    "sans",
+    "sous",
+    "leur",
+    "leurs",
+    "elle",
+    "elles",
+    "cette",
+    "ceux",
+    "celles",
+    "celui",
+    "celle",
+    "dont",
+    "entre",
+    "vers",
+    "mais",
+    "comme",
+    "ainsi",
+    "aussi",
+    "selon",
+    "apres",
+    "avant",
+    "depuis",
+    "lors",
+    "tout",
+    "toute",
+    "tous",
+    "toutes",
+    "meme",
+    "memes",
+    "autre",
+    "autres",
+    "etre",
+    "avoir",
+    "fait",
+    "faire",
+    "sont",
+    "etait",
+    "etaient",
+    "avait",
+    "avaient",
+    "aura",
+    "seront",
+    "sera",
+    "ayant",
+    "quelque",
+    "quelques",
+    "encore",
+    "deja",
+    "notamment",
+    "indique",
+    "declare",
+    "annonce",
+    "precise",
+    "ajoute",
+    "affirme",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "with",
+    "from",
+    "that",
+    "this",
+    "have",
+    "been",
+    "were",
+    "their",
+    "which",
+    "said",
+    "says",
+    "also",
+    "more",
+    "than",
+    "into",
+    "over",
+    "after",
+    "before",
+    "about",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]
+
+
+@lru_cache(maxsize=200_000)
+def docname(doc: str) -> str:
+    """A document's name without extension, as articles and statement files are matched by."""
+    return stem(doc)
 
 
 @lru_cache(maxsize=200_000)
@@ -39,7 +143,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, cut to their first letters."""
-    return frozenset(w[:STEM] for w in fold(text).split() if len(w) > 3 and w not in _STOP and not w.isdigit())
+    return frozenset(
+        w[:STEM] for w in fold(text).split() if len(w) > 3 and w not in _STOP and not w.isdigit()
+    )
 
 
 @lru_cache(maxsize=100_000)
