@@ -11,7 +11,7 @@ MACROS: dict[str, str] = {
     "DAYNUM": "num|ord|nw|oword",
     "COUNT": "num|nw|un|some",
     "MON": "month|mabbr dot?",
-    "YR": "year|num",
+    "YR": "year|num|nw",
     "REL": "last|next|follow|prev|past",
     "UNIT": "day|week|mois|yr|quarter|half|decade|century|weekend|hour",
     "ABOUT": "approx|more|de|au",
@@ -62,10 +62,10 @@ ATOMS: list[tuple[str, str]] = [
     ("year_range", "(le? period (de)?)? <x yrange>"),
     (
         "last_units",
-        "(les|le|ce) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>"
-        "|(les|ce) (<n num|nw>)? <u UNIT> <r last|next|past>",
+        "(les|le|ce|du) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>"
+        "|(les|ce|du) (<n num|nw>)? <u UNIT> <r last|next|past>",
     ),
-    ("rel_unit", "(le|ce) <u UNIT|season> <r REL> (?!period)|(le) <u UNIT> (de) <r before|after>"),
+    ("rel_unit", "(le|ce|du|au) <u UNIT|season> <r REL> |(le) <u UNIT> (de) <r before|after>"),
     ("month", "((le|ce)? mois de) <m MON> (<y YR>)? (<r REL>)?"),
     ("this_unit", "<c ce> <u UNIT|season> (<y year>)? (dash? (ci|<l there>))?|le <u UNIT> en cours"),
     ("running_unit", "(au cours|during) (du|de le|le) <u weekend|week|mois|yr>"),
@@ -79,13 +79,13 @@ ATOMS: list[tuple[str, str]] = [
     (
         "in_units",
         "dans (ABOUT){0,4} <n num|nw|un> <u UNIT>"
-        "|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
+        "|sous <n num|nw> <u UNIT>|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
     ),
     ("first_units", "les <n num|nw> oword <u day|week|mois> (de|du) (le yr|ce yr|yr? <y year>)"),
     ("eve", "(a|au)? (le|au) <v eve> (au? daypart|daypart)?"),
     (
         "daypart",
-        "<c ce> <p daypart>|(dans|en) le? <p PART>|en edge (de|du) <p PART|day>|(le|ce) PART same",
+        "<c ce> <p daypart>|(dans|en) le? <p PART> (?!de|du)|en edge (de|du) <p PART|day>|(le|ce) PART same",
     ),
     ("season", "(<c le|ce|au|en|a> le?)? <s season> ((de|du)? <y year>)? (<r REL>)?"),
     ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),
@@ -98,13 +98,13 @@ ATOMS: list[tuple[str, str]] = [
 # Each pass: (name, pattern). ``<p point>`` and ``<q point>`` are atoms.
 JOINS: list[list[tuple[str, str]]] = [
     [
-        ("edge", "(le|au|en|a)? <e edge> dash? (de|du){0,2} le? <p point>"),
+        ("edge", "a? (le|au|en)? <e edge> dash? (de|du){0,2} le? <p point>"),
         (
             "edge_unit",
-            "(le|au|en|a)? <e edge> (de|du) le? <u UNIT|season>"
-            "|(le|au|en|a)? <e edge> dash? <u yr|week|mois>",
+            "a? (le|au|en)? <e edge> (de|du) le? <u UNIT|season>"
+            "|a? (le|au|en)? <e edge> dash? <u yr|week|mois>",
         ),
-        ("night_of", "dans? (le|ce) night (de|du){0,2} <p point>"),
+        ("night_of", "dans? (le|ce)? <n night|daypart> (de|du){0,2} le? <p point>"),
     ],
     [("within", "<p point> (de|du)? open? <q point> close?")],
     [
@@ -114,13 +114,16 @@ JOINS: list[list[tuple[str, str]]] = [
     [
         ("since", "(since|a start (de|du)|en start a|from) (de|du|les|le){0,2} <p point>"),
         ("since_for", "since (ABOUT){0,4} <p stretch>"),
-        ("until", "until (a|au|en|de){0,2} <p point>|(de)? ici (a|au|en|les){0,2} <p point>"),
+        (
+            "until",
+            "au more late <p point>|until (a|au|en|de){0,2} <p point>|(de)? ici (a|au|en|les){0,2} <p point>",
+        ),
         ("until_in", "(de)? ici (a|au|en|les){0,2} <p stretch>"),
         ("before", "before <p point>"),
         ("after", "after <p point>"),
         (
             "during",
-            "(au? cours (de|du)|during|dans|en|au|sur|pour|around|a){1,3}"
+            "(au? cours (de|du)?|during|dans|en|au|sur|pour|around|a){1,3}"
             " (le|les)? period? (de|du)? <p point>",
         ),
         ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT){0,4} <p stretch>"),

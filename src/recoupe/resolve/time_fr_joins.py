@@ -66,7 +66,13 @@ class Joins:
             return
         if expr.kind == "point" and expr.grain in ("day", "night", "month", "year"):
             self.atoms.told = Told(expr.first, expr.last, expr.grain)
-            if expr.grain == "year" and self.atoms.cls(expr.b - 1) not in ("prev", "follow", "there"):
+            # « en 2017 », « l'an dernier », but not « les attentats de 2015 » or « l'année suivante »
+            adverb = self.atoms.cls(expr.a - 1) == "en" or expr.b - expr.a > 1
+            if (
+                expr.grain == "year"
+                and adverb
+                and self.atoms.cls(expr.b - 1) not in ("prev", "follow", "there")
+            ):
                 self.atoms.year_frame = (expr.b, expr.first.year)
         elif expr.kind == "span" and expr.grain == "day" and not expr.relative:
             self.atoms.told = Told(expr.first, expr.last, expr.grain)
@@ -159,7 +165,9 @@ class Joins:
 
     def night_of(self, m: Found) -> Expr | None:
         day = self._item(m, "p")
-        return replace(day, grain="night") if day.grain == "day" and day.kind == "point" else None
+        if day.grain != "day" or day.kind != "point":
+            return None
+        return replace(day, grain="night" if self.atoms.cls(self._token(m, "n")) == "night" else "day")
 
     # -- pairs ----------------------------------------------------------------------------------
 

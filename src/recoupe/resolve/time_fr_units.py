@@ -9,11 +9,12 @@ from datetime import date
 
 from recoupe.resolve import time_calendar as cal
 from recoupe.resolve.time_expr import Expr
-from recoupe.resolve.time_fr_rules import GRAINS, Atoms
+from recoupe.resolve.time_fr_rules import GRAINS
+from recoupe.resolve.time_fr_years import YearAtoms
 from recoupe.resolve.time_grammar import Found
 
 
-class FrenchAtoms(Atoms):
+class FrenchAtoms(YearAtoms):
     """All atoms of French."""
 
     # -- spans named by a unit ------------------------------------------------------------------
@@ -31,10 +32,17 @@ class FrenchAtoms(Atoms):
             return [s for s in spans if s[1] < anchor][-1]
         return [s for s in spans if s[0] <= anchor][-1]
 
+    def this_season(self, month: int, anchor: date, future: bool | None) -> cal.Span:
+        """« cet été »: the one that runs, else the nearer of the last and the next."""
+        last, coming = self.season_by(month, anchor, "now"), self.season_by(month, anchor, "next")
+        if last[1] >= anchor or future is False:
+            return last
+        return coming if future or coming[0] - anchor < anchor - last[1] else last
+
     def last_units(self, m: Found) -> Expr | None:
         unit, rel = self.class_of(m, "u"), self.class_of(m, "r")
         n = self.value(m, "n")
-        plural = self.cls(m.start) == "les" or self.raw(m.start).lower() == "ces"
+        plural = self.raw(m.start).lower() in ("les", "ces", "des")
         if unit == "century" or (not plural and (unit in ("day", "hour") or n is not None)):
             return None
         grain = GRAINS[unit]
@@ -115,9 +123,7 @@ class FrenchAtoms(Atoms):
         if self.anchor is None:
             return expr
         if unit == "season":
-            span = self.season_by(
-                self.tokens.values[m.at("u")], self.anchor, "next" if self.ahead(m.start) else "now"
-            )
+            span = self.this_season(self.tokens.values[m.at("u")], self.anchor, self.ahead(m.start))
         elif unit == "weekend" and self.anchor.weekday() <= 1 and self.ahead(m.start) is not True:
             span = cal.weekend_span(self.anchor - cal.DAY * 7)
         else:
@@ -205,7 +211,7 @@ class FrenchAtoms(Atoms):
 
     def in_units(self, m: Found) -> Expr | None:
         unit, n = self.class_of(m, "u"), self.value(m, "n")
-        within = self.cls(m.start + 1) in ("le", "les")
+        within = self.cls(m.start + 1) in ("le", "les") or self.cls(m.start) == "sous"
         if unit == "day" and self.class_of(m, "n") == "un":  # « dans un jour de grâce »
             return None
         if unit == "hour" or (within and n is None and "v" not in m):
@@ -269,6 +275,9 @@ class FrenchAtoms(Atoms):
         if self.anchor is None:
             return expr
         future = self.ahead(m.start) is True or before in ("before", "ici", "until")
+        if opening == "ce" and not rel:
+            span = self.this_season(month, self.anchor, self.ahead(m.start))
+            return expr.spanning(span[0], span[1], "point")
         if rel not in ("last", "next"):
             rel = "next" if future else "now"
         span = self.season_by(month, self.anchor, rel)
