@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent.parent / "lexicon" / "zones"
 _ZONES = ("related", "notice", "ad", "caption", "byline", "dateline", "ticker")
 _KINDS = ("whole", "section", "label", "starts", "ends", "contains", "mentions", "menu")
 # Which line a cue may name: beyond these lengths it is a paragraph that happens to hold the words.
-STARTS_WITHIN, CONTAINS_WITHIN = 300, 200
+STARTS_WITHIN, CONTAINS_WITHIN, SIGNED_WITHIN = 300, 200, 100
 _SEPARATORS = (":", ">", "-", "|", "/", "»", "«", "→", "(", "[")
 
 
@@ -105,9 +105,14 @@ def _within(folded: str, phrase: str) -> bool:
 
 
 def _texts(where: Path, name: str, value: Any) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
+    if not isinstance(value, list):
         raise LexiconError(f"{where}, {name}: expected a list of phrases; write one phrase a line after '- '")
-    return [str(item) for item in value]
+    for item in value:
+        if not isinstance(item, str) or not item.strip():
+            raise LexiconError(
+                f"{where}, {name}: « {item} » is no phrase; put it in quotes if it holds # or :"
+            )
+    return value
 
 
 def parse(where: Path, into: Lexicon) -> None:
@@ -184,9 +189,11 @@ def opens(folded: str, zone: str, kind: str) -> tuple[int, str] | None:
     return None
 
 
-def _labels(line: Line, phrase: str, length: int) -> bool:
+def _labels(line: Line, zone: str, phrase: str, length: int) -> bool:
     """A label stands alone, before a separator, or (two words or more) before a headline."""
     after = line.folded[length:].lstrip()
+    if zone == "related" and line.full_stop and len(after.split()) > 3:
+        return False
     if not after or after.startswith(_SEPARATORS):
         return True
     return " " in phrase and not line.full_stop and not line.listed
@@ -201,7 +208,7 @@ def _find(line: Line, zone: str, kind: str) -> Cue | None:
     name = cast(ZoneName, zone)
     if kind in ("starts", "label"):
         found = opens(line.folded, zone, kind)
-        if found is None or (kind == "label" and not _labels(line, found[1], found[0])):
+        if found is None or (kind == "label" and not _labels(line, zone, found[1], found[0])):
             return None
         return Cue(name, kind, f"begins with « {found[1]} »", found[0])
     for phrase, shown in _shown(lexicon(), zone, kind).items():
@@ -232,6 +239,8 @@ def cue(line: Line) -> Cue | None:
         lists.update(*(names for _, names in lexicon().holding.iter(line.folded)))
     for zone, kind in _ORDER:
         if (zone, kind) not in lists or (kind == "mentions" and line.full_stop):
+            continue
+        if zone in ("byline", "caption") and line.full_stop and len(line) > SIGNED_WITHIN:
             continue
         if found := _find(line, zone, kind):
             return found

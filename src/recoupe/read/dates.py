@@ -28,7 +28,7 @@ _NAMES = {
     11: "novembre nov november نوفمبر نونبر",
     12: "decembre dec december ديسمبر دجنبر",
 }
-_MONTHS = {name: month for month, names in _NAMES.items() for name in names.split()}
+MONTHS = {name: month for month, names in _NAMES.items() for name in names.split()}
 _TWO_WORDS = {"كانون الثاني": 1, "تشرين الاول": 10, "تشرين الثاني": 11, "كانون الاول": 12}
 _WORD = r"[^\W\d_]{2,12}\.?"
 _GAP = r"[ \u00a0]"
@@ -64,13 +64,13 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _textual(text: str) -> Iterator[Found]:
     for match in _TEXTUAL.finditer(text):
         first = fold(match[2]).rstrip(".")
-        month = _MONTHS.get(first)
+        month = MONTHS.get(first)
         if match[3]:
             month = _TWO_WORDS.get(f"{first} {fold(match[3])}", month)
         if month and (value := _date(int(match[4]), month, int(match[1]))):
             yield Found(*match.span(), value)
     for match in _MONTH_FIRST.finditer(text):
-        month = _MONTHS.get(fold(match[1]).rstrip("."))
+        month = MONTHS.get(fold(match[1]).rstrip("."))
         if month and (value := _date(int(match[3]), month, int(match[2]))):
             yield Found(*match.span(), value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from recoupe.read.cues import Cue, lexicon, opens
-from recoupe.read.dates import full_dates
+from recoupe.read.dates import MONTHS, full_dates
 from recoupe.read.lines import Line, fold, folded_words
 
 _WITHIN = 140
@@ -19,6 +19,11 @@ _WEEKDAYS = folded_words(
 )
 # Words that stand around a date without saying anything of their own.
 _FILLERS = folded_words("le la a à at on the in du de et gmt am pm utc في على الساعة يوم بتاريخ من")
+# A day without its year: enough to know the line by, not to date the article by.
+_DAY = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)? ?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"^(?:il y a # \w+|# \w+ ago|hier|yesterday|today|aujourd'hui|قبل # \w+|منذ # \w+)\b")
 _BY = re.compile(r"^(?:[-–—] ?)?(?:par|by|por|بقلم|من)[ \u00a0:]+(\S.*)$", re.IGNORECASE)
 _INITIALS = re.compile(r"^\(?[a-zA-Z]{1,6}(?:[/-][a-zA-Z]{1,5}){1,3}\)?$")
@@ -83,6 +88,8 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
             and opening[1] not in ("le", "date", "يوم", "تحديث", "نشر")
         ):
             return Cue("dateline", "date", f"begins with « {opening[1]} »")
+        if short and line.words >= 2 and "#" in line.folded and not _residue(_DAY.sub(" ", line.text), []):
+            return Cue("dateline", "date", "nothing but a day or a time")
         if short and _AGO.match(line.folded) and line.words <= 5:
             return Cue("dateline", "date", "says how long ago it was published")
         return None

@@ -54,11 +54,8 @@ def pieces(found: Sequence[Line]) -> Iterator[Piece]:
                 Cue("dateline", "inline", "a place, with an agency or a date, before the text"),
             )
             start += cut
-        end, after = (
-            _tail(line.text, start)
-            if at >= len(found) - 2 and len(line) >= 150
-            else _related(line.text, start)
-        )
+        whole = len(found) <= 2 and len(line) >= _PAGE
+        end, after = _tail(line.text, start) if whole else _related(line.text, start)
         yield line.part(start, end), None
         for (begin, cue), stop in zip(
             after, [*(b for b, _ in after[1:]), len(line)][: len(after)], strict=True

@@ -9,7 +9,9 @@ from recoupe.read.lines import Line, fold
 
 # A gap that no prose has, and the signs set between flash headlines.
 GAP = re.compile(r"[ \u00a0]{3,}|\t+")
-SIGN = re.compile(r"[ \u00a0]+(?:\||¦|‖|•|·|∙|►|▶|➤|▪|■|●|◆|★|→|//+|\*{2,3}|\+{2,3})[ \u00a0]+")
+SIGN = re.compile(
+    r"[ \u00a0]+[^\w\s«»\"'“”‘’()\[\]{}:;!?.,%&+=€$£…–—-]{1,3}[ \u00a0]+|[ \u00a0]\+{2,3}[ \u00a0]"
+)
 _WEAK = re.compile(r"[ \u00a0]{2}(?![ \u00a0])|[ \u00a0](?:/|-|–|—|;|>)[ \u00a0]")
 _MENU = re.compile(r"[ \u00a0]{2,}|\t+|[ \u00a0]*[|>›»/•·][ \u00a0]*|[ \u00a0]+[-–—][ \u00a0]+|, ")
 _CLOCK = re.compile(r"(?<![\d:h])(?:[01]?\d|2[0-3])(?:h|:)[0-5]\d(?![\d:])")
@@ -61,15 +63,18 @@ def strip(line: Line) -> Cue | None:
             return Cue("ticker", "strip", f"{len(items)} headlines on one line")
         if GAP.search(text) or min(len(item.split()) for item in items) >= 4:
             return Cue("ticker", "pair", "two headlines on one line")
+    if len(items) >= 3 and sum(map(len, items)) <= 100 * len(items) and max(map(len, items)) <= _ITEM:
+        # Headlines written as sentences: prose set with such gaps has longer pieces.
+        return Cue("ticker", "weak", f"{len(items)} short pieces on one line")
     if len(items) == 1 and not line.stops and len(line) > 60:
         # Weaker signs part headlines only where there are several, each of some words.
         weak = _split(text, _WEAK)
         if len(weak) >= 3 and _headlines(weak) and min(len(item.split()) for item in weak) >= 3:
-            return Cue("ticker", "pair", f"{len(weak)} headlines on one line")
+            return Cue("ticker", "weak", f"{len(weak)} headlines on one line")
     clocks = _CLOCK.findall(text[:2000])
-    stamped = bool(labelled or _CLOCK.match(text)) and not line.full_stop
-    if len(clocks) >= 2 and stamped and len(clocks) * 160 >= min(len(text), 2000):
-        return Cue("ticker", "strip", f"{len(clocks)} headlines stamped with the time")
+    if len(clocks) >= 2 and (labelled or _CLOCK.match(text)) and len(clocks) * 160 >= min(len(text), 2000):
+        kind = "weak" if line.full_stop else "strip"
+        return Cue("ticker", kind, f"{len(clocks)} headlines stamped with the time")
     if len(clocks) == 1 and _CLOCK.match(text) and not line.stops and line.words >= 4 and len(line) < _ITEM:
-        return Cue("ticker", "pair", "a headline stamped with the time")
+        return Cue("ticker", "weak", "a headline stamped with the time")
     return None

@@ -15,7 +15,7 @@ from statistics import median
 from recoupe.model import Zone, ZoneName
 from recoupe.read.cues import Cue, cue, lexicon
 from recoupe.read.headers import dated, signed
-from recoupe.read.lines import Line, fold, lines
+from recoupe.read.lines import Line, fold, folded_words, lines
 from recoupe.read.oneline import pieces
 from recoupe.read.strips import menu, strip
 
@@ -26,10 +26,22 @@ _TITLE = 200
 _TEASER = 25
 # A teaser is looked for among this many lines; a page has its cards above the article within them.
 _OPENINGS = 200
+# A headline that has this share of its words from the text is the text's own; one with half of it is not.
+_AKIN = 0.34
+# Characters of the article whose words are looked at.
+_WORDS = 20_000
 _INVITES = frozenset(["votre", "vos", "notre", "nos", "nous"])
 # Words that speak to the reader, in a line that quotes nobody.
 _READER = frozenset(["vous", "votre", "vos", "you", "your", "لكم", "يمكنكم"])
 _QUOTES = '«»“”"'
+# What such lines are about: the site and the reader's dealings with it.
+_SITE = folded_words(
+    "site navigateur navigation cookies compte abonné abonnés abonner abonnement abonnez offre offres lire "
+    "lecture article commentaire commentaires newsletter e-mail email mail adresse publicité publicités préférences "
+    "données consentement connecter connectez inscription inscrire application notifications rédaction "
+    "browser account subscribe subscriber subscribers subscription inbox ads preferences consent "
+    "privacy comment comments sign log unsubscribe reading"
+)
 
 
 @dataclass
@@ -59,6 +71,9 @@ class _Page:
         first, last = self.spots[self.lines[at].same]
         return self.long[last] - self.long[min(first + 1, last)] >= 2
 
+    # The words of the article, once its paragraphs are known.
+    words: frozenset[str] = frozenset()
+
     def free(self, start: int = 0, end: int | None = None) -> Iterator[int]:
         """The lines not yet named, in order."""
         for at in range(start, len(self.lines) if end is None else end):
@@ -87,6 +102,7 @@ def zones(text: str, outlet: str | None = None, title: str | None = None) -> tup
     _cards(page)
     _sections(page)
     first, last = _core(page)
+    page.words = _words("\n".join(page.lines[at].text for at in page.free(first, last + 1))[:_WORDS])
     _header(page, first)
     _middle(page, first, last)
     _footer(page, last + 1)
@@ -122,7 +138,18 @@ def _name(line: Line, outlet: str | None) -> Cue | None:
             return _pair(line, seen, outlet)
     if _copyright(line):
         return Cue("notice", "credit", "a copyright line")
-    return dated(line, outlet) or found or signed(line, outlet) or _credit(line)
+    return dated(line, outlet) or found or signed(line, outlet) or _credit(line) or _address(line)
+
+
+def _address(line: Line) -> Cue | None:
+    """A line to the reader about the site (« votre navigateur », « your account »)."""
+    if len(line) > 500 or any(char in line.text for char in _QUOTES):
+        return None
+    words = [word.strip(".,;:!?()'") for word in fold(line.text).replace("'", " ").split()]
+    about = len({word for word in words if word in _SITE})
+    if about and any(word in _READER for word in words) and (about > 1 or len(line) <= 200):
+        return Cue("notice", "address", "speaks to the reader about the site")
+    return None
 
 
 def _sure(line: Line, found: Cue, outlet: str | None) -> Cue:
@@ -271,7 +298,19 @@ def _core(page: _Page) -> tuple[int, int]:
         found = [at for at in page.free() if page.lines[at].full_stop or page.lines[at].sentences > 1]
     if not found:
         found = list(page.free())[1:]
+    while len(found) > 2 and _below_notices(page, found):
+        found.pop()
     return (found[0], found[-1]) if found else (len(page.lines), len(page.lines) - 1)
+
+
+def _below_notices(page: _Page, found: list[int]) -> bool:
+    """The last paragraph stands below notices or cards, and shares next to no word with the others."""
+    last = found[-1]
+    if not any(page.zone(at) in ("notice", "ad", "related") for at in range(found[-2] + 1, last)):
+        return False
+    others = _words("\n".join(page.lines[at].text for at in found[-20:-1])[:_WORDS])
+    words = _words(page.lines[last].text[:_WORDS])
+    return len(words & others) < 0.1 * len(words)
 
 
 def _header(page: _Page, first: int) -> None:
@@ -305,6 +344,20 @@ def _runs(page: _Page, heads: list[int]) -> list[list[int]]:
     return runs
 
 
+def _words(text: str) -> frozenset[str]:
+    """What a stretch speaks of: the beginnings of its longer words (« Tunis », « tunis·ienne »)."""
+    words = (
+        word.strip("«»“”\"'.,;:!?()…") for word in fold(text).replace("'", " ").replace("-", " ").split()
+    )
+    return frozenset(word[:5] for word in words if len(word) >= 4)
+
+
+def _shared(page: _Page, at: int) -> float:
+    """The share of a headline's words that the article has too."""
+    words = _words(page.lines[at].text)
+    return len(words & page.words) / len(words) if words else 0.0
+
+
 def _title(page: _Page, runs: list[list[int]], first: int) -> int | None:
     if not runs:
         return None
@@ -317,6 +370,12 @@ def _title(page: _Page, runs: list[list[int]], first: int) -> int | None:
         at for at in worded if at + 1 < len(page.lines) and page.zone(at + 1) in ("dateline", "byline")
     ]
     best = (repeated or before_date or worded)[-1] if len(worded) >= 4 else (repeated or worded)[0]
+    if not repeated:
+        # The title speaks of what the text speaks of; a flash above it does not.
+        others = [at for each in runs for at in each if page.lines[at].words >= 3]
+        nearest = max(others, key=lambda at: (_shared(page, at), -at), default=best)
+        if _shared(page, nearest) >= _AKIN and _shared(page, best) < _AKIN / 2:
+            best = nearest
     page.mark(best, "title", "the headline above the text")
     return best
 
@@ -327,7 +386,7 @@ def _rescue(page: _Page, first: int) -> int | None:
         at
         for at in range(first)
         if (mark := page.marks[at])
-        and mark.kind in ("label", "pair", "contains", "mentions", "name")
+        and mark.kind in ("label", "pair", "weak", "contains", "mentions", "name")
         and mark.zone in ("caption", "byline", "ticker", "ad", "related")
         and page.lines[at].words >= 4
         and not page.lines[at].full_stop
@@ -341,10 +400,17 @@ def _rescue(page: _Page, first: int) -> int | None:
     return doubtful[0]
 
 
+def _stranger(page: _Page, at: int, title: int) -> bool:
+    """Above the title, and with none of the article's words, while the title has many."""
+    return page.lines[at].words >= 3 and _shared(page, title) >= _AKIN and _shared(page, at) < _AKIN / 2
+
+
 def _around_title(page: _Page, at: int, title: int | None, run: list[int]) -> None:
     line = page.lines[at]
     if _invites(line) and (line.full_stop or title != at):
         page.mark(at, "notice", "speaks to the reader, above the article")
+    elif title is not None and at < title and _stranger(page, at, title):
+        page.mark(at, "ticker", "above the title, on another matter")
     elif line.full_stop or len(line) > _TITLE:
         page.mark(
             at,
@@ -382,13 +448,18 @@ def _middle(page: _Page, first: int, last: int) -> None:
         mark = page.marks[at]
         if mark is None:
             page.mark(at, "body", "a paragraph" if _paragraph(page, at) else "a line among the paragraphs")
-        elif (
-            mark.zone == "byline"
-            and mark.kind in ("label", "name")
-            and at != last
-            and page.lines[at].words > 6
-        ) or (mark.zone == "ticker" and mark.kind == "pair"):
+        elif _overruled(page, at, last):
             page.mark(at, "body", "a line among the paragraphs")
+
+
+def _overruled(page: _Page, at: int, last: int) -> bool:
+    """Marks that are too weak to hold in the middle of a text."""
+    mark, line = page.marks[at], page.lines[at]
+    if mark is None or mark.kind == "weak":
+        return True
+    if mark.zone == "ticker":
+        return mark.kind == "pair" and line.stops
+    return mark.zone == "byline" and mark.kind in ("label", "name") and at != last and line.words > 6
 
 
 def _footer(page: _Page, start: int) -> None:
