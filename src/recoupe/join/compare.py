@@ -1,4 +1,4 @@
-"""How the values of one field relate: refinement, rounding, bound, spelling, calendar, series, conflict."""
+"""How the values of one field relate: refinement, rounding, bound, spelling, calendar, series or conflict."""
 
 from __future__ import annotations
 
