@@ -32,8 +32,8 @@ def test_json_is_json_and_nothing_else(run: Any, mixed_press: Path) -> None:
 
 
 def test_in_french(run: Any, press: Path, here: Path) -> None:
-    english = run("brief", press, "--no-page", "--lang", "en").stdout
-    french = run("brief", press, "--no-page", "--lang", "fr").stdout
+    english = run("brief", press, "--meta", "meta.json", "--no-page", "--lang", "en").stdout
+    french = run("brief", press, "--meta", "meta.json", "--no-page", "--lang", "fr").stdout
     assert "mars 2021" in french
     assert "mars 2021" not in english
 

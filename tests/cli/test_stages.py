@@ -61,28 +61,24 @@ def test_languages_not_coded_yet_are_said_and_are_no_failure(run: Any, mixed_pre
     assert any("khabar.txt" in line for line in said)
 
 
-def test_two_documents_of_one_stem_keep_a_file_each(run: Any, press: Path, here: Path) -> None:
-    page = (
-        "<html><body><article><h1>Titre</h1><p>"
-        + "Le port de Safi rouvre. " * 30
-        + "</p></article></body></html>"
-    )
-    (press / "fanal.html").write_text(page, encoding="utf-8")
-    result = run("code", press, "--out", "coded")
+def test_two_documents_of_one_stem_keep_a_file_each(run: Any, press: Path, page: Path, here: Path) -> None:
+    result = run("code", press, page, "--out", "coded")
     docs = {p.name: json.loads(p.read_text())["doc"] for p in (here / "coded").iterdir()}
-    assert sorted(docs.values()) == ["fanal.html", "fanal.txt", "passerelle.txt", "vigie.txt"]
-    assert "fanal.json" in docs
-    assert "fanal.json is another document's" in result.stderr
+    assert docs == {
+        "fanal.json": "fanal.txt",
+        "fanal.html.json": "fanal.html",
+        "passerelle.json": "passerelle.txt",
+        "vigie.json": "vigie.txt",
+    }
+    assert "fanal.html: fanal.json is another document's" in result.stderr
 
 
 def test_a_later_run_does_not_overwrite_another_document_of_the_same_stem(
-    run: Any, press: Path, here: Path
+    run: Any, press: Path, page: Path, here: Path
 ) -> None:
     run("code", press / "fanal.txt", "--out", "coded")
     before = (here / "coded" / "fanal.json").read_text()
-    other = here / "fanal.html"
-    other.write_text("<html><body><p>" + "Le port de Safi rouvre lundi. " * 30 + "</p></body></html>")
-    run("code", other, "--out", "coded")
+    run("code", page, "--out", "coded")
     assert (here / "coded" / "fanal.json").read_text() == before
     assert json.loads((here / "coded" / "fanal.html.json").read_text())["doc"] == "fanal.html"
 
