@@ -225,6 +225,12 @@ def test_a_year_told_first_holds_for_its_sentence_only() -> None:
     assert (first.last, second.first, third.first) == ("2017-12-31", "2017-10-04", "2020-10-05")
 
 
+def test_parts_of_the_day_belong_to_the_day_told() -> None:
+    assert one("Reçu dans la nuit, il se tait.", told="2021-04-12").last == "2021-04-13"
+    assert one("On avait défilé le matin devant la gare.", told="2021-04-12").first == "2021-04-12"
+    assert find_times("On avait défilé le matin devant la gare.", WEDNESDAY) == []
+
+
 @pytest.mark.parametrize("text", ["La veille, rien.", "Le lendemain, rien.", "Deux jours plus tôt, rien."])
 def test_nothing_told_nothing_invented(text: str) -> None:
     time = one(text)
@@ -260,8 +266,8 @@ def test_long_texts_are_read_to_the_end_and_offsets_hold() -> None:
 
 PIECES = (
     "le la les l’ du de des au en dans depuis jusqu’ à entre et , . ( ) - mardi mai octobre nuit an ans "
-    "année jour semaine mois 3 31 1er 2019 2020-2022 98 9999 deux dix mille dernier prochain début fin il y a "
-    "plus tôt avant après veille siècle XXe été ce cette là dernière décennies 06/10/2020 \n \u00a0 premier "
+    "année jour semaine mois 3 31 1er 2019 2020-2022 98 9999 deux dix mille dernier prochain début fin il y "
+    "a plus tôt avant après veille siècle XXe été ce cette là dernière décennies 06/10/2020 \n premier "
     "trimestre dernières heures vingt un quelques million"
 )
 WORDS = st.sampled_from(PIECES.split(" "))

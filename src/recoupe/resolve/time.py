@@ -64,12 +64,16 @@ def find_times(
     whole list; two days in a row (« les 17 et 18 juin ») are one span. No other results overlap.
 
     Raises ``ValueError`` for an ``anchor`` or ``told`` that is no ISO date, and for a language
-    without a grammar (only ``fr``).
+    without a grammar (there are ``fr`` and ``ar``, the latter without ``told`` and tense).
     """
-    if language != "fr":
-        raise ValueError(f"no grammar of time expressions for language {language!r}; there is one for 'fr'")
+    if language not in ("fr", "ar"):
+        raise ValueError(f"no grammar of time expressions for language {language!r}; there are 'fr' and 'ar'")
     day = date.fromisoformat(anchor) if anchor else None
     before = _told(told) if told else None
+    if language == "ar":
+        from recoupe.resolve.time_ar import ArabicTimes
+
+        return [_time(e, e.a, e.b, text) for e in ArabicTimes(text, day, future).read()]
     # Loaded at first need: building the grammar takes some tens of milliseconds.
     from recoupe.resolve.time_fr_joins import Joins
     from recoupe.resolve.time_fr_units import FrenchAtoms

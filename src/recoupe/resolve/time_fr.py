@@ -85,7 +85,8 @@ ATOMS: list[tuple[str, str]] = [
     ("eve", "(a|au)? (le|au) <v eve> (au? daypart|daypart)?"),
     (
         "daypart",
-        "<c ce> <p daypart>|(dans|en) le? <p PART> (?!de|du)|en edge (de|du) <p PART|day>|(le|ce) PART same",
+        "<c ce> <p daypart>|(dans|en) le? <p PART> (?!de|du)|en edge (de|du) <p PART|day>"
+        "|(le|ce) PART same|le <q daypart>",
     ),
     ("season", "(<c le|ce|au|en|a> le?)? <s season> ((de|du)? <y year>)? (<r REL>)?"),
     ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),

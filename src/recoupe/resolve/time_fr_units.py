@@ -254,6 +254,11 @@ class FrenchAtoms(YearAtoms):
                 expr.first = expr.last = self.anchor
         elif self.told is not None and self.told.grain in ("day", "night"):
             expr.first, expr.last = self.told.first, self.told.last
+            if self.class_of(m, "p") == "night" and self.told.grain == "day":
+                expr.grain, expr.last = "night", self.told.last + cal.DAY
+        # « le matin » is a habit unless a day was told and a verb of the past stands by it.
+        if "q" in m and (expr.first is None or self.ahead(m.start) is not False):
+            return None
         return expr
 
     def season(self, m: Found) -> Expr | None:
