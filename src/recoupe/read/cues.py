@@ -17,6 +17,7 @@ from recoupe.read.lines import Line, fold
 FOLDER = Path(__file__).parent.parent / "lexicon" / "zones"
 _ZONES = ("related", "notice", "ad", "caption", "byline", "dateline", "ticker")
 _KINDS = ("whole", "section", "label", "starts", "ends", "contains", "mentions", "menu")
+_WORD_LISTS = ("outlet", "agency", "reader", "invite", "site")
 # Which line a cue may name: beyond these lengths it is a paragraph that happens to hold the words.
 STARTS_WITHIN, CONTAINS_WITHIN, SIGNED_WITHIN = 300, 200, 100
 _SEPARATORS = (":", ">", "-", "|", "/", "»", "«", "→", "(", "[")
@@ -50,7 +51,7 @@ class _Phrases:
 
 @dataclass
 class Lexicon:
-    """Every zone's phrases, the menu words, and the words of newsrooms and agencies."""
+    """Every zone's phrases, the menu words, and the lists under ``words``."""
 
     phrases: dict[tuple[str, str], _Phrases] = field(default_factory=dict)
     # Which lists a line can match at all, by its first word and by the words it holds: most lines none.
@@ -60,6 +61,9 @@ class Lexicon:
     menu: set[str] = field(default_factory=set)
     outlet: set[str] = field(default_factory=set)
     agency: set[str] = field(default_factory=set)
+    reader: set[str] = field(default_factory=set)
+    invite: set[str] = field(default_factory=set)
+    site: set[str] = field(default_factory=set)
 
 
 def _first_word(folded: str) -> str:
@@ -135,7 +139,7 @@ def parse(where: Path, into: Lexicon) -> None:
             raise LexiconError(f"{where}, {zone}: not a zone; use one of {', '.join(_ZONES)} or words")
         for kind, value in kinds.items():
             texts = _texts(where, f"{zone}.{kind}", value)
-            if zone == "words" and kind in ("outlet", "agency"):
+            if zone == "words" and kind in _WORD_LISTS:
                 getattr(into, kind).update(fold(text) for text in texts)
             elif kind == "menu":
                 into.menu.update(fold(text) for text in texts)

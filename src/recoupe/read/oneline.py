@@ -12,8 +12,8 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import pairwise
 
 from recoupe.read.cues import Cue, opens
-from recoupe.read.headers import inline_dateline
 from recoupe.read.lines import Line, fold, fold_line, folded_words, sentence_starts
+from recoupe.read.signatures import inline_dateline
 from recoupe.read.strips import GAP, SIGN
 
 Piece = tuple[Line, Cue | None]

@@ -1,0 +1,91 @@
+"""What a line says of itself: by its phrases, its date, its signature, or its make-up."""
+
+from __future__ import annotations
+
+from recoupe.read.cues import Cue, cue, lexicon
+from recoupe.read.lines import Line, fold
+from recoupe.read.sheet import Sheet
+from recoupe.read.signatures import dated, signed
+from recoupe.read.strips import menu, strip
+
+_QUOTES = '«»“”"'
+
+
+def name_lines(page: Sheet) -> None:
+    for at, line in enumerate(page.lines):
+        if page.marks[at] is None:
+            page.marks[at] = _name(line, page.outlet)
+
+
+def _name(line: Line, outlet: str | None) -> Cue | None:
+    if _signs_only(line):
+        return Cue("notice", "signs", "signs only, no words")
+    found = cue(line)
+    if found and found.kind in ("whole", "section", "starts"):
+        return _sure(line, found, outlet)
+    for judge in (menu, strip):
+        if seen := judge(line):
+            # « Analyse | Temps de lecture : 6 minutes » is two pieces, and a byline all the same.
+            if found and found.zone in ("byline", "related"):
+                return found
+            return _pair(line, seen, outlet)
+    if _copyright(line):
+        return Cue("notice", "credit", "a copyright line")
+    return dated(line, outlet) or found or signed(line, outlet) or _credit(line) or _address(line)
+
+
+def _sure(line: Line, found: Cue, outlet: str | None) -> Cue:
+    """A phrase named the line; « Édition du … » may still be a date's."""
+    if found.zone == "byline" and (date := dated(line, outlet)):
+        return date
+    return found
+
+
+def _pair(line: Line, seen: Cue, outlet: str | None) -> Cue:
+    """« Bourse Actu | 24 février 2023 » looks like two headlines."""
+    if seen.kind == "strip" and line.words > 14:
+        return seen
+    return dated(line, outlet) or signed(line, outlet) or seen
+
+
+def _signs_only(line: Line) -> bool:
+    return len(line) < 200 and not any(char.isalnum() for char in line.text)
+
+
+def _copyright(line: Line) -> bool:
+    return line.folded.startswith(("©", "(c) ", "copyright")) and len(line) < 160
+
+
+def _credit(line: Line) -> Cue | None:
+    """A photograph's credit: « © », or an agency's name after the sentence."""
+    if len(line) > 200:
+        return None
+    if "©" in line.text:
+        return Cue("caption", "credit", "holds a « © »")
+    words = line.folded.rstrip(" .)").rsplit(None, 1)
+    if len(words) == 2 and words[0].endswith((".", "/", "(")) and words[1].strip("()/") in lexicon().agency:
+        return Cue("caption", "credit", "ends with an agency's name, as credits do")
+    return None
+
+
+def _address(line: Line) -> Cue | None:
+    """A line to the reader about the site (« votre navigateur », « your account »)."""
+    if len(line) > 500 or any(char in line.text for char in _QUOTES):
+        return None
+    words = [word.strip(".,;:!?()'") for word in fold(line.text).replace("'", " ").split()]
+    about = len({word for word in words if word in lexicon().site})
+    if about and any(word in lexicon().reader for word in words) and (about > 1 or len(line) <= 200):
+        return Cue("notice", "address", "speaks to the reader about the site")
+    return None
+
+
+def invites(line: Line) -> bool:
+    """« Recevez chaque matin notre lettre. », « Votre avis compte »: no report speaks so outside quotes."""
+    words = [word.strip(".,;:!?()'") for word in line.folded.replace("-", " ").split()]
+    if len(line) > 160 or not words or any(char in line.text for char in _QUOTES):
+        return False
+    if any(word in lexicon().reader for word in words):
+        return True
+    if not words[0].endswith("ez") or words[0] in ("chez", "assez", "rez", "suez"):
+        return False
+    return not line.full_stop or any(word in lexicon().invite for word in words)

@@ -1,0 +1,90 @@
+"""A text's lines with what each was found to be, and the measures that zoning goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from recoupe.model import ZoneName
+from recoupe.read.cues import Cue
+from recoupe.read.lines import Line, fold
+
+# A paragraph has this many characters and a sentence's end, or that many in any case.
+PARAGRAPH, _LONG = 110, 220
+# A headline has no more characters.
+TITLE = 200
+# Characters of the article whose words are looked at.
+WORDS = 20_000
+
+
+@dataclass
+class Sheet:
+    """A text's lines, and what each was found to be."""
+
+    lines: list[Line]
+    marks: list[Cue | None]
+    outlet: str | None = None
+    # Where each line's words stand first and last, and how many lines of a paragraph's length come before.
+    spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    long: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for at, line in enumerate(self.lines):
+            first, _ = self.spots.get(line.same, (at, at))
+            self.spots[line.same] = (first, at)
+        self.long = list(accumulate((len(line) >= PARAGRAPH for line in self.lines), initial=0))
+
+    def recurs(self, at: int) -> bool:
+        """Whether the line's words stand elsewhere too."""
+        first, last = self.spots[self.lines[at].same]
+        return first != last
+
+    def far_apart(self, at: int) -> bool:
+        """Two copies with paragraphs between them: a title printed twice has none."""
+        first, last = self.spots[self.lines[at].same]
+        return self.long[last] - self.long[min(first + 1, last)] >= 2
+
+    # The words of the article, once its paragraphs are known.
+    words: frozenset[str] = frozenset()
+
+    def free(self, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """The lines not yet named, in order."""
+        for at in range(start, len(self.lines) if end is None else end):
+            if self.marks[at] is None:
+                yield at
+
+    def mark(self, at: int, zone: ZoneName, why: str) -> None:
+        self.marks[at] = Cue(zone, "place", why)
+
+    def zone(self, at: int) -> str | None:
+        mark = self.marks[at]
+        return mark.zone if mark else None
+
+
+def is_paragraph(page: Sheet, at: int) -> bool:
+    line = page.lines[at]
+    if page.marks[at] is not None or line.teaser:
+        return False
+    return len(line) >= _LONG or (len(line) >= PARAGRAPH and (line.stops or line.quoted))
+
+
+def is_headline(page: Sheet, at: int) -> bool:
+    if at < 0 or page.marks[at] is not None:
+        return False
+    line = page.lines[at]
+    return len(line) <= TITLE and line.words >= 3 and not line.full_stop
+
+
+def content_words(text: str) -> frozenset[str]:
+    """What a stretch speaks of: the beginnings of its longer words (« Tunis », « tunis·ienne »)."""
+    words = (
+        word.strip("«»“”\"'.,;:!?()…") for word in fold(text).replace("'", " ").replace("-", " ").split()
+    )
+    return frozenset(word[:5] for word in words if len(word) >= 4)
+
+
+def shared(page: Sheet, at: int) -> float:
+    """The share of a headline's words that the article has too."""
+    words = content_words(page.lines[at].text)
+    return len(words & page.words) / len(words) if words else 0.0
