@@ -80,7 +80,9 @@ def interval(
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(lang, end, year=year)}"
     years = start.year != end.year
-    return say(lang, "from_to", start=day(lang, start, year=years), end=day(lang, end, year=year or years))
+    # « depuis 2002 » in a count starts on 1 January by convention only.
+    since = str(start.year) if years and (start.month, start.day) == (1, 1) else day(lang, start, year=years)
+    return say(lang, "from_to", start=since, end=day(lang, end, year=year or years))
 
 
 def _side(lang: str, when: date | None, last: bool = False) -> str:

@@ -6,7 +6,6 @@ import re
 
 from recoupe.share import dates
 from recoupe.share.names import Names
-from recoupe.share.sentence import contracted
 from recoupe.share.words import Lang, amount, frames, has, number, origin_words, quoted, say
 
 _COUNT = re.compile(r"(?:(min|max|about|exact)\s+)?(\d+(?:\.\d+)?(?:e[+]?\d+)?)(?:\s+([^\s(]+))?")
@@ -74,14 +73,11 @@ def readable(lang: Lang, text: str) -> str:
 
 
 def origin_text(lang: Lang, origin: str) -> str:
-    """An origin's name as the join gives it, with its dates, and in French its first words, said.
+    """An origin's name as the join gives it, its dates said, and in French the words of its kind too.
 
     ``recoupe.join.origins`` names origins in English (« statement by … », « dispatch MAP »).
     """
     text = readable(lang, origin)
-    if lang == "en":
-        return text
-    for english, french in origin_words(lang).items():
-        if text.startswith(f"{english} "):
-            return contracted(french, text.removeprefix(f"{english} "))
+    for english, own in origin_words(lang).items():
+        text = re.sub(rf"(^|; |, |: ){english} ", rf"\1{own} ", text)
     return text
