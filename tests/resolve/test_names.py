@@ -263,3 +263,41 @@ def test_mentions_quote_the_text_in_order_without_overlap(text: str) -> None:
     mentions = found(text, "MAR")
     assert all(text[m.start : m.end] == m.text and m.text for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        (
+            "Selon l'Office national de lutte contre la fraude (ONLF), rien ne bouge.",
+            "Office national de lutte contre la fraude (ONLF)",
+            "GOV",
+        ),
+        ("La Brigade des stupéfiants de Dakar a saisi un kilo.", "Brigade des stupéfiants de Dakar", "COP"),
+        ("le Parti démocratique indique son vote", "Parti démocratique", "PTY"),
+        (
+            "l'Agence de l'eau, de l'énergie et des mines, de son côté, dément",
+            "Agence de l'eau, de l'énergie et des mines",
+            "GOV",
+        ),
+    ],
+)
+def test_unlisted_bodies_reach_as_far_as_their_words(text: str, name: str, sector: str) -> None:
+    mention = found(text)[0]
+    assert (mention.text, mention.id, mention.kind, mention.sector) == (name, None, "body", sector)
+
+
+def test_a_capital_that_only_begins_a_sentence_opens_no_name() -> None:
+    assert found("Centre de gravité du débat, la dette. Force est de constater le retard.") == []
+
+
+def test_an_acronym_given_by_the_text_is_known_afterwards() -> None:
+    first, later = found("L'Office national des grains (ONGR) a menti. Une plainte vise l'ONGR.")
+    assert (first.text, later.text) == ("Office national des grains (ONGR)", "ONGR")
+    assert later.name == first.name
+
+
+def test_a_shortened_name_is_the_body_told_before() -> None:
+    text = "Le Bureau central d'investigations judiciaires parle. Un agent du Bureau central se tait."
+    assert [m.id for m in found(text) if "Bureau" in m.text] == ["MAR.BCIJ", "MAR.BCIJ"]
+    assert found("Un agent du Bureau central se tait.")[-1].id is None

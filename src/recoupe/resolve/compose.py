@@ -8,41 +8,20 @@ state stands beside it, else to the home one, else to the one whose state the te
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
-from msgspec import Struct
 
 from recoupe.resolve.entries import SHARED_CODES, Entry, Kind
+from recoupe.resolve.fold import key
 from recoupe.resolve.forms import Sense
 from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.mention import Hit, Mention, View
-from recoupe.resolve.nearby import (
-    ACRONYM,
-    AND,
-    COMPOUND,
-    INDEFINITE,
-    LINK,
-    PARENTHESIS,
-    REPUBLIC_OF,
-    TOWN,
-    UNKNOWN_COMPLEMENT,
-    abbreviates,
-    modifier,
-    plain,
-)
-
-_PLACE_KINDS = ("state", "capital", "metonym")
-_BODY_KINDS = ("body", "group", "forum")
-
-
-class _Beside(Struct, frozen=True):
-    """A country named next to a body: where its words end, and whether others follow it."""
-
-    country: str | None
-    end: int
-    by_adjective: bool = False
+from recoupe.resolve.nearby import COMPOUND, GIVEN_ACRONYM, INDEFINITE, REPUBLIC_OF, TOWN, starts_sentence
+from recoupe.resolve.neighbours import BODY_KINDS, PLACE_KINDS, Beside, Neighbours
+from recoupe.resolve.unlisted import end_of_name, sector_of
 
 
 def compose(
@@ -60,9 +39,12 @@ class _Composer:
         self, view: View, entries: Mapping[str, Entry], realised: Mapping[tuple[str, str], Entry]
     ) -> None:
         self.view = view
+        self.near = Neighbours(view)
         self.entries = entries
         self.realised = realised
         self._evidence: Counter[str] | None = None
+        # Acronyms that the text itself gives a body in parentheses, with its mention.
+        self._given: dict[str, Mention] = {}
 
     def run(self) -> list[Mention]:
         out: list[Mention] = []
@@ -73,13 +55,31 @@ class _Composer:
             found = self.mentions_at(hit)
             out.extend(found)
             position = max([hit.end, *(m.end for m in found)])
+        out = _shortened(out)
+        if self._given:
+            out = self._with_given_acronyms(out)
         return [self._in_original_offsets(m) for m in out] if self.view.offsets else out
+
+    def _with_given_acronyms(self, mentions: list[Mention]) -> list[Mention]:
+        """Later « l'ONLF » is the body that « (ONLF) » was written after."""
+        taken = [(m.start, m.end) for m in mentions]
+        words = re.compile(rf"\b(?:{'|'.join(map(re.escape, self._given))})\b")
+        added = [
+            msgspec.structs.replace(self._given[w[0]], start=w.start(), end=w.end(), text=w[0])
+            for w in words.finditer(self.view.raw)
+            if not any(start < w.end() and w.start() < end for start, end in taken)
+        ]
+        return sorted([*mentions, *added], key=lambda m: m.start)
 
     def mentions_at(self, hit: Hit) -> list[Mention]:
         """The mention that begins with a hit, and those that share its head; none for a block."""
         kinds = {sense.kind for sense in hit.senses}
         if "block" in kinds:
             return []
+        if "opening" in kinds and not any(sense.local for sense in hit.senses):
+            unlisted = self._unlisted(hit)
+            if unlisted:
+                return [unlisted]
         if kinds & {"body", "group", "forum", "office", "head"}:
             found = self._named(hit)
             if found:
@@ -90,18 +90,15 @@ class _Composer:
     # -- states, capitals, demonyms -------------------------------------------------------
 
     def _place(self, hit: Hit) -> Mention | None:
-        senses = [s for s in hit.senses if s.kind in (*_PLACE_KINDS, "adjective", "region")]
+        senses = [s for s in hit.senses if s.kind in (*PLACE_KINDS, "adjective", "region")]
         if not senses:
             return None
-        sense = self._at_home(senses)
+        sense = self.near.at_home(senses)
         if sense.kind == "adjective" and sense.country is None:
             return None
         if sense.home and self._republic_of_another_kind(hit):
             return None
         return self._mention(hit.start, hit.end, sense, sense.id, sense.country)
-
-    def _at_home(self, senses: list[Sense]) -> Sense:
-        return next((s for s in senses if s.country == self.view.home), senses[0])
 
     def _republic_of_another_kind(self, hit: Hit) -> bool:
         """« le président de la République », « la République tchèque » are not « la République »."""
@@ -116,6 +113,26 @@ class _Composer:
             or (after is not None and any(s.kind == "adjective" for s in after.senses))
         )
 
+    def _unlisted(self, hit: Hit) -> Mention | None:
+        """A body that the lexicon does not list, as far as the words of its name go."""
+        raw = self.view.raw
+        end = end_of_name(raw, hit.end)
+        if end == hit.end or {s.parent for s in hit.senses if s.parent} & self.near.linked_ids(hit.end):
+            return None
+        inside = [other for other in self.view.hits if hit.start < other.start < end]
+        owners = [s for other in inside for s in other.senses if s.country]
+        beside = self.near.adjective_after(end)
+        opening = next(s for s in hit.senses if s.kind == "opening")
+        sense = Sense(
+            kind="body", name=raw[hit.start : end], sector=sector_of(raw[hit.start : end], opening.sector)
+        )
+        country = beside.country if beside else owners[-1].country if owners else None
+        end = beside.end if beside else end
+        closed, _ = self.near.parenthesis(hit.start, end, [sense])
+        if closed == end and starts_sentence(raw, hit.start):
+            return None
+        return self._mention(hit.start, closed, sense, None, country)
+
     # -- bodies and offices ---------------------------------------------------------------
 
     def _named(self, hit: Hit) -> list[Mention]:
@@ -123,30 +140,30 @@ class _Composer:
         if slotted:
             sense, beside = slotted
             return self._finish(hit.start, beside.end, [sense], beside)
-        senses = [s for s in hit.senses if s.kind in (*_BODY_KINDS, "office")]
+        senses = [s for s in hit.senses if s.kind in (*BODY_KINDS, "office")]
         if COMPOUND.search(self.view.raw, max(0, hit.start - 12), hit.start):
             senses = [s for s in senses if s.id]
         return self._finish(hit.start, hit.end, senses, None) if senses else []
 
-    def _slotted(self, hit: Hit) -> tuple[Sense, _Beside] | None:
+    def _slotted(self, hit: Hit) -> tuple[Sense, Beside] | None:
         """« services | algériens | de renseignement »: an adjective inside the name."""
         heads = [s for s in hit.senses if s.kind == "head"]
         if not heads:
             return None
-        beside = self._adjective_after(hit.end)
+        beside = self.near.adjective_after(hit.end)
         if beside is None:
             return None
         rest = self.view.search
         for tail, sense in heads[0].tails:
             end = beside.end + 1 + len(tail)
             if rest.startswith(tail, beside.end + 1) and not rest[end : end + 1].strip():
-                return sense, _Beside(beside.country, end, by_adjective=True)
+                return sense, Beside(beside.country, end, by_adjective=True)
         return None
 
-    def _finish(self, start: int, end: int, senses: list[Sense], beside: _Beside | None) -> list[Mention]:
-        end, senses = self._parenthesis(start, end, senses)
+    def _finish(self, start: int, end: int, senses: list[Sense], beside: Beside | None) -> list[Mention]:
+        end, senses = self.near.parenthesis(start, end, senses)
         if beside is None:
-            beside = self._country_after(end)
+            beside = self.near.country_after(end)
         proper = [s for s in senses if s.id]
         generic = next((s for s in senses if not s.id), None)
         chosen = self._choose(proper, beside, end, generic)
@@ -159,7 +176,7 @@ class _Composer:
         return self._generic(start, end, generic, beside)
 
     def _choose(
-        self, proper: list[Sense], beside: _Beside | None, end: int, generic: Sense | None
+        self, proper: list[Sense], beside: Beside | None, end: int, generic: Sense | None
     ) -> Sense | None:
         if not proper:
             return None
@@ -169,7 +186,7 @@ class _Composer:
                 return same[0]
             if generic:
                 return None
-        parent = self._linked_ids(end)
+        parent = self.near.linked_ids(end)
         for sense in proper:
             if sense.parent in parent:
                 return sense
@@ -186,25 +203,16 @@ class _Composer:
         best = max(proper, key=lambda s: weigh[s.id])
         return best if weigh[best.id] and list(weigh.values()).count(weigh[best.id]) == 1 else None
 
-    def _linked_ids(self, end: int) -> set[str | None]:
-        """Ids of the body named after « de »: « Commission de la Cédéao »."""
-        following = self._linked(end)
-        return {s.id for s in following.senses if s.id} if following else set()
-
-    def _linked(self, end: int) -> Hit | None:
-        link = LINK.match(self.view.raw, end)
-        return self.view.starts.get(link.end()) if link else None
-
-    def _proper(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> Mention:
+    def _proper(self, start: int, end: int, sense: Sense, beside: Beside | None) -> Mention:
         if beside and beside.country == sense.country and sense.country not in SHARED_CODES:
             end = beside.end
-        following = self._linked(end)
+        following = self.near.linked(end)
         if following and sense.parent and sense.parent in {s.id for s in following.senses}:
-            end, _ = self._parenthesis(following.start, following.end, list(following.senses))
-        end, _ = self._parenthesis(start, end, [sense])
+            end, _ = self.near.parenthesis(following.start, following.end, list(following.senses))
+        end, _ = self.near.parenthesis(start, end, [sense])
         return self._mention(start, end, sense, sense.id, sense.country)
 
-    def _undecided(self, start: int, end: int, proper: list[Sense], beside: _Beside | None) -> list[Mention]:
+    def _undecided(self, start: int, end: int, proper: list[Sense], beside: Beside | None) -> list[Mention]:
         """A name that several bodies share, and nothing to tell which: no id, the common sector."""
         sectors = {s.sector for s in proper}
         country = beside.country if beside else None
@@ -215,13 +223,13 @@ class _Composer:
         )
         return [self._mention(start, beside.end if beside else end, sense, None, country)]
 
-    def _office(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> list[Mention]:
+    def _office(self, start: int, end: int, sense: Sense, beside: Beside | None) -> list[Mention]:
         if beside:
             first = self._mention(start, beside.end, sense, None, beside.country)
-            others = self._coordinated(beside) if sense.plural else []
+            others = self.near.coordinated(beside) if sense.plural else []
             return [first, *(self._mention(s, e, sense, None, c) for s, e, c in others)]
         country = None
-        following = self._linked(end)
+        following = self.near.linked(end)
         bodies = self._named(following) if following else []
         if bodies and bodies[0].kind != "office":
             country = bodies[0].country
@@ -229,18 +237,18 @@ class _Composer:
                 sense = msgspec.structs.replace(sense, sector=bodies[0].sector or sense.sector)
         elif sense.beside:
             return []
-        elif sense.at_home and not self._unknown_complement(end):
+        elif sense.at_home and not self.near.unknown_complement(end):
             country = self.view.home
         return [self._mention(start, end, sense, None, country)]
 
-    def _generic(self, start: int, end: int, sense: Sense, beside: _Beside | None) -> list[Mention]:
+    def _generic(self, start: int, end: int, sense: Sense, beside: Beside | None) -> list[Mention]:
         if beside is None:
             if sense.beside:
                 return []
             country, end = self._country_alone(start, end, sense)
             return [self._generic_mention(start, end, sense, country)]
         first = self._generic_mention(start, beside.end, sense, beside.country)
-        others = self._coordinated(beside) if sense.plural else []
+        others = self.near.coordinated(beside) if sense.plural else []
         return [first, *(self._generic_mention(s, e, sense, c) for s, e, c in others)]
 
     def _country_alone(self, start: int, end: int, sense: Sense) -> tuple[str | None, int]:
@@ -248,7 +256,7 @@ class _Composer:
         home = self.view.home if sense.at_home else None
         if sense.suffix == "CAPITAL" and self._named_capital(end):
             return None, end
-        unknown = self._unknown_complement(end)
+        unknown = self.near.unknown_complement(end)
         if unknown and sense.local:
             town = TOWN.match(self.view.raw, unknown)
             place = lookup(town[0], home=self.view.home) if town else None
@@ -264,11 +272,6 @@ class _Composer:
         """« la capitale Alger », « la capitale, Alger »: the name says which."""
         following = self.view.starts.get(end + 1) or self.view.starts.get(end + 2)
         return following is not None and any(s.kind == "capital" for s in following.senses)
-
-    def _unknown_complement(self, end: int) -> int | None:
-        """Where the capitalised complement of a body begins, when it is no known state."""
-        link = UNKNOWN_COMPLEMENT.match(self.view.raw, end)
-        return link.end() if link else None
 
     def _generic_mention(self, start: int, end: int, sense: Sense, country: str | None) -> Mention:
         suffix = sense.suffix
@@ -294,65 +297,6 @@ class _Composer:
         state = self.entries.get(country)
         return state.name if state else country
 
-    # -- the words beside -----------------------------------------------------------------
-
-    def _parenthesis(self, start: int, end: int, senses: list[Sense]) -> tuple[int, list[Sense]]:
-        """Takes in « (BCIJ) » after a name, and keeps the senses that the two share."""
-        match = PARENTHESIS.match(self.view.raw, end)
-        if match is None or senses[0].kind not in _BODY_KINDS:
-            return end, senses
-        inside = self.view.starts.get(match.start(1))
-        if inside and inside.end == match.end(1):
-            ids = {s.id for s in inside.senses if s.id}
-            shared = [s for s in senses if s.id in ids]
-            if shared:
-                return match.end(), shared
-            if ids and all(s.id for s in senses):
-                return end, senses
-        if ACRONYM.fullmatch(match[1]) and abbreviates(match[1], self.view.search[start:end]):
-            return match.end(), senses
-        return end, senses
-
-    def _adjective_after(self, end: int) -> _Beside | None:
-        if not self.view.raw[end : end + 1].isspace() or self.view.raw[end] == "\n":
-            return None
-        hit = self.view.starts.get(end + 1)
-        senses = [s for s in hit.senses if s.kind == "adjective" and s.country] if hit else []
-        if not hit or not senses:
-            return None
-        return _Beside(self._at_home(senses).country, hit.end, by_adjective=True)
-
-    def _country_after(self, end: int) -> _Beside | None:
-        """« malienne », « du Niger », « de transition malien » after a body."""
-        found = self._adjective_after(end) or self._state_after(end)
-        if found:
-            return found
-        skipped = modifier().match(self.view.search, end)
-        if skipped and plain(self.view.raw[end : skipped.end()]):
-            return self._adjective_after(skipped.end()) or self._state_after(skipped.end())
-        return None
-
-    def _state_after(self, end: int) -> _Beside | None:
-        hit = self._linked(end)
-        senses = [s for s in hit.senses if s.kind in _PLACE_KINDS] if hit else []
-        if not hit or not senses:
-            return None
-        return _Beside(self._at_home(senses).country, hit.end)
-
-    def _coordinated(self, first: _Beside) -> list[tuple[int, int, str | None]]:
-        """The other states of « les ministères marocain, espagnol et français »."""
-        kinds = ("adjective",) if first.by_adjective else _PLACE_KINDS
-        out: list[tuple[int, int, str | None]] = []
-        end = first.end
-        while link := AND.match(self.view.raw, end):
-            hit = self.view.starts.get(link.end())
-            senses = [s for s in hit.senses if s.kind in kinds and s.country] if hit else []
-            if not hit or not senses:
-                break
-            out.append((hit.start, hit.end, self._at_home(senses).country))
-            end = hit.end
-        return out
-
     # -- the mention ----------------------------------------------------------------------
 
     def _mention(
@@ -363,8 +307,8 @@ class _Composer:
         entity_id: str | None,
         country: str | None,
     ) -> Mention:
-        assert sense.kind != "head" and sense.kind != "block"
-        return Mention(
+        assert sense.kind != "head" and sense.kind != "block" and sense.kind != "opening"
+        mention = Mention(
             start=start,
             end=end,
             text=self.view.raw[start:end],
@@ -374,7 +318,27 @@ class _Composer:
             kind=sense.kind,
             name=sense.name,
         )
+        given = GIVEN_ACRONYM.search(mention.text)
+        if given and start + given.start(1) not in self.view.starts:
+            self._given[given[1]] = mention
+        return mention
 
     def _in_original_offsets(self, mention: Mention) -> Mention:
         start, end = self.view.original(mention.start), self.view.original(mention.end - 1) + 1
         return msgspec.structs.replace(mention, start=start, end=end, text=self.view.text[start:end])
+
+
+def _shortened(mentions: list[Mention]) -> list[Mention]:
+    """Gives « le Bureau central » the id of the one body told before whose name begins so."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "body" and mention.id is None and mention.name == mention.text:
+            begins = key(mention.text) + " "
+            told = {m.id: m for m in out if m.id and key(m.text).startswith(begins)}
+            if len(told) == 1:
+                (full,) = told.values()
+                mention = msgspec.structs.replace(
+                    mention, id=full.id, country=full.country, sector=full.sector, name=full.name
+                )
+        out.append(mention)
+    return out

@@ -80,7 +80,7 @@ def load(name: str, folder: Path = FOLDER) -> Any:
         line = f", line {mark.line + 1}" if mark else ""
         raise LexiconError(f"{path}{line}: not readable as YAML; check quotes, brackets") from error
     if isinstance(content, dict):
-        records, known = [*content["portfolios"], *content["bodies"]], _GENERIC_KEYS
+        records, known = [*content["portfolios"], *content["openings"], *content["bodies"]], _GENERIC_KEYS
     else:
         records, known = content, _KEYS.get(name, _BODY_KEYS)
     for record in records:

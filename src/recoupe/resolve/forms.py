@@ -16,9 +16,9 @@ from msgspec import Struct
 from recoupe.resolve.entries import Kind, alternatives, entries, load, states
 from recoupe.resolve.fold import key
 
-# What a sense can be besides: the first word of a name in which an adjective may stand, and a
-# phrase in which a listed name is no entity ("Air France").
-SenseKind: TypeAlias = Kind | Literal["head", "block"]
+# What a sense can be besides: the first word of a name in which an adjective may stand, a phrase in
+# which a listed name is no entity ("Air France"), and a word that opens names of unlisted bodies.
+SenseKind: TypeAlias = Kind | Literal["head", "block", "opening"]
 
 
 class Sense(Struct, frozen=True):
@@ -234,6 +234,9 @@ def generic_forms() -> Iterator[Form]:
             yield Form(whole, sense)
         if tail:
             tails.setdefault(head, []).append((key(tail), sense))
+    for opening in load("generics.yaml")["openings"]:
+        sense = Sense(kind="opening", sector=opening["sector"] or None)
+        yield from named(alternatives(opening["fr"]), sense)
     for head, found in tails.items():
         found.sort(key=lambda pair: -len(pair[0]))
         yield Form(head, Sense(kind="head", name=head, tails=tuple(found)))

@@ -12,6 +12,7 @@ LINK = re.compile(r"[ \u00a0\u202f](?:du |de la |de l['’] ?|des |de |d['’] ?
 AND = re.compile(r"(?:, | et )(?:du |de la |de l['’]|des |de |d['’])?")
 PARENTHESIS = re.compile(r"[ \u00a0]?\((?:« ?|\")?([^()«»\"\n]{2,80}?)(?: ?»|\")?\)")
 ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
+GIVEN_ACRONYM = re.compile(r"\(([A-Z][A-Z0-9][A-Za-z0-9-]{0,8})\)$")
 UNKNOWN_COMPLEMENT = re.compile(r"[ \u00a0](?:du |de la |de l['’]|des |de |d['’])(?=[A-ZÀ-Þ])")
 TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:(?:de|du|la|le|el|al)[ -])?[A-ZÀ-Þ][\w’'-]*){0,3}")
 INDEFINITE = re.compile(r"(?:^| )(?:un|une|chaque|tout|toute|aucun|aucune|quelque|autre)$")
@@ -42,6 +43,12 @@ def is_noun_here(raw: str, start: int, *, after_comma: bool) -> bool:
     if before is None:
         return after_comma or not raw[max(0, start - 2) : start].rstrip().endswith(",")
     return before[1].isdigit() or key(before[1]) in _DETERMINERS
+
+
+def starts_sentence(raw: str, start: int) -> bool:
+    """Whether a word is the first of its sentence or line, where its capital tells nothing."""
+    before = raw[max(0, start - 3) : start]
+    return not before.strip() or before.rstrip(' \u00a0«"')[-1:] in ".!?:\n–-"
 
 
 @cache
