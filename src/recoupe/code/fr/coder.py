@@ -106,7 +106,7 @@ def remember(view: View) -> None:
 
 
 def _statements(view: View, times: list[Time], article: Article) -> Iterator[Statement]:
-    found = list(hits(view))
+    found = _acts(list(hits(view)))
     said = saying.sayings(view)
     places = placing.sentence_places(view)
     triggers = [h.token for h in found if h.frame.type.isupper()]
@@ -142,6 +142,18 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
                 view.memory.groups.append((entity, view.number))
+
+
+def _acts(found: list[Hit]) -> list[Hit]:
+    """« s'engage à fournir », « promet d'aider à équiper »: the act stands for the promise of it."""
+    inner = {h.token.i: h for h in found if not h.nominal}
+    kept: list[Hit] = []
+    for hit in found:
+        promises = hit.frame.type == "AGREE" or hit.frame.id in ("aid", "request-change")
+        if promises and not hit.nominal and any(c.i in inner and c.dep_ in ("xcomp", "ccomp", "obl:arg", "advcl") for c in hit.token.children if hit.frame.type == "AGREE" or inner.get(c.i, hit).frame.type == "AID"):
+            continue
+        kept.append(hit)
+    return kept
 
 
 def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:

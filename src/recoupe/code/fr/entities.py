@@ -101,7 +101,7 @@ def one_entity(token: Token, view: View) -> list[Entity]:
         return pronoun(token, view)
     if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
         return [Entity(_counted_phrase(token), sector=_group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
-    staff = _body_behind(token, view)
+    staff = _body_behind(token, view) or _apposed_body(token, view)
     if staff is not None:
         return [staff]
     beside = _person_beside(token, view)
@@ -169,6 +169,24 @@ def _body_behind(token: Token, view: View) -> Entity | None:
         for j in (i + 1, i + 2):
             ref = view.by_token.get(j) if j < len(doc) else None
             if ref is not None and ref.kind in BODY_KINDS:
+                return ref.entity
+    return None
+
+
+def _apposed_body(token: Token, view: View) -> Entity | None:
+    """« le BCIJ, service rattaché à… » and « ce service, le BCIJ »: the named one of the two."""
+    if token.pos_ != "NOUN":
+        return None
+    others = [token.head] if token.dep_ == "appos" else []
+    others += [c for c in token.children if c.dep_ == "appos"]
+    for other in others:
+        ref = view.ref(other)
+        if ref is not None and ref.kind in BODY_KINDS and ref.entity.id:
+            return ref.entity
+    if token.dep_ == "appos" or (token.i and token.doc[token.i - 1].text == ","):
+        end = token.doc[token.i - 1].idx if token.i else 0
+        for ref in view.refs:  # the parse may hang it elsewhere: what ends right before the comma
+            if ref.end == end and ref.kind in BODY_KINDS and ref.entity.id and not any(c.dep_ == "det" for c in token.children):
                 return ref.entity
     return None
 

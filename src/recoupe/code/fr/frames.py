@@ -30,6 +30,7 @@ class Hit(NamedTuple):
     recipients: tuple[Entity, ...]
     about: Token | None
     nominal: bool
+    words: tuple[int, ...] = ()
 
 
 def hits(view: View) -> Iterator[Hit]:
@@ -48,8 +49,19 @@ def hits(view: View) -> Iterator[Hit]:
             if best is not None and trigger.rest and hit is best:
                 break
         if best is not None:
-            taken.update(t.i for t in view.doc if token.idx <= t.idx < best.end)
+            taken.update(best.words)
             yield best
+
+
+GENERIC_TYPES = ("ASSAULT", "PROTEST", "COERCE", "SANCTION")
+
+
+def _generic(token: Token, frame: Frame) -> bool:
+    """« coupables d'attentat », « un risque d'attaque »: a kind of act, not an act."""
+    if frame.type not in GENERIC_TYPES or any(c.dep_ in ("det", "nummod") for c in token.children):
+        return False
+    marker = tree.preposition(token)
+    return marker in ("de", "pour", "sans", "contre") and token.head.pos_ in ("NOUN", "ADJ", "PROPN")
 
 
 def _rank(hit: Hit) -> tuple[int, int]:
@@ -120,7 +132,7 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
 
 def _try(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Hit | None:
     frame = trigger.frame
-    if not _context_holds(frame, view):
+    if not _context_holds(frame, view) or (trigger.nominal and _generic(token, frame)):
         return None
     about = _patient(trigger, token, matched, view)
     sought = False
@@ -145,6 +157,9 @@ def _try(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -
     if frame.sides:
         actors = [e for e in actors if is_known(e) or e.country or e.sector in ("GOV", "MIL", "COP", "SPY", "JUD")]
     recipients = [e for e in recipients if not _in(e, actors)]
+    if frame.needs_recipient == "some" and not recipients and ({"obj", "subj"} & set(frame.recipient) or trigger.nominal):
+        about = _seek_patient(trigger, token, matched, view) or about
+        recipients = entities_of(about, view) if about is not None else []
     if frame.needs_recipient not in (None, "target"):
         recipients = [e for e in recipients if matches(e, str(frame.needs_recipient))]
         if not recipients:
@@ -161,7 +176,7 @@ def _try(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -
     start = token.idx
     last = view.doc[_contiguous(matched)]
     end = last.idx + len(last)
-    return Hit(frame, token, start, end, tuple(actors), tuple(recipients), about, trigger.nominal)
+    return Hit(frame, token, start, end, tuple(actors), tuple(recipients), about, trigger.nominal, matched)
 
 
 def _contiguous(matched: tuple[int, ...]) -> int:
@@ -202,6 +217,8 @@ def _patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: Vie
         subjects = tree.surface_subjects(token)
         return subjects[0].token if subjects else None
     found = [a for a in tree.objects(token) if a.token.i not in matched]
+    if trigger.rest and view.doc[last].pos_ in ("VERB", "AUX"):  # « fait échouer le projet »
+        found = [a for a in tree.objects(view.doc[last]) if a.token.i not in matched] or found
     if found:
         return found[0].token
     if trigger.rest and plain(view.doc[last].text) in ("de", "du", "des", "d'", "a", "au", "aux", "sur", "contre", "par", "devant"):
@@ -229,6 +246,10 @@ def _seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view
                 if _agrees(doc[i], gender, number) and tree.preposition(doc[i]) not in ("par", "avec", "contre"):
                     return doc[i]
         return None
+    if not trigger.nominal:
+        behind = _relative_object(token, wanted, view)
+        if behind is not None:
+            return behind
     reach = 12 if trigger.nominal else 7
     for i in range(matched[-1] + 1, min(len(doc), matched[-1] + reach)):
         other = doc[i]
@@ -238,6 +259,20 @@ def _seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view
             marker = tree.preposition(other)
             if trigger.nominal and marker == "de" or not trigger.nominal and marker in (None, "de"):
                 return other
+    return None
+
+
+def _relative_object(token: Token, wanted: tuple[str, ...], view: View) -> Token | None:
+    """« les cellules que le service a démantelées », where the parse lost the relative."""
+    doc = token.doc
+    for i in range(token.i - 1, max(0, token.i - 12), -1):
+        if doc[i].text in ";:.":
+            return None
+        if plain(doc[i].text) in ("que", "qu'"):
+            for j in range(i - 1, max(-1, i - 7), -1):
+                if _token_suits(doc[j], wanted, view) and doc[j].pos_ not in ("ADP", "DET", "PUNCT"):
+                    return doc[j]
+            return None
     return None
 
 
@@ -271,7 +306,7 @@ def _object_holds(frame: Frame, trigger: Trigger, about: Token | None, view: Vie
     if not frame.object:
         return True
     if about is None:
-        return "none" in frame.object
+        return bool({"none", "any"} & set(frame.object))
     return _token_suits(about, frame.object, view)
 
 
@@ -381,6 +416,10 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
     if slot == "adj":
         return []
     if slot == "poss":
+        if any(c.dep_ == "det" and plain(c.text) in ("son", "sa", "ses", "leur", "leurs") for c in token.children):
+            for ancestor in tree.ancestors(token):
+                if ancestor.pos_ in ("VERB", "AUX"):
+                    return [a.token for a in tree.logical_subjects(ancestor)]
         return []
     if slot == "place":
         return _places(token, matched[-1], view)

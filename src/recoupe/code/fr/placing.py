@@ -17,6 +17,8 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
     """Places told by a phrase of place, not those inside a body's or person's name."""
     found: list[tuple[PlaceMention, Token]] = []
     for place in find_places(view.text, home=view.memory.home):
+        if place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident"):
+            continue
         inside = [r for r in view.refs if r.start <= place.start < r.end and r.kind in (*BODY_KINDS, "person", "office", "adjective")]
         if inside:
             continue
@@ -25,7 +27,17 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
             continue
         if _told_as_place(span[0], found):
             found.append((place, span.root))
-    return found
+    known = [(p.start, p.end) for p, _ in found]
+    for entity in view.doc.ents:  # places no gazetteer has: what the pipeline takes for one, after « à »
+        start, end = entity.start_char, entity.end_char
+        if entity.label_ not in ("LOC", "PER", "MISC") or any(a < end and start < b for a, b in known):
+            continue
+        if any(r.start < end and start < r.end for r in view.refs if r.kind not in ("person",)) or not entity.text[0].isupper():
+            continue
+        if entity.start and plain(view.doc[entity.start - 1].text) == "a" and (entity.label_ == "LOC" or entity.start > 1):
+            place = PlaceMention(start, end, entity.text, entity.text, view.memory.home, "city", None, 0)
+            found.append((place, entity.root))
+    return sorted(found, key=lambda p: p[0].start)
 
 
 def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> bool:
@@ -33,7 +45,7 @@ def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> b
     doc, i = first.doc, first.i - 1
     for _ in range(5):
         if i < 0:
-            return True
+            return first.i + 1 < len(doc) and doc[first.i + 1].text == ":"
         word = plain(doc[i].text)
         if word in _WHERE:
             return True

@@ -184,6 +184,8 @@ def _linear_subject(verb: Token) -> list[Argument]:
         token = verb.doc[i]
         if token.pos_ in ("NOUN", "PROPN") and preposition(token) is None and token.dep_ not in ("obj", "flat:name", "obl:mod"):
             return [Argument(token, "linear")]
+        if token.pos_ == "PROPN" and token.i == 0 and preposition(token) is None:
+            return [Argument(token, "linear")]
         if token.pos_ == "VERB" or token.text in ";:":
             break
         i -= 1
