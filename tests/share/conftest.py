@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import press
+import share_press as press
 
 from recoupe.share.brief import Brief
 

@@ -29,6 +29,10 @@ CELL = Entity("une cellule", None, None, "REB")
 MEN = Entity("six hommes", None, None, "CRM")
 
 
+def tie(kind: str, **fields: object) -> Tie:
+    return Tie(doc="t.txt", span=(0, 5), trigger="mot", type=kind, **fields)  # type: ignore[arg-type]
+
+
 def say(statement: Statement, lang: str, text: str = "x" * 80, language: str = "fr") -> str:
     article = Article("t.txt", text, published="2021-03-10", language=language)
     return Speaker([article], [Coded("t.txt", None, language, (statement,))], lang).statement(statement)  # type: ignore[arg-type]
@@ -68,11 +72,11 @@ def figure(measure: str, value: float, **fields: object) -> Figure:
          "La France a donné des moyens au Maroc et aux Pays-Bas"),
         (event("SUPPORT", None, actors=(FRA,), recipients=(MAR,)),
          "France backed Morocco (“mot”)", "La France a appuyé le Maroc (« mot »)"),
-        (Tie(doc="t.txt", span=(0, 5), trigger="x", type="chairs", subject=(MAR, NLD), object=(Entity("le Club"),)),
+        (tie("chairs", subject=(MAR, NLD), object=(Entity("le Club"),)),
          "Morocco and the Netherlands co-chair “le Club”", "Le Maroc et les Pays-Bas coprésident le Club"),
-        (Tie(doc="t.txt", span=(0, 5), trigger="x", type="member-of", subject=(MAR,), object=(NLD,), status="negated"),
+        (tie("member-of", subject=(MAR,), object=(NLD,), status="negated"),
          "Morocco is not a member of the Netherlands", "Le Maroc n’est pas membre des Pays-Bas"),
-        (Tie(doc="t.txt", span=(0, 5), trigger="x", type="hosts", subject=(MAR,), object=(FRA,), status="planned"),
+        (tie("hosts", subject=(MAR,), object=(FRA,), status="planned"),
          "Morocco will host France", "Le Maroc va accueillir la France"),
     ],
 )  # fmt: skip
@@ -111,7 +115,7 @@ def test_control_characters_of_the_press_reach_no_sentence() -> None:
     assert not re.search("[\x00-\x1f\u202a-\u202e]", say(act, "en"))
 
 
-MODES = [key for key in frames("en")["event"]]
+MODES = list(frames("en")["event"])
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _DATE = {"en": 12, "fr": 14}  # columns of the date: « 30 Sep 2020 », « 30 sept. 2020 »
-_LABEL = 11  # columns of a detail's label
+_LABEL = 11  # columns of a label, before a detail or at the foot
 _LEAST, _MOST = 60, 120  # widths beyond which lines no longer get narrower or longer
 _WIDE = 100  # from here on every line has room for the grade in words
 _PERIOD = 32  # columns of a claim's period
@@ -335,15 +335,19 @@ class _Printer:
         if not parts and not dropped:
             return
         self._put()
-        label = f"{say(lang, 'set_aside'):<{_LABEL}} "
-        told = self._wrap(" · ".join(parts), self.width - len(label)) if parts else [""]
-        self._put(label + told[0])
-        for more in told[1:]:
-            self._put(" " * len(label) + more)
+        self._labelled(say(lang, "set_aside"), " · ".join(parts))
         for item in dropped:
-            self._put_wrapped(f"{item.doc}{say(lang, 'colon')}{item.reason}", len(label))
-        grades = " · ".join(f"{n} {say(lang, f'grade.{n}')}" for n in range(1, 7))
-        self._put(f"{say(lang, 'grades_legend'):<{_LABEL}} " + grades)
+            self._put_wrapped(f"{item.doc}{say(lang, 'colon')}{item.reason}", _LABEL + 1)
+        grades = " · ".join(f"{n}\u00a0{say(lang, f'grade.{n}')}" for n in range(1, 7))
+        self._labelled(say(lang, "grades_legend"), grades)
+
+    def _labelled(self, label: str, text: str) -> None:
+        """A line of the foot: its label, its text, and the rest below the text."""
+        if text:
+            first, *rest = self._wrap(text, self.width - _LABEL - 1)
+            self._put(f"{label:<{_LABEL}} {first}")
+            for line in rest:
+                self._put(" " * (_LABEL + 1) + line)
 
 
 def _told_apart(brief: Brief) -> list[Dropped]:

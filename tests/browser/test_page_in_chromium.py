@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "share"))
 # Contrast of every text with what is behind it (WCAG 2.2, 1.4.3), as the browser has painted it.
 CONTRAST = """() => {
   const parse = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
-  const light = c => { const f = c.slice(0, 3).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; });
+  const linear = v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; };
+  const light = c => { const f = c.slice(0, 3).map(linear);
     return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
   const bad = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -29,10 +30,13 @@ CONTRAST = """() => {
     const el = walk.currentNode.parentElement;
     if (!walk.currentNode.data.trim() || el.closest('svg') || !el.getClientRects().length) continue;
     let at = el, ground = [0, 0, 0, 0];
-    while (at && ground[3] === 0) { ground = parse(getComputedStyle(at).backgroundColor); at = at.parentElement; }
+    while (at && ground[3] === 0) {
+      ground = parse(getComputedStyle(at).backgroundColor); at = at.parentElement;
+    }
     if (ground[3] === 0) ground = parse(getComputedStyle(document.body).backgroundColor);
     const [a, b] = [light(parse(getComputedStyle(el).color)), light(ground)].sort((x, y) => y - x);
-    if ((a + .05) / (b + .05) < 4.5) bad.push(el.className + ': ' + walk.currentNode.data.trim().slice(0, 40));
+    if ((a + .05) / (b + .05) < 4.5)
+      bad.push(el.className + ': ' + walk.currentNode.data.trim().slice(0, 40));
   }
   return bad;
 }"""
@@ -40,7 +44,7 @@ CONTRAST = """() => {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    import press
+    import share_press as press
 
     from recoupe.share.page import page
 
@@ -102,7 +106,7 @@ def test_evidence_leads_to_its_closed_account_and_back(browser: Any, address: st
     assert body.is_visible()
     body.locator("p.cite a").first.click()
     anchor = view.url.rsplit("#", 1)[1]
-    assert "démantelé" in view.locator(f"[id='{anchor}'] + mark").inner_text()
+    assert "démantelé" in view.locator(f"mark:has([id='{anchor}'])").inner_text()
     view.close()
 
 

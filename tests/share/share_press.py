@@ -77,7 +77,8 @@ def _raid(doc: str, sentence: str, day: str, said: str, members: int, by: Attrib
 def coded() -> tuple[Coded, ...]:
     first = _raid("a.txt", RAID, "2021-03-09", "mardi", 6, MININT)
     total = Figure(
-        doc="a.txt", span=_span("a.txt", TOTAL), trigger="cellules", measure="cells-dismantled", value=90, bound="min",
+        doc="a.txt", span=_span("a.txt", TOTAL), trigger="cellules", measure="cells-dismantled", value=90,
+        bound="min",
         actors=(BCIJ,), when=When("depuis 2015", "2015-01-01", "2021-03-10"),
     )  # fmt: skip
     tie = Tie(
@@ -87,7 +88,7 @@ def coded() -> tuple[Coded, ...]:
         type="part-of",
         subject=(BCIJ,),
         object=(MOROCCO,),
-    )
+    )  # fmt: skip
     return (
         Coded("a.txt", "2021-03-10", "fr", (*first.statements, total, tie)),
         _raid("b.txt", RAID, "2021-03-09", "mardi", 6, MININT),
@@ -130,7 +131,9 @@ def accounts() -> tuple[Account, ...]:
             id="A-total", kind="figure", type="cells-dismantled", statements=(("a.txt", 2),), grade=3,
             when=When("depuis 2015", "2015-01-01", "2021-03-10"), origins=origins[:1],
         ),
-        Account(id="A-tie", kind="tie", type="part-of", statements=(("a.txt", 3),), origins=origins[:1], grade=3),
+        Account(
+            id="A-tie", kind="tie", type="part-of", statements=(("a.txt", 3),), origins=origins[:1], grade=3
+        ),
     )  # fmt: skip
 
 
@@ -145,8 +148,10 @@ def ledgers() -> tuple[Ledger, ...]:
     why = "min 95 (2015-01-01/2020-12-31) and min 90 (2015-01-01/2021-03-10): a total cannot fall"
     return (
         Ledger(
-            measure="cells-dismantled", actor="MAR.BCIJ", claims=(claim(95, "2020-12-31"), claim(90, "2021-03-10")),
-            violations=(Violation("running-total", ("A-total", "A-total"), why),), documented=(1, 90, "A-total"),
+            measure="cells-dismantled", actor="MAR.BCIJ",
+            claims=(claim(95, "2020-12-31"), claim(90, "2021-03-10")),
+            violations=(Violation("running-total", ("A-total", "A-total"), why),),
+            documented=(1, 90, "A-total"),
         ),
     )  # fmt: skip
 
