@@ -77,6 +77,8 @@ def against(ledger: Ledger, violation: Violation) -> Sequence[Claim]:
 
 
 def _names(why: str, claim: Claim) -> bool:
-    value = re.search(rf"(?<![\d.-]){re.escape(f'{claim.value:.12g}')}(?![\d-])", why)
+    written = re.escape(f"{claim.value:.12g}")
+    bound = "(?<!min )(?<!max )(?<!about )" if claim.bound == "exact" else f"(?<={claim.bound} )"
+    value = re.search(rf"{bound}(?<![\d.-]){written}(?![\d-])", why)
     dates_named = [date for date in ((claim.when.start, claim.when.end) if claim.when else ()) if date]
     return bool(value) and all(date in why for date in dates_named)

@@ -151,7 +151,7 @@ def periods(bars: Sequence[Bar], width: int = 560) -> str:
     if not days or min(days).year == max(days).year:
         return ""
     first, last = min(days).year, max(days).year + 1
-    row, left, right, foot = 18, 8, 150, 22
+    row, left, right, foot = 18, 16, 150, 22
     room = width - left - right
     height = len(bars) * row + foot + 4
 
@@ -165,8 +165,7 @@ def periods(bars: Sequence[Bar], width: int = 560) -> str:
     for year in range(first, last + 1, every):
         at = x(date(year, 1, 1))
         out.append(f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="0" y2="{height - foot}"/>')
-        anchor = "start" if year == first else "middle"
-        out.append(f'<text class="tick" x="{at:.1f}" y="{height - 6}" text-anchor="{anchor}">{year}</text>')
+        out.append(f'<text class="tick" x="{at:.1f}" y="{height - 6}" text-anchor="middle">{year}</text>')
     for i, bar in enumerate(bars):
         at = 4 + row * i + row / 2
         start, end = bar.start or bar.end, bar.end or bar.start
