@@ -89,7 +89,7 @@ def _built(
 ) -> Iterator[Article | Dropped]:
     url = found["url"] or (got.url if got else None)
     outlet = found["outlet"] or (got.outlet if got else None) or host(url)
-    cut = _zoned(text, outlet, got.title if got else None)
+    cut = _zoned(text, outlet, got)
     if note and cut:
         cut = (Zone(cut[0].start, cut[0].end, cut[0].zone, f"{cut[0].why} ({note})"), *cut[1:])
     coded = "\n".join(text[z.start : min(z.end, z.start + 6000)] for z in cut[:60] if z.zone in CODED_ZONES)
@@ -112,10 +112,11 @@ def _built(
         )
 
 
-def _zoned(text: str, outlet: str | None, title: str | None) -> tuple[Zone, ...]:
+def _zoned(text: str, outlet: str | None, got: Page | None) -> tuple[Zone, ...]:
     """The zones; of a text longer than any article, what is beyond ``LONGEST`` is set aside whole."""
+    title = got.title if got else None
     if len(text) <= LONGEST:
-        return zones(text, outlet, title)
+        return zones(text, outlet, title, extracted=got is not None)
     # At a line's or a word's end where there is one near, so that no word is cut.
     end = (
         max(text.rfind("\n", LONGEST - 20_000, LONGEST), 0)
@@ -128,4 +129,4 @@ def _zoned(text: str, outlet: str | None, title: str | None) -> tuple[Zone, ...]
     beyond = (
         (Zone(start, stop, "notice", f"beyond the first {LONGEST:,} characters"),) if stop > start else ()
     )
-    return (*zones(text[:end], outlet, title), *beyond)
+    return (*zones(text[:end], outlet, title, extracted=got is not None), *beyond)

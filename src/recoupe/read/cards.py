@@ -14,18 +14,18 @@ _OPENINGS = 200
 
 def cards(page: Sheet) -> None:
     """Teasers that recur verbatim, or are cut short outside the text, with their headlines."""
-    first = next(
-        (at for at in range(len(page.lines)) if is_paragraph(page, at) and not page.recurs(at)), None
-    )
+    text = [at for at in page.free() if is_paragraph(page, at) and not page.recurs(at)]
+    first, last = (text[0], text[-1]) if text else (None, -1)
     end = len(page.lines) if first is None else first
     above = max(page.free(0, end), default=-1)
     begun = [line.same for line in page.lines[:_OPENINGS]]
     for at, line in enumerate(page.lines):
         if page.marks[at] is not None or len(line) < _TEASER:
             continue
-        if page.recurs(at) and (line.cut or line.stops) and page.far_apart(at):
+        top, bottom = page.spots[line.same]
+        if top < bottom and (top < end or bottom > last) and (line.cut or line.stops) and page.far_apart(at):
             page.mark(at, "related", "a teaser that stands twice in the page")
-            if at < end and page.spots[line.same][0] == at and is_headline(page, at - 1):
+            if at < end and top == at and is_headline(page, at - 1):
                 page.mark(at - 1, "related", "the headline of a teaser that stands twice in the page")
         elif at < min(end, _OPENINGS) and line.teaser:
             if any(other.startswith(line.same[:120]) for other in begun[at + 1 :]):
@@ -43,7 +43,7 @@ def sections(page: Sheet) -> None:
         if mark is None or mark.zone != "related" or mark.kind != "section":
             continue
         opened, end = at, at
-        while end < len(page.lines) and not (page.marks[end] is None and _resumes(page.lines[end])):
+        while end < len(page.lines) and not _goes_on(page, end):
             end += 1
         resumed = end < len(page.lines)
         if resumed:
@@ -75,6 +75,15 @@ def _back(page: Sheet, opened: int, end: int) -> int:
     ):
         at -= 1
     return at
+
+
+def _goes_on(page: Sheet, at: int) -> bool:
+    """The article again: a paragraph too long for a teaser, or three that are whole sentences."""
+    if page.marks[at] is None and _resumes(page.lines[at]):
+        return True
+    return at + 3 <= len(page.lines) and all(
+        _short_sentence(page, i) and len(page.lines[i]) >= 80 for i in range(at, at + 3)
+    )
 
 
 def _resumes(line: Line) -> bool:

@@ -8,6 +8,8 @@ from recoupe.read.sheet import Sheet
 from recoupe.read.signatures import dated, signed
 from recoupe.read.strips import menu, strip
 
+# A credit after a sentence of more characters closes a paragraph, not a caption.
+_CAPTION = 140
 _QUOTES = '«»“”"'
 
 
@@ -58,24 +60,29 @@ def _copyright(line: Line) -> bool:
 
 def _credit(line: Line) -> Cue | None:
     """A photograph's credit: « © », or an agency's name after the sentence."""
-    if len(line) > 200:
+    if len(line) > 200 or line.sentences > 3:
         return None
     if "©" in line.text:
         return Cue("caption", "credit", "holds a « © »")
     words = line.folded.rstrip(" .)").rsplit(None, 1)
-    if len(words) == 2 and words[0].endswith((".", "/", "(")) and words[1].strip("()/") in lexicon().agency:
+    if (
+        len(line) <= _CAPTION
+        and len(words) == 2
+        and words[0].endswith((".", "/", "("))
+        and words[1].strip("()/") in lexicon().agency
+    ):
         return Cue("caption", "credit", "ends with an agency's name, as credits do")
     return None
 
 
 def _address(line: Line) -> Cue | None:
     """A line to the reader about the site (« votre navigateur », « your account »)."""
-    if len(line) > 500 or any(char in line.text for char in _QUOTES):
+    if len(line) > 400 or any(char in line.text for char in _QUOTES):
         return None
-    words = [word.strip(".,;:!?()'") for word in fold(line.text).replace("'", " ").split()]
-    about = len({word for word in words if word in lexicon().site})
-    if about and any(word in lexicon().reader for word in words) and (about > 1 or len(line) <= 200):
-        return Cue("notice", "address", "speaks to the reader about the site")
+    words = {word.strip(".,;:!?()'") for word in fold(line.text).replace("'", " ").split()}
+    about = len(words & lexicon().site)
+    if words & lexicon().reader and (about > 1 or (about and len(line) <= 120)):
+        return Cue("notice", "weak", "speaks to the reader about the site")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -14,6 +15,8 @@ from recoupe.read.lines import Line, fold
 PARAGRAPH, _LONG = 110, 220
 # A headline has no more characters.
 TITLE = 200
+# A card stands above the article, beside it and below it; what returns more often is the text's own.
+_CARD = 3
 # Characters of the article whose words are looked at.
 WORDS = 20_000
 
@@ -25,14 +28,18 @@ class Sheet:
     lines: list[Line]
     marks: list[Cue | None]
     outlet: str | None = None
+    # Whether an extractor has already taken the article out of its page: what is left is mostly text.
+    extracted: bool = False
     # Where each line's words stand first and last, and how many lines of a paragraph's length come before.
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
     long: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for at, line in enumerate(self.lines):
             first, _ = self.spots.get(line.same, (at, at))
             self.spots[line.same] = (first, at)
+            self.times[line.same] += 1
         self.long = list(accumulate((len(line) >= PARAGRAPH for line in self.lines), initial=0))
 
     def recurs(self, at: int) -> bool:
@@ -41,7 +48,9 @@ class Sheet:
         return first != last
 
     def far_apart(self, at: int) -> bool:
-        """Two copies with paragraphs between them: a title printed twice has none."""
+        """Copies with paragraphs between them: a title printed twice has none, a refrain has many."""
+        if self.times[self.lines[at].same] > _CARD:
+            return False
         first, last = self.spots[self.lines[at].same]
         return self.long[last] - self.long[min(first + 1, last)] >= 2
 

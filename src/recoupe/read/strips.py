@@ -10,7 +10,7 @@ from recoupe.read.lines import Line, fold
 # A gap that no prose has, and the signs set between flash headlines.
 GAP = re.compile(r"[ \u00a0]{3,}|\t+")
 SIGN = re.compile(
-    r"[ \u00a0]+[^\w\s«»\"'“”‘’()\[\]{}:;!?.,%&+=€$£…–—-]{1,3}[ \u00a0]+|[ \u00a0]\+{2,3}[ \u00a0]"
+    r"[ \u00a0]+[^\w\s«»\"'“”‘’()\[\]{}:;!?.,%&+=€$£…–—―@#~<>^-]{1,3}[ \u00a0]+|[ \u00a0]\+{2,3}[ \u00a0]"
 )
 _WEAK = re.compile(r"[ \u00a0]{2}(?![ \u00a0])|[ \u00a0](?:/|-|–|—|;|>)[ \u00a0]")
 _MENU = re.compile(r"[ \u00a0]{2,}|\t+|[ \u00a0]*[|>›»/•·][ \u00a0]*|[ \u00a0]+[-–—][ \u00a0]+|, ")
