@@ -35,7 +35,11 @@ def tie(kind: str, **fields: object) -> Tie:
 
 def say(statement: Statement, lang: str, text: str = "x" * 80, language: str = "fr") -> str:
     article = Article("t.txt", text, published="2021-03-10", language=language)
-    return Speaker([article], [Coded("t.txt", None, language, (statement,))], lang).statement(statement)  # type: ignore[arg-type]
+    return (
+        Speaker([article], [Coded("t.txt", None, language, (statement,))], lang)
+        .statement(statement)
+        .replace("\u00a0", " ")
+    )  # type: ignore[arg-type]
 
 
 def event(kind: str, mode: str | None = None, **fields: object) -> Event:

@@ -34,6 +34,11 @@ class Desk:
         self.home: dict[str, str] = {entry.account: entry.account for entry in entries}
         for entry in entries:
             self.home |= dict.fromkeys(entry.counts, entry.account)
+        # Each article's statements, and the account that each belongs to.
+        self.said: dict[str, list[StatementRef]] = {}
+        for ref in self.statements:
+            self.said.setdefault(ref[0], []).append(ref)
+        self.owner = {ref: account.id for account in brief.accounts for ref in account.statements}
         self.ledger_of = {
             claim.account: f"l{i}" for i, ledger in enumerate(brief.ledgers, 1) for claim in ledger.claims
         }

@@ -244,7 +244,7 @@ def _cut(text: str) -> str:
     if len(text) <= LONGEST:
         return text
     # A quotation that is cut keeps its closing mark.
-    closing = {"«": " »", "“": "”"}.get(text[0], "")
+    closing = {"«": "\u00a0»", "“": "”"}.get(text[0], "")
     return text[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:(«") + "…" + closing
 
 

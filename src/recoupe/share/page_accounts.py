@@ -60,7 +60,6 @@ class AccountViews(Desk):
             "grade": account.grade,
             "grade_words": say(self.lang, f"grade.{account.grade}"),
             "why": readable("en", account.why),
-            "summary": self.text("open_many" if many else "open_one" if len(quotes) == 1 else "open_ones"),
             "rows": [row for one in (account, *counts) for row in self._rows(one, entry)] if many else [],
             "graph_caption": say(self.lang, "page_text.origin_graph", articles=counted, origins=rooted),
             "graph": Markup(self._graph(account, entry)) if many else "",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from recoupe.model import Article, StatementRef, unique
+from recoupe.model import Article, unique
 from recoupe.share import dates, marks
 from recoupe.share.desk import Desk, View
 from recoupe.share.words import say
@@ -16,12 +16,7 @@ class ArticleViews(Desk):
     """Articles as blocks of marked text, and what was set aside."""
 
     def _article(self, article: Article) -> View:
-        owners: dict[StatementRef, str] = {}
-        for account in self.brief.accounts:
-            for ref in account.statements:
-                if ref[0] == article.doc:
-                    owners[ref] = account.id
-        spans = [(ref, s.span) for ref, s in self.statements.items() if ref[0] == article.doc]
+        spans = [(ref, self.statements[ref].span) for ref in self.said.get(article.doc, ())]
         found = marks.blocks(article, spans)
         waiting = any(article.doc in docs for docs in self.brief.summary.not_coded.values())
         state = self.text("not_coded") if waiting else self.text("silent") if not spans else ""
@@ -37,10 +32,10 @@ class ArticleViews(Desk):
             "language": self._language(article.language),
             "url": article.url if _is_web(article.url) else None,
             "state": state,
-            "blocks": [self._block(block, owners) for block in found],
+            "blocks": [self._block(block) for block in found],
         }
 
-    def _block(self, block: marks.Block, owners: Mapping[StatementRef, str]) -> View:
+    def _block(self, block: marks.Block) -> View:
         reason = ""
         if block.aside:
             reason = f"[{say(self.lang, f'zone.{block.zone}')}{f': {block.why}' if block.why else ''}]"
@@ -53,7 +48,7 @@ class ArticleViews(Desk):
                     "text": piece.text,
                     "depth": len({self.statements[ref].span for ref in piece.under}),
                     "ids": [self._anchor(ref) for ref in piece.begins],
-                    "refs": self._refs([owners[ref] for ref in piece.ends if ref in owners]),
+                    "refs": self._refs([self.owner[ref] for ref in piece.ends if ref in self.owner]),
                 }
                 for piece in block.pieces
             ],
