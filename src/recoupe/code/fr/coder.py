@@ -117,6 +117,8 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
 
     whens: dict[int, When | None] = {}
     for hit in found:
+        if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
+            continue  # « a poursuivi le ministre » says, it does not prosecute
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
         if status is None:
             continue
@@ -129,6 +131,8 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
         when = timing.to_when(_as_written(time, article, view), figure=False, published=article.published)
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
         if who is not None and who.id is not None and any(a.id == who.id for a in hit.actors) and hit.frame.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"):
+            who = None
+        if hit.frame.type in ("heads", "part-of", "member-of", "chairs"):
             who = None
         made = _record(hit, view, article.doc, span, quoted(hit.start, hit.end), who, _historical(status, when, article), when, where)
         if made is not None:
@@ -162,6 +166,8 @@ def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
         return True
     someone = bool(hit.actors or hit.recipients)
     acted_on = bool(hit.frame.object) and hit.about is not None and "any" not in hit.frame.object
+    if hit.nominal and hit.frame.type in ("AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"):
+        return bool(hit.actors) or (time is not None and (placed or hit.frame.type in ("CONSULT", "SUPPORT") and hit.frame.mode in ("multilateral", "sign")))
     if hit.nominal:
         return someone or (acted_on and (time is not None or placed)) or (time is not None and placed)
     if hit.token.dep_ in ("acl", "amod") and is_participle(hit.token):

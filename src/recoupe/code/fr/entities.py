@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.tree import conjuncts, preposition
@@ -125,7 +127,7 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     for other in view.refs:
         if other.kind == "person" and 0 <= other.start - ref.end <= 90:
             between = view.text[ref.end : other.start]
-            if not any(mark in between for mark in (";", ":", ".")) and between.count(",") <= 2 and " et " not in between and " a " not in between:
+            if not any(mark in between for mark in (";", ":", ".")) and between.count(",") <= 2 and not re.search(r" et (?!d)| a ", between):
                 return [other.entity]
     held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, view)
     country = ref.entity.country or country_beside(token, view)

@@ -38,7 +38,7 @@ def hits(view: View) -> Iterator[Hit]:
     verbs, nouns = triggers("fr")
     taken: set[int] = set()
     for token in view.doc:
-        if token.i in taken or token.is_punct or token.is_space:
+        if token.i in taken or token.is_punct or token.is_space or _inside_name(token, view):
             continue
         best: Hit | None = None
         candidates = [*_verb_triggers(token, verbs), *_noun_triggers(token, nouns)]
@@ -51,6 +51,12 @@ def hits(view: View) -> Iterator[Hit]:
         if best is not None:
             taken.update(best.words)
             yield best
+
+
+def _inside_name(token: Token, view: View) -> bool:
+    """« l'Institut pour la formation des imams »: a word of a name carries no act."""
+    ref = view.ref(token)
+    return ref is not None and ref.kind in (*BODY_KINDS, "person", "state") and token.i != view.doc.char_span(ref.start, ref.end, alignment_mode="expand").start
 
 
 GENERIC_TYPES = ("ASSAULT", "PROTEST", "COERCE", "SANCTION")
@@ -99,6 +105,9 @@ def _noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tu
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
         return
+    if plain(token.text) == "grace" and token.i + 1 < len(token.doc) and plain(token.doc[token.i + 1].text) in ("a", "au", "aux"):
+        if not any(c.dep_ == "det" for c in token.children):
+            return  # « grâce à » is a preposition
     for name in noun_lemmas(token.text):
         for trigger in table.get(name, ()):
             matched = _follow(token, trigger.rest, gap=1)

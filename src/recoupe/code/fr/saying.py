@@ -35,6 +35,7 @@ class Saying(NamedTuple):
     start: int
     end: int
     verb: Token | None
+    inverted: bool = False
 
 
 @cache
@@ -68,7 +69,7 @@ def _document_channels() -> dict[str, Channel]:
 def _markers() -> re.Pattern[str]:
     ordered = sorted(speech().markers, key=len, reverse=True)
     body = "|".join(re.escape(plain(m)) for m in ordered)
-    return re.compile(rf"(?<![\w'])(?:{body})(?![\w])|(?<![\w'])d'apres(?= )")
+    return re.compile(rf"(?<![\w'])(?:{body})(?![\w])|(?<!\w)a l'en croire")
 
 
 def is_speech_verb(token: Token) -> bool:
@@ -125,6 +126,12 @@ def _by_marker(view: View) -> list[Saying]:
         token = next((t for t in view.doc if t.idx >= match.end()), None)
         if "source" in match.group():
             token = next((t for t in view.doc if plain(t.text).startswith("source") and t.idx >= match.start()), token)
+        if "l'en croire" in match.group():
+            if view.memory.speaker is not None:
+                entity, channel = view.memory.speaker
+                start, end = _segment(view, match.start())
+                found.append(Saying(Attribution(_full_name(entity, view), entity.id, channel), entity, start, end, None))  # type: ignore[arg-type]
+            continue
         if token is None:
             continue
         head = token if "source" in plain(token.text) else tree.phrase_head_after(view.doc, token.i)
@@ -146,12 +153,14 @@ def _by_verb(view: View) -> list[Saying]:
         reach = _reach(token, view)
         if reach is None:
             continue
-        head = _speaker_token(token, view)
-        if head is None:
+        start, end, inverted = reach
+        if plain(token.text).endswith("ant") and found:  # « …, précisant que »: the same voice goes on
+            found.append(found[-1]._replace(start=start, end=end, verb=token, inverted=inverted))
             continue
-        made = _speaker(head, view)
+        head = _speaker_token(token, view, inverted)
+        made = _speaker(head, view) if head is not None else None
         if made is not None:
-            found.append(Saying(*made, *reach, token))
+            found.append(Saying(*made, start, end, token, inverted))
     return found
 
 
@@ -166,29 +175,27 @@ def _first_of_group(verb: Token) -> Token:
     return first
 
 
-def _reach(verb: Token, view: View) -> tuple[int, int] | None:
-    """How far the word of a verb's subject reaches."""
+def _reach(verb: Token, view: View) -> tuple[int, int, bool] | None:
+    """How far the word of a verb's subject reaches, and whether verb and subject stand after it."""
     doc, text = view.doc, view.text
     first = _first_of_group(verb)
     before = doc[first.i - 1] if first.i else None
     start, end = _segment(view, verb.idx)
     for child in verb.subtree:
         if child.i > verb.i and child.i - verb.i <= 9 and plain(child.text) in ("que", "qu'") and child.pos_ in ("SCONJ", "PRON", "ADV"):
-            return child.idx, _clause_end(view, child.idx, end)
+            return child.idx, end, False
     for token in doc[verb.i + 1 : verb.i + 8]:
         if plain(token.text) in ("que", "qu'") and token.pos_ == "SCONJ":
-            return token.idx, _clause_end(view, token.idx, end)
+            return token.idx, end, False
     colon = text.find(":", verb.idx)
     if 0 <= colon - verb.idx < 90 and not re.search(r"[,;.]", text[verb.idx : colon]):
-        return colon, len(text)
+        return colon, len(text), False
     inverted = _subject_after(verb)
     after_comma = before is not None and (before.text in (",", "»", "”", '"', "–", "-") or (before.text.endswith("»")))
     if after_comma and (inverted or _inverted(verb) or _inverted(first)):
-        return start, end
-    if names_counting(verb) and any(a.token.i > verb.i for a in tree.objects(verb)) or re.match(r"\s*(?:état|parle)", text[verb.idx + len(verb) :]):
-        return verb.idx + len(verb), _clause_end(view, verb.idx, end)
+        return start, end, True
     if names_counting(verb):
-        return verb.idx + len(verb), _clause_end(view, verb.idx, end)
+        return verb.idx + len(verb), end, False
     return None
 
 
@@ -197,19 +204,21 @@ def names_counting(verb: Token) -> bool:
     return bool({*verb_lemmas(verb.text), plain(verb.lemma_)} & _counting())
 
 
-def _clause_end(view: View, start: int, end: int) -> int:
-    return end
+_TIME_WORDS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin midi nuit semaine mois janvier fevrier mars avril mai juin "
+    "juillet aout septembre octobre novembre decembre jour soiree matinee veille lendemain cote tour part".split()
+)
 
 
 def _subject_after(verb: Token) -> Token | None:
     for child in verb.children:
-        if child.dep_.startswith("nsubj") and child.i > verb.i:
+        if child.dep_.startswith("nsubj") and child.i > verb.i and plain(child.text) not in _TIME_WORDS:
             return child
     i = verb.i + 1
     doc = verb.doc
     while i < len(doc) and i - verb.i <= 8:
         token = doc[i]
-        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and plain(token.text) not in _TIME_WORDS:
             marker = tree.preposition(token)
             if marker is None and token.dep_ not in ("obj",):
                 return token
@@ -223,9 +232,13 @@ def _subject_after(verb: Token) -> Token | None:
     return None
 
 
-def _speaker_token(verb: Token, view: View) -> Token | None:
+def _speaker_token(verb: Token, view: View, inverted: bool) -> Token | None:
     """Whom the verb of saying belongs to."""
     doc = verb.doc
+    if inverted and not (_inverted(verb) or _inverted(_first_of_group(verb))):
+        behind = _subject_after(verb)
+        if behind is not None:
+            return behind
     following = " ".join(plain(t.text) for t in doc[verb.i : verb.i + 4])
     if re.search(r"-(?:t-)?(?:on|il)\b", following) and re.search(r"\b(?:on)\b", following.replace("-", " ")) or re.match(r"\w+ ?-?(?:t-)?il d", following):
         for marker in ("dans", "de", "du", "aupres", "par"):
@@ -243,6 +256,10 @@ def _speaker_token(verb: Token, view: View) -> Token | None:
 def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None:
     """Attribution and entity of a speaker's noun phrase."""
     text, doc = view.text, view.doc
+    if plain(head.text) in _PRONOUNS and view.memory.speaker is not None:
+        entity, channel = view.memory.speaker
+        named = Attribution(_full_name(entity, view), entity.id, channel)  # type: ignore[arg-type]
+        return named, entity
     lemmas = set(noun_lemmas(head.text))
     ref = view.ref(head)
     document = next((_document_channels()[n] for n in lemmas if n in _document_channels()), None)
@@ -257,6 +274,7 @@ def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | Non
             after = doc[head.i + 1] if head.i + 1 < len(doc) else None
             if after is not None and after.pos_ == "ADJ":
                 end = max(end, after.idx + len(after))
+            view.memory.speaker = (Entity(text[phrase_start:end]), "unnamed")
             return Attribution(text[phrase_start:end], None, "unnamed"), None
         if owner is not None and not (back and owner.kind not in BODY_KINDS):
             entity = owner.entity
@@ -288,6 +306,15 @@ def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | Non
     return Attribution(entity.text, entity.id, channel), entity
 
 
+_PRONOUNS = frozenset(("il", "elle", "-il", "-elle", "-t-il", "-t-elle", "t-il", "t-elle", "celui-ci", "celle-ci", "lui", "l'"))
+
+
+def _full_name(entity: Entity, view: View) -> str:
+    """The name under which the speaker was met, for a pronoun."""
+    known = [p.text for p in view.memory.persons.values() if p.id == entity.id and p.id]
+    return known[0] if known else entity.text
+
+
 def _subject_of_sentence(view: View) -> Entity | None:
     for token in view.doc:
         if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
@@ -310,5 +337,9 @@ def _owner(head: Token, view: View) -> Ref | None:
 
 
 def _interview(view: View) -> bool:
-    text = plain(view.text)
-    return any(plain(cue) in text for cue in speech().interview)
+    return bool(_interview_cues().search(plain(view.text)))
+
+
+@cache
+def _interview_cues() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(plain(c)) for c in speech().interview) + r")(?!\w)")

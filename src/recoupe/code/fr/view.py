@@ -169,7 +169,7 @@ def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> 
     for mention in reversed(mentions):
         if mention.kind == "office" and mention.end <= start:
             between = text[mention.end : start]
-            if len(between) <= 90 and not re.search(r"[.;:]|\b(?:et|a|ont|qui|que|avec)\b", between) and between.count(",") <= 2:
+            if len(between) <= 90 and not re.search(r"[.;:]|\b(?:et(?! d)|a|ont|qui|que|avec)\b", between) and between.count(",") <= 2:
                 return mention
     for mention in mentions:
         if mention.kind == "office" and mention.start >= end:
