@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from recoupe.join import cluster
 from recoupe.join.candidates import Node, by_stem, companions, nodes, pairs
 from recoupe.join.compare import Told, fields
@@ -53,7 +55,18 @@ def join(coded: Iterable[Coded], articles: Iterable[Article] = ()) -> list[Accou
     for members in _clustered(items):
         refs = [(doc, items[i].ref[1]) for i in members for doc in spread[items[i].ref[0]]]
         accounts.append(_account(refs, said, spoken, copied))
-    return sorted(accounts, key=_chronology)
+    return sorted(_told_apart(accounts), key=_chronology)
+
+
+def _told_apart(accounts: Sequence[Account]) -> list[Account]:
+    """Accounts with ids of their own, where one sentence says two things in the same words."""
+    seen: dict[str, int] = defaultdict(int)
+    found = []
+    for account in sorted(accounts, key=lambda a: a.statements[0]):
+        seen[account.id] += 1
+        count = seen[account.id]
+        found.append(account if count == 1 else replace(account, id=f"{account.id}.{count}"))
+    return found
 
 
 def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[list[Coded]]:

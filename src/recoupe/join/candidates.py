@@ -14,7 +14,7 @@ from itertools import combinations
 
 from recoupe.join.entities import Side, is_state, key, side
 from recoupe.join.text import docname, fold, numbers, stems
-from recoupe.join.times import UNKNOWN, Interval, day, interval
+from recoupe.join.times import UNKNOWN, Interval, day, interval, stance
 from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie
 
 # Days per bucket of the blocking; two neighbouring buckets are compared, so that whatever lies
@@ -256,9 +256,14 @@ def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set
     for i, j in documents.values():
         for x in by_document[id(items[i].document)]:
             for y in by_document[id(items[j].document)]:
-                if items[x].family == items[y].family:
+                if items[x].family == items[y].family and not _hopeless(items[x], items[y]):
                     found.add((min(x, y), max(x, y)))
     return found
+
+
+def _hopeless(a: Node, b: Node) -> bool:
+    """Ties that share a name have met already, and no weekday slip moves a date by months."""
+    return isinstance(a.said, Tie) or stance(a.when, b.when) == "apart"
 
 
 def by_stem(articles: Iterable[Article]) -> Mapping[str, Article]:

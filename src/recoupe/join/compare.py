@@ -323,7 +323,7 @@ def _relate_value(a: Statement, b: Statement) -> tuple[Relation, str]:
         return ("same", "") if a.bound == b.bound else ("bound", f"{told} agree")
     if not disjoint(a, b):
         return ("rounding" if "about" in (a.bound, b.bound) else "bound"), f"{told} agree"
-    if _rounded(left[0], right[0]):
+    if {a.bound, b.bound} <= {"exact", "about"} and _rounded(left[0], right[0]):
         return "rounding", f"{told}: one is the other with fewer digits"
     return "conflict", f"{told} exclude each other"
 
@@ -376,8 +376,8 @@ def _rounded(a: float, b: float) -> bool:
     for exact, short in ((a, b), (b, a)):
         text = f"{short:.12g}"
         digits = len(text.replace(".", "").strip("0"))
-        if "." not in text and digits == len(text.strip("-")):
-            continue  # a whole number with no digit dropped is exact: six is not seven
+        if digits < 2 or ("." not in text and digits == len(text.strip("-"))):
+            continue  # six is not seven, 61,488 is exact to its last digit, and 200 says too little
         scale = 10 ** (digits - 1 - math.floor(math.log10(abs(exact)))) if exact else 1
         if math.isclose(math.floor(exact * scale) / scale, short) or math.isclose(
             round(exact * scale) / scale, short

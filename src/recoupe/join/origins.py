@@ -27,7 +27,9 @@ BACKGROUND_DAYS = 7
 # Speech acts: who does them has spoken, so the news of them goes back to him.
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 # Signs of a mark are looked for in this many first and last lines.
-EDGE_LINES = 4
+EDGE_LINES = 6
+# A mark begins within so many characters of its line, or its line is no longer.
+MARK_BY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,11 @@ def _marks(path: Path = MARKS) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _shape(mark: str, names: str) -> str:
     before, _, after = mark.partition("{agency}")
-    left = rf"(?<!\w)(?i:{re.escape(before)})" if before else r"(?<![\w/])"
-    right = rf"(?i:{re.escape(after)})" if after else r"(?!\w)"
-    return rf"{left}{names}{right}"
+    # « LR/MAP » is a mark, « remaps » is none: a word before it bars a mark that begins with a word.
+    left = r"(?<![\w/])" if not before or before[0].isalnum() else ""
+    # What follows a mark is its end or a dash, never the rest of a sentence: « la carte (MAP) du port ».
+    right = rf"(?i:{re.escape(after)})" + ("" if after in ("/", " -") else r"(?=\s*(?:$|[-–—:|.·©]))")
+    return rf"{left}(?i:{re.escape(before)}){names}{right}"
 
 
 def agency_mark(article: Article) -> str | None:
@@ -149,7 +153,7 @@ def agency_mark(article: Article) -> str | None:
     pattern, agencies = _marks()
     for line in _edges(article):
         found = pattern.search(line)
-        if found:
+        if found and found.start() < MARK_BY:
             name = next(g for g in found.groups() if g)
             return agencies.get(name) or fold(name)
     return None
@@ -160,8 +164,8 @@ def _edges(article: Article) -> list[str]:
     zoned = [article.text[z.start : z.end] for z in article.zones if z.zone in ("dateline", "byline")]
     lines = [line.strip() for line in article.text.splitlines() if line.strip()]
     # A mark stands at the head of a line (« Rabat (MAP) - ») or is a short line of its own.
-    heads = [line[:60] for line in lines[: EDGE_LINES + 2]]
-    tails = [line for line in lines[-EDGE_LINES - 2 :] if len(line) <= 60]
+    heads = lines[:EDGE_LINES]
+    tails = [line for line in lines[-EDGE_LINES:] if len(line) <= MARK_BY]
     return zoned + heads + tails
 
 
