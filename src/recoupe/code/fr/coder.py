@@ -15,7 +15,7 @@ from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Memory, Named
 from recoupe.code.fr.parse import Doc, Token, parse
-from recoupe.code.fr.ties import apposed_ties
+from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.words import plain
@@ -60,18 +60,32 @@ def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[St
     """The statements of one article from its parsed sentences."""
     memory = Memory(home=home_country(" ".join(doc.text for doc, _, _ in docs)))
     told: str | None = None
+    carried: Time | None = None
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
         times = find_times(doc.text, article.published, told=told)
-        made = list(_statements(view, times, article))
+        carried = _carried(carried, times, docs[number - 1][1] + len(docs[number - 1][0].text) if number else 0, start, doc)
+        made = list(_statements(view, times, article, carried))
         found += [(zone, s) for s in made]
         remember(view)
         for time in times:
             if time.grain in ("day", "night") and time.first and time.kind == "point":
                 told = time.first
     return settle(found)
+
+
+_SAME_TIME = re.compile(r"(?:meme (?:periode|temps|annee|mois|jour|date|intervalle)|l'intervalle|entre-temps)")
+
+
+def _carried(before: Time | None, times: list[Time], end: int, start: int, doc: Doc) -> Time | None:
+    """The period a balance sheet counts over holds until another time is told."""
+    own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last)]
+    if not own:
+        return before
+    periods = [t for t in own if t.kind in ("since", "span") or t.grain in ("year", "decade", "half", "quarter")]
+    return periods[-1] if len(periods) == 1 and len(own) == 1 else None
 
 
 def remember(view: View) -> None:
@@ -102,10 +116,12 @@ def remember(view: View) -> None:
                 kind = "woman"
             gender = None
         plural = "Plur" in root.morph.get("Number") and kind != "person"
+        if kind in BODY_KINDS and ref.entity.country in ("IGO", "UNO", "EUR"):
+            view.memory.add(Named(ref.entity, "igo", gender, plural, root.dep_.startswith("nsubj"), view.number))
         view.memory.add(Named(ref.entity, kind, gender, plural, root.dep_.startswith("nsubj"), view.number))
 
 
-def _statements(view: View, times: list[Time], article: Article) -> Iterator[Statement]:
+def _statements(view: View, times: list[Time], article: Article, carried: Time | None) -> Iterator[Statement]:
     found = _acts(list(hits(view)))
     said = saying.sayings(view)
     places = placing.sentence_places(view)
@@ -123,6 +139,8 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
         if status is None:
             continue
         time = timing.when_for(hit.token, times, view, triggers)
+        if time is None and carried is not None and hit.frame.type == "COERCE" and not any(t.kind != "age_or_duration" for t in times) and _plural(hit):
+            time = carried
         if hit.frame.type.islower() and time is not None and time.kind == "point":
             time = None
         where = placing.where_for(hit.token, places, triggers)
@@ -138,14 +156,23 @@ def _statements(view: View, times: list[Time], article: Article) -> Iterator[Sta
         if made is not None:
             whens[hit.token.i] = when
             yield made
-    for tie in apposed_ties(view, article.doc, span):
-        yield tie
+    yield from apposed_ties(view, article.doc, span)
+    told = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
+    yield from standing_ties(view, article.doc, span, told)
     for count in counts(view, [h for h in found if h.token.i in whens], times):
-        yield _figure(count, view, article, span, times, said, places, triggers)
+        yield _figure(count, view, article, span, times, said, places, triggers, carried)
     for hit in found:
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
                 view.memory.groups.append((entity, view.number))
+
+
+PERIOD_MEASURES = frozenset(("cells", "people", "attacks", "drugs", "weapons", "other"))
+
+
+def _plural(hit: Hit) -> bool:
+    """A deed counted over a period has a plural object (« 902 personnes »)."""
+    return hit.about is not None and "Plur" in hit.about.morph.get("Number")
 
 
 def _acts(found: list[Hit]) -> list[Hit]:
@@ -188,7 +215,7 @@ def _as_written(time: Time | None, article: Article, view: View) -> Time | None:
         return None
     import msgspec
 
-    return msgspec.structs.replace(time, text=article.text[view.start + time.start : view.start + time.end])
+    return msgspec.structs.replace(time, text=article.text[view.start + time.start : view.start + time.end] if plain(view.text[time.start : time.end]) == plain(time.text) else time.text)
 
 
 def _stored(entity: Entity) -> Entity:
@@ -203,15 +230,37 @@ def _record(
         if not hit.actors or not hit.recipients:
             return None
         return Tie(doc=doc, span=span, trigger=trigger, attribution=who, status=status, type=frame.type, subject=hit.actors, object=hit.recipients, when=when)  # type: ignore[arg-type]
-    about = view.doc[hit.about.left_edge.i : hit.about.right_edge.i + 1].text[:160] if hit.about is not None else None
+    about = _thing(hit, view)
     return Event(
         doc=doc, span=span, trigger=trigger, attribution=who, status=frame.status or status, type=frame.type, mode=frame.mode,  # type: ignore[arg-type]
         contexts=contexts(view, frame), actors=hit.actors, recipients=hit.recipients, about=about, when=when, where=where,
     )  # fmt: skip
 
 
+ABOUT_WORDS = 14  # a noun phrase, not the sentence that hangs on it
+
+
+def _thing(hit: Hit, view: View) -> str | None:
+    """The thing acted on, as written, where it is no entity (guideline: `about`)."""
+    token = hit.about
+    if token is None or token.pos_ in ("PRON", "DET") or one_entity(token, view):
+        return None
+    doc = view.doc
+    first = max(token.left_edge.i, token.i - 4)
+    while first < token.i and (doc[first].pos_ in ("ADP", "PUNCT", "ADV", "CCONJ") or doc[first].dep_ == "case"):
+        first += 1
+    last = token.i
+    for i in range(token.i + 1, min(token.right_edge.i + 1, first + ABOUT_WORDS)):
+        if doc[i].text in ",;:.()" or doc[i].pos_ in ("VERB", "AUX", "SCONJ") or doc[i].dep_ in ("cc", "acl:relcl"):
+            break
+        last = i
+    while last > token.i and doc[last].pos_ in ("ADP", "DET", "PRON", "CCONJ", "PUNCT", "ADV"):
+        last -= 1
+    return str(doc[first : last + 1].text).strip(" «»\"") or None
+
+
 def _figure(
-    count: Count, view: View, article: Article, span: Span, times: list[Time], said: list[saying.Saying], places: list[object], triggers: list[Token]
+    count: Count, view: View, article: Article, span: Span, times: list[Time], said: list[saying.Saying], places: list[object], triggers: list[Token], carried: Time | None
 ) -> Figure:
     at = count.noun if count.noun is not None else view.doc.char_span(count.start, count.number.end, alignment_mode="expand").root
     hit = count.hit
@@ -220,6 +269,8 @@ def _figure(
         time = timing.when_for(hit.token, times, view, triggers)
     if time is None:
         time = timing.when_for(at, times, view, [])
+    if time is None and not any(t.kind != "age_or_duration" for t in times) and carried is not None and count.measure.split("-")[0] in PERIOD_MEASURES:
+        time = carried
     if count.measure == "members":
         time = None
     when = timing.to_when(_as_written(time, article, view), figure=True, published=article.published)

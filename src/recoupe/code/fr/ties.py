@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
+from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
-from recoupe.model import Span, Tie
+from recoupe.model import Entity, Span, Tie
 
 # Titles that say the person heads the body (guideline, rule 8 and ruling on deputies).
 _HEADING = re.compile(
@@ -25,10 +27,24 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     flat = plain(view.text)
     for person in persons:
         made = _title_before(person, bodies, flat) or _title_after(person, bodies, flat)
+        if made is None:
+            yield from _own_title(person, view, flat, doc, span)
         if made is not None:
             title, body, at = made
             text = view.text[at : at + len(title)]
             yield Tie(doc=doc, span=span, trigger=text, type="heads", subject=(person.entity,), object=(body.entity,))
+
+
+def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
+    """« son directeur, Abdelhak Khiame »: he heads the body spoken of."""
+    window = flat[max(0, person.start - 40) : person.start]
+    match = re.search(r"\b(?:son|sa|leur) (" + _HEADING.pattern.removeprefix("\\b") + r"),? $", window)
+    if match is None:
+        return
+    body = next((r.entity for r in reversed(view.refs) if r.end <= person.start and r.kind in BODY_KINDS and r.entity.id), None)
+    body = body or view.memory.last(BODY_KINDS, before=view.number)
+    if body is not None and body.sector != "MED":
+        yield Tie(doc=doc, span=span, trigger=match.group(1), type="heads", subject=(person.entity,), object=(body,))
 
 
 def _title_before(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, int] | None:
@@ -61,3 +77,103 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
     if _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12]) and "secretaire general adjoint" not in last.group():
         return None
     return last.group(), body, offset + last.start()
+
+
+_CHAIR = frozenset(("presidence", "copresidence", "co-presidence"))
+_BESIDE = re.compile(r"(?:avec|aux cotes|en compagnie|conjointement avec)\s+(?:d[eu]s?\s+|d'|de l'|de la )?(?:l'|la |le |les )?$")
+
+
+def standing_ties(view: View, doc: str, span: Span, found: set[str]) -> Iterator[Tie]:
+    """Chairs and memberships told by a noun: « sa présidence du Forum, aux côtés des Pays-Bas »."""
+    for token in view.doc:
+        word = plain(token.text)
+        if word in _CHAIR and "chairs" not in found:
+            made = _chair(token, view)
+        elif word in ("membre", "membres") and "member-of" not in found and token.pos_ in ("NOUN", "ADJ"):
+            made = _member(token, view)
+        else:
+            continue
+        if made is not None:
+            type_, subject, target = made
+            yield Tie(doc=doc, span=span, trigger=token.text, type=type_, subject=subject, object=(target,))
+
+
+def _forum(ref: Ref) -> bool:
+    """Whether a body is one that states sit in."""
+    return ref.kind in BODY_KINDS and ref.entity.id is not None and ref.entity.country in ("IGO", "UNO", "EUR", None)
+
+
+def _target(token: Token, view: View) -> Entity | None:
+    """The forum after the noun, else the one the article spoke of last."""
+    end = token.idx + len(token)
+    flat = plain(view.text)
+    for ref in view.refs:
+        if ref.start >= end and _forum(ref):
+            between = re.sub(r"\([^)]*\)", "", flat[end : ref.start])
+            if len(between) <= 30 and re.search(r"\b(?:de|du|des|d'|de l'|de la)\s*(?:l'|la |le )?$", between):
+                return ref.entity
+    for ref in reversed(view.refs):
+        if ref.end <= token.idx and _forum(ref):
+            return ref.entity
+    return view.memory.last(("forum", "igo"), before=view.number - 1)
+
+
+def _owners(token: Token, view: View) -> list[Entity]:
+    """Whose presidency: a possessive's owner, the states behind « de », the sentence's subject."""
+    states = [r for r in view.refs if r.kind in ("state", "person", "capital", "metonym") and r.entity.id]
+    flat = plain(view.text)
+    end = token.idx + len(token)
+    found: list[Entity] = []
+    for ref in states:
+        between = flat[end : ref.start] if ref.start >= end else None
+        if between is not None and re.fullmatch(r"(?: \w+)?\s+(?:du|de|de la|de l'|des|d')\s*", between):
+            found.append(ref.entity)
+        elif found and between is not None and re.fullmatch(r"\s*(?:,|et|et du|et de la|et de l'|et de)\s*", flat[_end_of(found[-1], states) : ref.start]):
+            found.append(ref.entity)
+    if not found:
+        before = [r for r in states if r.end <= token.idx and r.kind in ("state", "metonym", "person")]
+        subjects = [r for r in before if not re.search(r"\b(?:a|en|au|de|du|d'|par|avec)\s*(?:l'|la |le )?$", flat[: r.start])]
+        if subjects:
+            found.append(subjects[0].entity)
+        else:
+            last = view.memory.last(("state",), before=view.number - 1)
+            found += [last] if last is not None else []
+    for ref in states:
+        if ref.start >= end and _BESIDE.search(flat[: ref.start]) and ref.entity not in found:
+            found.append(ref.entity)
+    return found
+
+
+def _end_of(entity: Entity, refs: list[Ref]) -> int:
+    return next((r.end for r in refs if r.entity is entity), 0)
+
+
+def _chair(token: Token, view: View) -> tuple[Literal["chairs"], tuple[Entity, ...], Entity] | None:
+    target = _target(token, view)
+    owners = _owners(token, view) if target is not None else []
+    owners = [o for o in owners if target is not None and o.id != target.id]
+    return ("chairs", tuple(owners), target) if owners and target is not None else None
+
+
+def _member(token: Token, view: View) -> tuple[Literal["member-of"], tuple[Entity, ...], Entity] | None:
+    """« membre fondateur du Forum, le Maroc », « les pays membres (Mali, Niger) du G5 Sahel »."""
+    target = _target(token, view)
+    if target is None:
+        return None
+    flat = plain(view.text)
+    inside = re.match(r"\s*\(([^)]*)\)", flat[token.idx + len(token) :])
+    states = [r for r in view.refs if r.kind == "state" and r.entity.id]
+    if inside:
+        start = token.idx + len(token)
+        named = [r.entity for r in states if start <= r.start < start + inside.end()]
+        return ("member-of", tuple(named), target) if named else None
+    before = flat[max(0, token.idx - 18) : token.idx]
+    if "les " in before or "des " in before or "pays " in before or token.dep_ in ("nmod", "obl:mod", "obj"):
+        return None  # « les membres du Forum » names nobody
+    owners = [r.entity for r in states if r.end <= token.idx and token.idx - r.end <= 30][-1:]
+    if not owners and token.i <= 1:
+        owners = [r.entity for r in states if r.start > token.idx and not re.search(r"\b(?:a|en|au|de|du|d'|par|avec)\s*(?:l'|la |le )?$", flat[: r.start])][:1]
+    if not owners and re.search(r"\b(?:il|elle) (?:est|etait|reste|demeure) $", before):
+        last = view.memory.last(("state",), before=view.number)
+        owners = [last] if last is not None else []
+    return ("member-of", tuple(owners), target) if owners else None
