@@ -1,8 +1,9 @@
 """Measure the cross-check on the press corpora, and fit its weights.
 
-    eval/join.py [--predicted DIR] [--fit] [--sweep] [CORPUS …]
+    eval/join.py [--end-to-end | --predicted DIR] [--fit | --left-out | --sweep] [CORPUS …]
 
-On gold statements by default; ``--predicted DIR`` joins the statements found in DIR/<corpus>/ instead.
+On gold statements by default; ``--end-to-end`` codes the articles first, ``--predicted DIR`` takes the
+statements found in DIR/<corpus>/.
 dev3 and dev4 are held out: they are scored, never fitted on.
 """
 
@@ -11,13 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "tools"))
+sys.path[:0] = [str(HERE), str(HERE / "tools")]
 
 import score_accounts  # noqa: E402
 
@@ -87,6 +89,17 @@ def table(predicted: Path | None = None, names: Iterable[str] = ()) -> str:
     if len(chosen) > 1:
         rows.append("mean   " + "  ".join(f"{m} {sums[m] / len(chosen):.3f}" for m in MEASURES))
     return "\n".join(rows)
+
+
+def coded_into(folder: Path, names: Iterable[str]) -> Path:
+    """Code the corpora into one folder each; what fails is said on standard error."""
+    import run
+
+    for corpus in run.corpora(list(names) or corpora()):
+        (folder / corpus.name).mkdir()
+        for failed in run.code_into(corpus, folder / corpus.name):
+            print(failed, file=sys.stderr)
+    return folder
 
 
 def sweep() -> str:
@@ -205,6 +218,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("corpora", nargs="*")
     ap.add_argument("--predicted", type=Path, help="folder with one folder of coded statements per corpus")
+    ap.add_argument("--end-to-end", action="store_true", help="join recoupe's own statements")
     ap.add_argument("--fit", action="store_true", help="fit the weights and write weights.py")
     ap.add_argument(
         "--left-out", action="store_true", help="score each fitted corpus on the other two's weights"
@@ -216,6 +230,10 @@ def main() -> None:
         return
     if args.fit:
         write(fit())
+    if args.end_to_end:
+        with tempfile.TemporaryDirectory(prefix="recoupe-join-") as name:
+            print(table(coded_into(Path(name), args.corpora), args.corpora))
+        return
     print(sweep() if args.sweep else table(args.predicted, args.corpora))
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
-from recoupe.errors import LexiconError
 from recoupe.join.calendar import misfit
 from recoupe.join.candidates import places_of
 from recoupe.join.entities import Side, kinship, side
@@ -32,7 +29,6 @@ from recoupe.model import (
     unique,
 )
 
-FOUNDED = Path(__file__).parent.parent / "lexicon" / "origins" / "founded.yaml"
 # A count over more than this is a running total or a balance sheet, not the toll of one event.
 TOTAL_DAYS = 60
 # Names this alike (rapidfuzz ratio, 0–100) are one name in two spellings: Khalifi · Khulaifi.
@@ -264,26 +260,17 @@ def _crossed(a: Statement, b: Statement, left: Side, right: Side) -> bool:
 
 
 def _anachronism(said: Statement, entities: Sequence[Entity]) -> str | None:
-    when = said.when
-    if when is None or when.start is None:
+    """What is wrong with a doer who did not exist yet: the year of its founding is in the lexicon."""
+    if said.when is None or said.when.start is None:
         return None
+    from recoupe.resolve.entries import entries
+
+    year = int(said.when.start[:4])
     for entity in entities:
-        begun = _founded().get(entity.id or "")
-        # By year: « since 2015 » starts on 1 January by convention, whatever the day of founding.
-        if begun and when.start[:4] < begun[:4]:
-            return f"{entity.id} dates from {begun}, after {when.start[:4]}"
+        known = entries().get(entity.id or "")
+        if known and known.since and year < known.since:
+            return f"{entity.id} dates from {known.since}, after {year}"
     return None
-
-
-@cache
-def _founded() -> dict[str, str]:
-    import yaml
-
-    try:
-        content = yaml.safe_load(FOUNDED.read_text(encoding="utf-8"))
-        return {str(body): str(begun) for body, begun in content.items()}
-    except (yaml.YAMLError, AttributeError) as error:
-        raise LexiconError(f"{FOUNDED}: not a list of « id: date » ({error}); see the file's head") from error
 
 
 def _alike(a: str, b: str) -> bool:
