@@ -33,7 +33,9 @@ def _batch(batch: list[Article]) -> list[Coded | Dropped]:
 
 def _not_coded(article: Article) -> Dropped:
     if article.language is None:
-        return Dropped(article.doc, "its language could not be told; say it in --meta to have it coded", failed=False)
+        return Dropped(
+            article.doc, "its language could not be told; say it in --meta to have it coded", failed=False
+        )
     name = _LANGUAGES.get(article.language, f"the language {article.language!r}")
     return Dropped(article.doc, f"{name} is not coded yet; the text is kept and can be read", failed=False)
 

@@ -9,8 +9,52 @@ from recoupe.model import CODED_ZONES, Article, Span
 
 # Words whose full stop ends no sentence, in French and English running text.
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle mgr dr pr me st ste gal col cdt cne lt av etc cf art al p pp ph vol no n "
-    "mr mrs ms sen gen rep gov jr sr inc ltd vs u.s u.n env tél fig".split()
+    [
+        "m",
+        "mm",
+        "mme",
+        "mmes",
+        "mlle",
+        "mgr",
+        "dr",
+        "pr",
+        "me",
+        "st",
+        "ste",
+        "gal",
+        "col",
+        "cdt",
+        "cne",
+        "lt",
+        "av",
+        "etc",
+        "cf",
+        "art",
+        "al",
+        "p",
+        "pp",
+        "ph",
+        "vol",
+        "no",
+        "n",
+        "mr",
+        "mrs",
+        "ms",
+        "sen",
+        "gen",
+        "rep",
+        "gov",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "vs",
+        "u.s",
+        "u.n",
+        "env",
+        "tél",
+        "fig",
+    ]
 )
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?:\s*»)?(?=\s)|\n+")
 _OPENING = "«“\"'([—–-"

@@ -33,7 +33,8 @@ def classes_of(token: Token) -> dict[str, int]:
     for lemma in {*noun_lemmas(token.text), *noun_lemmas(token.lemma_)}:
         for rest, name in _index().get(lemma, ()):
             if all(
-                token.i + 1 + n < len(doc) and word in noun_lemmas(doc[token.i + 1 + n].text) for n, word in enumerate(rest)
+                token.i + 1 + n < len(doc) and word in noun_lemmas(doc[token.i + 1 + n].text)
+                for n, word in enumerate(rest)
             ):
                 found[name] = max(found.get(name, 0), 1 + len(rest))
     return found

@@ -5,23 +5,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from recoupe.code.fr import placing, saying, standing, timing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
 from recoupe.code.fr.entities import one_entity
-from recoupe.code.fr.figures import Count, counts
+from recoupe.code.fr.figures import Count, counts, token_at
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Memory, Named
-from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.parse import Doc, Token, morph, parse
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.words import plain
 from recoupe.code.sentences import sentences
-from recoupe.model import Article, Attribution, Coded, Entity, Event, Figure, Place, Span, Statement, Status, Tie, When
+from recoupe.model import (
+    Article,
+    Attribution,
+    Coded,
+    Entity,
+    Event,
+    Figure,
+    Place,
+    Span,
+    Statement,
+    Status,
+    Tie,
+    When,
+)
 from recoupe.resolve.names import names
+from recoupe.resolve.places import PlaceMention
 from recoupe.resolve.time import Time, find_times
 
 HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before the article
@@ -36,7 +51,10 @@ def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
             if not found:
                 yield "", (article, 0, "", True)
             for n, (start, end, zone) in enumerate(found):
-                yield article.text[start:end].replace("’", "'").replace("\n", " "), (article, start, zone, n == len(found) - 1)
+                yield (
+                    article.text[start:end].replace("’", "'").replace("\n", " "),
+                    (article, start, zone, n == len(found) - 1),
+                )
 
     waiting: list[tuple[Doc, int, str]] = []
     for doc, (article, start, zone, last) in parse(texts()):
@@ -51,7 +69,11 @@ def home_country(text: str) -> str | None:
     """The country an article is most about: generic bodies and « le Royaume » are looked for there."""
     seen: Counter[str] = Counter()
     for mention in names().find(text):
-        if mention.country and len(mention.country) == 3 and mention.country not in ("UNO", "EUR", "IGO", "NGO", "IMG"):
+        if (
+            mention.country
+            and len(mention.country) == 3
+            and mention.country not in ("UNO", "EUR", "IGO", "NGO", "IMG")
+        ):
             seen[mention.country] += 1
     return seen.most_common(1)[0][0] if seen else None
 
@@ -66,7 +88,9 @@ def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[St
         view = View(doc, start, number, zone, memory)
         find_refs(view)
         times = find_times(doc.text, article.published, told=told)
-        carried = _carried(carried, times, docs[number - 1][1] + len(docs[number - 1][0].text) if number else 0, start, doc)
+        carried = _carried(
+            carried, times, docs[number - 1][1] + len(docs[number - 1][0].text) if number else 0, start, doc
+        )
         made = list(_statements(view, times, article, carried))
         found += [(zone, s) for s in made]
         remember(view)
@@ -76,7 +100,9 @@ def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[St
     return settle(found)
 
 
-_SAME_TIME = re.compile(r"(?:meme (?:periode|temps|annee|mois|jour|date|intervalle)|l'intervalle|entre-temps)")
+_SAME_TIME = re.compile(
+    r"(?:meme (?:periode|temps|annee|mois|jour|date|intervalle)|l'intervalle|entre-temps)"
+)
 
 
 def _carried(before: Time | None, times: list[Time], end: int, start: int, doc: Doc) -> Time | None:
@@ -84,7 +110,9 @@ def _carried(before: Time | None, times: list[Time], end: int, start: int, doc: 
     own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last)]
     if not own:
         return before
-    periods = [t for t in own if t.kind in ("since", "span") or t.grain in ("year", "decade", "half", "quarter")]
+    periods = [
+        t for t in own if t.kind in ("since", "span") or t.grain in ("year", "decade", "half", "quarter")
+    ]
     return periods[-1] if len(periods) == 1 and len(own) == 1 else None
 
 
@@ -105,19 +133,27 @@ def remember(view: View) -> None:
             continue
         article = plain(view.doc[span.start - 1].text) if span.start else ""
         first = plain(span[0].text)
-        gender = next(iter(root.morph.get("Gender")), None)
+        gender = next(iter(morph(root, "Gender")), None)
         for word in (first, article):
             if word in ("le", "du", "au", "un", "ce"):
                 gender = "Masc"
             elif word in ("la", "une", "cette"):
                 gender = "Fem"
         if kind == "person":
-            if re.search(r"(?:Mme|Mlle|la ministre|la présidente|la directrice|la secrétaire|la porte-parole|la cheffe|la commissaire)[^.;]{0,60}$", view.text[: ref.start]):
+            if re.search(
+                (
+                    r"(?:Mme|Mlle|la ministre|la présidente|la directrice|la secrétaire|la porte-parole|"
+                    r"la cheffe|la commissaire)[^.;]{0,60}$"
+                ),
+                view.text[: ref.start],
+            ):
                 kind = "woman"
             gender = None
-        plural = "Plur" in root.morph.get("Number") and kind != "person"
+        plural = "Plur" in morph(root, "Number") and kind != "person"
         if kind in BODY_KINDS and ref.entity.country in ("IGO", "UNO", "EUR"):
-            view.memory.add(Named(ref.entity, "igo", gender, plural, root.dep_.startswith("nsubj"), view.number))
+            view.memory.add(
+                Named(ref.entity, "igo", gender, plural, root.dep_.startswith("nsubj"), view.number)
+            )
         view.memory.add(Named(ref.entity, kind, gender, plural, root.dep_.startswith("nsubj"), view.number))
 
 
@@ -139,7 +175,13 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         if status is None:
             continue
         time = timing.when_for(hit.token, times, view, triggers)
-        if time is None and carried is not None and hit.frame.type == "COERCE" and not any(t.kind != "age_or_duration" for t in times) and _plural(hit):
+        if (
+            time is None
+            and carried is not None
+            and hit.frame.type == "COERCE"
+            and not any(t.kind != "age_or_duration" for t in times)
+            and _plural(hit)
+        ):
             time = carried
         if hit.frame.type.islower() and time is not None and time.kind == "point":
             time = None
@@ -148,11 +190,26 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
             continue
         when = timing.to_when(_as_written(time, article, view), figure=False, published=article.published)
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
-        if who is not None and who.id is not None and any(a.id == who.id for a in hit.actors) and hit.frame.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"):
+        if (
+            who is not None
+            and who.id is not None
+            and any(a.id == who.id for a in hit.actors)
+            and hit.frame.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN")
+        ):
             who = None
         if hit.frame.type in ("heads", "part-of", "member-of", "chairs"):
             who = None
-        made = _record(hit, view, article.doc, span, quoted(hit.start, hit.end), who, _historical(status, when, article), when, where)
+        made = _record(
+            hit,
+            view,
+            article.doc,
+            span,
+            quoted(hit.start, hit.end),
+            who,
+            _historical(status, when, article),
+            when,
+            where,
+        )
         if made is not None:
             whens[hit.token.i] = when
             yield made
@@ -172,7 +229,7 @@ PERIOD_MEASURES = frozenset(("cells", "people", "attacks", "drugs", "weapons", "
 
 def _plural(hit: Hit) -> bool:
     """A deed counted over a period has a plural object (« 902 personnes »)."""
-    return hit.about is not None and "Plur" in hit.about.morph.get("Number")
+    return hit.about is not None and "Plur" in morph(hit.about, "Number")
 
 
 def _acts(found: list[Hit]) -> list[Hit]:
@@ -181,7 +238,15 @@ def _acts(found: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in found:
         promises = hit.frame.type == "AGREE" or hit.frame.id in ("aid", "request-change")
-        if promises and not hit.nominal and any(c.i in inner and c.dep_ in ("xcomp", "ccomp", "obl:arg", "advcl") for c in hit.token.children if hit.frame.type == "AGREE" or inner.get(c.i, hit).frame.type == "AID"):
+        if (
+            promises
+            and not hit.nominal
+            and any(
+                c.i in inner and c.dep_ in ("xcomp", "ccomp", "obl:arg", "advcl")
+                for c in hit.token.children
+                if hit.frame.type == "AGREE" or inner.get(c.i, hit).frame.type == "AID"
+            )
+        ):
             continue
         kept.append(hit)
     return kept
@@ -194,7 +259,13 @@ def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
     someone = bool(hit.actors or hit.recipients)
     acted_on = bool(hit.frame.object) and hit.about is not None and "any" not in hit.frame.object
     if hit.nominal and hit.frame.type in ("AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"):
-        return bool(hit.actors) or (time is not None and (placed or hit.frame.type in ("CONSULT", "SUPPORT") and hit.frame.mode in ("multilateral", "sign")))
+        return bool(hit.actors) or (
+            time is not None
+            and (
+                placed
+                or (hit.frame.type in ("CONSULT", "SUPPORT") and hit.frame.mode in ("multilateral", "sign"))
+            )
+        )
     if hit.nominal:
         return someone or (acted_on and (time is not None or placed)) or (time is not None and placed)
     if hit.token.dep_ in ("acl", "amod") and is_participle(hit.token):
@@ -215,7 +286,12 @@ def _as_written(time: Time | None, article: Article, view: View) -> Time | None:
         return None
     import msgspec
 
-    return msgspec.structs.replace(time, text=article.text[view.start + time.start : view.start + time.end] if plain(view.text[time.start : time.end]) == plain(time.text) else time.text)
+    return msgspec.structs.replace(
+        time,
+        text=article.text[view.start + time.start : view.start + time.end]
+        if plain(view.text[time.start : time.end]) == plain(time.text)
+        else time.text,
+    )
 
 
 def _stored(entity: Entity) -> Entity:
@@ -223,18 +299,47 @@ def _stored(entity: Entity) -> Entity:
 
 
 def _record(
-    hit: Hit, view: View, doc: str, span: Span, trigger: str, who: Attribution | None, status: Status, when: When | None, where: tuple[Place, ...]
+    hit: Hit,
+    view: View,
+    doc: str,
+    span: Span,
+    trigger: str,
+    who: Attribution | None,
+    status: Status,
+    when: When | None,
+    where: tuple[Place, ...],
 ) -> Statement | None:
     frame = hit.frame
     if frame.type.islower():
         if not hit.actors or not hit.recipients:
             return None
-        return Tie(doc=doc, span=span, trigger=trigger, attribution=who, status=status, type=frame.type, subject=hit.actors, object=hit.recipients, when=when)  # type: ignore[arg-type]
+        return Tie(
+            doc=doc,
+            span=span,
+            trigger=trigger,
+            attribution=who,
+            status=status,
+            type=cast(Any, frame.type),
+            subject=hit.actors,
+            object=hit.recipients,
+            when=when,
+        )
     about = _thing(hit, view)
     return Event(
-        doc=doc, span=span, trigger=trigger, attribution=who, status=frame.status or status, type=frame.type, mode=frame.mode,  # type: ignore[arg-type]
-        contexts=contexts(view, frame), actors=hit.actors, recipients=hit.recipients, about=about, when=when, where=where,
-    )  # fmt: skip
+        doc=doc,
+        span=span,
+        trigger=trigger,
+        attribution=who,
+        status=frame.status or status,
+        type=cast(Any, frame.type),
+        mode=frame.mode,
+        contexts=contexts(view, frame),
+        actors=hit.actors,
+        recipients=hit.recipients,
+        about=about,
+        when=when,
+        where=where,
+    )
 
 
 ABOUT_WORDS = 14  # a noun phrase, not the sentence that hangs on it
@@ -247,29 +352,48 @@ def _thing(hit: Hit, view: View) -> str | None:
         return None
     doc = view.doc
     first = max(token.left_edge.i, token.i - 4)
-    while first < token.i and (doc[first].pos_ in ("ADP", "PUNCT", "ADV", "CCONJ") or doc[first].dep_ == "case"):
+    while first < token.i and (
+        doc[first].pos_ in ("ADP", "PUNCT", "ADV", "CCONJ") or doc[first].dep_ == "case"
+    ):
         first += 1
     last = token.i
     for i in range(token.i + 1, min(token.right_edge.i + 1, first + ABOUT_WORDS)):
-        if doc[i].text in ",;:.()" or doc[i].pos_ in ("VERB", "AUX", "SCONJ") or doc[i].dep_ in ("cc", "acl:relcl"):
+        if (
+            doc[i].text in ",;:.()"
+            or doc[i].pos_ in ("VERB", "AUX", "SCONJ")
+            or doc[i].dep_ in ("cc", "acl:relcl")
+        ):
             break
         last = i
     while last > token.i and doc[last].pos_ in ("ADP", "DET", "PRON", "CCONJ", "PUNCT", "ADV"):
         last -= 1
-    return str(doc[first : last + 1].text).strip(" «»\"") or None
+    return str(doc[first : last + 1].text).strip(' «»"') or None
 
 
 def _figure(
-    count: Count, view: View, article: Article, span: Span, times: list[Time], said: list[saying.Saying], places: list[object], triggers: list[Token], carried: Time | None
+    count: Count,
+    view: View,
+    article: Article,
+    span: Span,
+    times: list[Time],
+    said: list[saying.Saying],
+    places: list[tuple[PlaceMention, Token]],
+    triggers: list[Token],
+    carried: Time | None,
 ) -> Figure:
-    at = count.noun if count.noun is not None else view.doc.char_span(count.start, count.number.end, alignment_mode="expand").root
+    at = count.noun if count.noun is not None else token_at(view, count.number.start)
     hit = count.hit
     time = timing.right_after(count.end, times, view)
     if time is None and hit is not None:
         time = timing.when_for(hit.token, times, view, triggers)
     if time is None:
         time = timing.when_for(at, times, view, [])
-    if time is None and not any(t.kind != "age_or_duration" for t in times) and carried is not None and count.measure.split("-")[0] in PERIOD_MEASURES:
+    if (
+        time is None
+        and not any(t.kind != "age_or_duration" for t in times)
+        and carried is not None
+        and count.measure.split("-")[0] in PERIOD_MEASURES
+    ):
         time = carried
     if count.measure == "members":
         time = None
@@ -278,16 +402,27 @@ def _figure(
     if hit is not None:
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view) or "asserted"
     who = saying.attribution_at(count.start, said, view, (), None)
-    where = placing.where_for(hit.token if hit is not None else at, places, triggers)  # type: ignore[arg-type]
+    where = placing.where_for(hit.token if hit is not None else at, places, triggers)
     actors = hit.actors if hit is not None and count.measure not in ("members", "states") else ()
-    of = (count.of,) if count.of is not None else ()
+    of: tuple[Entity, ...] = (count.of,) if count.of is not None else ()
     if count.measure == "members":
         of = _group_of(count, view, hit)
     trigger = article.text[view.start + count.start : view.start + count.end]
     return Figure(
-        doc=article.doc, span=span, trigger=trigger, attribution=who, status=status, measure=count.measure, value=count.number.value,
-        bound=count.number.bound, unit=count.unit, actors=actors, of=of, when=when, where=where,
-    )  # fmt: skip
+        doc=article.doc,
+        span=span,
+        trigger=trigger,
+        attribution=who,
+        status=status,
+        measure=count.measure,
+        value=count.number.value,
+        bound=count.number.bound,
+        unit=count.unit,
+        actors=actors,
+        of=of,
+        when=when,
+        where=where,
+    )
 
 
 def _group_of(count: Count, view: View, hit: Hit | None) -> tuple[Entity, ...]:

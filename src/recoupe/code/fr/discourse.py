@@ -39,14 +39,26 @@ def same_act(a: Statement, b: Statement) -> bool:
     if type(a) is not type(b) or label(a) != label(b):
         return False
     if isinstance(a, Figure) and isinstance(b, Figure):
-        return a.value == b.value and a.bound == b.bound and a.unit == b.unit and _when(a) == _when(b) and a.span != b.span and _share(a.of, b.of)
+        return (
+            a.value == b.value
+            and a.bound == b.bound
+            and a.unit == b.unit
+            and _when(a) == _when(b)
+            and a.span != b.span
+            and _share(a.of, b.of)
+        )
     if isinstance(a, Tie) and isinstance(b, Tie):
         return _share(a.subject, b.subject) and _share(a.object, b.object)
     if isinstance(a, Event) and isinstance(b, Event):
         if a.mode != b.mode or a.status != b.status:
             return False
         if a.span == b.span:
-            return a.trigger == b.trigger and a.actors == b.actors and a.recipients == b.recipients and a.when == b.when
+            return (
+                a.trigger == b.trigger
+                and a.actors == b.actors
+                and a.recipients == b.recipients
+                and a.when == b.when
+            )
         if _when(a) and _when(b) and _when(a) != _when(b):
             return False
         if a.where and b.where and not {p.text for p in a.where} & {p.text for p in b.where}:

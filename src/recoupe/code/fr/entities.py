@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
@@ -13,38 +13,186 @@ from recoupe.model import Entity
 
 # « les agents du BCIJ », « les membres du GAFI »: the body acts, through them.
 _STAFF = frozenset(
-    "agent homme element service police force autorite responsable expert evaluateur delegation chef dirigeant membre "
-    "equipe representant enqueteur policier gendarme soldat militaire officier fonctionnaire emissaire mission troupe "
-    "unite limier inspecteur instructeur cadre porte-parole specialiste formateur magistrat diplomate ministre "
-    "participant patron president commandant armee section antenne direction direction commission conseil collaborateur "
-    "justice parquet gouvernement etat-major brigade cellule services forces autorites elements hommes".split()
+    [
+        "agent",
+        "homme",
+        "element",
+        "service",
+        "police",
+        "force",
+        "autorite",
+        "responsable",
+        "expert",
+        "evaluateur",
+        "delegation",
+        "chef",
+        "dirigeant",
+        "membre",
+        "equipe",
+        "representant",
+        "enqueteur",
+        "policier",
+        "gendarme",
+        "soldat",
+        "militaire",
+        "officier",
+        "fonctionnaire",
+        "emissaire",
+        "mission",
+        "troupe",
+        "unite",
+        "limier",
+        "inspecteur",
+        "instructeur",
+        "cadre",
+        "porte-parole",
+        "specialiste",
+        "formateur",
+        "magistrat",
+        "diplomate",
+        "ministre",
+        "participant",
+        "patron",
+        "president",
+        "commandant",
+        "armee",
+        "section",
+        "antenne",
+        "direction",
+        "direction",
+        "commission",
+        "conseil",
+        "collaborateur",
+        "justice",
+        "parquet",
+        "gouvernement",
+        "etat-major",
+        "brigade",
+        "cellule",
+        "services",
+        "forces",
+        "autorites",
+        "elements",
+        "hommes",
+    ]
 )
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
 # Nouns that, definite and alone, point back at a body or state already named.
 _BACK_BODY = frozenset(
-    "service bureau organisation institution organisme agence direction structure instance centre bloc communaute union "
-    "alliance conseil comite commission forum groupe ministere force coalition office etablissement juridiction cour "
-    "tribunal parquet police gendarmerie armee antenne junte mouvement association fondation parti plateforme departement".split()
+    [
+        "service",
+        "bureau",
+        "organisation",
+        "institution",
+        "organisme",
+        "agence",
+        "direction",
+        "structure",
+        "instance",
+        "centre",
+        "bloc",
+        "communaute",
+        "union",
+        "alliance",
+        "conseil",
+        "comite",
+        "commission",
+        "forum",
+        "groupe",
+        "ministere",
+        "force",
+        "coalition",
+        "office",
+        "etablissement",
+        "juridiction",
+        "cour",
+        "tribunal",
+        "parquet",
+        "police",
+        "gendarmerie",
+        "armee",
+        "antenne",
+        "junte",
+        "mouvement",
+        "association",
+        "fondation",
+        "parti",
+        "plateforme",
+        "departement",
+    ]
 )
-_BACK_STATE = frozenset("pays etat royaume republique emirat monarchie nation gouvernement".split())
+_BACK_STATE = frozenset(
+    ["pays", "etat", "royaume", "republique", "emirat", "monarchie", "nation", "gouvernement"]
+)
 _BACK_PERSON = frozenset(
-    "ministre president responsable diplomate ambassadeur directeur directrice chef dirigeant patron secretaire fonctionnaire officiel "
-    "general colonel commissaire procureur interesse magistrat souverain roi premier officier emissaire porte-parole delegue".split()
+    [
+        "ministre",
+        "president",
+        "responsable",
+        "diplomate",
+        "ambassadeur",
+        "directeur",
+        "directrice",
+        "chef",
+        "dirigeant",
+        "patron",
+        "secretaire",
+        "fonctionnaire",
+        "officiel",
+        "general",
+        "colonel",
+        "commissaire",
+        "procureur",
+        "interesse",
+        "magistrat",
+        "souverain",
+        "roi",
+        "premier",
+        "officier",
+        "emissaire",
+        "porte-parole",
+        "delegue",
+    ]
 )
-_BACK_GROUP = frozenset("cellule reseau bande groupe filiere gang groupuscule organisation".split())
-_PRONOUNS = frozenset("il elle ils elles celui-ci celle-ci ceux-ci celles-ci dernier derniere derniers lui".split())
+_BACK_GROUP = frozenset(
+    ["cellule", "reseau", "bande", "groupe", "filiere", "gang", "groupuscule", "organisation"]
+)
+_PRONOUNS = frozenset(
+    [
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "celui-ci",
+        "celle-ci",
+        "ceux-ci",
+        "celles-ci",
+        "dernier",
+        "derniere",
+        "derniers",
+        "lui",
+    ]
+)
 
 
 def phrase(token: Token) -> str:
     """The noun phrase's core: determiner, number, head and the adjectives beside it, as written."""
     doc, first, last = token.doc, token.i, token.i
     for child in token.children:
-        if child.i < token.i and child.dep_ in ("det", "nummod", "amod", "flat:name", "compound", "advmod") and child.i >= token.i - 4:
+        if (
+            child.i < token.i
+            and child.dep_ in ("det", "nummod", "amod", "flat:name", "compound", "advmod")
+            and child.i >= token.i - 4
+        ):
             first = min(first, child.i)
-    while last + 1 < len(doc) and doc[last + 1].dep_ in ("amod", "flat:name", "flat:foreign", "compound") and doc[last + 1].head.i >= first:
+    while (
+        last + 1 < len(doc)
+        and doc[last + 1].dep_ in ("amod", "flat:name", "flat:foreign", "compound")
+        and doc[last + 1].head.i >= first
+    ):
         last += 1
     text = doc[first : last + 1].text
-    return str(text).strip(" ,;:«»\"")
+    return str(text).strip(' ,;:«»"')
 
 
 def _counted_phrase(token: Token) -> str:
@@ -52,7 +200,9 @@ def _counted_phrase(token: Token) -> str:
     doc, last = token.doc, token.i
     while last + 1 < len(doc) and last - token.i < 4:
         word = plain(doc[last + 1].text)
-        if word in ("d'", "entre", "eux", "elles", "autres") or (last == token.i and doc[last + 1].pos_ == "NOUN"):
+        if word in ("d'", "entre", "eux", "elles", "autres") or (
+            last == token.i and doc[last + 1].pos_ == "NOUN"
+        ):
             last += 1
             continue
         break
@@ -102,7 +252,11 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
         return pronoun(token, view)
     if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
-        return [Entity(_counted_phrase(token), sector=_group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
+        return (
+            [Entity(_counted_phrase(token), sector=_group_sector(view) or "CRM")]
+            if token.pos_ == "NUM"
+            else []
+        )
     staff = _body_behind(token, view) or _apposed_body(token, view)
     if staff is not None:
         return [staff]
@@ -117,7 +271,11 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     if country and ("autorite" in lemmas or "executif" in lemmas or "etat" in lemmas):
         return [Entity(phrase(token), country, country, "GOV")]
     sector = sector_of(token)
-    if sector is None and "state" not in classes_of(token) and not (country and token.pos_ in ("NOUN", "PROPN")):
+    if (
+        sector is None
+        and "state" not in classes_of(token)
+        and not (country and token.pos_ in ("NOUN", "PROPN"))
+    ):
         return []  # a thing, no actor: it stands in `about`
     return [Entity(phrase(token), None, country, sector)]
 
@@ -127,13 +285,24 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     for other in view.refs:
         if other.kind == "person" and 0 <= other.start - ref.end <= 90:
             between = view.text[ref.end : other.start]
-            if not any(mark in between for mark in (";", ":", ".")) and between.count(",") <= 2 and not re.search(r" et (?!d)| a ", between):
+            if (
+                not any(mark in between for mark in (";", ":", "."))
+                and between.count(",") <= 2
+                and not re.search(r" et (?!d)| a ", between)
+            ):
                 return [other.entity]
     held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, view)
     country = ref.entity.country or country_beside(token, view)
     if held is not None and (country is None or held.country in (None, country)):
         return [Entity(ref.entity.text, held.id, held.country, held.sector)]
-    return [Entity(phrase(token) if len(phrase(token)) > len(ref.entity.text) else ref.entity.text, None, country or view.memory.home, ref.entity.sector)]
+    return [
+        Entity(
+            phrase(token) if len(phrase(token)) > len(ref.entity.text) else ref.entity.text,
+            None,
+            country or view.memory.home,
+            ref.entity.sector,
+        )
+    ]
 
 
 def _last_holder(token: Token, view: View) -> Entity | None:
@@ -188,20 +357,33 @@ def _apposed_body(token: Token, view: View) -> Entity | None:
     if token.dep_ == "appos" or (token.i and token.doc[token.i - 1].text == ","):
         end = token.doc[token.i - 1].idx if token.i else 0
         for ref in view.refs:  # the parse may hang it elsewhere: what ends right before the comma
-            if ref.end == end and ref.kind in BODY_KINDS and ref.entity.id and not any(c.dep_ == "det" for c in token.children):
+            if (
+                ref.end == end
+                and ref.kind in BODY_KINDS
+                and ref.entity.id
+                and not any(c.dep_ == "det" for c in token.children)
+            ):
                 return ref.entity
     return None
 
 
 def _person_beside(token: Token, view: View) -> Entity | None:
     """« son homologue espagnol, Fernando Grande-Marlaska »: the apposed name is the person."""
-    if not (set(noun_lemmas(token.text)) & (_BACK_PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})):
+    if not (
+        set(noun_lemmas(token.text))
+        & (_BACK_PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})
+    ):
         return None
     end = token.idx + len(token.text)
     for ref in view.refs:
         if ref.kind == "person" and 0 <= ref.start - end <= 70:
             between = view.text[end : ref.start]
-            if not any(mark in between for mark in (";", ":", ".")) and between.count(",") <= 2 and " a " not in between and " et " not in between:
+            if (
+                not any(mark in between for mark in (";", ":", "."))
+                and between.count(",") <= 2
+                and " a " not in between
+                and " et " not in between
+            ):
                 return ref.entity
     return None
 
@@ -215,14 +397,20 @@ def _back_reference(token: Token, view: View) -> list[Entity]:
     if not definite and not determiners & {"ses", "leurs"}:
         return []
     if determiners & {"son", "sa", "ses", "leur", "leurs"} and lemmas & _STAFF:
-        owner = _named_before(token, view, BODY_KINDS) or memory.last((*BODY_KINDS, "state", "person"), before=before)
+        owner = _named_before(token, view, BODY_KINDS) or memory.last(
+            (*BODY_KINDS, "state", "person"), before=before
+        )
         return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
     if "pays" in lemmas or "partie" in lemmas or "capitale" in lemmas or "royaume" in lemmas:
         if any(plain(c.text) in ("deux",) for c in token.children) or "parties" in plain(token.text):
             states = memory.last_states()
             return list(reversed(states)) if len(states) == 2 else []
     complement = any(c.dep_.startswith(("nmod", "acl")) and c.i > token.i for c in token.children)
-    adjectives = [c for c in token.children if c.dep_ == "amod" and plain(c.text) not in ("meme", "seul", "dernier", "derniere", "precedent")]
+    adjectives = [
+        c
+        for c in token.children
+        if c.dep_ == "amod" and plain(c.text) not in ("meme", "seul", "dernier", "derniere", "precedent")
+    ]
     if (complement or adjectives) and not determiners & {"ce", "cette", "cet"}:
         return []
     found: Entity | None = None
@@ -250,7 +438,7 @@ def _named_before(token: Token, view: View, kinds: tuple[str, ...]) -> Entity | 
 def pronoun(token: Token, view: View) -> list[Entity]:
     """What a personal or demonstrative pronoun points back at, where there is no doubt."""
     word = plain(token.text)
-    number = token.morph.get("Number")
+    number = morph(token, "Number")
     plural = word in ("ils", "elles", "ceux-ci", "celles-ci", "eux") or "Plur" in number
     gender = "Fem" if word in ("elle", "elles", "celle-ci", "celles-ci", "-t-elle", "-elle") else "Masc"
     if word in ("il", "elle", "celui-ci", "celle-ci", "lui", "-il", "-t-il", "-elle", "-t-elle"):
@@ -291,7 +479,11 @@ def matches(entity: Entity, wanted: str) -> bool:
     if wanted == "group":
         return entity.sector == "REB" and entity.id is not None
     if wanted == "forum":
-        return entity.id is not None and not entity.id.islower() and not (len(entity.id) == 3 and entity.id == entity.country)
+        return (
+            entity.id is not None
+            and not entity.id.islower()
+            and not (len(entity.id) == 3 and entity.id == entity.country)
+        )
     if wanted == "body":
         return entity.id is not None and not entity.id.islower() and entity.id != entity.country
     if wanted == "organisation":
@@ -299,4 +491,6 @@ def matches(entity: Entity, wanted: str) -> bool:
     if wanted == "target":
         return True
     # `entity`: known, or located (« les services marocains », « les autorités maliennes »)
-    return entity.id is not None or (entity.country is not None and entity.sector not in (None, "CVL", "CRM", "REF"))
+    return entity.id is not None or (
+        entity.country is not None and entity.sector not in (None, "CVL", "CRM", "REF")
+    )

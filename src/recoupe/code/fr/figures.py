@@ -21,20 +21,125 @@ _UNITS = {
     "comprime": "comprimés", "pilule": "comprimés", "cachet": "comprimés", "plaquette": "plaquettes",
 }  # fmt: skip
 _CURRENCIES = {
-    "euro": "EUR", "dirham": "MAD", "dollar": "USD", "dinar": "DZD", "franc": "XOF", "livre": "GBP", "riyal": "SAR", "rial": "OMR",
+    "euro": "EUR", "dirham": "MAD", "dollar": "USD", "dinar": "DZD", "franc": "XOF", "livre": "GBP",
+    "riyal": "SAR", "rial": "OMR",
 }  # fmt: skip
 _NOT_COUNTED = frozenset(
-    "an annee mois jour semaine heure minute seconde siecle decennie fois kilometre km metre m mile hectare degre point but place article "
-    "alinea page chapitre tour etape edition numero h pourcent % reprise volet axe phase point siege voix match round "
-    "question raison priorite action front niveau pilier cote rive continent trimestre semestre nuit matin week-end soir "
-    "mandat sens tiers quart moitie titre temps bord camp session rang ligne etage piece chambre camp".split()
+    [
+        "an",
+        "annee",
+        "mois",
+        "jour",
+        "semaine",
+        "heure",
+        "minute",
+        "seconde",
+        "siecle",
+        "decennie",
+        "fois",
+        "kilometre",
+        "km",
+        "metre",
+        "m",
+        "mile",
+        "hectare",
+        "degre",
+        "point",
+        "but",
+        "place",
+        "article",
+        "alinea",
+        "page",
+        "chapitre",
+        "tour",
+        "etape",
+        "edition",
+        "numero",
+        "h",
+        "pourcent",
+        "%",
+        "reprise",
+        "volet",
+        "axe",
+        "phase",
+        "point",
+        "siege",
+        "voix",
+        "match",
+        "round",
+        "question",
+        "raison",
+        "priorite",
+        "action",
+        "front",
+        "niveau",
+        "pilier",
+        "cote",
+        "rive",
+        "continent",
+        "trimestre",
+        "semestre",
+        "nuit",
+        "matin",
+        "week-end",
+        "soir",
+        "mandat",
+        "sens",
+        "tiers",
+        "quart",
+        "moitie",
+        "titre",
+        "temps",
+        "bord",
+        "camp",
+        "session",
+        "rang",
+        "ligne",
+        "etage",
+        "piece",
+        "chambre",
+        "camp",
+    ]
 )
-_KILLED_NOUNS = frozenset("mort tue deces corps victime cadavre depouille".split())
+_KILLED_NOUNS = frozenset(["mort", "tue", "deces", "corps", "victime", "cadavre", "depouille"])
 _KILL_VERBS = frozenset(
-    "tuer massacrer abattre assassiner perir mourir deceder perdre trouver egorger executer faucher succomber couter eliminer neutraliser decimer emporter".split()
+    [
+        "tuer",
+        "massacrer",
+        "abattre",
+        "assassiner",
+        "perir",
+        "mourir",
+        "deceder",
+        "perdre",
+        "trouver",
+        "egorger",
+        "executer",
+        "faucher",
+        "succomber",
+        "couter",
+        "eliminer",
+        "neutraliser",
+        "decimer",
+        "emporter",
+    ]
 )
-_WOUND_VERBS = frozenset("blesser".split())
-_GROUPS = frozenset(("person", "suspect", "rebel", "refugee", "soldier", "police", "government", "media", "judge", "legislator", "spy"))
+_WOUND_VERBS = frozenset(["blesser"])
+_GROUPS = frozenset(
+    (
+        "person",
+        "suspect",
+        "rebel",
+        "refugee",
+        "soldier",
+        "police",
+        "government",
+        "media",
+        "judge",
+        "legislator",
+        "spy",
+    )
+)
 
 
 class Count(NamedTuple):
@@ -66,11 +171,14 @@ def _in_name(number: Number, view: View) -> bool:
     return any(r.start <= number.start and number.end <= r.end for r in view.refs if r.kind != "adjective")
 
 
-def _token_at(view: View, position: int) -> Token | None:
+def token_at(view: View, position: int) -> Token:
+    """The token that covers an offset of the sentence (the last one before it in a gap)."""
+    found: Token = view.doc[0]
     for token in view.doc:
-        if token.idx <= position < token.idx + len(token):
-            return token
-    return None
+        if token.idx > position:
+            break
+        found = token
+    return found
 
 
 def _counted(number: Number, view: View) -> Token | None:
@@ -81,16 +189,49 @@ def _counted(number: Number, view: View) -> Token | None:
     while i < len(doc) and steps < 5:
         token = doc[i]
         word = plain(token.text)
-        if word in ("de", "d'", "des", "petits", "petites", "autres", "nouveaux", "nouvelles", "jeunes", "grands", "anciens", "quelque", "seuls", "premiers", "presumes", "premieres", "dernieres", "derniers", "million", "millions", "milliard", "milliards"):
+        if word in (
+            "de",
+            "d'",
+            "des",
+            "petits",
+            "petites",
+            "autres",
+            "nouveaux",
+            "nouvelles",
+            "jeunes",
+            "grands",
+            "anciens",
+            "quelque",
+            "seuls",
+            "premiers",
+            "presumes",
+            "premieres",
+            "dernieres",
+            "derniers",
+            "million",
+            "millions",
+            "milliard",
+            "milliards",
+        ):
             i += 1
             steps += 1
             continue
-        if token.pos_ == "ADJ" and i + 1 < len(doc) and doc[i + 1].pos_ == "NOUN" and steps < 3 and not classes_of(token):
+        if (
+            token.pos_ == "ADJ"
+            and i + 1 < len(doc)
+            and doc[i + 1].pos_ == "NOUN"
+            and steps < 3
+            and not classes_of(token)
+        ):
             i += 1
             steps += 1
             continue
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X") and token.text not in ",;:.":
-            if token.pos_ == "VERB" and not classes_of(token) and plain(token.text) not in ("tues", "blesses", "morts", "disparus", "arretes"):
+            if (
+                token.pos_ == "VERB"
+                and not classes_of(token)
+                and plain(token.text) not in ("tues", "blesses", "morts", "disparus", "arretes")
+            ):
                 return None
             return token
         return None
@@ -101,22 +242,42 @@ def _definite(number: Number, view: View) -> bool:
     """« les quatre hommes »: already counted; « les six autres » counts."""
     before = plain(view.text[max(0, number.start - 6) : number.start])
     after = plain(view.text[number.end : number.end + 8])
-    return bool(re.search(r"(?:\bles|\bces|\bdes|\baux|\bleurs|\bses)\s*$", before)) and not after.strip().startswith("autre")
+    return bool(
+        re.search(r"(?:\bles|\bces|\bdes|\baux|\bleurs|\bses)\s*$", before)
+    ) and not after.strip().startswith("autre")
 
 
 def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> Count | None:
     flat = plain(view.text)
     after = flat[number.end : number.end + 14].lstrip(" \u00a0\u202f")
     before = flat[max(0, number.start - 26) : number.start]
-    if re.match(r"(?:%|pour ?cent|pour mille|ans?\b|°|h\d|heures?\b|euros?\b(?= de l'heure)|e\b|er\b|eme\b|/|-\d|degres)", after):
+    if re.match(
+        (
+            r"(?:%|pour ?cent|pour mille|ans?\b|°|h\d|heures?\b|euros?\b(?= de l'heure)|e\b|er\b|"
+            r"eme\b|/|-\d|degres)"
+        ),
+        after,
+    ):
         return None
-    if re.search(r"(?:n°|numero|article|articles|loi|chapitre|page|rn|route|a[nl]?\. ?|g|ligne|saison|avions?|chaine|resolution|contre|score de|sur)\s*$", before) and not re.search(r"contre\s*$", before):
+    if re.search(
+        (
+            r"(?:n°|numero|article|articles|loi|chapitre|page|rn|route|a[nl]?\. ?|g|ligne|saison|"
+            r"avions?|chaine|resolution|contre|score de|sur)\s*$"
+        ),
+        before,
+    ) and not re.search(r"contre\s*$", before):
         if not (re.search(r"sur\s*$", before) and _counted(number, view) is not None):
             return None
     if re.search(r"\b(?:age[es]*|agee|ages|de|a) (?:de )?$", before) and after.startswith("ans"):
         return None
     noun = _counted(number, view)
-    part = re.search(r"(?:dont|parmi lesquel(?:le)?s|soit|au nombre desquel(?:le)?s|et|contre|apres|,)\s*(?:(?:plus|moins|pres) d[e']\s*|au moins |environ |quelque |une? )?$", before)
+    part = re.search(
+        (
+            r"(?:dont|parmi lesquel(?:le)?s|soit|au nombre desquel(?:le)?s|et|contre|apres|"
+            r",)\s*(?:(?:plus|moins|pres) d[e']\s*|au moins |environ |quelque |une? )?$"
+        ),
+        before,
+    )
     if noun is not None and set(noun_lemmas(noun.text)) & _NOT_COUNTED:
         return None
     if _definite(number, view) and not (noun is not None and found == [] and _rare(noun, view, number)):
@@ -137,24 +298,47 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
             unit = "CHF" if "suisse" in flat[number.end : number.end + 30] else "XOF"
     elif weight:
         unit = _UNITS[next(iter(weight))]
-        drugs = any("drug" in classes_of(t) for t in view.doc) or any(c.measure == "drugs-seized" for c in found)
+        drugs = any("drug" in classes_of(t) for t in view.doc) or any(
+            c.measure == "drugs-seized" for c in found
+        )
         measure = "drugs-seized" if drugs or (hit is not None and hit.frame.mode == "seize") else "other"
-    elif noun is None or not (names or lemmas & _KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}):
+    elif noun is None or not (
+        names or lemmas & _KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
+    ):
         inherited = found[-1] if found else None
-        if inherited is not None and part and (noun is None or not lemmas - {"autre"} or noun.pos_ in ("VERB", "ADJ") or _weak(noun)):
-            return Count(number, noun if noun is not None and noun.pos_ in ("NOUN",) and not _weak(noun) else None, inherited.measure, inherited.unit, inherited.hit, None, number.start, number.end)
+        if (
+            inherited is not None
+            and part
+            and (noun is None or not lemmas - {"autre"} or noun.pos_ in ("VERB", "ADJ") or _weak(noun))
+        ):
+            return Count(
+                number,
+                noun if noun is not None and noun.pos_ in ("NOUN",) and not _weak(noun) else None,
+                inherited.measure,
+                inherited.unit,
+                inherited.hit,
+                None,
+                number.start,
+                number.end,
+            )
         if noun is None:
             hit_only = _bare(number, view, hits)
             if hit_only is None:
                 return None
             return hit_only
-        if noun.pos_ not in ("NOUN",) or number.value < 10 and hit is None:
+        if noun.pos_ not in ("NOUN",) or (number.value < 10 and hit is None):
             return None
         measure = "other"
     else:
         decided = _measure(noun, names, lemmas, number, view, hit, hits)
         earlier = found[-1].measure if found else None
-        if part and earlier is not None and earlier.startswith("people-") and names & _GROUPS and decided in ("other", None):
+        if (
+            part
+            and earlier is not None
+            and earlier.startswith("people-")
+            and names & _GROUPS
+            and decided in ("other", None)
+        ):
             decided = earlier
         if "cell" in names and decided == "other" and "cells-dismantled" in view.memory.measures:
             decided = "cells-dismantled"
@@ -178,12 +362,13 @@ def _rare(noun: Token, view: View, number: Number) -> bool:
 
 def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
     """« le service en a arrêté 92 », « 37 d'entre eux y ont péri »."""
-    token = _token_at(view, number.start)
-    if token is None:
-        return None
+    token = token_at(view, number.start)
     after = plain(view.text[number.end : number.end + 14])
     hit = _hit_for(token, number, view, hits)
-    if "d'entre" in after or re.search(r"\ben (?:a|ont|avait|avaient|\w+) ?(?:\w+ )?$", plain(view.text[max(0, number.start - 24) : number.start])):
+    if "d'entre" in after or re.search(
+        r"\ben (?:a|ont|avait|avaient|\w+) ?(?:\w+ )?$",
+        plain(view.text[max(0, number.start - 24) : number.start]),
+    ):
         measure = _by_event(token, hit, view)
         if measure is None:
             return None
@@ -226,7 +411,10 @@ def _by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
         names = {*verb_lemmas(verb.text), plain(verb.lemma_)}
         if names & _WOUND_VERBS:
             return "people-wounded"
-        if names & _KILL_VERBS and not (names & {"perdre", "trouver", "couter"} and not re.search(r"\b(?:la vie|la mort)\b", plain(view.text))):
+        if names & _KILL_VERBS and not (
+            names & {"perdre", "trouver", "couter"}
+            and not re.search(r"\b(?:la vie|la mort)\b", plain(view.text))
+        ):
             return "people-killed"
     if hit is None:
         return None
@@ -243,19 +431,35 @@ def _nearest_verb(noun: Token) -> Token | None:
     return None
 
 
-def _measure(noun: Token, names: set[str], lemmas: set[str], number: Number, view: View, hit: Hit | None, hits: list[Hit]) -> Measure | None:
+def _measure(
+    noun: Token,
+    names: set[str],
+    lemmas: set[str],
+    number: Number,
+    view: View,
+    hit: Hit | None,
+    hits: list[Hit],
+) -> Measure | None:
     flat = plain(view.text)
     modes = {(h.frame.type, h.frame.mode) for h in hits}
     if lemmas & _KILLED_NOUNS and not (lemmas & {"victime"} and "blesse" in flat):
         return "people-killed"
     if "blesse" in lemmas or (noun.pos_ in ("VERB", "ADJ") and "blesser" in verb_lemmas(noun.text)):
         return "people-wounded"
-    if lemmas & {"arrestation", "interpellation", "garde"} or re.match(r"gardes? a vue|interpelles?|arretes?\b", flat[noun.idx :]):
+    if lemmas & {"arrestation", "interpellation", "garde"} or re.match(
+        r"gardes? a vue|interpelles?|arretes?\b", flat[noun.idx :]
+    ):
         return "people-arrested"
-    if "membre" in lemmas or re.search(r"(?:cellule|groupe|bande|reseau|commando|equipe)\s+(?:\w+ )?(?:de|forte? de|composee? de|comptant|formee? de)\s*$", flat[max(0, number.start - 30) : number.start]):
+    if "membre" in lemmas or re.search(
+        (
+            r"(?:cellule|groupe|bande|reseau|commando|equipe)\s+(?:\w+ )?(?:de|forte? de|"
+            r"composee? de|comptant|formee? de)\s*$"
+        ),
+        flat[max(0, number.start - 30) : number.start],
+    ):
         return "members"
     if "attack" in names and not names & {"agreement"}:
-        if hit is not None and hit.frame.mode == "foil" or ("COERCE", "foil") in modes:
+        if (hit is not None and hit.frame.mode == "foil") or ("COERCE", "foil") in modes:
             return "other" if "crossing" in names else "attacks-foiled"
         if lemmas & {"attentat", "attaque", "raid", "embuscade", "fusillade"}:
             return "attacks"
@@ -271,7 +475,10 @@ def _measure(noun: Token, names: set[str], lemmas: set[str], number: Number, vie
     if "weapon" in names:
         return "weapons-seized" if ("COERCE", "seize") in modes else "other"
     if names & _GROUPS:
-        if {"detenu", "beneficiaire", "stagiaire", "participant", "imam"} & lemmas and ("AID", "train") in modes:
+        if {"detenu", "beneficiaire", "stagiaire", "participant", "imam"} & lemmas and (
+            "AID",
+            "train",
+        ) in modes:
             return "people-trained"
         by_event = _by_event(noun, hit, view)
         if by_event is not None:
@@ -286,7 +493,11 @@ def _measure(noun: Token, names: set[str], lemmas: set[str], number: Number, vie
     if "agreement" in names and lemmas & {"accord", "convention", "memorandum", "protocole", "traite"}:
         return "agreements"
     if "meeting" in names:
-        return "meetings" if number.value >= 3 and lemmas & {"reunion", "session", "rencontre", "sommet"} else None
+        return (
+            "meetings"
+            if number.value >= 3 and lemmas & {"reunion", "session", "rencontre", "sommet"}
+            else None
+        )
     if names & {"goods", "equipment", "office", "building"}:
         return "other" if hit is not None or number.value >= 10 else None
     return "other" if number.value >= 10 else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger, triggers
@@ -56,7 +56,10 @@ def hits(view: View) -> Iterator[Hit]:
 def _inside_name(token: Token, view: View) -> bool:
     """« l'Institut pour la formation des imams »: a word of a name carries no act."""
     ref = view.ref(token)
-    return ref is not None and ref.kind in (*BODY_KINDS, "person", "state") and token.i != view.doc.char_span(ref.start, ref.end, alignment_mode="expand").start
+    span = view.doc.char_span(ref.start, ref.end, alignment_mode="expand") if ref is not None else None
+    if ref is None or span is None:
+        return False
+    return ref.kind in (*BODY_KINDS, "person", "state") and token.i != span.start
 
 
 GENERIC_TYPES = ("ASSAULT", "PROTEST", "COERCE", "SANCTION")
@@ -74,16 +77,22 @@ def _rank(hit: Hit) -> tuple[int, int]:
     return (hit.end - hit.start, len(hit.actors) + len(hit.recipients))
 
 
-def _verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+def _verb_triggers(
+    token: Token, table: dict[str, list[Trigger]]
+) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         return
     if token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return
     if tree.is_participle(token) and any(c.dep_ == "det" for c in token.children):
         return  # « les gardés à vue », « un ancien détenu »: a noun
-    if token.pos_ in ("NOUN", "PROPN") and (token.text[0].isupper() and token.i or any(c.dep_ == "det" for c in token.children)):
+    if token.pos_ in ("NOUN", "PROPN") and (
+        (token.text[0].isupper() and token.i) or any(c.dep_ == "det" for c in token.children)
+    ):
         return
-    if token.pos_ == "NOUN" and not plain(token.text).endswith(("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")):
+    if token.pos_ == "NOUN" and not plain(token.text).endswith(
+        ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
+    ):
         return
     names = dict.fromkeys((plain(token.lemma_), *verb_lemmas(token.text)))
     for name in names:
@@ -100,12 +109,18 @@ def _reflexive_near(token: Token) -> bool:
     return any(plain(doc[i].text) in ("se", "s'") for i in range(max(0, token.i - 3), token.i))
 
 
-def _noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+def _noun_triggers(
+    token: Token, table: dict[str, list[Trigger]]
+) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
         return
-    if plain(token.text) == "grace" and token.i + 1 < len(token.doc) and plain(token.doc[token.i + 1].text) in ("a", "au", "aux"):
+    if (
+        plain(token.text) == "grace"
+        and token.i + 1 < len(token.doc)
+        and plain(token.doc[token.i + 1].text) in ("a", "au", "aux")
+    ):
         if not any(c.dep_ == "det" for c in token.children):
             return  # « grâce à » is a preposition
     for name in noun_lemmas(token.text):
@@ -124,7 +139,7 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
         wanted = _CONTRACTED.get(word, word)
         for j in range(i + 1, min(len(doc), i + 2 + gap)):
             text = plain(doc[j].text)
-            if doc[j].text in ";:." or (doc[j].pos_ in ("VERB",) and doc[j].morph.get("Mood")):
+            if doc[j].text in ";:." or (doc[j].pos_ in ("VERB",) and morph(doc[j], "Mood")):
                 break
             forms = {_CONTRACTED.get(text, text), *noun_lemmas(text)}
             if doc[j].pos_ in ("VERB", "AUX", "ADJ"):
@@ -150,11 +165,27 @@ def _try(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -
         if about is None:
             return None
         sought = True
-    actors = _fill(frame.noun_actor if trigger.nominal else frame.actor, trigger, token, matched, view, sides=frame.sides)
-    recipients = [] if frame.sides else _fill(
-        frame.noun_recipient if trigger.nominal else frame.recipient, trigger, token, matched, view, sides=False
+    actors = _fill(
+        frame.noun_actor if trigger.nominal else frame.actor, trigger, token, matched, view, sides=frame.sides
     )
-    if sought and about is not None and not frame.sides and ({"obj", "subj"} & set(frame.recipient) or trigger.nominal):
+    recipients = (
+        []
+        if frame.sides
+        else _fill(
+            frame.noun_recipient if trigger.nominal else frame.recipient,
+            trigger,
+            token,
+            matched,
+            view,
+            sides=False,
+        )
+    )
+    if (
+        sought
+        and about is not None
+        and not frame.sides
+        and ({"obj", "subj"} & set(frame.recipient) or trigger.nominal)
+    ):
         recipients = entities_of(about, view)
     if frame.needs_recipient == "entity" and not any(matches(e, "entity") for e in recipients):
         recipients = _within(about, view, actors)
@@ -164,9 +195,15 @@ def _try(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -
     if frame.subject:
         actors = [e for e in actors if _suits(e, frame.subject)]
     if frame.sides:
-        actors = [e for e in actors if is_known(e) or e.country or e.sector in ("GOV", "MIL", "COP", "SPY", "JUD")]
+        actors = [
+            e for e in actors if is_known(e) or e.country or e.sector in ("GOV", "MIL", "COP", "SPY", "JUD")
+        ]
     recipients = [e for e in recipients if not _in(e, actors)]
-    if frame.needs_recipient == "some" and not recipients and ({"obj", "subj"} & set(frame.recipient) or trigger.nominal):
+    if (
+        frame.needs_recipient == "some"
+        and not recipients
+        and ({"obj", "subj"} & set(frame.recipient) or trigger.nominal)
+    ):
         about = _seek_patient(trigger, token, matched, view) or about
         recipients = entities_of(about, view) if about is not None else []
     if frame.needs_recipient not in (None, "target"):
@@ -230,7 +267,19 @@ def _patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: Vie
         found = [a for a in tree.objects(view.doc[last]) if a.token.i not in matched] or found
     if found:
         return found[0].token
-    if trigger.rest and plain(view.doc[last].text) in ("de", "du", "des", "d'", "a", "au", "aux", "sur", "contre", "par", "devant"):
+    if trigger.rest and plain(view.doc[last].text) in (
+        "de",
+        "du",
+        "des",
+        "d'",
+        "a",
+        "au",
+        "aux",
+        "sur",
+        "contre",
+        "par",
+        "devant",
+    ):
         return tree.phrase_head_after(view.doc, last + 1)
     marker = "de"
     for argument in tree.complements(token, marker):
@@ -245,14 +294,18 @@ def _seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view
     if not wanted:
         return None
     if not trigger.nominal and tree.is_passive(token):
-        gender, number = token.morph.get("Gender"), token.morph.get("Number")
+        gender, number = morph(token, "Gender"), morph(token, "Number")
         for i in range(token.i - 1, max(-1, token.i - 36), -1):
             if doc[i].text in ";:":
                 break
             if doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and _token_suits(doc[i], wanted, view):
                 if doc[i].pos_ in ("VERB", "ADJ") and not any(c.dep_ == "det" for c in doc[i].children):
                     continue
-                if _agrees(doc[i], gender, number) and tree.preposition(doc[i]) not in ("par", "avec", "contre"):
+                if _agrees(doc[i], gender, number) and tree.preposition(doc[i]) not in (
+                    "par",
+                    "avec",
+                    "contre",
+                ):
                     return doc[i]
         return None
     if not trigger.nominal:
@@ -262,11 +315,11 @@ def _seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view
     reach = 12 if trigger.nominal else 7
     for i in range(matched[-1] + 1, min(len(doc), matched[-1] + reach)):
         other = doc[i]
-        if other.text in ";:." or (other.pos_ in ("VERB", "AUX") and other.morph.get("Mood")):
+        if other.text in ";:." or (other.pos_ in ("VERB", "AUX") and morph(other, "Mood")):
             break
         if other.pos_ in ("NOUN", "PROPN") and _token_suits(other, wanted, view):
             marker = tree.preposition(other)
-            if trigger.nominal and marker == "de" or not trigger.nominal and marker in (None, "de"):
+            if (trigger.nominal and marker == "de") or (not trigger.nominal and marker in (None, "de")):
                 return other
     return None
 
@@ -286,7 +339,7 @@ def _relative_object(token: Token, wanted: tuple[str, ...], view: View) -> Token
 
 
 def _agrees(noun: Token, gender: list[str], number: list[str]) -> bool:
-    mine, count = noun.morph.get("Gender"), noun.morph.get("Number")
+    mine, count = morph(noun, "Gender"), morph(noun, "Number")
     return (not gender or not mine or mine == gender) and (not number or not count or count == number)
 
 
@@ -297,7 +350,9 @@ def _within(about: Token | None, view: View, actors: list[Entity]) -> list[Entit
     first, last = about.left_edge.idx, about.right_edge.idx + len(about.right_edge)
     for ref in view.refs:
         if first <= ref.start < last and ref.start >= about.idx:
-            if ref.kind in (*BODY_KINDS, "state", "person", "capital", "metonym") and not _in(ref.entity, actors):
+            if ref.kind in (*BODY_KINDS, "state", "person", "capital", "metonym") and not _in(
+                ref.entity, actors
+            ):
                 return [ref.entity]
             if ref.kind == "adjective" and ref.entity.country:
                 return [Entity(ref.entity.text, ref.entity.country, ref.entity.country)]
@@ -331,13 +386,24 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     if ref is not None:
         if "person-name" in wanted and ref.kind == "person":
             return True
-        if "organisation" in wanted and ref.kind in ("forum", "body") and ref.entity.country in ("IGO", "UNO", "EUR"):
+        if (
+            "organisation" in wanted
+            and ref.kind in ("forum", "body")
+            and ref.entity.country in ("IGO", "UNO", "EUR")
+        ):
             return True
         if "cell" in wanted and ref.kind == "group":
             return True
         if "office" in wanted and ref.kind == "body":
             return True
-        if "entity" in wanted and ref.kind in (*BODY_KINDS, "state", "person", "capital", "metonym", "office"):
+        if "entity" in wanted and ref.kind in (
+            *BODY_KINDS,
+            "state",
+            "person",
+            "capital",
+            "metonym",
+            "office",
+        ):
             return True
         if "government" in wanted and ref.kind in ("office", "person"):
             return True
@@ -359,15 +425,47 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     return False
 
 
-WEIGHTS = frozenset("kilo kilogramme tonne gramme kg quintal litre".split())
+WEIGHTS = frozenset(["kilo", "kilogramme", "tonne", "gramme", "kg", "quintal", "litre"])
 MEASURE_NOUNS = WEIGHTS | frozenset(
-    "dizaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard ensemble lot "
-    "quantite nombre total majorite moitie partie reste serie groupe poignee douzaine quinzaine duo trio".split()
+    [
+        "dizaine",
+        "vingtaine",
+        "trentaine",
+        "quarantaine",
+        "cinquantaine",
+        "soixantaine",
+        "centaine",
+        "millier",
+        "million",
+        "milliard",
+        "ensemble",
+        "lot",
+        "quantite",
+        "nombre",
+        "total",
+        "majorite",
+        "moitie",
+        "partie",
+        "reste",
+        "serie",
+        "groupe",
+        "poignee",
+        "douzaine",
+        "quinzaine",
+        "duo",
+        "trio",
+    ]
 )
 
 
 def _fill(
-    slots: tuple[str, ...], trigger: Trigger, token: Token, matched: tuple[int, ...], view: View, *, sides: bool
+    slots: tuple[str, ...],
+    trigger: Trigger,
+    token: Token,
+    matched: tuple[int, ...],
+    view: View,
+    *,
+    sides: bool,
 ) -> list[Entity]:
     """Entities of the first slot that gives any; of all slots where all sides are wanted."""
     found: list[Entity] = []
@@ -425,7 +523,9 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
     if slot == "adj":
         return []
     if slot == "poss":
-        if any(c.dep_ == "det" and plain(c.text) in ("son", "sa", "ses", "leur", "leurs") for c in token.children):
+        if any(
+            c.dep_ == "det" and plain(c.text) in ("son", "sa", "ses", "leur", "leurs") for c in token.children
+        ):
             for ancestor in tree.ancestors(token):
                 if ancestor.pos_ in ("VERB", "AUX"):
                     return [a.token for a in tree.logical_subjects(ancestor)]
@@ -490,7 +590,11 @@ def _suits(entity: Entity, wanted: tuple[str, ...]) -> bool:
     sectors = {class_sector(name) for name in wanted} - {None}
     if entity.sector in sectors:
         return True
-    return bool({"entity", "state", "government"} & set(wanted)) and entity.country is not None and entity.sector not in ("CVL", "CRM", "REF", None)
+    return (
+        bool({"entity", "state", "government"} & set(wanted))
+        and entity.country is not None
+        and entity.sector not in ("CVL", "CRM", "REF", None)
+    )
 
 
 def _in(entity: Entity, others: list[Entity]) -> bool:

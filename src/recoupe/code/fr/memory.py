@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recoupe.model import Entity
+from recoupe.model import Channel, Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Memory:
     named: list[Named] = field(default_factory=list)
     persons: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)
-    speaker: tuple[Entity, str | None] | None = None
+    speaker: tuple[Entity, Channel | None] | None = None
     measures: set[str] = field(default_factory=set)
     groups: list[tuple[Entity, int]] = field(default_factory=list)
 
@@ -40,7 +40,12 @@ class Memory:
         self.named.append(named)
 
     def last(
-        self, kinds: tuple[str, ...], *, gender: str | None = None, plural: bool | None = None, before: int | None = None
+        self,
+        kinds: tuple[str, ...],
+        *,
+        gender: str | None = None,
+        plural: bool | None = None,
+        before: int | None = None,
     ) -> Entity | None:
         """The last entity of some kind, subjects of the last sentence that has one first."""
         seen: int | None = None

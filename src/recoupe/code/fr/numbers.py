@@ -9,26 +9,45 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Bound
 
 _UNITS = {
-    "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
-    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+    "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
+    "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15,
+    "seize": 16,
     "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70,
     "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
 _APPROXIMATE = {
-    "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
-    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
+    "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }  # fmt: skip
-_SCALES = {"cent": 100, "cents": 100, "mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
+_SCALES = {
+    "cent": 100,
+    "cents": 100,
+    "mille": 1000,
+    "million": 10**6,
+    "millions": 10**6,
+    "milliard": 10**9,
+    "milliards": 10**9,
+}
 _WORD = "|".join(sorted([*_UNITS, *_SCALES, "et"], key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w,.])(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|mille))?(?![\w]|[.,]\d)"
+    rf"(?<![\w,.])(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|"
+    rf"mille))?(?![\w]|[.,]\d)"
     rf"|(?<![\w'-])(?:(?P<half>demi-)?(?P<approx>{'|'.join(_APPROXIMATE)}))(?![\w-])"
     rf"|(?<![\w-])(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}))*)(?![\w-])"
 )
-_MIN = re.compile(r"(?:plus d[e']|au moins|pas moins d[e']|au-dela d[e']|au minimum|superieur a|excede|depasse|depassant|minimum|un peu plus d[e']|depasser)\s*(?:la |le |les |l'|quelque |des )?(?:une? )?$")
-_MAX = re.compile(r"(?:moins d[e']|jusqu'a|au plus|au maximum|maximum|inferieur a)\s*(?:la |le |les |quelque )?(?:une? )?$")
-_ABOUT = re.compile(r"(?:pres d[e']|environ|quelque|quelques|autour d[e']|a peu pres|presque|pas loin d[e']|approximativement|de l'ordre d[e'])\s*(?:les? |la )?(?:une? )?$")
+_MIN = re.compile(
+    r"(?:plus d[e']|au moins|pas moins d[e']|au-dela d[e']|au minimum|superieur a|excede|"
+    r"depasse|depassant|minimum|un peu plus d[e']|depasser)\s*(?:la |le |les |l'|quelque |"
+    r"des )?(?:une? )?$"
+)
+_MAX = re.compile(
+    r"(?:moins d[e']|jusqu'a|au plus|au maximum|maximum|inferieur a)\s*(?:la |le |les |quelque )?(?:une? )?$"
+)
+_ABOUT = re.compile(
+    r"(?:pres d[e']|environ|quelque|quelques|autour d[e']|a peu pres|presque|"
+    r"pas loin d[e']|approximativement|de l'ordre d[e'])\s*(?:les? |la )?(?:une? )?$"
+)
 _MIN_AFTER = re.compile(r"\s*(?:[\w'-]+ ){0,3}au moins\b")
 
 
@@ -91,7 +110,11 @@ def _number(match: re.Match[str], flat: str) -> Number | None:
         if re.search(r"(?:des|les|plusieurs|quelques|ces)\s*$", before):
             return None
         multiplier = re.search(r"(\w+)\s+$", before)
-        count = word_value(multiplier.group(1)) if multiplier and multiplier.group(1) not in ("un", "une") else None
+        count = (
+            word_value(multiplier.group(1))
+            if multiplier and multiplier.group(1) not in ("un", "une")
+            else None
+        )
         value = _APPROXIMATE[match["approx"]] * (count or 1)
         article = re.search(r"(?:une?|la|le|l')\s*$", before)
         start -= len(article.group()) if article and article.group().strip() in ("un", "une") else 0

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-__all__ = ["Doc", "Token", "parse", "pipeline"]
+__all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
 
 Context: TypeAlias = Any
 
@@ -35,3 +35,9 @@ def pipeline() -> Language:
 def parse(texts: Iterable[tuple[str, Context]], batch_size: int = 128) -> Iterator[tuple[Doc, Context]]:
     """Parse sentences in batches, each handed back with the context it came with."""
     yield from pipeline().pipe(texts, as_tuples=True, batch_size=batch_size)
+
+
+def morph(token: Token, feature: str) -> list[str]:
+    """Values of a morphological feature (« Tense » → ["Past"]); empty where it has none."""
+    found: list[str] = token.morph.get(feature, [])
+    return found

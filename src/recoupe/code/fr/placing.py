@@ -9,8 +9,61 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Place
 from recoupe.resolve.places import PlaceMention, find_places
 
-_WHERE = frozenset("a au aux en dans pres entre vers depuis sur chez via autour hors devant cote large confins jusqu'a".split())
-_BEFORE = frozenset("ville villes commune province region quartier prefecture localite village port aeroport prison gare capitale nord sud est ouest banlieue environs environ sein massif district departement zone frontiere abords".split())
+_WHERE = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "pres",
+        "entre",
+        "vers",
+        "depuis",
+        "sur",
+        "chez",
+        "via",
+        "autour",
+        "hors",
+        "devant",
+        "cote",
+        "large",
+        "confins",
+        "jusqu'a",
+    ]
+)
+_BEFORE = frozenset(
+    [
+        "ville",
+        "villes",
+        "commune",
+        "province",
+        "region",
+        "quartier",
+        "prefecture",
+        "localite",
+        "village",
+        "port",
+        "aeroport",
+        "prison",
+        "gare",
+        "capitale",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "banlieue",
+        "environs",
+        "environ",
+        "sein",
+        "massif",
+        "district",
+        "departement",
+        "zone",
+        "frontiere",
+        "abords",
+    ]
+)
 
 
 def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
@@ -19,7 +72,11 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
     for place in find_places(view.text, home=view.memory.home):
         if place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident"):
             continue
-        inside = [r for r in view.refs if r.start <= place.start < r.end and r.kind in (*BODY_KINDS, "person", "office", "adjective")]
+        inside = [
+            r
+            for r in view.refs
+            if r.start <= place.start < r.end and r.kind in (*BODY_KINDS, "person", "office", "adjective")
+        ]
         if inside:
             continue
         span = view.doc.char_span(place.start, place.end, alignment_mode="expand")
@@ -32,9 +89,16 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
         start, end = entity.start_char, entity.end_char
         if entity.label_ not in ("LOC", "PER", "MISC") or any(a < end and start < b for a, b in known):
             continue
-        if any(r.start < end and start < r.end for r in view.refs if r.kind not in ("person",)) or not entity.text[0].isupper():
+        if (
+            any(r.start < end and start < r.end for r in view.refs if r.kind not in ("person",))
+            or not entity.text[0].isupper()
+        ):
             continue
-        if entity.start and plain(view.doc[entity.start - 1].text) == "a" and (entity.label_ == "LOC" or entity.start > 1):
+        if (
+            entity.start
+            and plain(view.doc[entity.start - 1].text) == "a"
+            and (entity.label_ == "LOC" or entity.start > 1)
+        ):
             place = PlaceMention(start, end, entity.text, entity.text, view.memory.home, "city", None, 0)
             found.append((place, entity.root))
     return sorted(found, key=lambda p: p[0].start)
@@ -59,7 +123,9 @@ def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> b
     return False
 
 
-def where_for(trigger: Token, places: list[tuple[PlaceMention, Token]], others: list[Token]) -> tuple[Place, ...]:
+def where_for(
+    trigger: Token, places: list[tuple[PlaceMention, Token]], others: list[Token]
+) -> tuple[Place, ...]:
     """The places nearer to this trigger than to any other of the sentence."""
     found: list[Place] = []
     for place, token in places:

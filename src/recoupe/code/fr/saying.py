@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import NamedTuple
@@ -23,7 +24,7 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...]
     counting: tuple[str, ...]
     markers: tuple[str, ...]
-    channels: dict[str, tuple[str, ...]]
+    channels: dict[Channel, tuple[str, ...]]
     interview: tuple[str, ...]
 
 
@@ -61,7 +62,7 @@ def _document_channels() -> dict[str, Channel]:
     found: dict[str, Channel] = {}
     for channel, nouns in speech().channels.items():
         for noun in nouns:
-            found.setdefault(plain(noun.split()[0]), channel)  # type: ignore[arg-type]
+            found.setdefault(plain(noun.split()[0]), channel)
     return found
 
 
@@ -81,13 +82,24 @@ def is_speech_verb(token: Token) -> bool:
     names = {*verb_lemmas(token.text), plain(token.lemma_)}
     if names & {"faire", "laisser"}:
         after = " ".join(plain(t.text) for t in token.doc[token.i + 1 : token.i + 4])
-        return any(w in after for w in ("savoir", "etat", "connaitre", "valoir", "entendre", "filtrer", "part de"))
+        return any(
+            w in after for w in ("savoir", "etat", "connaitre", "valoir", "entendre", "filtrer", "part de")
+        )
     return bool(names & _verbs())
 
 
 def _inverted(token: Token) -> bool:
     nxt = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return nxt is not None and plain(nxt.text) in ("-il", "-elle", "-on", "-t-il", "-t-elle", "-t-on", "-ils", "-elles")
+    return nxt is not None and plain(nxt.text) in (
+        "-il",
+        "-elle",
+        "-on",
+        "-t-il",
+        "-t-elle",
+        "-t-on",
+        "-ils",
+        "-elles",
+    )
 
 
 def sayings(view: View) -> list[Saying]:
@@ -96,7 +108,9 @@ def sayings(view: View) -> list[Saying]:
     return sorted(found, key=lambda s: s.start - s.end)
 
 
-def attribution_at(position: int, found: list[Saying], view: View, own: tuple[Entity, ...], trigger: Token | None) -> Attribution | None:
+def attribution_at(
+    position: int, found: list[Saying], view: View, own: tuple[Entity, ...], trigger: Token | None
+) -> Attribution | None:
     """The attribution of what stands at a position, or None where the outlet itself says it."""
     for saying in reversed(found):
         if not saying.start <= position < saying.end:
@@ -114,7 +128,7 @@ def _segment(view: View, position: int) -> tuple[int, int]:
     for match in re.finditer(r";|, (?:tandis que|quand|alors que|mais) ", text):
         cuts.append(match.start() + 1)
     cuts.append(len(text))
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         if a <= position < b:
             return a, b
     return 0, len(text)
@@ -125,12 +139,18 @@ def _by_marker(view: View) -> list[Saying]:
     for match in _markers().finditer(plain(view.text)):
         token = next((t for t in view.doc if t.idx >= match.end()), None)
         if "source" in match.group():
-            token = next((t for t in view.doc if plain(t.text).startswith("source") and t.idx >= match.start()), token)
+            token = next(
+                (t for t in view.doc if plain(t.text).startswith("source") and t.idx >= match.start()), token
+            )
         if "l'en croire" in match.group():
             if view.memory.speaker is not None:
                 entity, channel = view.memory.speaker
                 start, end = _segment(view, match.start())
-                found.append(Saying(Attribution(_full_name(entity, view), entity.id, channel), entity, start, end, None))  # type: ignore[arg-type]
+                found.append(
+                    Saying(
+                        Attribution(_full_name(entity, view), entity.id, channel), entity, start, end, None
+                    )
+                )
             continue
         if token is None:
             continue
@@ -168,7 +188,12 @@ def _first_of_group(verb: Token) -> Token:
     """The first word of the verb group (auxiliary, clitics)."""
     first = verb
     for child in verb.children:
-        if child.i < first.i and verb.i - child.i <= 5 and child.dep_.startswith(("aux", "expl", "iobj", "obj")) and child.pos_ in ("AUX", "PRON", "X"):
+        if (
+            child.i < first.i
+            and verb.i - child.i <= 5
+            and child.dep_.startswith(("aux", "expl", "iobj", "obj"))
+            and child.pos_ in ("AUX", "PRON", "X")
+        ):
             first = child
     while first.i > 0 and verb.doc[first.i - 1].pos_ == "AUX":
         first = verb.doc[first.i - 1]
@@ -182,7 +207,12 @@ def _reach(verb: Token, view: View) -> tuple[int, int, bool] | None:
     before = doc[first.i - 1] if first.i else None
     start, end = _segment(view, verb.idx)
     for child in verb.subtree:
-        if child.i > verb.i and child.i - verb.i <= 9 and plain(child.text) in ("que", "qu'") and child.pos_ in ("SCONJ", "PRON", "ADV"):
+        if (
+            child.i > verb.i
+            and child.i - verb.i <= 9
+            and plain(child.text) in ("que", "qu'")
+            and child.pos_ in ("SCONJ", "PRON", "ADV")
+        ):
             return child.idx, end, False
     for token in doc[verb.i + 1 : verb.i + 8]:
         if plain(token.text) in ("que", "qu'") and token.pos_ == "SCONJ":
@@ -191,7 +221,9 @@ def _reach(verb: Token, view: View) -> tuple[int, int, bool] | None:
     if 0 <= colon - verb.idx < 90 and not re.search(r"[,;.]", text[verb.idx : colon]):
         return colon, len(text), False
     inverted = _subject_after(verb)
-    after_comma = before is not None and (before.text in (",", "»", "”", '"', "–", "-") or (before.text.endswith("»")))
+    after_comma = before is not None and (
+        before.text in (",", "»", "”", '"', "–", "-") or (before.text.endswith("»"))
+    )
     if after_comma and (inverted or _inverted(verb) or _inverted(first)):
         return start, end, True
     if names_counting(verb):
@@ -205,8 +237,42 @@ def names_counting(verb: Token) -> bool:
 
 
 _TIME_WORDS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin midi nuit semaine mois janvier fevrier mars avril mai juin "
-    "juillet aout septembre octobre novembre decembre jour soiree matinee veille lendemain cote tour part".split()
+    [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "hier",
+        "soir",
+        "matin",
+        "midi",
+        "nuit",
+        "semaine",
+        "mois",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "jour",
+        "soiree",
+        "matinee",
+        "veille",
+        "lendemain",
+        "cote",
+        "tour",
+        "part",
+    ]
 )
 
 
@@ -222,7 +288,12 @@ def _subject_after(verb: Token) -> Token | None:
             marker = tree.preposition(token)
             if marker is None and token.dep_ not in ("obj",):
                 return token
-            if token.dep_ in ("obj",) and plain(doc[verb.i].text) and tree.preposition(token) is None and not tree.has_own_subject(verb):
+            if (
+                token.dep_ in ("obj",)
+                and plain(doc[verb.i].text)
+                and tree.preposition(token) is None
+                and not tree.has_own_subject(verb)
+            ):
                 return token
         if token.text in ".;:,":
             break
@@ -240,7 +311,9 @@ def _speaker_token(verb: Token, view: View, inverted: bool) -> Token | None:
         if behind is not None:
             return behind
     following = " ".join(plain(t.text) for t in doc[verb.i : verb.i + 4])
-    if re.search(r"-(?:t-)?(?:on|il)\b", following) and re.search(r"\b(?:on)\b", following.replace("-", " ")) or re.match(r"\w+ ?-?(?:t-)?il d", following):
+    if (
+        re.search(r"-(?:t-)?(?:on|il)\b", following) and re.search(r"\b(?:on)\b", following.replace("-", " "))
+    ) or re.match(r"\w+ ?-?(?:t-)?il d", following):
         for marker in ("dans", "de", "du", "aupres", "par"):
             for token in doc[verb.i + 1 : verb.i + 9]:
                 if plain(token.text) == marker:
@@ -258,7 +331,7 @@ def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | Non
     text, doc = view.text, view.doc
     if plain(head.text) in _PRONOUNS and view.memory.speaker is not None:
         entity, channel = view.memory.speaker
-        named = Attribution(_full_name(entity, view), entity.id, channel)  # type: ignore[arg-type]
+        named = Attribution(_full_name(entity, view), entity.id, channel)
         return named, entity
     lemmas = set(noun_lemmas(head.text))
     ref = view.ref(head)
@@ -267,7 +340,9 @@ def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | Non
         document = None
     phrase_start = min((t.idx for t in head.lefts if t.dep_ in ("det", "nummod", "amod")), default=head.idx)
     if document is not None:
-        back = any(plain(t.text) in ("meme", "ce", "cette") for t in head.lefts) or "meme source" in plain(text[phrase_start : phrase_start + 20])
+        back = any(plain(t.text) in ("meme", "ce", "cette") for t in head.lefts) or "meme source" in plain(
+            text[phrase_start : phrase_start + 20]
+        )
         owner = _owner(head, view)
         if document == "unnamed" and not back:
             end = owner.end if owner is not None and owner.start - head.idx < 25 else head.idx + len(head)
@@ -283,8 +358,10 @@ def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | Non
         remembered = view.memory.speaker
         definite = any(plain(t.text) in ("le", "la", "ce", "cette", "l'", "les") for t in head.lefts)
         if remembered is not None and (back or definite):
-            channel = remembered[1] if back and remembered[1] else document
-            return Attribution(text[phrase_start : head.idx + len(head)], remembered[0].id, channel), remembered[0]  # type: ignore[arg-type]
+            told = remembered[1] if back and remembered[1] else document
+            return Attribution(text[phrase_start : head.idx + len(head)], remembered[0].id, told), remembered[
+                0
+            ]
         subject = _subject_of_sentence(view)
         if subject is not None and document in ("statement", "report"):
             return Attribution(text[phrase_start : head.idx + len(head)], subject.id, document), subject
@@ -295,18 +372,25 @@ def _speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | Non
     entity = entities[0]
     if plain(entity.text) in ("on", "ce", "cela", "rien", "personne", "chacun"):
         return None
-    if entity.id is None and entity.sector is None and entity.country is None and head.pos_ not in ("NOUN", "PROPN"):
+    if (
+        entity.id is None
+        and entity.sector is None
+        and entity.country is None
+        and head.pos_ not in ("NOUN", "PROPN")
+    ):
         return None
-    channel: Channel = "statement"
+    spoken: Channel = "statement"
     if entity.sector == "MED":
-        channel = "press"
+        spoken = "press"
     elif _interview(view):
-        channel = "interview"
-    view.memory.speaker = (entity, channel)
-    return Attribution(entity.text, entity.id, channel), entity
+        spoken = "interview"
+    view.memory.speaker = (entity, spoken)
+    return Attribution(entity.text, entity.id, spoken), entity
 
 
-_PRONOUNS = frozenset(("il", "elle", "-il", "-elle", "-t-il", "-t-elle", "t-il", "t-elle", "celui-ci", "celle-ci", "lui", "l'"))
+_PRONOUNS = frozenset(
+    ("il", "elle", "-il", "-elle", "-t-il", "-t-elle", "t-il", "t-elle", "celui-ci", "celle-ci", "lui", "l'")
+)
 
 
 def _full_name(entity: Entity, view: View) -> str:
@@ -330,7 +414,11 @@ def _owner(head: Token, view: View) -> Ref | None:
     for ref in view.refs:
         if ref.start >= position and ref.kind in ("state", "person", "office", "capital", *BODY_KINDS):
             between = view.text[position : ref.start]
-            if len(between) <= 45 and not re.search(r"[,.;:]", between) and re.search(r"\b(?:d[eu]s?|d['’]|par|de l['’])", between):
+            if (
+                len(between) <= 45
+                and not re.search(r"[,.;:]", between)
+                and re.search(r"\b(?:d[eu]s?|d['’]|par|de l['’])", between)
+            ):
                 return ref
             break
     return None

@@ -9,20 +9,71 @@ from __future__ import annotations
 import re
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Status
 
 PLANNED = frozenset(
-    "vouloir entendre compter souhaiter engager promettre prevoir appreter projeter ambitionner esperer appeler charger "
-    "destiner viser envisager desirer jurer preparer proposer continuer devoir aimer attendre programmer resoudre "
-    "disposer annoncer comptent aspirer".split()
+    [
+        "vouloir",
+        "entendre",
+        "compter",
+        "souhaiter",
+        "engager",
+        "promettre",
+        "prevoir",
+        "appreter",
+        "projeter",
+        "ambitionner",
+        "esperer",
+        "appeler",
+        "charger",
+        "destiner",
+        "viser",
+        "envisager",
+        "desirer",
+        "jurer",
+        "preparer",
+        "proposer",
+        "continuer",
+        "devoir",
+        "aimer",
+        "attendre",
+        "programmer",
+        "resoudre",
+        "disposer",
+        "annoncer",
+        "comptent",
+        "aspirer",
+    ]
 )
-ACHIEVED = frozenset("reussir parvenir permettre arriver aider contribuer finir achever servir conduire mener cesser manquer".split())
-DENIED = frozenset("refuser renoncer echouer eviter nier dementir abstenir garder".split())
-POSSIBLE = frozenset("sembler soupconner risquer presumer supposer pouvoir paraitre accuser".split())
-_PURPOSE = re.compile(r"(?:pour|afin (?:de|d')|visant a|en vue (?:de|d')|dans le but (?:de|d')|de (?:maniere|facon) a|destine(?:e|s|es)? a|dans l'espoir (?:de|d'))\s+(?:ne pas |mieux |ainsi )?(?:se |s'|l'|la |le |les |y |en )?$")
+ACHIEVED = frozenset(
+    [
+        "reussir",
+        "parvenir",
+        "permettre",
+        "arriver",
+        "aider",
+        "contribuer",
+        "finir",
+        "achever",
+        "servir",
+        "conduire",
+        "mener",
+        "cesser",
+        "manquer",
+    ]
+)
+DENIED = frozenset(["refuser", "renoncer", "echouer", "eviter", "nier", "dementir", "abstenir", "garder"])
+POSSIBLE = frozenset(
+    ["sembler", "soupconner", "risquer", "presumer", "supposer", "pouvoir", "paraitre", "accuser"]
+)
+_PURPOSE = re.compile(
+    r"(?:pour|afin (?:de|d')|visant a|en vue (?:de|d')|dans le but (?:de|d')|"
+    r"de (?:maniere|facon) a|destine(?:e|s|es)? a|dans l'espoir (?:de|d'))\s+(?:ne pas |"
+    r"mieux |ainsi )?(?:se |s'|l'|la |le |les |y |en )?$"
+)
 # Acts that are told as news when announced; the others are still to come.
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
 
@@ -42,7 +93,9 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
         node = verb
     found: Status = "asserted"
     for depth in range(5):
-        if node.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and (depth == 0 or node.pos_ in ("VERB", "AUX", "ADJ")):
+        if node.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and (
+            depth == 0 or node.pos_ in ("VERB", "AUX", "ADJ")
+        ):
             if depth <= 2 and not nominal and _purpose(node, view):
                 return None
             own = _own_standing(node, top=depth == 0)
@@ -70,15 +123,33 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
 
 
 def _present(verb: Token) -> bool:
-    return bool(set(verb.morph.get("Tense")) & {"Pres", "Imp"}) or plain(verb.text) in ("va", "vont", "allait", "allaient")
+    return bool(set(morph(verb, "Tense")) & {"Pres", "Imp"}) or plain(verb.text) in (
+        "va",
+        "vont",
+        "allait",
+        "allaient",
+    )
 
 
 def _controls(node: Token, head: Token) -> bool:
     """Whether the head is a verb that the node's meaning hangs on (« devrait être signé »)."""
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return False
-    if node.dep_ in ("xcomp", "ccomp", "obl:arg", "obl:mod", "advcl", "aux", "dep", "obl") and "Inf" in node.morph.get("VerbForm"):
-        return not any(plain(c.text) in ("avant", "apres", "sans", "apres", "pour") for c in node.children if c.i < node.i)
+    if node.dep_ in (
+        "xcomp",
+        "ccomp",
+        "obl:arg",
+        "obl:mod",
+        "advcl",
+        "aux",
+        "dep",
+        "obl",
+    ) and "Inf" in morph(node, "VerbForm"):
+        return not any(
+            plain(c.text) in ("avant", "apres", "sans", "apres", "pour")
+            for c in node.children
+            if c.i < node.i
+        )
     return any(c.dep_ == "cop" or c.dep_.startswith("aux") for c in node.children) and node.dep_ == "xcomp"
 
 
@@ -88,9 +159,12 @@ def _own_standing(verb: Token, *, top: bool) -> Status | None:
         return "negated"
     group = [verb, *[c for c in verb.children if c.dep_.startswith(("aux", "cop"))]]
     for word in group:
-        moods, tenses = word.morph.get("Mood"), word.morph.get("Tense")
+        moods, tenses = morph(word, "Mood"), morph(word, "Tense")
         names = {*verb_lemmas(word.text), plain(word.lemma_)}
-        conditional = "Cnd" in moods or bool(re.search(r"r(?:ait|aient|ais|ions|iez)$", plain(word.text))) and word.morph.get("VerbForm") != ["Part"]
+        conditional = "Cnd" in moods or (
+            bool(re.search(r"r(?:ait|aient|ais|ions|iez)$", plain(word.text)))
+            and morph(word, "VerbForm") != ["Part"]
+        )
         if conditional and len(plain(word.text)) > 5:
             if "devoir" in names:
                 return "planned"
@@ -102,7 +176,11 @@ def _own_standing(verb: Token, *, top: bool) -> Status | None:
     for child in verb.children:
         if child.dep_ == "mark" and plain(child.text) in ("si", "s'"):
             return "hypothetical"
-    if not top and {*verb_lemmas(verb.text), plain(verb.lemma_)} & {"pouvoir"} and "Cnd" in verb.morph.get("Mood"):
+    if (
+        not top
+        and {*verb_lemmas(verb.text), plain(verb.lemma_)} & {"pouvoir"}
+        and "Cnd" in morph(verb, "Mood")
+    ):
         return "hypothetical"
     return None
 
@@ -130,9 +208,28 @@ def is_negated(verb: Token) -> bool:
         return False
     window = [plain(t.text) for t in doc[marks[0].i : min(len(doc), verb.i + 5)]]
     joined = " ".join(window)
-    if "pas seulement" in joined or "pas uniquement" in joined or re.search(r"\bpas manque\b|\bcesse\b", joined):
+    if (
+        "pas seulement" in joined
+        or "pas uniquement" in joined
+        or re.search(r"\bpas manque\b|\bcesse\b", joined)
+    ):
         return False
-    if any(w in window for w in ("pas", "plus", "jamais", "aucun", "aucune", "rien", "ni", "point", "guere", "nullement", "personne")):
+    if any(
+        w in window
+        for w in (
+            "pas",
+            "plus",
+            "jamais",
+            "aucun",
+            "aucune",
+            "rien",
+            "ni",
+            "point",
+            "guere",
+            "nullement",
+            "personne",
+        )
+    ):
         return True
     subject = [plain(t.text) for t in doc[max(0, marks[0].i - 6) : marks[0].i]]
     return any(w in subject for w in ("aucun", "aucune", "nul", "nulle", "ni", "personne", "rien"))
@@ -142,9 +239,17 @@ def _purpose(token: Token, view: View) -> bool:
     """« pour combattre », « afin de former », « visant à démanteler » (but « pour avoir signé »)."""
     start = token.idx
     before = plain(view.text[max(0, start - 45) : start])
-    if "Inf" in token.morph.get("VerbForm") or token.pos_ == "NOUN":
+    if "Inf" in morph(token, "VerbForm") or token.pos_ == "NOUN":
         if token.pos_ == "NOUN":
-            return bool(re.search(r"(?:en vue (?:de|d')|visant a|dans le but (?:de|d')|afin de permettre|destine(?:e|s|es)? a)\s*(?:la |le |l'|une? )?$", before))
+            return bool(
+                re.search(
+                    (
+                        r"(?:en vue (?:de|d')|visant a|dans le but (?:de|d')|afin de permettre|destine(?:e|s|"
+                        r"es)? a)\s*(?:la |le |l'|une? )?$"
+                    ),
+                    before,
+                )
+            )
         if re.search(r"\bson role (?:pour|dans)|role .{0,30}pour\s*$", before):
             return False
         return bool(_PURPOSE.search(before))
@@ -161,7 +266,17 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
     head = token.head
     if token.dep_ == "nmod" and head.pos_ == "NOUN":
         word = plain(head.lemma_)
-        if word in ("projet", "perspective", "possibilite", "risque", "menace", "hypothese", "idee", "eventualite", "crainte"):
+        if word in (
+            "projet",
+            "perspective",
+            "possibilite",
+            "risque",
+            "menace",
+            "hypothese",
+            "idee",
+            "eventualite",
+            "crainte",
+        ):
             return "hypothetical"
         if word in ("promesse", "engagement", "volonte", "intention", "preparation", "annonce"):
             return "planned"
@@ -171,7 +286,19 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
         names = {*verb_lemmas(head.text), plain(head.lemma_)}
         if is_negated(head):
             return "negated"
-        if names & {"annoncer", "promettre", "decider", "prevoir", "envisager", "preparer", "vouloir", "souhaiter", "proposer", "programmer", "entendre"}:
+        if names & {
+            "annoncer",
+            "promettre",
+            "decider",
+            "prevoir",
+            "envisager",
+            "preparer",
+            "vouloir",
+            "souhaiter",
+            "proposer",
+            "programmer",
+            "entendre",
+        }:
             if names & {"annoncer", "decider"} and type_ in _DONE_WHEN_ANNOUNCED:
                 return None
             return "planned"

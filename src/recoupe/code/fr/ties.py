@@ -13,17 +13,24 @@ from recoupe.model import Entity, Span, Tie
 
 # Titles that say the person heads the body (guideline, rule 8 and ruling on deputies).
 _HEADING = re.compile(
-    r"\b(?:directeur|directrice|chef|patron|patronne|president|presidente|secretaire general|secretaire generale|commandant|commandante|commissaire|"
-    r"delegue general|procureur|dirigeant|numero un|responsable|gouverneur|inspecteur general|haut[- ]representant|secretaire executif|coordinateur|leader|"
+    r"\b(?:directeur|directrice|chef|patron|patronne|president|presidente|"
+    r"secretaire general|secretaire generale|commandant|commandante|commissaire|"
+    r"delegue general|procureur|dirigeant|numero un|responsable|gouverneur|"
+    r"inspecteur general|haut[- ]representant|secretaire executif|coordinateur|leader|"
     r"sous-secretaire general|secretaire general adjoint|homme fort|a la tete)\b"
 )
-_NOT_HEADING = re.compile(r"\b(?:adjoint|vice|porte-parole|ancien|ancienne|ex-|conseiller|envoye|charge|membre|sous-chef|ministre|ambassadeur)")
+_NOT_HEADING = re.compile(
+    r"\b(?:adjoint|vice|porte-parole|ancien|ancienne|ex-|conseiller|envoye|charge|membre|"
+    r"sous-chef|ministre|ambassadeur)"
+)
 
 
 def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     """Every person told beside a heading title and a named body."""
     persons = [r for r in view.refs if r.kind == "person"]
-    bodies = [r for r in view.refs if r.kind in BODY_KINDS and r.entity.id and not r.entity.id.endswith(".GOV")]
+    bodies = [
+        r for r in view.refs if r.kind in BODY_KINDS and r.entity.id and not r.entity.id.endswith(".GOV")
+    ]
     flat = plain(view.text)
     for person in persons:
         made = _title_before(person, bodies, flat) or _title_after(person, bodies, flat)
@@ -32,7 +39,14 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
         if made is not None:
             title, body, at = made
             text = view.text[at : at + len(title)]
-            yield Tie(doc=doc, span=span, trigger=text, type="heads", subject=(person.entity,), object=(body.entity,))
+            yield Tie(
+                doc=doc,
+                span=span,
+                trigger=text,
+                type="heads",
+                subject=(person.entity,),
+                object=(body.entity,),
+            )
 
 
 def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
@@ -41,16 +55,27 @@ def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iter
     match = re.search(r"\b(?:son|sa|leur) (" + _HEADING.pattern.removeprefix("\\b") + r"),? $", window)
     if match is None:
         return
-    body = next((r.entity for r in reversed(view.refs) if r.end <= person.start and r.kind in BODY_KINDS and r.entity.id), None)
+    body = next(
+        (
+            r.entity
+            for r in reversed(view.refs)
+            if r.end <= person.start and r.kind in BODY_KINDS and r.entity.id
+        ),
+        None,
+    )
     body = body or view.memory.last(BODY_KINDS, before=view.number)
     if body is not None and body.sector != "MED":
-        yield Tie(doc=doc, span=span, trigger=match.group(1), type="heads", subject=(person.entity,), object=(body,))
+        yield Tie(
+            doc=doc, span=span, trigger=match.group(1), type="heads", subject=(person.entity,), object=(body,)
+        )
 
 
 def _title_before(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, int] | None:
     """« le directeur du BCIJ, Abdelhak Khiame »."""
     for body in reversed(bodies):
-        if body.end <= person.start and re.fullmatch(r"\s*,?\s*(?:m\. |mme |le general |le colonel )?", flat[body.end : person.start]):
+        if body.end <= person.start and re.fullmatch(
+            r"\s*,?\s*(?:m\. |mme |le general |le colonel )?", flat[body.end : person.start]
+        ):
             window = flat[max(0, body.start - 60) : body.start]
             return _heading(window, max(0, body.start - 60), body)
     return None
@@ -61,7 +86,11 @@ def _title_after(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, i
     for body in bodies:
         if body.start >= person.end and body.start - person.end <= 60:
             between = flat[person.end : body.start]
-            if re.match(r"\s*,?\s*(?:le |la |l'|a la |actuel |nouveau )?", between) and between.count(",") <= 1 and between.lstrip().startswith((",", "a la tete", "chef", "patron")):
+            if (
+                re.match(r"\s*,?\s*(?:le |la |l'|a la |actuel |nouveau )?", between)
+                and between.count(",") <= 1
+                and between.lstrip().startswith((",", "a la tete", "chef", "patron"))
+            ):
                 return _heading(between, person.end, body)
     return None
 
@@ -72,21 +101,30 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
         return None
     last = found[-1]
     tail = window[last.end() :]
-    if not re.fullmatch(r"[\w\s'’-]{0,22}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?", tail.rstrip() + " ") and not re.search(r"\b(?:de|du|des|d')\s*(?:la |l'|le )?$", tail):
+    if not re.fullmatch(
+        r"[\w\s'’-]{0,22}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?", tail.rstrip() + " "
+    ) and not re.search(r"\b(?:de|du|des|d')\s*(?:la |l'|le )?$", tail):
         return None
-    if _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12]) and "secretaire general adjoint" not in last.group():
+    if (
+        _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12])
+        and "secretaire general adjoint" not in last.group()
+    ):
         return None
     return last.group(), body, offset + last.start()
 
 
 _CHAIR = frozenset(("presidence", "copresidence", "co-presidence"))
-_BESIDE = re.compile(r"(?:avec|aux cotes|en compagnie|conjointement avec)\s+(?:d[eu]s?\s+|d'|de l'|de la )?(?:l'|la |le |les )?$")
+_BESIDE = re.compile(
+    r"(?:avec|aux cotes|en compagnie|conjointement avec)\s+(?:d[eu]s?\s+|d'|de l'|"
+    r"de la )?(?:l'|la |le |les )?$"
+)
 
 
 def standing_ties(view: View, doc: str, span: Span, found: set[str]) -> Iterator[Tie]:
     """Chairs and memberships told by a noun: « sa présidence du Forum, aux côtés des Pays-Bas »."""
     for token in view.doc:
         word = plain(token.text)
+        made: tuple[Literal["chairs", "member-of"], tuple[Entity, ...], Entity] | None
         if word in _CHAIR and "chairs" not in found:
             made = _chair(token, view)
         elif word in ("membre", "membres") and "member-of" not in found and token.pos_ in ("NOUN", "ADJ"):
@@ -100,7 +138,11 @@ def standing_ties(view: View, doc: str, span: Span, found: set[str]) -> Iterator
 
 def _forum(ref: Ref) -> bool:
     """Whether a body is one that states sit in."""
-    return ref.kind in BODY_KINDS and ref.entity.id is not None and ref.entity.country in ("IGO", "UNO", "EUR", None)
+    return (
+        ref.kind in BODY_KINDS
+        and ref.entity.id is not None
+        and ref.entity.country in ("IGO", "UNO", "EUR", None)
+    )
 
 
 def _target(token: Token, view: View) -> Entity | None:
@@ -110,7 +152,9 @@ def _target(token: Token, view: View) -> Entity | None:
     for ref in view.refs:
         if ref.start >= end and _forum(ref):
             between = re.sub(r"\([^)]*\)", "", flat[end : ref.start])
-            if len(between) <= 30 and re.search(r"\b(?:de|du|des|d'|de l'|de la)\s*(?:l'|la |le )?$", between):
+            if len(between) <= 30 and re.search(
+                r"\b(?:de|du|des|d'|de l'|de la)\s*(?:l'|la |le )?$", between
+            ):
                 return ref.entity
     for ref in reversed(view.refs):
         if ref.end <= token.idx and _forum(ref):
@@ -126,13 +170,23 @@ def _owners(token: Token, view: View) -> list[Entity]:
     found: list[Entity] = []
     for ref in states:
         between = flat[end : ref.start] if ref.start >= end else None
-        if between is not None and re.fullmatch(r"(?: \w+)?\s+(?:du|de|de la|de l'|des|d')\s*", between):
-            found.append(ref.entity)
-        elif found and between is not None and re.fullmatch(r"\s*(?:,|et|et du|et de la|et de l'|et de)\s*", flat[_end_of(found[-1], states) : ref.start]):
+        if (
+            between is not None and re.fullmatch(r"(?: \w+)?\s+(?:du|de|de la|de l'|des|d')\s*", between)
+        ) or (
+            found
+            and between is not None
+            and re.fullmatch(
+                r"\s*(?:,|et|et du|et de la|et de l'|et de)\s*", flat[_end_of(found[-1], states) : ref.start]
+            )
+        ):
             found.append(ref.entity)
     if not found:
         before = [r for r in states if r.end <= token.idx and r.kind in ("state", "metonym", "person")]
-        subjects = [r for r in before if not re.search(r"\b(?:a|en|au|de|du|d'|par|avec)\s*(?:l'|la |le )?$", flat[: r.start])]
+        subjects = [
+            r
+            for r in before
+            if not re.search(r"\b(?:a|en|au|de|du|d'|par|avec)\s*(?:l'|la |le )?$", flat[: r.start])
+        ]
         if subjects:
             found.append(subjects[0].entity)
         else:
@@ -172,7 +226,12 @@ def _member(token: Token, view: View) -> tuple[Literal["member-of"], tuple[Entit
         return None  # « les membres du Forum » names nobody
     owners = [r.entity for r in states if r.end <= token.idx and token.idx - r.end <= 30][-1:]
     if not owners and token.i <= 1:
-        owners = [r.entity for r in states if r.start > token.idx and not re.search(r"\b(?:a|en|au|de|du|d'|par|avec)\s*(?:l'|la |le )?$", flat[: r.start])][:1]
+        owners = [
+            r.entity
+            for r in states
+            if r.start > token.idx
+            and not re.search(r"\b(?:a|en|au|de|du|d'|par|avec)\s*(?:l'|la |le )?$", flat[: r.start])
+        ][:1]
     if not owners and re.search(r"\b(?:il|elle) (?:est|etait|reste|demeure) $", before):
         last = view.memory.last(("state",), before=view.number)
         owners = [last] if last is not None else []

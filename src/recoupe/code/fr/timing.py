@@ -33,7 +33,11 @@ def clause_of(token: Token, doc_len: int) -> int:
     """A rough clause number: how many clause breaks stand before the token."""
     count = 0
     for other in token.doc[: token.i]:
-        if other.text in (";", ":") or plain(other.text) in ("tandis", "alors") or (other.dep_ == "cc" and other.head.pos_ == "VERB"):
+        if (
+            other.text in (";", ":")
+            or plain(other.text) in ("tandis", "alors")
+            or (other.dep_ == "cc" and other.head.pos_ == "VERB")
+        ):
             count += 1
     return count
 
@@ -88,7 +92,9 @@ def right_after(position: int, times: list[Time], view: View) -> Time | None:
     """The time told right behind a count, before the next comma (« 276 en 2016, 186 en 2017 »)."""
     for time in times:
         if 0 < time.start - position <= 28 and time.kind != "age_or_duration":
-            if not any(mark in view.text[position : time.start] for mark in ",;:(") and not any(c.isdigit() for c in view.text[position : time.start]):
+            if not any(mark in view.text[position : time.start] for mark in ",;:(") and not any(
+                c.isdigit() for c in view.text[position : time.start]
+            ):
                 return time
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from recoupe.code.fr.parse import Doc, Token
+from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.words import plain
 
 _PREPOSITIONS = {
@@ -20,16 +20,98 @@ _PREPOSITIONS = {
 }  # fmt: skip
 # Verbs whose compound tenses take être: the participle after être is no passive.
 _ETRE_VERBS = frozenset(
-    "aller arriver venir tomber partir entrer sortir rentrer retourner revenir parvenir devenir rester naitre "
-    "mourir deceder monter descendre intervenir survenir".split()
+    [
+        "aller",
+        "arriver",
+        "venir",
+        "tomber",
+        "partir",
+        "entrer",
+        "sortir",
+        "rentrer",
+        "retourner",
+        "revenir",
+        "parvenir",
+        "devenir",
+        "rester",
+        "naitre",
+        "mourir",
+        "deceder",
+        "monter",
+        "descendre",
+        "intervenir",
+        "survenir",
+    ]
 )
 SUPPORT_VERBS = frozenset(
-    "proceder effectuer mener conduire realiser operer lancer engager entreprendre avoir faire donner apporter "
-    "accorder exprimer adresser renouveler rendre conclure signer ouvrir tenir assurer dispenser annoncer decider "
-    "ordonner permettre obtenir prononcer poursuivre organiser presenter formuler emettre decreter multiplier "
-    "declencher participer contribuer abriter accueillir demander preparer prevoir promettre confirmer offrir "
-    "aboutir partager livrer assumer exercer imposer opposer prendre porter infliger poser superviser diligenter "
-    "enregistrer recevoir subir essuyer connaitre ".split()
+    [
+        "proceder",
+        "effectuer",
+        "mener",
+        "conduire",
+        "realiser",
+        "operer",
+        "lancer",
+        "engager",
+        "entreprendre",
+        "avoir",
+        "faire",
+        "donner",
+        "apporter",
+        "accorder",
+        "exprimer",
+        "adresser",
+        "renouveler",
+        "rendre",
+        "conclure",
+        "signer",
+        "ouvrir",
+        "tenir",
+        "assurer",
+        "dispenser",
+        "annoncer",
+        "decider",
+        "ordonner",
+        "permettre",
+        "obtenir",
+        "prononcer",
+        "poursuivre",
+        "organiser",
+        "presenter",
+        "formuler",
+        "emettre",
+        "decreter",
+        "multiplier",
+        "declencher",
+        "participer",
+        "contribuer",
+        "abriter",
+        "accueillir",
+        "demander",
+        "preparer",
+        "prevoir",
+        "promettre",
+        "confirmer",
+        "offrir",
+        "aboutir",
+        "partager",
+        "livrer",
+        "assumer",
+        "exercer",
+        "imposer",
+        "opposer",
+        "prendre",
+        "porter",
+        "infliger",
+        "poser",
+        "superviser",
+        "diligenter",
+        "enregistrer",
+        "recevoir",
+        "subir",
+        "essuyer",
+        "connaitre",
+    ]
 )
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
 
@@ -53,7 +135,8 @@ def preposition(token: Token) -> str | None:
                 return found
             nxt = " ".join(plain(t.text) for t in child.doc[child.i : token.i])
             for phrase, name in (
-                ("a l'encontre", "à l'encontre de"), ("a l'egard", "à l'égard de"), ("au profit", "au profit de"),
+                ("a l'encontre", "à l'encontre de"), ("a l'egard", "à l'égard de"),
+                ("au profit", "au profit de"),
                 ("en faveur", "en faveur de"), ("aux cotes", "aux côtés de"),
             ):  # fmt: skip
                 if nxt.startswith(phrase):
@@ -92,9 +175,9 @@ def clitics(verb: Token) -> set[str]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the participle is passive: with être, or alone beside the noun it describes."""
-    if "Part" not in verb.morph.get("VerbForm") and not verb.pos_ == "ADJ":
+    if "Part" not in morph(verb, "VerbForm") and verb.pos_ != "ADJ":
         return False
-    if "Pres" in verb.morph.get("Tense") or plain(verb.text).endswith("ant"):
+    if "Pres" in morph(verb, "Tense") or plain(verb.text).endswith("ant"):
         return False
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass") and child.i < verb.i + 2:
@@ -108,7 +191,7 @@ def is_passive(verb: Token) -> bool:
     if auxiliaries:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ") and not has_own_subject(verb):
-        return is_passive(verb.head) if "Part" in verb.head.morph.get("VerbForm") else False
+        return is_passive(verb.head) if "Part" in morph(verb.head, "VerbForm") else False
     return True
 
 
@@ -137,15 +220,31 @@ def antecedent(pronoun: Token) -> Token | None:
 
 def _resolve(token: Token) -> Token:
     """A relative pronoun gives way to its antecedent."""
-    if token.pos_ == "PRON" and plain(token.text) in ("qui", "que", "qu'", "lequel", "laquelle", "lesquels", "lesquelles"):
+    if token.pos_ == "PRON" and plain(token.text) in (
+        "qui",
+        "que",
+        "qu'",
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+    ):
         return antecedent(token) or token
     return token
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     """Grammatical subjects, through coordination, control, relatives and participles."""
-    found = [Argument(_resolve(c), c.dep_) for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj") and plain(c.text) not in ("il",)]
-    found += [Argument(c, "nsubj") for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and plain(c.text) == "il"]
+    found = [
+        Argument(_resolve(c), c.dep_)
+        for c in verb.children
+        if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj") and plain(c.text) not in ("il",)
+    ]
+    found += [
+        Argument(c, "nsubj")
+        for c in verb.children
+        if c.dep_ in ("nsubj", "nsubj:pass") and plain(c.text) == "il"
+    ]
     if found or depth > 4:
         return found
     head = verb.head
@@ -158,8 +257,17 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
             if plain(child.text) == "qui":
                 return [Argument(head, "relative")]
         return _linear_subject(verb)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "aux:caus") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        finite = bool(verb.morph.get("Mood"))
+    if verb.dep_ in (
+        "conj",
+        "xcomp",
+        "advcl",
+        "ccomp",
+        "parataxis",
+        "dep",
+        "aux",
+        "aux:caus",
+    ) and head.pos_ in ("VERB", "AUX", "ADJ"):
+        finite = bool(morph(verb, "Mood"))
         if verb.dep_ in ("advcl", "ccomp", "parataxis", "dep") and finite:
             return _linear_subject(verb)
         return [Argument(a.token, f"{verb.dep_}<{a.how}") for a in logical_subjects(head, depth + 1)]
@@ -172,17 +280,21 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
 
 def is_participle(verb: Token) -> bool:
     """Whether the form is a participle."""
-    return "Part" in verb.morph.get("VerbForm")
+    return "Part" in morph(verb, "VerbForm")
 
 
 def _linear_subject(verb: Token) -> list[Argument]:
     """The nearest noun before a finite verb, when the tree gives none."""
-    if not (verb.morph.get("Mood") or any(c.dep_.startswith("aux") for c in verb.children)):
+    if not (morph(verb, "Mood") or any(c.dep_.startswith("aux") for c in verb.children)):
         return []
     i = verb.i - 1
     while i >= 0 and verb.i - i <= 12:
         token = verb.doc[i]
-        if token.pos_ in ("NOUN", "PROPN") and preposition(token) is None and token.dep_ not in ("obj", "flat:name", "obl:mod"):
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and preposition(token) is None
+            and token.dep_ not in ("obj", "flat:name", "obl:mod")
+        ):
             return [Argument(token, "linear")]
         if token.pos_ == "PROPN" and token.i == 0 and preposition(token) is None:
             return [Argument(token, "linear")]
@@ -201,7 +313,11 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Argument]:
 
 def agents(verb: Token) -> list[Argument]:
     """The « par » phrase of a passive, by the tree or by position."""
-    found = [Argument(c, "obl:agent") for c in verb.children if c.dep_.startswith(("obl", "nmod")) and preposition(c) == "par"]
+    found = [
+        Argument(c, "obl:agent")
+        for c in verb.children
+        if c.dep_.startswith(("obl", "nmod")) and preposition(c) == "par"
+    ]
     return found or linear_phrase(verb, "par")
 
 
@@ -210,7 +326,7 @@ def linear_phrase(word: Token, marker: str, reach: int = 14) -> list[Argument]:
     doc = word.doc
     for i in range(word.i + 1, min(len(doc), word.i + reach)):
         token = doc[i]
-        if token.text in ";:" or (token.pos_ in ("VERB", "AUX") and token.morph.get("Mood")):
+        if token.text in ";:" or (token.pos_ in ("VERB", "AUX") and morph(token, "Mood")):
             break
         if plain(token.text) == marker and token.pos_ in ("ADP", "ADV"):
             noun = phrase_head_after(doc, i + 1)
@@ -224,7 +340,7 @@ def phrase_head_after(doc: Doc, start: int) -> Token | None:
         token = doc[i]
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             return token
-        if token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in "«“\"":
+        if token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in '«“"':
             return None
     return None
 
@@ -244,7 +360,10 @@ def objects(verb: Token) -> list[Argument]:
     partitive = [
         Argument(c, "partitive")
         for c in verb.children
-        if c.dep_ in ("obl:arg", "nmod", "obj", "obl:mod") and c.i > verb.i and c.pos_ in NOMINAL and _indefinite(c)
+        if c.dep_ in ("obl:arg", "nmod", "obj", "obl:mod")
+        and c.i > verb.i
+        and c.pos_ in NOMINAL
+        and _indefinite(c)
     ]
     found += [p for p in partitive if p.token not in [f.token for f in found]]
     if not found and verb.dep_ == "acl:relcl":
@@ -293,7 +412,11 @@ def complements(word: Token, marker: str) -> list[Argument]:
     if not found and word.pos_ in ("VERB", "AUX"):
         for child in word.children:
             if child.dep_ in ("obj", "obl:mod", "obl:arg") and child.i > word.i:
-                found += [Argument(c, f"{child.dep_}>{c.dep_}") for c in child.children if c.dep_.startswith(("nmod", "obl")) and preposition(c) == marker and marker != "de"]
+                found += [
+                    Argument(c, f"{child.dep_}>{c.dep_}")
+                    for c in child.children
+                    if c.dep_.startswith(("nmod", "obl")) and preposition(c) == marker and marker != "de"
+                ]
     if not found and marker not in ("de", "à", "en", "dans", "sur", "pour"):
         found = linear_phrase(word, marker)
     return found

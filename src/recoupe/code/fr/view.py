@@ -14,7 +14,10 @@ from recoupe.resolve.persons import person_id
 
 BODY_KINDS = ("body", "group", "forum")
 _HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*")
+_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
+    r"bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ class View:
             if span is not None:
                 for token in span:
                     self.by_token.setdefault(token.i, ref)
-                if ref.kind == "person" and span.start and plain(self.doc[span.start - 1].text) in _HONORIFICS:
+                if (
+                    ref.kind == "person"
+                    and span.start
+                    and plain(self.doc[span.start - 1].text) in _HONORIFICS
+                ):
                     self.by_token.setdefault(span.start - 1, ref)
 
 
@@ -83,7 +90,9 @@ def _sector(mention: Mention) -> str | None:
     return None if mention.sector in ("?", "") else mention.sector
 
 
-def _person_spans(view: View, taken: list[tuple[int, int]], mentions: list[Mention]) -> list[tuple[int, int, str]]:
+def _person_spans(
+    view: View, taken: list[tuple[int, int]], mentions: list[Mention]
+) -> list[tuple[int, int, str]]:
     """Names of persons: the pipeline's, after an honorific or office, or a name already met."""
     found: list[tuple[int, int]] = []
     text = view.text
@@ -99,9 +108,9 @@ def _person_spans(view: View, taken: list[tuple[int, int]], mentions: list[Menti
         if mention.kind == "office":
             match = re.compile(r"\s*,?\s+").match(text, mention.end)
             if match:
-                name = _NAME.match(text, match.end())
-                if name and " " in name.group():
-                    found.append(name.span())
+                after = _NAME.match(text, match.end())
+                if after and " " in after.group():
+                    found.append(after.span())
     for surname in view.memory.persons:
         for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
             found.append(match.span())
@@ -112,7 +121,7 @@ def _person_spans(view: View, taken: list[tuple[int, int]], mentions: list[Menti
         if any(a < end and start < b for a, b, _ in spans):
             continue
         name = text[start:end]
-        if not name[0].isupper() or name.isupper() and len(name) < 6:
+        if not name[0].isupper() or (name.isupper() and len(name) < 6):
             continue
         spans.append((start, end, name))
     return spans
@@ -125,7 +134,7 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     word = re.match(r"(?:M\.|Mme|Mlle|MM\.|Me|Dr|Le|La|L['’])\s*", text[start:end])
     if word and word.end() < end - start:
         start += word.end()
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "«»“”\",;:()."):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '«»“”",;:().'):
         end -= 1
     return start, end
 
@@ -169,7 +178,11 @@ def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> 
     for mention in reversed(mentions):
         if mention.kind == "office" and mention.end <= start:
             between = text[mention.end : start]
-            if len(between) <= 90 and not re.search(r"[.;:]|\b(?:et(?! d)|a|ont|qui|que|avec)\b", between) and between.count(",") <= 2:
+            if (
+                len(between) <= 90
+                and not re.search(r"[.;:]|\b(?:et(?! d)|a|ont|qui|que|avec)\b", between)
+                and between.count(",") <= 2
+            ):
                 return mention
     for mention in mentions:
         if mention.kind == "office" and mention.start >= end:

@@ -8,6 +8,7 @@ considered.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 # Endings of the first group (Bescherelle, table 6), longest first.
 _ER_ENDINGS = (
@@ -29,7 +30,8 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     """Form → infinitives, for the verbs that are not of the first group (spaCy's own table)."""
     from recoupe.code.fr.parse import pipeline
 
-    tables = pipeline().get_pipe("lemmatizer").lookups
+    lemmatizer: Any = pipeline().get_pipe("lemmatizer")
+    tables = lemmatizer.lookups
     exceptions = tables.get_table("lemma_exc")["verb"]
     store = pipeline().vocab.strings
     found: dict[str, tuple[str, ...]] = {}
@@ -52,7 +54,21 @@ def verb_lemmas(form: str) -> tuple[str, ...]:
                 found.append(base[:-1] + "er")
             if len(base) > 2 and base[-1] == base[-2]:  # appelle → appeler, jette → jeter
                 found.append(base[:-1] + "er")
-    for ending in ("issaient", "issait", "issent", "issant", "iront", "irait", "ies", "ira", "ie", "is", "it", "ir", "i"):
+    for ending in (
+        "issaient",
+        "issait",
+        "issent",
+        "issant",
+        "iront",
+        "irait",
+        "ies",
+        "ira",
+        "ie",
+        "is",
+        "it",
+        "ir",
+        "i",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             found.append(word[: -len(ending)] + "ir")
     return tuple(dict.fromkeys(found))
