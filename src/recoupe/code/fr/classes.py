@@ -30,7 +30,7 @@ def classes_of(token: Token) -> dict[str, int]:
     """Class → how many words matched, for the noun phrase headed by a token."""
     found: dict[str, int] = {}
     doc = token.doc
-    for lemma in {*noun_lemmas(token.text), *noun_lemmas(token.lemma_)}:
+    for lemma in noun_lemmas(token.text):
         for rest, name in _index().get(lemma, ()):
             if all(
                 token.i + 1 + n < len(doc) and word in noun_lemmas(doc[token.i + 1 + n].text)

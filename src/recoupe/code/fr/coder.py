@@ -119,7 +119,7 @@ def _carried(before: Time | None, times: list[Time], end: int, start: int, doc: 
 def remember(view: View) -> None:
     """Keep a sentence's named things for the pronouns of the next."""
     for ref in view.refs:
-        span = view.doc.char_span(ref.start, ref.end, alignment_mode="expand")
+        span = view.span(ref.start, ref.end)
         if span is None or ref.entity.id is None:
             continue
         root = span.root

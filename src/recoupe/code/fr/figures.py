@@ -408,7 +408,7 @@ def _by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
     """Measure of people by what is done to them."""
     verb = _nearest_verb(noun)
     if verb is not None:
-        names = {*verb_lemmas(verb.text), plain(verb.lemma_)}
+        names = set(verb_lemmas(verb.text))
         if names & _WOUND_VERBS:
             return "people-wounded"
         if names & _KILL_VERBS and not (

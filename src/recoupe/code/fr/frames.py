@@ -56,7 +56,7 @@ def hits(view: View) -> Iterator[Hit]:
 def _inside_name(token: Token, view: View) -> bool:
     """« l'Institut pour la formation des imams »: a word of a name carries no act."""
     ref = view.ref(token)
-    span = view.doc.char_span(ref.start, ref.end, alignment_mode="expand") if ref is not None else None
+    span = view.span(ref.start, ref.end) if ref is not None else None
     if ref is None or span is None:
         return False
     return ref.kind in (*BODY_KINDS, "person", "state") and token.i != span.start
@@ -94,7 +94,7 @@ def _verb_triggers(
         ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
     ):
         return
-    names = dict.fromkeys((plain(token.lemma_), *verb_lemmas(token.text)))
+    names = verb_lemmas(token.text)
     for name in names:
         for trigger in table.get(name, ()):
             if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
@@ -244,7 +244,7 @@ def _with_sector(entity: Entity, sector: str) -> Entity:
 def _context_holds(frame: Frame, view: View) -> bool:
     if not frame.near and not frame.unless:
         return True
-    present = {name for token in view.doc for name in classes_of(token)}
+    present = view.classes()
     return (not frame.near or bool(present & set(frame.near))) and not present & set(frame.unless)
 
 
@@ -515,7 +515,7 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
         verb = tree.governing_verb(token)
         return [a.token for a in tree.logical_subjects(verb)] if verb is not None else []
     if slot == "copula":
-        if any(plain(c.lemma_) == "etre" for c in token.children if c.dep_ == "cop"):
+        if any("etre" in verb_lemmas(c.text) for c in token.children if c.dep_ == "cop"):
             return [a.token for a in tree.surface_subjects(token)]
         return _apposed_to(token, view)
     if slot == "appos":
@@ -564,7 +564,7 @@ def _places(token: Token, last: int, view: View) -> list[Token]:
     for ref in view.refs:
         if ref.kind not in ("state", "capital"):
             continue
-        span = view.doc.char_span(ref.start, ref.end, alignment_mode="expand")
+        span = view.span(ref.start, ref.end)
         if span is None:
             continue
         before = span[0].i - 1

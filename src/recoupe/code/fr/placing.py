@@ -79,7 +79,7 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
         ]
         if inside:
             continue
-        span = view.doc.char_span(place.start, place.end, alignment_mode="expand")
+        span = view.span(place.start, place.end)
         if span is None:
             continue
         if _told_as_place(span[0], found):

@@ -79,7 +79,7 @@ def is_speech_verb(token: Token) -> bool:
         return False
     if token.pos_ in ("NOUN", "PROPN", "ADJ") and not _inverted(token):
         return False
-    names = {*verb_lemmas(token.text), plain(token.lemma_)}
+    names = set(verb_lemmas(token.text))
     if names & {"faire", "laisser"}:
         after = " ".join(plain(t.text) for t in token.doc[token.i + 1 : token.i + 4])
         return any(
@@ -233,7 +233,7 @@ def _reach(verb: Token, view: View) -> tuple[int, int, bool] | None:
 
 def names_counting(verb: Token) -> bool:
     """Whether the verb's plain object is what is said."""
-    return bool({*verb_lemmas(verb.text), plain(verb.lemma_)} & _counting())
+    return bool(set(verb_lemmas(verb.text)) & _counting())
 
 
 _TIME_WORDS = frozenset(

@@ -11,7 +11,7 @@ import re
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Status
 
 PLANNED = frozenset(
@@ -105,7 +105,7 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
         head = node.head
         if head.i == node.i or not _controls(node, head):
             break
-        names = {*verb_lemmas(head.text), plain(head.lemma_)}
+        names = set(verb_lemmas(head.text))
         if names & DENIED and not is_negated(head):
             found = "negated"
             break
@@ -160,7 +160,7 @@ def _own_standing(verb: Token, *, top: bool) -> Status | None:
     group = [verb, *[c for c in verb.children if c.dep_.startswith(("aux", "cop"))]]
     for word in group:
         moods, tenses = morph(word, "Mood"), morph(word, "Tense")
-        names = {*verb_lemmas(word.text), plain(word.lemma_)}
+        names = set(verb_lemmas(word.text))
         conditional = "Cnd" in moods or (
             bool(re.search(r"r(?:ait|aient|ais|ions|iez)$", plain(word.text)))
             and morph(word, "VerbForm") != ["Part"]
@@ -176,11 +176,7 @@ def _own_standing(verb: Token, *, top: bool) -> Status | None:
     for child in verb.children:
         if child.dep_ == "mark" and plain(child.text) in ("si", "s'"):
             return "hypothetical"
-    if (
-        not top
-        and {*verb_lemmas(verb.text), plain(verb.lemma_)} & {"pouvoir"}
-        and "Cnd" in morph(verb, "Mood")
-    ):
+    if not top and set(verb_lemmas(verb.text)) & {"pouvoir"} and "Cnd" in morph(verb, "Mood"):
         return "hypothetical"
     return None
 
@@ -265,7 +261,7 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
     """What stands above a noun: « menace de », « tentative d' », « a annoncé l'envoi de »."""
     head = token.head
     if token.dep_ == "nmod" and head.pos_ == "NOUN":
-        word = plain(head.lemma_)
+        word = noun_lemmas(head.text)[-1]
         if word in (
             "projet",
             "perspective",
@@ -283,7 +279,7 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
         if word in ("absence", "refus", "echec"):
             return "negated"
     if head.pos_ in ("VERB", "AUX") and token.dep_ in ("obj", "obl:arg", "nsubj:pass", "conj", "nsubj"):
-        names = {*verb_lemmas(head.text), plain(head.lemma_)}
+        names = set(verb_lemmas(head.text))
         if is_negated(head):
             return "negated"
         if names & {

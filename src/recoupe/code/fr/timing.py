@@ -17,7 +17,7 @@ from recoupe.resolve.time import Time
 
 def anchor_token(time: Time, view: View) -> Token | None:
     """The token by which a time expression hangs in the tree."""
-    span = view.doc.char_span(time.start, time.end, alignment_mode="expand")
+    span = view.span(time.start, time.end)
     return span.root if span is not None else None
 
 

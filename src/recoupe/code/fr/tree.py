@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from recoupe.code.fr.parse import Doc, Token, morph
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import plain, verb_lemmas
 
 _PREPOSITIONS = {
     "du": "de", "des": "de", "d'": "de", "de": "de", "au": "à", "aux": "à", "à": "à", "a": "à",
@@ -184,9 +184,7 @@ def is_passive(verb: Token) -> bool:
             return not any(c.dep_ in ("expl:comp", "expl:pv", "expl:pass") for c in verb.children)
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
     for child in auxiliaries:
-        if plain(child.lemma_) == "etre" and "se" not in clitics(verb) and "s'" not in clitics(verb):
-            from recoupe.code.fr.words import verb_lemmas
-
+        if "etre" in verb_lemmas(child.text) and "se" not in clitics(verb) and "s'" not in clitics(verb):
             return not set(verb_lemmas(verb.text)) & _ETRE_VERBS
     if auxiliaries:
         return False
@@ -424,7 +422,6 @@ def complements(word: Token, marker: str) -> list[Argument]:
 
 def governing_verb(noun: Token) -> Token | None:
     """The support verb that a noun is the object or complement of, if it is one."""
-    from recoupe.code.fr.words import verb_lemmas
 
     node = noun
     for _ in range(3):
@@ -434,7 +431,7 @@ def governing_verb(noun: Token) -> Token | None:
         if head.pos_ in ("VERB", "AUX") or is_participle(head):
             if node.dep_ in ("nsubj", "nsubj:pass") and not is_passive(head):
                 return None
-            names = set(verb_lemmas(head.text)) | {plain(head.lemma_)}
+            names = set(verb_lemmas(head.text))
             return head if names & SUPPORT_VERBS else None
         if node.dep_ != "conj":
             return None

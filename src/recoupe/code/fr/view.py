@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from spacy.tokens import Span
+
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.memory import Memory
 from recoupe.code.fr.parse import Doc, Token
 from recoupe.code.fr.words import plain
@@ -41,6 +45,8 @@ class View:
     memory: Memory
     refs: list[Ref] = field(default_factory=list)
     by_token: dict[int, Ref] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    present: frozenset[str] | None = None
 
     @property
     def text(self) -> str:
@@ -51,10 +57,24 @@ class View:
         """The named thing a token belongs to."""
         return self.by_token.get(token.i)
 
+    def classes(self) -> frozenset[str]:
+        """Every class of noun that a word of the sentence belongs to."""
+        if self.present is None:
+            self.present = frozenset(name for token in self.doc for name in classes_of(token))
+        return self.present
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The tokens that touch a stretch of the sentence (code points), or None where none does."""
+        if not self.starts:
+            self.starts = [token.idx for token in self.doc]
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_left(self.starts, end)
+        return self.doc[first:last] if last > first else None
+
     def index(self) -> None:
         """Tie the tokens to the named things, longest first."""
         for ref in sorted(self.refs, key=lambda r: r.start - r.end):
-            span = self.doc.char_span(ref.start, ref.end, alignment_mode="expand")
+            span = self.span(ref.start, ref.end)
             if span is not None:
                 for token in span:
                     self.by_token.setdefault(token.i, ref)
