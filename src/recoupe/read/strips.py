@@ -55,6 +55,9 @@ def _headlines(items: list[str]) -> bool:
 
 def strip(line: Line) -> Cue | None:
     """A strip of headlines: pieces parted by wide gaps, bars or bullets, or stamped with times."""
+    if line.text.startswith("|") and line.text.endswith("|"):
+        # A row of a table, as extractors write them.
+        return None
     text = line.text[:20_000]
     labelled = opens(line.folded, "ticker", "label")
     items = _split(text, GAP, SIGN)

@@ -30,7 +30,8 @@ def zones(
     ``outlet`` helps to tell a byline from a headline; ``title`` is the title where the page's
     metadata give it; ``extracted`` says that an extractor has already taken the article out of its
     page, so that a line without a sign is rather its own. Zones are sorted, never overlap, lie
-    inside the text and cover every character that is not blank. Offsets are code points. Linear in the text's length.
+    inside the text and cover every character that is not blank. Offsets are code points. Linear in the
+    text's length.
     """
     cut = list(pieces(list(lines(text))))
     page = Sheet([line for line, _ in cut], [mark for _, mark in cut], outlet, extracted)
@@ -112,10 +113,10 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
     line = page.lines[at]
     if line.teaser:
         return "related", "a teaser cut short, after the article"
-    if invites(line):
-        return "notice", "speaks to the reader, after the article"
     if page.extracted:
         return "body", "a line of the extracted text"
+    if invites(line):
+        return "notice", "speaks to the reader, after the article"
     if line.listed or (line.stops and line.text[-1:] not in "?!") or line.quoted:
         if ended:
             return "notice", "a sentence below the notices"
