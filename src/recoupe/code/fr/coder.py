@@ -159,6 +159,9 @@ def remember(view: View) -> None:
 
 def _statements(view: View, times: list[Time], article: Article, carried: Time | None) -> Iterator[Statement]:
     found = _acts(list(hits(view)))
+    numbers = counts(view, found, times)
+    owned = _owned(numbers, times, view)
+    free = [t for t in times if t not in owned]
     said = saying.sayings(view)
     places = placing.sentence_places(view)
     triggers = [h.token for h in found if h.frame.type.isupper()]
@@ -174,7 +177,7 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
         if status is None:
             continue
-        time = timing.when_for(hit.token, times, view, triggers)
+        time = timing.when_for(hit.token, free, view, triggers)
         if (
             time is None
             and carried is not None
@@ -216,14 +219,29 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
     yield from apposed_ties(view, article.doc, span)
     told = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
     yield from standing_ties(view, article.doc, span, told)
-    for count in counts(view, [h for h in found if h.token.i in whens], times):
-        yield _figure(count, view, article, span, times, said, places, triggers, carried)
+    for n, count in enumerate(numbers):
+        if count.hit is not None and count.hit.token.i not in whens:
+            count = count._replace(hit=None)
+        usable = [t for t in times if owned.get(t, n) == n]
+        yield _figure(count, view, article, span, usable, said, places, triggers, carried)
     for hit in found:
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
                 view.memory.groups.append((entity, view.number))
 
 
+def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:
+    """Times told right behind a count after the first: they are that count's (« dont 88 en 2016 »)."""
+    found: dict[Time, int] = {}
+    for n, count in enumerate(numbers[1:], start=1):
+        time = timing.right_after(count.end, times, view)
+        if time is not None:
+            found.setdefault(time, n)
+    return found
+
+
+# Types in which someone in particular does it: without them there is nothing to tell.
+BETWEEN_KNOWN = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))
 PERIOD_MEASURES = frozenset(("cells", "people", "attacks", "drugs", "weapons", "other"))
 
 
@@ -236,7 +254,10 @@ def _acts(found: list[Hit]) -> list[Hit]:
     """« s'engage à fournir », « promet d'aider à équiper »: the act stands for the promise of it."""
     inner = {h.token.i: h for h in found if not h.nominal}
     kept: list[Hit] = []
+    foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
     for hit in found:
+        if hit.nominal and hit.frame.type == "ASSAULT" and hit.token.i in foiled:
+            continue  # an attack foiled is no attack
         promises = hit.frame.type == "AGREE" or hit.frame.id in ("aid", "request-change")
         if (
             promises
@@ -257,6 +278,10 @@ def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
     if hit.frame.type.islower():
         return True
     someone = bool(hit.actors or hit.recipients)
+    if hit.actors and {e.text for e in hit.actors} == {e.text for e in hit.recipients}:
+        return False
+    if hit.frame.type in BETWEEN_KNOWN and not hit.actors and not any(e.id for e in hit.recipients):
+        return False
     acted_on = bool(hit.frame.object) and hit.about is not None and "any" not in hit.frame.object
     if hit.nominal and hit.frame.type in ("AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"):
         return bool(hit.actors) or (
@@ -360,6 +385,7 @@ def _thing(hit: Hit, view: View) -> str | None:
     for i in range(token.i + 1, min(token.right_edge.i + 1, first + ABOUT_WORDS)):
         if (
             doc[i].text in ",;:.()"
+            or plain(doc[i].text) in ("entre", "depuis", "lors")
             or doc[i].pos_ in ("VERB", "AUX", "SCONJ")
             or doc[i].dep_ in ("cc", "acl:relcl")
         ):

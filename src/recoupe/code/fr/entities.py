@@ -226,8 +226,10 @@ def country_beside(token: Token, view: View) -> str | None:
 def entities_of(token: Token, view: View) -> list[Entity]:
     """The entities of a noun phrase and of what is coordinated with it."""
     found: list[Entity] = []
-    for part in conjuncts(token):
+    for n, part in enumerate(conjuncts(token)):
         for entity in one_entity(part, view):
+            if n and entity.id is None and entity.sector is None:
+                continue  # « sept cellules et plusieurs villes »: the parse joins unlike things
             if not any(_same(entity, other) for other in found):
                 found.append(entity)
     return found

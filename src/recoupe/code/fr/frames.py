@@ -295,7 +295,8 @@ def _seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view
         return None
     if not trigger.nominal and tree.is_passive(token):
         gender, number = morph(token, "Gender"), morph(token, "Number")
-        for i in range(token.i - 1, max(-1, token.i - 36), -1):
+        reach = 36 if any(c.dep_.startswith("aux") for c in token.children) else 7
+        for i in range(token.i - 1, max(-1, token.i - reach), -1):
             if doc[i].text in ";:":
                 break
             if doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and _token_suits(doc[i], wanted, view):
@@ -475,6 +476,8 @@ def _fill(
                 continue
             found += [e for e in entities_of(argument, view) if not _in(e, found)]
         if found and not sides and not trigger.frame.joined:
+            break
+        if slot == "entre" and len(found) > 1:
             break
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -70,6 +72,9 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
     """Places told by a phrase of place, not those inside a body's or person's name."""
     found: list[tuple[PlaceMention, Token]] = []
     for place in find_places(view.text, home=view.memory.home):
+        before = plain(view.text[: place.start])
+        if place.kind == "country" and re.search(r"\bentre (?:l'|la |le |les )?$", before):
+            continue  # « un accord entre le Maroc et… »: a side, not a place
         if place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident"):
             continue
         inside = [
