@@ -20,6 +20,7 @@ from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.words import plain
+from recoupe.code.fr.written import as_written, straighten
 from recoupe.code.sentences import sentences
 from recoupe.model import (
     Article,
@@ -52,7 +53,7 @@ def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
                 yield "", (article, 0, "", True)
             for n, (start, end, zone) in enumerate(found):
                 yield (
-                    article.text[start:end].replace("’", "'").replace("\n", " "),
+                    straighten(article.text[start:end]),
                     (article, start, zone, n == len(found) - 1),
                 )
 
@@ -91,7 +92,8 @@ def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[St
         carried = _carried(
             carried, times, docs[number - 1][1] + len(docs[number - 1][0].text) if number else 0, start, doc
         )
-        made = list(_statements(view, times, article, carried))
+        raw = article.text[start : start + len(doc.text)]
+        made = [as_written(s, doc.text, raw) for s in _statements(view, times, article, carried)]
         found += [(zone, s) for s in made]
         remember(view)
         for time in times:
@@ -317,10 +319,6 @@ def _as_written(time: Time | None, article: Article, view: View) -> Time | None:
         if plain(view.text[time.start : time.end]) == plain(time.text)
         else time.text,
     )
-
-
-def _stored(entity: Entity) -> Entity:
-    return entity
 
 
 def _record(
