@@ -16,7 +16,7 @@ from recoupe.join.compare import Told, fields
 from recoupe.join.copies import copies
 from recoupe.join.grade import grade
 from recoupe.join.origins import Voices, heads, origins, voices
-from recoupe.join.same import Around, added, logit, probability
+from recoupe.join.same import ALONE, Around, added, logit, probability
 from recoupe.join.text import docname
 from recoupe.join.times import Interval, interval
 from recoupe.model import (
@@ -111,7 +111,7 @@ def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Ar
     for i, node in enumerate(items):
         by_document[id(node.document)].append(i)
     near = {
-        i: [j for j in group if j != i and _overlap(items[i].said, items[j].said)]
+        i: {j for j in group if j != i and _overlap(items[i].said, items[j].said)}
         for group in by_document.values()
         for i in group
     }
@@ -121,8 +121,11 @@ def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Ar
             matched[_documents(items, i, j)].append((i, j))
     found: dict[Pair, Around] = {}
     for i, j in scores:
+        others = [p for p in matched.get(_documents(items, i, j), ()) if i not in p and j not in p]
+        if not others:
+            found[i, j] = ALONE
+            continue
         beside = max((scores.get((min(x, y), max(x, y)), 0.0) for x in near[i] for y in near[j]), default=0.0)
-        others = [p for p in matched.get(_documents(items, i, j), ()) if not {i, j} & set(p)]
         # One statement that matches several is one match.
         alike = min(len({x for x, _ in others}), len({y for _, y in others}))
         found[i, j] = Around(beside, min(1.0, alike / STORY))

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from recoupe.join.entities import Side, is_state, key, side
 from recoupe.join.text import docname, fold, numbers, stems
-from recoupe.join.times import UNKNOWN, Interval, day, interval, stance
+from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
 from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie
 
 # Days per bucket of the blocking; two neighbouring buckets are compared, so that whatever lies
@@ -172,8 +172,9 @@ def place_name(place: Place) -> str:
 def blocking(node: Node) -> Iterator[tuple[str, ...]]:
     """The keys under which a statement is filed; two statements meet if they share one.
 
-    Fine dates and publication dates file into buckets of BUCKET days, each statement also under
-    the next bucket; coarse ones file by year, where only a coarse one looks (see ``pairs``).
+    The last part of a key says which of those filed under it meet (see ``_SPECIAL``): dates (``d``) and
+    publication dates (``p``) file into buckets of BUCKET days, each statement also under the next
+    bucket, periods by year (``y``), the timeless by name alone (``any``), counts by value (``v``).
     """
     said = node.said
     first, second = _roles(said)
@@ -183,8 +184,8 @@ def blocking(node: Node) -> Iterator[tuple[str, ...]]:
             yield node.family, name
         return
     names |= node.actors.states | node.recipients.states | node.places | node.countries
-    if isinstance(said, Figure):
-        yield node.family, f"={said.value:g}", said.unit or ""
+    if isinstance(said, Figure) and rare(said.value):
+        yield node.family, f"{said.value:g} {said.unit or ''}", "v"
     times = list(_buckets(node))
     for name in names or {""}:
         for time in times:
@@ -212,6 +213,23 @@ def _buckets(node: Node) -> Iterator[str]:
     yield f"y{int(anchor // 365.25)}"
 
 
+def rare(value: float) -> bool:
+    """Whether a count is telling: two articles that say 18,645 copy one count, two that say three may not."""
+    return value >= 10 or value != int(value)
+
+
+def _timeless(node: Node) -> bool:
+    return not node.when.known and node.document.published is None
+
+
+# In blocks of these kinds, only pairs meet of which one at least is so.
+_SPECIAL: dict[str, Callable[[Node], bool]] = {
+    "p": lambda n: not n.when.known,
+    "y": lambda n: not n.when.fine,
+    "a": _timeless,
+}
+
+
 def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:
     """Positions of statements of different documents to compare, by shared keys."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -220,25 +238,23 @@ def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:
             blocks[name].append(i)
     found: set[tuple[int, int]] = set()
     for name, members in blocks.items():
-        couples: Iterable[tuple[int, int]] = combinations(members, 2)
-        if name[-1] == "any":
-            couples = _with_one_of(
-                members, lambda n: n.document.published is None and not n.when.known, items
-            )
-        elif len(name) == 3 and name[-1].startswith("y"):
-            couples = _with_one_of(members, lambda n: not n.when.fine, items)
-        found.update(c for c in couples if items[c[0]].document is not items[c[1]].document)
+        special = _SPECIAL.get(name[-1][0]) if len(name) == 3 else None
+        for i, j in _with_one_of(members, special, items) if special else combinations(members, 2):
+            a, b = items[i], items[j]
+            far = a.when.known and b.when.known and a.when.gap(b.when) > MONTH_DAYS
+            if a.document is not b.document and (not far or isinstance(a.said, Tie)):
+                found.add((i, j))
     return found
 
 
 def _with_one_of(
     members: Sequence[int], special: Callable[[Node], bool], items: Sequence[Node]
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of a block of which one at least is special; the others meet elsewhere."""
-    few = [i for i in members if special(items[i])]
+    """The pairs of a block of which one at least is special; the others meet elsewhere, or never."""
+    few = {i for i in members if special(items[i])}
     for i in few:
         for j in members:
-            if i != j:
+            if i < j or (i > j and j not in few):
                 yield min(i, j), max(i, j)
 
 
@@ -262,8 +278,8 @@ def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set
 
 
 def _hopeless(a: Node, b: Node) -> bool:
-    """Ties that share a name have met already, and no weekday slip moves a date by months."""
-    return isinstance(a.said, Tie) or stance(a.when, b.when) == "apart"
+    """Ties that share a name have met already, and no slip of a weekday or month moves a date by more."""
+    return isinstance(a.said, Tie) or (a.when.known and b.when.known and a.when.gap(b.when) > MONTH_DAYS)
 
 
 def by_stem(articles: Iterable[Article]) -> Mapping[str, Article]:

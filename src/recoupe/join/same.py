@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from recoupe.join.candidates import Document, Node, places_of
+from recoupe.join.candidates import Document, Node, places_of, rare
 from recoupe.join.entities import Kinship, Side, kinship, side
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, stance
@@ -131,9 +131,7 @@ def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
     if (a.unit or "") != (b.unit or ""):
         yield Evidence("unit-apart", 1, "another unit")
     if a.value == b.value:
-        # Two articles that both say 18,645 copy one count; two that both say three may not.
-        rare = a.value >= 10 or a.value != int(a.value)
-        yield Evidence("value-rare" if rare else "value-same", 1, f"both say {a.value:g}")
+        yield Evidence("value-rare" if rare(a.value) else "value-same", 1, f"both say {a.value:g}")
         return
     gap = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
     if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE:
