@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recoupe.read.cues import Cue
 from recoupe.read.lines import Line
-from recoupe.read.sheet import Sheet, is_headline, is_paragraph
+from recoupe.read.sheet import WORDS, Sheet, content_words, is_headline, is_paragraph
 
 # A card's teaser has this many characters at the least; shorter repeats are refrains.
 _TEASER = 25
 # A teaser is looked for among this many lines; a page has its cards above the article within them.
 _OPENINGS = 200
+# How many lines above are looked at for common words, and the share that tells the same article.
+_ABOVE, _SHARE = 20, 0.2
 
 
 def cards(page: Sheet) -> None:
@@ -81,9 +85,19 @@ def _goes_on(page: Sheet, at: int) -> bool:
     """The article again: a paragraph too long for a teaser, or three that are whole sentences."""
     if page.marks[at] is None and _resumes(page.lines[at]):
         return True
-    return at + 3 <= len(page.lines) and all(
-        _short_sentence(page, i) and len(page.lines[i]) >= 80 for i in range(at, at + 3)
-    )
+    if at + 3 > len(page.lines):
+        return False
+    three = range(at, at + 3)
+    return all(_short_sentence(page, i) and len(page.lines[i]) >= 80 for i in three) and _akin(page, three)
+
+
+def _akin(page: Sheet, these: Iterable[int]) -> bool:
+    """Whether lines share words with the paragraphs above them, as teasers of other articles do not."""
+    at = min(these)
+    above = [page.lines[i].text for i in range(max(0, at - _ABOVE), at) if is_paragraph(page, i)]
+    words = content_words("\n".join(above)[:WORDS])
+    own = content_words("\n".join(page.lines[i].text for i in these))
+    return len(own & words) >= _SHARE * len(own)
 
 
 def _resumes(line: Line) -> bool:

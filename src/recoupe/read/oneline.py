@@ -11,7 +11,8 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from itertools import pairwise
 
-from recoupe.read.cues import Cue, opens
+from recoupe.read.cues import Cue, lexicon, opens
+from recoupe.read.dates import full_dates
 from recoupe.read.lines import Line, fold, fold_line, folded_words, sentence_starts
 from recoupe.read.signatures import inline_dateline
 from recoupe.read.strips import GAP, SIGN
@@ -19,6 +20,7 @@ from recoupe.read.strips import GAP, SIGN
 Piece = tuple[Line, Cue | None]
 
 _PARTED = re.compile(f"{GAP.pattern}|{SIGN.pattern}")
+_CLOCK = re.compile(r"[ ,à\u00a0-]{0,4}\d{1,2} ?[h:] ?\d{0,2}(?!\d)")
 _WORD = re.compile(r"\S+")
 # A page stored as one line: no more than two lines, one of them of this length.
 _PAGE = 500
@@ -78,22 +80,55 @@ def _related(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:
 
 
 def _head(line: Line) -> Generator[Piece, None, int]:
-    """The strip and the title before the text of a page stored as one line; returns where the text begins."""
-    parts = list(_PARTED.finditer(line.text[:4000]))
-    heads = [
-        line.text[a:b]
-        for a, b in zip([0, *(m.end() for m in parts)], [m.start() for m in parts], strict=False)
-    ]
+    """The menu, strip, title and date before the text of a page stored as one line.
+
+    Returns where the text begins.
+    """
+    start = _menu(line.text)
+    if start:
+        yield line.part(0, start), Cue("notice", "menu", "words of a menu")
+    if dated := _dated(line.text, start):
+        cut, end = dated
+        yield line.part(start, cut), Cue("title", "page", "before the date of a page stored as one line")
+        yield line.part(cut, end), Cue("dateline", "date", "a full date after « publié » or the like")
+        return end
+    parts = list(_PARTED.finditer(line.text[:4000], start))
+    edges = zip([start, *(m.end() for m in parts)], [m.start() for m in parts], strict=False)
+    heads = [line.text[a:b] for a, b in edges]
     if not heads or any(len(head) >= 170 or head.rstrip().endswith(".") for head in heads):
-        return 0
+        return start
     strip, text = _seam(line.text, parts[-1].end())
-    yield line.part(0, strip), Cue("ticker", "strip", f"{len(heads)} headlines and more on one line")
+    yield line.part(start, strip), Cue("ticker", "strip", f"{len(heads)} headlines and more on one line")
     if text > strip:
-        yield (
-            line.part(strip, text),
-            Cue("title", "page", "before the first sentence of a page stored as one line"),
-        )
+        why = "before the first sentence of a page stored as one line"
+        yield line.part(strip, text), Cue("title", "page", why)
     return text
+
+
+def _menu(text: str) -> int:
+    """Where the words of a menu end that a page begins with (« Accueil Monde Sport … »), or 0."""
+    end = count = 0
+    for word in _WORD.finditer(text[:400]):
+        if not word[0][:1].isupper() or fold(word[0]) not in lexicon().menu:
+            break
+        end, count = word.end(), count + 1
+    return end if count >= 3 else 0
+
+
+def _dated(text: str, start: int) -> tuple[int, int] | None:
+    """Where « Publié le 3 mars 2021 à 10:20 » stands after a title, on the same line as both."""
+    window = text[start : start + 320]
+    for found in full_dates(window):
+        for word in _WORD.finditer(window, 0, found.start):
+            if not word[0][:1].isupper() or not 10 <= word.start() <= 220:
+                continue
+            said = opens(fold_line(window[word.start() :]), "dateline", "starts")
+            if said and len(said[1]) > 4 and found.start - word.start() <= 40:
+                if "." in window[: word.start()]:
+                    return None
+                time = _CLOCK.match(window, found.end)
+                return start + word.start(), start + (time.end() if time else found.end)
+    return None
 
 
 def _seam(text: str, last: int) -> tuple[int, int]:

@@ -35,6 +35,11 @@ _INLINE = re.compile(
 )
 
 
+_UNDASHED = re.compile(
+    rf"(?P<place>{_PLACE})(?:, ?[^()]{{4,34}}?)? ?(?P<agency>\([^()\s]{{2,12}}\))[ \u00a0]+(?=[^\W\d_])"
+)
+
+
 def _residue(text: str, spans: list[tuple[int, int]]) -> list[str]:
     """The words of a line that are neither date, time, weekday nor filler."""
     kept: list[str] = []
@@ -174,7 +179,9 @@ def inline_dateline(text: str) -> int:
     """
     match = _INLINE.match(text[:120])
     if match is None:
-        return 0
+        # « TUNIS (TAP) Le ministre… »: without a dash, capitals and an agency are both asked for.
+        bare = _UNDASHED.match(text[:120])
+        return bare.end("agency") if bare and bare["place"].isupper() else 0
     place = match["place"]
     agency = match["agency"]
     capitals = place.isupper() and sum(c.isalpha() for c in place) >= 4 and ":" not in match["dash"]

@@ -69,10 +69,10 @@ def strip(line: Line) -> Cue | None:
     if len(items) >= 3 and sum(map(len, items)) <= 100 * len(items) and max(map(len, items)) <= _ITEM:
         # Headlines written as sentences: prose set with such gaps has longer pieces.
         return Cue("ticker", "weak", f"{len(items)} short pieces on one line")
-    if len(items) == 1 and not line.stops and len(line) > 60:
-        # Weaker signs part headlines only where there are several, each of some words.
+    if len(items) == 1 and not line.full_stop and len(line) > 60:
+        # Weaker signs part headlines only where there are several, of some words each.
         weak = _split(text, _WEAK)
-        if len(weak) >= 3 and _headlines(weak) and min(len(item.split()) for item in weak) >= 3:
+        if len(weak) >= 3 and _headlines(weak) and 5 * len(weak) <= 2 * sum(len(i.split()) for i in weak):
             return Cue("ticker", "weak", f"{len(weak)} headlines on one line")
     clocks = _CLOCK.findall(text[:2000])
     if len(clocks) >= 2 and (labelled or _CLOCK.match(text)) and len(clocks) * 160 >= min(len(text), 2000):
