@@ -260,3 +260,48 @@ def test_nothing_outside_the_article_is_coded() -> None:
     )
     coded = "\n".join(stretch for name, stretch in cut(text) if name in CODED_ZONES)
     assert coded == f"{TITLE}\n{BODY}"
+
+
+def test_a_flash_above_the_title_is_told_by_its_words() -> None:
+    got = cut(f"Le lait augmente encore\n{TITLE}\n{BODY}\n")
+    assert got[:2] == [("ticker", "Le lait augmente encore"), ("title", TITLE)]
+
+
+def test_a_page_stored_as_one_line_with_menu_and_date() -> None:
+    text = (
+        f"Accueil Monde Sport {TITLE} Publié le 3 mars 2021 {BODY.replace(chr(10), ' ')} Partager cet article"
+    )
+    got = cut(text)
+    assert [name for name, _ in got] == ["notice", "title", "dateline", "body", "notice"]
+    assert got[1][1] == TITLE and got[2][1] == "Publié le 3 mars 2021"
+
+
+def test_whole_sentences_under_related_are_cards_when_they_speak_of_other_things() -> None:
+    cards = [
+        "Un pont de Bizerte ferme pour trois mois de travaux, au grand dam des transporteurs.",
+        "Le lait augmente lundi, annoncent les industriels après un mois de bras de fer.",
+        "La sardine se fait rare dans le golfe, au grand dam des conserveries de la côte.",
+    ]
+    got = cut("\n".join([TITLE, BODY, "Sur le même sujet", *cards]))
+    assert [name for name, _ in got[-4:]] == ["related"] * 4
+
+
+def test_a_refrain_is_no_card() -> None:
+    refrain = "Et pendant ce temps, à Lisbonne, on attendait toujours une réponse."
+    text = "\n".join([TITLE, FIRST, refrain, SECOND, refrain, THIRD, refrain, f"{SECOND} {THIRD}", refrain])
+    assert set(names(text)[1:]) <= {"lead", "body"}
+
+
+def test_an_extracted_page_keeps_its_list() -> None:
+    text = f"{TITLE}\n\n{BODY}\n- Formation des officiers\n- Échange de fichiers\n"
+    assert [zone.zone for zone in zones(text, None, TITLE, extracted=True)][-2:] == ["body", "body"]
+
+
+def test_a_notice_in_other_words_speaks_to_the_reader_about_the_site() -> None:
+    line = "Votre navigateur ne permet pas d’afficher les cookies de ce site comme il faudrait."
+    assert _below(line) == "notice"
+
+
+def test_the_middle_of_the_text_may_address_the_reader() -> None:
+    line = "Si votre compte est bloqué, un décret vous ouvre un recours devant le juge."
+    assert names(f"{TITLE}\n{FIRST}\n{line}\n{SECOND}\n{THIRD}\n")[2] == "body"

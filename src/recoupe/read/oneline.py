@@ -164,9 +164,11 @@ def _tail(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:
 
 def _opens_tail(rest: str) -> Cue | None:
     folded = fold_line(rest[:120])
-    for zone in ("related", "notice"):
-        if found := opens(folded, zone, "starts"):
-            return Cue(
-                "related" if zone == "related" else "notice", "tail", f"begins with « {found[1]} »", found[0]
-            )
+    # What heads a block only heads one here where no sentence comes of it (« Aller plus loin suppose… »).
+    loose = len(rest) <= 600 and not rest.rstrip().endswith(".")
+    for zone in ("related", "notice", "ad"):
+        for kind in ("starts", "section", "whole", "label") if loose else ("starts",):
+            found = opens(folded, zone, kind)
+            if found and (kind == "starts" or " " in found[1]):
+                return Cue(zone, "tail", f"begins with « {found[1]} »", found[0])
     return None
