@@ -5,7 +5,8 @@
 The texts are those of ``examples/press``, over and over under distinct names. So that a copy is not a free
 lunch for the joining nor one big pile of syndicated copies, copy number *k* differs from its original thus:
 
-* its date, and each French date in its text, is *7 k* days later (weekdays still fit);
+* its date, and each French date in its text, is *63 k* days later (weekdays still fit);
+  nine weeks apart the same words are another story;
 * each number of two digits or more in the text, except years and times of day, is *k* mod 17 higher;
 * numbers in words from two to nine, towns and first names are exchanged, *k* steps along a list of such;
 * auxiliary verbs are followed by an adverb that leaves the sense (« a aussi démantelé »), another per copy;
@@ -90,7 +91,7 @@ def exchanged(text: str, words: list[str], k: int) -> str:
 
 def varied(text: str, known: dict[str, Any], k: int) -> tuple[str, dict[str, Any]]:
     """Copy number ``k`` of a text, and what is known of it."""
-    days, about = 7 * k, dict(known)
+    days, about = 63 * k, dict(known)
     published = known.get("published")
     year = int(published[:4]) if published else 2024
     about["outlet"] = f"{known['outlet']}-{k}"

@@ -123,7 +123,7 @@ FIGURES = [
     ("La police a interpellé près de 2.200 personnes.", "people-arrested", 2200, "about"),
     ("Une vingtaine de civils ont été tués dans l'attaque.", "people-killed", 20, "about"),
     ("Les douaniers ont saisi 1,5 tonne de cannabis.", "drugs-seized", 1.5, "exact"),
-    ("La police a arrêté jusqu'à trente-deux suspects.", "people-arrested", 32, "max"),
+    ("La police a arrêté moins de trente-deux suspects.", "people-arrested", 32, "max"),
 ]
 
 

@@ -31,11 +31,11 @@ def corpus(folder: Path) -> tuple[list[Article], list[Coded]]:
 
 
 def main() -> None:
-    from recoupe.share.page import page
     from rich.console import Console
 
     from recoupe.join import join, ledgers
     from recoupe.share.brief import brief
+    from recoupe.share.page import page
     from recoupe.share.terminal import print_brief
 
     folder, out, lang = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "en"

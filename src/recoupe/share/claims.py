@@ -69,6 +69,11 @@ class ClaimLine:
         return ", ".join(unique(re.sub(r"^\d+ ", "", name) for name in names))
 
 
+def sides(ledger: Ledger) -> list[set[int]]:
+    """For each broken rule of a ledger, which of its claims (by ``id``) the rule is about."""
+    return [{id(claim) for claim in against(ledger, violation)} for violation in ledger.violations]
+
+
 def against(ledger: Ledger, violation: Violation) -> Sequence[Claim]:
     """The claims that a broken rule is about: of its accounts, those whose value and period its why names."""
     claims = [claim for claim in ledger.claims if claim.account in violation.accounts]
@@ -77,7 +82,10 @@ def against(ledger: Ledger, violation: Violation) -> Sequence[Claim]:
 
 
 def _names(why: str, claim: Claim) -> bool:
-    written = re.escape(f"{claim.value:.12g}")
+    number = f"{claim.value:.12g}"
+    if number not in why:
+        return False
+    written = re.escape(number)
     bound = "(?<!min )(?<!max )(?<!about )" if claim.bound == "exact" else f"(?<={claim.bound} )"
     value = re.search(rf"{bound}(?<![\d.-]){written}(?![\d-])", why)
     dates_named = [date for date in ((claim.when.start, claim.when.end) if claim.when else ()) if date]

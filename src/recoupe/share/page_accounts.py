@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from recoupe.model import Account, Claim, Disagreement, Ledger, Statement, StatementRef, Value, unique
 from recoupe.share import dates, timeline
 from recoupe.share.brief import DISPUTED, Entry, disputes
-from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name
+from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
 from recoupe.share.desk import Desk, View
 from recoupe.share.sentence import with_counts
 from recoupe.share.values import field_name, origin_text, readable, value_text
@@ -151,7 +151,8 @@ class AccountViews(Desk):
         lines = [
             ClaimLine(self.speaker, ledger, claim, self.statements, self.articles) for claim in ledger.claims
         ]
-        broken = {id(claim) for violation in ledger.violations for claim in against(ledger, violation)}
+        disputed = sides(ledger)
+        broken = set().union(*disputed)
         bars = [
             timeline.Bar(
                 start=dates.span(line.claim.when)[0],
@@ -200,10 +201,10 @@ class AccountViews(Desk):
                             ),
                         }
                         for line in lines
-                        if line.claim in against(ledger, violation)
+                        if id(line.claim) in about
                     ],
                 }
-                for violation in ledger.violations
+                for violation, about in zip(ledger.violations, disputed, strict=True)
             ],
         }
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from recoupe.model import Account, Claim, Disagreement, Dropped, Ledger, Value, unique
 from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, disputes, statements_of
-from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name
+from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
 from recoupe.share.nouns import UNSHOWN
 from recoupe.share.sentence import Speaker, with_counts
 from recoupe.share.values import field_name, origin_text, value_text
@@ -279,9 +279,9 @@ class _Printer:
         for line in lines:
             value = f"{line.value} ({line.scope})" if line.scope else line.value
             self._row("", f"{line.when:<{_PERIOD}} {value}", self._who(line.claim), 4)
-        for violation in ledger.violations:
-            sides = [line for line in lines if line.claim in against(ledger, violation)]
-            pair = [f"{line.value} ({line.when}, {self._quote(line.claim)})" for line in sides]
+        for violation, about in zip(ledger.violations, sides(ledger), strict=True):
+            meant = [line for line in lines if id(line.claim) in about]
+            pair = [f"{line.value} ({line.when}, {self._quote(line.claim)})" for line in meant]
             rule = say(self.lang, f"rule.{violation.rule}")
             text = " / ".join(pair) if len(pair) > 1 else violation.why
             self._put_wrapped(f"✗ {rule}{say(self.lang, 'colon')}{text}", 4, "yellow")

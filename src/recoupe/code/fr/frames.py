@@ -491,9 +491,9 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
     if slot == "subj":
         if trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
             return [a.token for a in tree.surface_subjects(token)]
-        last = view.doc[matched[-1]]
-        if trigger.rest and last.pos_ in ("VERB", "AUX"):  # « fait échouer »: one verb in two words
-            return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(last)]
+        second = view.doc[matched[-1]]
+        if trigger.rest and second.pos_ in ("VERB", "AUX"):  # « fait échouer »: one verb in two words
+            return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(second)]
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
         found = [a.token for a in tree.objects(token) if a.token.i not in matched]

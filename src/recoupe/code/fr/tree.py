@@ -381,8 +381,7 @@ def _indefinite(token: Token) -> bool:
     before = [plain(t.text) for t in token.doc[max(0, token.i - 6) : token.i]]
     joined = " ".join(before)
     return any(c.dep_ in ("det", "case") and plain(c.text) == "des" for c in token.children) or any(
-        mark in joined
-        for mark in ("plus de", "moins de", "pres de", "au moins", "plus d'", "quelque", "jusqu'a")
+        mark in joined for mark in ("plus de", "moins de", "pres de", "au moins", "plus d'", "quelque")
     )
 
 
