@@ -28,7 +28,7 @@ _FAULTS = (
     ("readonly database", "cannot be written; change its permissions, or copy it elsewhere"),
     ("malformed", "is damaged; restore it from a copy, or add the articles to a new library"),
     ("unable to open", "cannot be opened; look at the permissions of the file and of its folder"),
-    ("constraint failed", "does not hold a statement that is pointed at; add its article first"),
+    ("foreign key constraint", "does not hold a statement that is pointed at; add its article first"),
     ("disk i/o error", "cannot be read or written; look at the disk, and whether it is full"),
 )
 
