@@ -77,7 +77,7 @@ def add_to(
                     talk.dropped(statements)
                 if echo:
                     told = "kept" if isinstance(statements, Dropped) else counted(statements, "statement")
-                    click.echo(f"added {doc}: {told}")
+                    talk.tell(f"added {doc}: {told}")
     library.refresh()
     if not any(done.values()):
         talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")

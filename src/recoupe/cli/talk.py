@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from recoupe.model import Dropped
 
 T = TypeVar("T")
@@ -21,10 +23,21 @@ class Talk:
         self.failed = False
         # What an interrupted command leaves behind and how to go on, told as far as it came.
         self.stopped: Callable[[], str] = lambda: "nothing was written"
+        self._live: Console | None = None  # where a progress line is being drawn
 
     def say(self, text: str) -> None:
         """One line for the person at the terminal."""
-        click.echo(f"recoupe: {' '.join(text.split())}", err=True)
+        self._print(f"recoupe: {' '.join(text.split())}", err=True)
+
+    def tell(self, text: str) -> None:
+        """One line of the command's own output, while it works."""
+        self._print(text, err=False)
+
+    def _print(self, text: str, *, err: bool) -> None:
+        if self._live and (err or sys.stdout.isatty()):
+            self._live.print(text, markup=False, highlight=False, soft_wrap=True)  # above the progress line
+        else:
+            click.echo(text, err=err)
 
     def fail(self, text: str) -> None:
         """One line about something that could not be done; the run ends with status 1."""
@@ -45,8 +58,12 @@ class Talk:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         columns = (SpinnerColumn(), TextColumn(what + " {task.completed}"), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            yield from bar.track(items, total=None)
+        self._live = Console(stderr=True)
+        try:
+            with Progress(*columns, console=self._live, transient=True, redirect_stdout=False) as bar:
+                yield from bar.track(items, total=None)
+        finally:
+            self._live = None
 
 
 def counted(number: int, name: str) -> str:
