@@ -160,7 +160,7 @@ def remember(view: View) -> None:
 
 
 def _statements(view: View, times: list[Time], article: Article, carried: Time | None) -> Iterator[Statement]:
-    found = _acts(list(hits(view)))
+    found = _acts([h for h in hits(view) if not h.flaws])
     numbers = counts(view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]

@@ -1,0 +1,354 @@
+"""What stands in the roles of a trigger: the slots a frame names, read off the parse.
+
+The parser errs: where the tree gives nothing that a frame can take, the thing acted on is sought by
+class and agreement in the words around (``seek_patient``).
+"""
+
+from __future__ import annotations
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.entities import entities_of
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.triggers import CONTRACTED
+from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.lexicon import Frame, Trigger
+from recoupe.model import Entity
+
+WEIGHTS = frozenset(["kilo", "kilogramme", "tonne", "gramme", "kg", "quintal", "litre"])
+MEASURE_NOUNS = WEIGHTS | frozenset(
+    [
+        "dizaine",
+        "vingtaine",
+        "trentaine",
+        "quarantaine",
+        "cinquantaine",
+        "soixantaine",
+        "centaine",
+        "millier",
+        "million",
+        "milliard",
+        "ensemble",
+        "lot",
+        "quantite",
+        "nombre",
+        "total",
+        "majorite",
+        "moitie",
+        "partie",
+        "reste",
+        "serie",
+        "groupe",
+        "poignee",
+        "douzaine",
+        "quinzaine",
+        "duo",
+        "trio",
+    ]
+)
+
+
+def patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Token | None:
+    """The thing acted on: the object of a verb, the complement of a noun."""
+    if trigger.nominal:
+        for argument in tree.complements(token, "de"):
+            return argument.token
+        last = matched[-1]
+        if trigger.rest:
+            for argument in tree.complements(view.doc[last], "de"):
+                return argument.token
+        return _next_de(view, last)
+    last = matched[-1]
+    if trigger.frame.recipient[:1] == ("subj",):
+        subjects = tree.surface_subjects(token)
+        return subjects[0].token if subjects else None
+    found = [a for a in tree.objects(token) if a.token.i not in matched]
+    if trigger.rest and view.doc[last].pos_ in ("VERB", "AUX"):  # « fait échouer le projet »
+        found = [a for a in tree.objects(view.doc[last]) if a.token.i not in matched] or found
+    if found:
+        return found[0].token
+    if trigger.rest and plain(view.doc[last].text) in (
+        "de",
+        "du",
+        "des",
+        "d'",
+        "a",
+        "au",
+        "aux",
+        "sur",
+        "contre",
+        "par",
+        "devant",
+    ):
+        return tree.phrase_head_after(view.doc, last + 1)
+    marker = "de"
+    for argument in tree.complements(token, marker):
+        return argument.token
+    return None
+
+
+def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Token | None:
+    """The thing acted on by class and agreement, where the parse gives another or none."""
+    wanted = tuple(c for c in trigger.frame.object if c not in ("any", "none", "entity"))
+    doc = view.doc
+    if not wanted:
+        return None
+    if not trigger.nominal and tree.is_passive(token):
+        gender, number = morph(token, "Gender"), morph(token, "Number")
+        reach = 36 if any(c.dep_.startswith("aux") for c in token.children) else 7
+        for i in range(token.i - 1, max(-1, token.i - reach), -1):
+            if doc[i].text in ";:":
+                break
+            if doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and _token_suits(doc[i], wanted, view):
+                if doc[i].pos_ in ("VERB", "ADJ") and not any(c.dep_ == "det" for c in doc[i].children):
+                    continue
+                if _agrees(doc[i], gender, number) and tree.preposition(doc[i]) not in (
+                    "par",
+                    "avec",
+                    "contre",
+                ):
+                    return doc[i]
+        return None
+    if not trigger.nominal:
+        behind = _relative_object(token, wanted, view)
+        if behind is not None:
+            return behind
+    reach = 12 if trigger.nominal else 7
+    for i in range(matched[-1] + 1, min(len(doc), matched[-1] + reach)):
+        other = doc[i]
+        if other.text in ";:." or (other.pos_ in ("VERB", "AUX") and morph(other, "Mood")):
+            break
+        if other.pos_ in ("NOUN", "PROPN") and _token_suits(other, wanted, view):
+            marker = tree.preposition(other)
+            if (trigger.nominal and marker == "de") or (not trigger.nominal and marker in (None, "de")):
+                return other
+    return None
+
+
+def _relative_object(token: Token, wanted: tuple[str, ...], view: View) -> Token | None:
+    """« les cellules que le service a démantelées », where the parse lost the relative."""
+    doc = token.doc
+    for i in range(token.i - 1, max(0, token.i - 12), -1):
+        if doc[i].text in ";:.":
+            return None
+        if plain(doc[i].text) in ("que", "qu'"):
+            for j in range(i - 1, max(-1, i - 7), -1):
+                if _token_suits(doc[j], wanted, view) and doc[j].pos_ not in ("ADP", "DET", "PUNCT"):
+                    return doc[j]
+            return None
+    return None
+
+
+def _agrees(noun: Token, gender: list[str], number: list[str]) -> bool:
+    mine, count = morph(noun, "Gender"), morph(noun, "Number")
+    return (not gender or not mine or mine == gender) and (not number or not count or count == number)
+
+
+def within(about: Token | None, view: View, actors: list[Entity]) -> list[Entity]:
+    """The state or body inside the object: « saluer l'action des forces marocaines »."""
+    if about is None:
+        return []
+    first, last = about.left_edge.idx, about.right_edge.idx + len(about.right_edge)
+    for ref in view.refs:
+        if first <= ref.start < last and ref.start >= about.idx:
+            if ref.kind in (*BODY_KINDS, "state", "person", "capital", "metonym") and not among(
+                ref.entity, actors
+            ):
+                return [ref.entity]
+            if ref.kind == "adjective" and ref.entity.country:
+                return [Entity(ref.entity.text, ref.entity.country, ref.entity.country)]
+    return []
+
+
+def _next_de(view: View, i: int) -> Token | None:
+    doc = view.doc
+    if i + 1 < len(doc) and plain(doc[i + 1].text) in ("de", "du", "des", "d'"):
+        return tree.phrase_head_after(doc, i + 2)
+    return None
+
+
+def object_holds(frame: Frame, trigger: Trigger, about: Token | None, view: View) -> bool:
+    if not frame.object:
+        return True
+    if about is None:
+        return bool({"none", "any"} & set(frame.object))
+    return _token_suits(about, frame.object, view)
+
+
+def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
+    if "any" in wanted:
+        return True
+    found = set(classes_of(token))
+    for part in tree.conjuncts(token)[1:]:
+        found |= set(classes_of(part))
+    if found & set(wanted):
+        return True
+    ref = view.ref(token)
+    if ref is not None:
+        if "person-name" in wanted and ref.kind == "person":
+            return True
+        if (
+            "organisation" in wanted
+            and ref.kind in ("forum", "body")
+            and ref.entity.country in ("IGO", "UNO", "EUR")
+        ):
+            return True
+        if "cell" in wanted and ref.kind == "group":
+            return True
+        if "office" in wanted and ref.kind == "body":
+            return True
+        if "entity" in wanted and ref.kind in (
+            *BODY_KINDS,
+            "state",
+            "person",
+            "capital",
+            "metonym",
+            "office",
+        ):
+            return True
+        if "government" in wanted and ref.kind in ("office", "person"):
+            return True
+        if "person" in wanted and ref.kind in ("person", "adjective") and token.pos_ != "ADJ":
+            return True
+    if "of" in wanted:
+        return False
+    # « un groupe de neuf personnes », « 57 d'entre elles », « trois d'entre eux »
+    if token.pos_ in ("NUM", "PRON") and {"person", "suspect", "rebel", "cell"} & set(wanted):
+        return True
+    # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
+    lemmas = set(noun_lemmas(token.text))
+    if lemmas & MEASURE_NOUNS:
+        for child in token.children:
+            if child.dep_.startswith(("nmod", "obl")) and tree.preposition(child) == "de":
+                return _token_suits(child, wanted, view)
+        if {"drug", "goods"} & set(wanted) and lemmas & WEIGHTS:
+            return True
+    return False
+
+
+def fill(
+    slots: tuple[str, ...],
+    trigger: Trigger,
+    token: Token,
+    matched: tuple[int, ...],
+    view: View,
+    *,
+    sides: bool,
+) -> list[Entity]:
+    """Entities of the first slot that gives any; of all slots where all sides are wanted."""
+    found: list[Entity] = []
+    for slot in slots:
+        for argument in _slot(slot, trigger, token, matched, view):
+            if argument.i in matched:
+                continue
+            found += [e for e in entities_of(argument, view) if not among(e, found)]
+        if found and not sides and not trigger.frame.joined:
+            break
+        if slot == "entre" and len(found) > 1:
+            break
+    return found
+
+
+def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> list[Token]:
+    """The tokens that stand in a slot of a trigger."""
+    if slot == "none":
+        return []
+    if trigger.nominal:
+        return _noun_slot(slot, token, matched, view)
+    if slot == "subj":
+        if trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
+            return [a.token for a in tree.surface_subjects(token)]
+        second = view.doc[matched[-1]]
+        if trigger.rest and second.pos_ in ("VERB", "AUX"):  # « fait échouer »: one verb in two words
+            return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(second)]
+        return [a.token for a in tree.logical_subjects(token)]
+    if slot == "obj":
+        found = [a.token for a in tree.objects(token) if a.token.i not in matched]
+        if trigger.rest and not found:
+            behind = patient(trigger, token, matched, view)
+            return [behind] if behind is not None else []
+        return found
+    if slot == "place":
+        return _places(token, matched[-1], view)
+    if slot == "par":
+        return [a.token for a in tree.agents(token)]
+    last = matched[-1]
+    found = [a.token for a in tree.complements(token, slot)]
+    if not found and trigger.rest:
+        tail = plain(view.doc[last].text)
+        if CONTRACTED.get(tail, tail) == plain(slot) or tail == plain(slot):
+            behind = tree.phrase_head_after(view.doc, last + 1)
+            return [behind] if behind is not None else []
+        found = [a.token for i in range(token.i + 1, last + 1) for a in tree.complements(view.doc[i], slot)]
+    return found
+
+
+def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) -> list[Token]:
+    if slot == "light":
+        verb = tree.governing_verb(token)
+        return [a.token for a in tree.logical_subjects(verb)] if verb is not None else []
+    if slot == "copula":
+        if any("etre" in verb_lemmas(c.text) for c in token.children if c.dep_ == "cop"):
+            return [a.token for a in tree.surface_subjects(token)]
+        return _apposed_to(token, view)
+    if slot == "appos":
+        return _apposed_to(token, view)
+    if slot == "adj":
+        return []
+    if slot == "poss":
+        if any(
+            c.dep_ == "det" and plain(c.text) in ("son", "sa", "ses", "leur", "leurs") for c in token.children
+        ):
+            for ancestor in tree.ancestors(token):
+                if ancestor.pos_ in ("VERB", "AUX"):
+                    return [a.token for a in tree.logical_subjects(ancestor)]
+        return []
+    if slot == "place":
+        return _places(token, matched[-1], view)
+    if slot == "par":
+        found = [a.token for a in tree.complements(token, "par")]
+        return found or [a.token for a in tree.linear_phrase(token, "par")]
+    last = matched[-1]
+    found = [a.token for a in tree.complements(token, slot)]
+    if not found and last != token.i:
+        found = [a.token for a in tree.complements(view.doc[last], slot)]
+    if not found and slot == "de":
+        noun = _next_de(view, last)
+        found = [noun] if noun is not None else []
+    return found
+
+
+def _apposed_to(token: Token, view: View) -> list[Token]:
+    """« membre fondateur du Forum, le Maroc … » and « le Maroc, membre fondateur … »."""
+    if token.dep_ == "appos":
+        return [token.head]
+    for child in token.children:
+        if child.dep_ == "appos":
+            return [child]
+    for ancestor in tree.ancestors(token):
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return [a.token for a in tree.surface_subjects(ancestor)]
+    return []
+
+
+def _places(token: Token, last: int, view: View) -> list[Token]:
+    """Phrases of place that stand for a state (« à Rabat », « au Maroc », « en Libye »)."""
+    found: list[Token] = []
+    for ref in view.refs:
+        if ref.kind not in ("state", "capital"):
+            continue
+        span = view.span(ref.start, ref.end)
+        if span is None:
+            continue
+        before = span[0].i - 1
+        if before >= 0 and plain(view.doc[before].text) in ("le", "la", "l'", "les"):
+            before -= 1
+        if before >= 0 and plain(view.doc[before].text) in ("a", "au", "aux", "en", "pour", "vers", "dans"):
+            if token.i - 8 <= span[0].i <= last + 14:
+                found.append(span.root)
+    return found[:1]
+
+
+def among(entity: Entity, others: list[Entity]) -> bool:
+    return any(entity.id == o.id if entity.id and o.id else entity.text == o.text for o in others)

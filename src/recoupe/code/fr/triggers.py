@@ -1,0 +1,86 @@
+"""Trigger words of a sentence: the verbs and nouns of the lexicon, and the words that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.lexicon import Trigger
+
+GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
+CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
+
+
+def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+    if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        return
+    if token.pos_ == "AUX" and token.dep_.startswith("aux"):
+        return
+    if tree.is_participle(token) and any(c.dep_ == "det" for c in token.children):
+        return  # « les gardés à vue », « un ancien détenu »: a noun
+    if token.pos_ in ("NOUN", "PROPN") and (
+        (token.text[0].isupper() and token.i) or any(c.dep_ == "det" for c in token.children)
+    ):
+        return
+    if token.pos_ == "NOUN" and not plain(token.text).endswith(
+        ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
+    ):
+        return
+    names = verb_lemmas(token.text)
+    for name in names:
+        for trigger in table.get(name, ()):
+            if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
+                continue
+            matched = _follow(token, trigger.rest)
+            if matched is not None:
+                yield trigger, matched
+
+
+def _reflexive_near(token: Token) -> bool:
+    doc = token.doc
+    return any(plain(doc[i].text) in ("se", "s'") for i in range(max(0, token.i - 3), token.i))
+
+
+def noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
+        return
+    if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
+        return
+    if (
+        plain(token.text) == "grace"
+        and token.i + 1 < len(token.doc)
+        and plain(token.doc[token.i + 1].text) in ("a", "au", "aux")
+    ):
+        if not any(c.dep_ == "det" for c in token.children):
+            return  # « grâce à » is a preposition
+    for name in noun_lemmas(token.text):
+        for trigger in table.get(name, ()):
+            matched = _follow(token, trigger.rest, gap=1)
+            if matched is not None:
+                yield trigger, matched
+
+
+def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, ...] | None:
+    """Indices of a multi-word trigger's words, the head's first, or None where a word is missing."""
+    doc, i = token.doc, token.i
+    words = [i]
+    for word in rest:
+        found = None
+        wanted = CONTRACTED.get(word, word)
+        for j in range(i + 1, min(len(doc), i + 2 + gap)):
+            text = plain(doc[j].text)
+            if doc[j].text in ";:." or (doc[j].pos_ in ("VERB",) and morph(doc[j], "Mood")):
+                break
+            forms = {CONTRACTED.get(text, text), *noun_lemmas(text)}
+            if doc[j].pos_ in ("VERB", "AUX", "ADJ"):
+                forms |= set(verb_lemmas(text))
+            if wanted in forms:
+                found = j
+                break
+        if found is None:
+            return None
+        i = found
+        words.append(i)
+    return tuple(words)
