@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from recoupe.code.fr import placing, saying, standing, timing
+from recoupe.code.fr import accept, placing, saying, standing, timing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
@@ -66,22 +66,36 @@ def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
             waiting = []
 
 
-def home_country(text: str) -> str | None:
-    """The country an article is most about: generic bodies and « le Royaume » are looked for there."""
+def about_whom(text: str, sentences: int) -> tuple[str | None, float]:
+    """The country an article is most about, and how many states and official bodies it names a sentence.
+
+    Generic bodies and « le Royaume » are looked for in that country.
+    """
     seen: Counter[str] = Counter()
+    official = 0
     for mention in names().find(text):
+        official += 1
         if (
             mention.country
             and len(mention.country) == 3
             and mention.country not in ("UNO", "EUR", "IGO", "NGO", "IMG")
         ):
             seen[mention.country] += 1
-    return seen.most_common(1)[0][0] if seen else None
+    return (seen.most_common(1)[0][0] if seen else None), official / max(1, sentences)
+
+
+_DATE_WORDS = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|"
+    r"août|septembre|octobre|novembre|décembre|hier|aujourd'hui|demain|veille|lendemain|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[Statement, ...]:
     """The statements of one article from its parsed sentences."""
-    memory = Memory(home=home_country(" ".join(doc.text for doc, _, _ in docs)))
+    home, official = about_whom(" ".join(doc.text for doc, _, _ in docs), len(docs))
+    dated = sum(bool(_DATE_WORDS.search(doc.text)) for doc, _, _ in docs) / max(1, len(docs))
+    memory = Memory(home=home, official=official, dated=dated)
     told: str | None = None
     carried: Time | None = None
     found: list[tuple[str, Statement]] = []
@@ -160,12 +174,12 @@ def remember(view: View) -> None:
 
 
 def _statements(view: View, times: list[Time], article: Article, carried: Time | None) -> Iterator[Statement]:
-    found = _acts([h for h in hits(view) if not h.flaws])
+    places = placing.sentence_places(view)
+    found = _acts(_accepted(list(hits(view)), view, times, places))
     numbers = counts(view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]
     said = saying.sayings(view)
-    places = placing.sentence_places(view)
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
 
@@ -177,7 +191,7 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
             continue  # « a poursuivi le ministre » says, it does not prosecute
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
-        if status is None:
+        if status is None and hit.frame.type.islower():
             continue
         time = timing.when_for(hit.token, free, view, triggers)
         if (
@@ -191,8 +205,6 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         if hit.frame.type.islower() and time is not None and time.kind == "point":
             time = None
         where = placing.where_for(hit.token, places, triggers)
-        if not _holds(hit, time, bool(where)):
-            continue
         when = timing.to_when(_as_written(time, article, view), figure=False, published=article.published)
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
         if (
@@ -211,7 +223,7 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
             span,
             quoted(hit.start, hit.end),
             who,
-            _historical(status, when, article),
+            _historical(status or "planned", when, article),
             when,
             where,
         )
@@ -230,6 +242,34 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
                 view.memory.groups.append((entity, view.number))
+
+
+# A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
+ACCEPTED, WHOLE = 0.42, 0.25
+
+
+def _accepted(
+    found: list[Hit], view: View, times: list[Time], places: list[tuple[PlaceMention, Token]]
+) -> list[Hit]:
+    """The triggers that tell something: ties without flaw, and events that ``accept`` thinks likely."""
+    sound = [h.token for h in found if not h.flaws and h.frame.type.isupper()]
+    kept: list[Hit] = []
+    for hit in found:
+        if hit.frame.type.islower():
+            kept += [hit] if not hit.flaws else []
+            continue
+        triggers = sound if hit.token in sound else [*sound, hit.token]
+        time = timing.when_for(hit.token, times, view, triggers)
+        placed = bool(placing.where_for(hit.token, places, triggers))
+        status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
+        if status is None:
+            continue
+        beside = len(sound) - (not hit.flaws)
+        known = accept.features(hit, view, status, time, placed, beside, _holds(hit, time, placed))
+        whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
+        if accept.probability(known) >= (WHOLE if whole else ACCEPTED):
+            kept.append(hit)
+    return kept
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:

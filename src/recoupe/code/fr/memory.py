@@ -28,6 +28,10 @@ class Memory:
     """The discourse of one article."""
 
     home: str | None = None
+    # States, bodies and offices named per sentence of the article: an affair of state names many.
+    official: float = 0.0
+    # Share of its sentences that tell a day, month or year: a report dates what it tells, an essay does not.
+    dated: float = 0.0
     named: list[Named] = field(default_factory=list)
     persons: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)

@@ -24,6 +24,8 @@ def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
         (token.text[0].isupper() and token.i) or any(c.dep_ == "det" for c in token.children)
     ):
         return
+    if token.pos_ == "NOUN" and any(c.dep_ == "case" for c in token.children):
+        return  # « en somme » gives no order
     if token.pos_ == "NOUN" and not plain(token.text).endswith(
         ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
     ):

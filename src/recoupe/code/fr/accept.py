@@ -1,0 +1,151 @@
+"""Whether a trigger in its sentence tells an act: a small logistic model over what was read of it.
+
+Rules say what speaks for and against (``frames.Hit.flaws``, roles, time, place, standing); how much each
+weighs was fitted on the project's gold corpora (``tools/train_accept.py``, cross-validated by corpus).
+The weights are a readable table, ``lexicon/fr/accept.json``; the same input gives the same answer.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity, Status
+from recoupe.resolve.time import Time
+
+_DEPENDENCIES = frozenset(
+    ("ROOT", "acl", "acl:relcl", "amod", "conj", "xcomp", "ccomp", "advcl", "nmod", "obj", "nsubj", "appos")
+)
+_DEFINITE = frozenset(("le", "la", "l'", "les", "du", "des", "au", "aux"))
+_POSSESSIVE = frozenset(("son", "sa", "ses", "leur", "leurs", "notre", "nos"))
+_DEMONSTRATIVE = frozenset(("ce", "cet", "cette", "ces"))
+
+# How many states and bodies an article names per sentence: from a page of sports to a communiqué.
+_OFFICIAL = (0.25, 0.75, 1.25, 2.0)
+_NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office")
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The fitted weight of each feature, in log-odds."""
+    table = files("recoupe").joinpath("lexicon", "fr", "accept.json").read_text("utf-8")
+    return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
+
+
+def probability(features: frozenset[str]) -> float:
+    """How likely a trigger with these features tells an act, from 0 to 1."""
+    table = weights()
+    odds = sum(table.get(name, 0.0) for name in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def features(
+    hit: Hit, view: View, status: Status | None, time: Time | None, placed: bool, beside: int, holds: bool
+) -> frozenset[str]:
+    """What is known of a trigger, as names of features.
+
+    ``beside`` counts the other flawless acts of the sentence; ``holds`` says that the rule for bare
+    mentions is met (``coder._holds``).
+    """
+    kind = hit.frame.type
+    form = "noun" if hit.nominal else "verb"
+    found = {"any", f"type={kind}", f"type={kind}&{form}", form, f"frame={hit.frame.id}"}
+    for name in (*_situation(hit), *_roles(hit, view)):
+        found |= {name, f"{name}&{form}"}
+    found.add(f"status={status or 'purpose'}")
+    for name, there in (("time", time is not None), ("place", placed), ("holds", holds)):
+        if there:
+            found |= {name, f"{name}&{form}"}
+    filled = bool(hit.actors) + bool(hit.recipients) + (time is not None) + placed
+    found |= {f"filled={filled}", f"filled={filled}&{form}", f"filled={filled}&{kind}"}
+    found.add(f"flaws={min(3, len(hit.flaws))}")
+    found.add("sound" if holds and not hit.flaws and status else "unsound")
+    found |= {f"flaw={name}&{kind}" for name in hit.flaws}
+    if beside:
+        found.add("beside")
+    found.add(f"official={next((n for n, least in enumerate(_OFFICIAL) if view.memory.official < least), 4)}")
+    found.add(f"dated={min(4, int(view.memory.dated * 5))}")
+    found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")
+    return frozenset(found)
+
+
+def _situation(hit: Hit) -> Iterator[str]:
+    """Where the trigger stands in its sentence."""
+    token = hit.token
+    yield from (f"flaw={name}" for name in hit.flaws)
+    yield f"dep={token.dep_ if token.dep_ in _DEPENDENCIES else token.dep_.split(':')[0]}"
+    if len(hit.words) > 1:
+        yield "phrase"
+    if hit.nominal:
+        yield f"det={_determiner(token)}"
+        yield f"head={token.head.pos_}"
+        if tree.governing_verb(token) is not None:
+            yield "light"
+        if marker := tree.preposition(token):
+            yield f"prep={marker}"
+        return
+    if token.pos_ not in ("VERB", "AUX"):
+        yield f"pos={token.pos_}"
+    auxiliaries = any(c.dep_.startswith("aux") for c in token.children)
+    if tree.is_participle(token):
+        yield "compound" if auxiliaries else "bare"
+        if tree.is_passive(token):
+            yield "passive"
+    elif "Inf" in morph(token, "VerbForm"):
+        yield "infinitive"
+    else:
+        yield f"tense={next(iter(morph(token, 'Tense')), 'none')}"
+
+
+def _determiner(token: Token) -> str:
+    words = [plain(c.text) for c in token.children if c.dep_ in ("det", "case") and c.i < token.i]
+    if any(c.dep_ == "nummod" for c in token.children):
+        return "number"
+    for kind, listed in (
+        ("possessive", _POSSESSIVE),
+        ("demonstrative", _DEMONSTRATIVE),
+        ("definite", _DEFINITE),
+        ("indefinite", ("un", "une")),
+    ):
+        if any(word in listed for word in words):
+            return kind
+    return "none"
+
+
+def _roles(hit: Hit, view: View) -> Iterator[str]:
+    """Who and what was found around the trigger."""
+    yield f"actor={_kind(hit.actors)}"
+    yield f"recipient={_kind(hit.recipients)}"
+    if len(hit.actors) > 1:
+        yield "actors"
+    about = hit.about
+    if about is None:
+        yield "about=none"
+    elif view.ref(about) is not None:
+        yield f"about={getattr(view.ref(about), 'kind', 'ref')}"
+    elif about.pos_ == "PRON":
+        yield "about=pronoun"
+    else:
+        yield "about=class" if classes_of(about) else "about=other"
+
+
+def _kind(entities: tuple[Entity, ...]) -> str:
+    """The best-known of some entities: a body, a state, a named person, one with a country or a sector."""
+    if not entities:
+        return "none"
+    ids = [e.id for e in entities if e.id]
+    if ids:
+        first = ids[0]
+        return "person" if first.islower() else "state" if len(first) == 3 else "body"
+    if any(e.country for e in entities):
+        return "located"
+    return "sector" if any(e.sector for e in entities) else "words"

@@ -1,0 +1,181 @@
+"""Fit the weights by which the coder accepts or refuses a trigger (``src/recoupe/code/fr/accept.py``).
+
+    .venv/bin/python tools/train_accept.py            cross-validate by corpus, and print
+    .venv/bin/python tools/train_accept.py --write    fit on all corpora and write lexicon/fr/accept.json
+
+Every candidate of the French texts of ``eval/press`` is an example: right where the gold has an event of
+its type in that sentence (one candidate per gold event, the one whose words are the gold's trigger first).
+L2-regularised logistic regression by Newton's method; no random step, so the same corpora give the same
+weights. Cross-validation fits on all corpora but one and judges that one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from recoupe.code.fr import accept, coder
+from recoupe.model import Article, Zone
+
+ROOT = Path(__file__).resolve().parent.parent
+PRESS = ROOT / "eval" / "press"
+TABLE = ROOT / "src" / "recoupe" / "lexicon" / "fr" / "accept.json"
+PENALTY = 3.0
+NARROW = 3.0  # weights of single frames and of pairs of features are held closer to zero
+RARE = 3  # a feature seen in fewer examples has no weight
+
+
+class Example(NamedTuple):
+    """A candidate: what is known of it, whether the gold tells it, and whether rules alone take it."""
+
+    features: frozenset[str]
+    right: bool
+    sound: bool
+
+
+def texts(corpus: str) -> dict[str, tuple[Article, list[dict[str, Any]]]]:
+    """The French articles of a corpus, with the gold's zones and its events."""
+    folder = PRESS / corpus
+    zones = json.loads((folder / "zones.json").read_text("utf-8"))
+    found = {}
+    for path in sorted((folder / "articles").iterdir()):
+        gold = json.loads((folder / "gold" / f"{path.stem}.json").read_text("utf-8"))
+        if gold["language"] == "fr":
+            cut = tuple(Zone(*zone) for zone in zones[path.name])
+            article = Article(path.name, path.read_text("utf-8"), cut, published=gold["date"], language="fr")
+            found[path.name] = article, [s for s in gold["statements"] if s["kind"] == "event"]
+    return found
+
+
+def examples(corpus: str) -> tuple[list[Example], int]:
+    """The candidates of a corpus, and how many events its gold has."""
+    known = texts(corpus)
+    seen: dict[str, list[tuple[Any, Any, frozenset[str]]]] = defaultdict(list)
+    plain, current = accept.features, [""]
+
+    def noted(hit: Any, view: Any, *rest: Any) -> frozenset[str]:
+        made = plain(hit, view, *rest)
+        if view.zone == "body":  # what titles and leads say again is dropped later, whatever it is
+            seen[current[0]].append((hit, view, made))
+        return made
+
+    whole = coder.code_article
+
+    def named(article: Article, docs: Any) -> Any:
+        current[0] = article.doc
+        return whole(article, docs)
+
+    accept.features, coder.code_article = noted, named
+    try:
+        list(coder.code_french([article for article, _ in known.values()]))
+    finally:
+        accept.features, coder.code_article = plain, whole
+    found: list[Example] = []
+    for doc, (article, gold) in known.items():
+        found += _labelled(seen[doc], gold, article.text)
+    return found, sum(len(gold) for _, gold in known.values())
+
+
+def _labelled(
+    candidates: Sequence[tuple[Any, Any, frozenset[str]]], gold: list[dict[str, Any]], text: str
+) -> list[Example]:
+    links = []
+    for n, (hit, view, _) in enumerate(candidates):
+        start, end = view.start + hit.start, view.start + hit.end
+        for m, said in enumerate(gold):
+            first, last = said["span"]
+            if said["type"] != hit.frame.type or min(last, view.start + len(view.text)) <= max(
+                first, view.start
+            ):
+                continue
+            at = text.find(said["trigger"], first, last)
+            same = at >= 0 and min(end, at + len(said["trigger"])) > max(start, at)
+            links.append((not same, bool(hit.flaws), said["mode"] != hit.frame.mode, n, m))
+    taken: set[int] = set()
+    right: set[int] = set()
+    for *_, n, m in sorted(links):
+        if n not in right and m not in taken:
+            right.add(n)
+            taken.add(m)
+    return [Example(f, n in right, "sound" in f) for n, (_, _, f) in enumerate(candidates)]
+
+
+def fit(data: Sequence[Example]) -> dict[str, float]:
+    """Weights in log-odds of all features that are not rare."""
+    counts: dict[str, int] = defaultdict(int)
+    for example in data:
+        for name in example.features:
+            counts[name] += 1
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    place = {name: n for n, name in enumerate(names)}
+    table = np.zeros((len(data), len(names)))
+    for row, example in enumerate(data):
+        for name in example.features:
+            if name in place:
+                table[row, place[name]] = 1.0
+    right = np.array([e.right for e in data], dtype=float)
+    narrow = np.array([NARROW if "&" in name or name.startswith("frame=") else 1.0 for name in names])
+    penalty = PENALTY * narrow
+    weights = np.zeros(len(names))
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (chance - right) + penalty * weights
+        curve = (table.T * (chance * (1 - chance))) @ table + np.diag(penalty)
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+
+
+def score(
+    data: Sequence[Example], gold: int, table: dict[str, float] | None, least: float
+) -> tuple[float, float, float]:
+    """Precision, recall and F1 of what is accepted; of the flawless candidates where there is no table."""
+    chosen = []
+    for e in data:
+        odds = sum(table.get(name, 0.0) for name in e.features) if table is not None else 0.0
+        if e.sound if table is None else 1 / (1 + np.exp(-odds)) >= least:
+            chosen.append(e)
+    hits = sum(e.right for e in chosen)
+    precision, recall = hits / max(1, len(chosen)), hits / max(1, gold)
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def main() -> None:
+    """Cross-validate; with ``--write``, fit on everything and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--corpora", default=",".join(sorted(p.name for p in PRESS.iterdir() if p.is_dir())))
+    options = parser.parse_args()
+    data = {name: examples(name) for name in options.corpora.split(",")}
+    print(f"{'':8}{'rules':>22}{'weights of the others':>32}{'best possible':>16}")
+    for name, (mine, gold) in data.items():
+        others = [e for other, (rest, _) in data.items() if other != name for e in rest]
+        table = fit(others)
+        rules = " ".join(f"{x:.3f}" for x in score(mine, gold, None, 0))
+        line = "   ".join(
+            f"{least}: " + " ".join(f"{x:.3f}" for x in score(mine, gold, table, least))
+            for least in (0.35, 0.42)
+        )
+        most = sum(e.right for e in mine) / gold
+        print(f"{name:8}{rules:>22}   {line}  recall {most:.3f}  {len(mine)} candidates")
+    if options.write:
+        table = fit([e for mine, _ in data.values() for e in mine])
+        about = f"Fitted by tools/train_accept.py on {', '.join(data)}; log-odds per feature."
+        TABLE.write_text(
+            json.dumps({"about": about, "weights": table}, ensure_ascii=False, indent=0, sort_keys=True)
+            + "\n",
+            "utf-8",
+        )
+        print(f"{len(table)} weights written to {TABLE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
