@@ -85,8 +85,14 @@ def examples(corpus: str) -> tuple[list[Example], int]:
 def _labelled(
     candidates: Sequence[tuple[Any, Any, frozenset[str]]], gold: list[dict[str, Any]], text: str
 ) -> list[Example]:
+    right = set(matched([(hit, view) for hit, view, _ in candidates], gold, text))
+    return [Example(f, n in right, "sound" in f) for n, (_, _, f) in enumerate(candidates)]
+
+
+def matched(candidates: Sequence[tuple[Any, Any]], gold: list[dict[str, Any]], text: str) -> dict[int, int]:
+    """Which candidate (by position) is which event of the gold: same type, sentences that overlap."""
     links = []
-    for n, (hit, view, _) in enumerate(candidates):
+    for n, (hit, view) in enumerate(candidates):
         start, end = view.start + hit.start, view.start + hit.end
         for m, said in enumerate(gold):
             first, last = said["span"]
@@ -97,13 +103,11 @@ def _labelled(
             at = text.find(said["trigger"], first, last)
             same = at >= 0 and min(end, at + len(said["trigger"])) > max(start, at)
             links.append((not same, bool(hit.flaws), said["mode"] != hit.frame.mode, n, m))
-    taken: set[int] = set()
-    right: set[int] = set()
+    found: dict[int, int] = {}
     for *_, n, m in sorted(links):
-        if n not in right and m not in taken:
-            right.add(n)
-            taken.add(m)
-    return [Example(f, n in right, "sound" in f) for n, (_, _, f) in enumerate(candidates)]
+        if n not in found and m not in found.values():
+            found[n] = m
+    return found
 
 
 def fit(data: Sequence[Example]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -41,11 +41,15 @@ def weights() -> dict[str, float]:
     return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
 
 
-def probability(features: frozenset[str]) -> float:
-    """How likely a trigger with these features tells an act, from 0 to 1."""
-    table = weights()
+def chance(table: Mapping[str, float], features: frozenset[str]) -> float:
+    """The probability, from 0 to 1, that a table of weights gives to what has these features."""
     odds = sum(table.get(name, 0.0) for name in features)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def probability(features: frozenset[str]) -> float:
+    """How likely a trigger with these features tells an act, from 0 to 1."""
+    return chance(weights(), features)
 
 
 def features(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import typing
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import Any
 
-from recoupe.code.fr import accept, placing, saying, standing, timing
+from recoupe.code.fr import accept, cast, placing, saying, standing, timing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
@@ -175,11 +176,11 @@ def remember(view: View) -> None:
 
 def _statements(view: View, times: list[Time], article: Article, carried: Time | None) -> Iterator[Statement]:
     places = placing.sentence_places(view)
-    found = _acts(_accepted(list(hits(view)), view, times, places))
+    said = saying.sayings(view)
+    found = _recast(_acts(_accepted(list(hits(view)), view, times, places)), view, said)
     numbers = counts(view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]
-    said = saying.sayings(view)
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
 
@@ -270,6 +271,15 @@ def _accepted(
         if accept.probability(known) >= (WHOLE if whole else ACCEPTED):
             kept.append(hit)
     return kept
+
+
+def _recast(found: list[Hit], view: View, said: list[saying.Saying]) -> list[Hit]:
+    """The hits with those who play a part in them; a tie's two ends stay as its pattern has them."""
+    if not any(h.frame.type.isupper() for h in found):
+        return found
+    everyone = cast.candidates(view)
+    speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
+    return [cast.recast(h, view, everyone, speakers) if h.frame.type.isupper() else h for h in found]
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:
@@ -382,7 +392,7 @@ def _record(
             trigger=trigger,
             attribution=who,
             status=status,
-            type=cast(Any, frame.type),
+            type=typing.cast(Any, frame.type),
             subject=hit.actors,
             object=hit.recipients,
             when=when,
@@ -394,7 +404,7 @@ def _record(
         trigger=trigger,
         attribution=who,
         status=frame.status or status,
-        type=cast(Any, frame.type),
+        type=typing.cast(Any, frame.type),
         mode=frame.mode,
         contexts=contexts(view, frame),
         actors=hit.actors,
