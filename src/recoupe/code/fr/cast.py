@@ -156,6 +156,9 @@ def _names(
         yield "main-subject"
     if token.dep_ == "conj" and (part := given.get(token.head.i)):
         yield f"joined={part}"
+    for child in token.children:
+        if child.dep_ == "conj" and (part := given.get(child.i)):
+            yield f"joins={part}"
     inside = {a.i for a in tree.ancestors(token)}
     others = {o.token.i for o in everyone if o.token.i != token.i}
     if inside & others and token.dep_ != "conj":
