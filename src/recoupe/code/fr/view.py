@@ -47,11 +47,12 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
+    # The sentence's text, kept: the document puts it together anew at each call.
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The sentence's text."""
-        return self.doc.text
+    def __post_init__(self) -> None:
+        """Take the text from the document."""
+        self.text = self.doc.text
 
     def ref(self, token: Token) -> Ref | None:
         """The named thing a token belongs to."""
