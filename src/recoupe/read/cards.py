@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from recoupe.read.cues import Cue
 from recoupe.read.lines import Line
-from recoupe.read.sheet import WORDS, Sheet, content_words, is_headline, is_paragraph
+from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_headline, is_paragraph
 
 # A card's teaser has this many characters at the least; shorter repeats are refrains.
 _TEASER = 25
@@ -14,6 +14,8 @@ _TEASER = 25
 _OPENINGS = 200
 # How many lines above are looked at for common words, and the share that tells the same article.
 _ABOVE, _SHARE = 20, 0.2
+# One sentence alone must have more in common; right below the heading this length is no headline's.
+_NEAR, _WHOLE = 0.35, 130
 
 
 def cards(page: Sheet) -> None:
@@ -47,7 +49,7 @@ def sections(page: Sheet) -> None:
         if mark is None or mark.zone != "related" or mark.kind != "section":
             continue
         opened, end = at, at
-        while end < len(page.lines) and not _goes_on(page, end):
+        while end < len(page.lines) and not _goes_on(page, opened, end):
             end += 1
         resumed = end < len(page.lines)
         if resumed:
@@ -61,7 +63,7 @@ def sections(page: Sheet) -> None:
 
 def _back(page: Sheet, opened: int, end: int) -> int:
     """Where the text resumed before ``end``: after the headlines, or at the article's own header."""
-    before_text = not any(is_paragraph(page, at) for at in range(opened - 1))
+    before_text = not _text_above(page, opened)
     if before_text:
         # A block above the article: its title and what goes with it are not the block's.
         at = end
@@ -81,9 +83,29 @@ def _back(page: Sheet, opened: int, end: int) -> int:
     return at
 
 
-def _goes_on(page: Sheet, at: int) -> bool:
-    """The article again: a paragraph too long for a teaser, or three that are whole sentences."""
-    if page.marks[at] is None and _resumes(page.lines[at]):
+def _goes_on(page: Sheet, opened: int, at: int) -> bool:
+    """The article again: a paragraph too long for a teaser, or sentences that go on with the text.
+
+    Right below the heading, where a teaser would have its headline first, a paragraph is enough: the
+    cards were left out when the page was stored.
+    """
+    line = page.lines[at]
+    if page.marks[at] is not None:
+        return False
+    if _resumes(line):
+        return True
+    long = len(line) >= PARAGRAPH and line.full_stop and not page.recurs(at)
+    if long and at == opened and len(line) >= _WHOLE:
+        return True
+    if long and not any(page.lines[i].teaser for i in range(opened, at)):
+        # Where cards are cut short, a whole sentence may be one that just fitted.
+        together = _run(page, at)
+        if together >= 2 and _akin(page, range(at, at + together), _SHARE / 2):
+            return True
+        if _akin(page, (at,), _NEAR):
+            return True
+    if long and not _text_above(page, opened) and _run(page, at) >= 2:
+        # Above the article there is nothing to go on with: two paragraphs together are its beginning.
         return True
     if at + 3 > len(page.lines):
         return False
@@ -91,13 +113,25 @@ def _goes_on(page: Sheet, at: int) -> bool:
     return all(_short_sentence(page, i) and len(page.lines[i]) >= 80 for i in three) and _akin(page, three)
 
 
-def _akin(page: Sheet, these: Iterable[int]) -> bool:
+def _text_above(page: Sheet, opened: int) -> bool:
+    return any(is_paragraph(page, at) for at in range(opened - 1))
+
+
+def _run(page: Sheet, at: int) -> int:
+    """How many paragraphs stand together from here on, up to three."""
+    end = at
+    while end < min(len(page.lines), at + 3) and is_paragraph(page, end) and not page.recurs(end):
+        end += 1
+    return end - at
+
+
+def _akin(page: Sheet, these: Iterable[int], share: float = _SHARE) -> bool:
     """Whether lines share words with the paragraphs above them, as teasers of other articles do not."""
     at = min(these)
     above = [page.lines[i].text for i in range(max(0, at - _ABOVE), at) if is_paragraph(page, i)]
     words = content_words("\n".join(above)[:WORDS])
     own = content_words("\n".join(page.lines[i].text for i in these))
-    return len(own & words) >= _SHARE * len(own)
+    return bool(words) and len(own & words) >= share * len(own)
 
 
 def _resumes(line: Line) -> bool:

@@ -17,7 +17,7 @@ from recoupe.read.lines import Line, fold
 FOLDER = Path(__file__).parent.parent / "lexicon" / "zones"
 _ZONES = ("related", "notice", "ad", "caption", "byline", "dateline", "ticker")
 _KINDS = ("whole", "section", "label", "starts", "ends", "contains", "mentions", "menu")
-_WORD_LISTS = ("outlet", "agency", "reader", "invite", "site")
+_WORD_LISTS = ("outlet", "agency", "reader", "invite", "site", "button", "action", "thing", "bio")
 # Which line a cue may name: beyond these lengths it is a paragraph that happens to hold the words.
 STARTS_WITHIN, CONTAINS_WITHIN, SIGNED_WITHIN = 300, 200, 100
 _SEPARATORS = (":", ">", "-", "|", "/", "»", "«", "→", "(", "[")
@@ -64,6 +64,10 @@ class Lexicon:
     reader: set[str] = field(default_factory=set)
     invite: set[str] = field(default_factory=set)
     site: set[str] = field(default_factory=set)
+    button: set[str] = field(default_factory=set)
+    action: set[str] = field(default_factory=set)
+    thing: set[str] = field(default_factory=set)
+    bio: set[str] = field(default_factory=set)
 
 
 def _first_word(folded: str) -> str:
@@ -196,11 +200,34 @@ def opens(folded: str, zone: str, kind: str) -> tuple[int, str] | None:
 def _labels(line: Line, zone: str, phrase: str, length: int) -> bool:
     """A label stands alone, before a separator, or (two words or more) before a headline."""
     after = line.folded[length:].lstrip()
+    if line.folded[length : length + 1] == "-" and line.folded[length + 1 : length + 2].isalnum():
+        # One word: « follow-up », « contact-tracing ».
+        return False
     if zone == "related" and line.full_stop and len(after.split()) > 3:
         return False
     if not after or after.startswith(_SEPARATORS):
         return True
+    if after.startswith(". ") and not line.full_stop and line.text.split(".")[0].isupper():
+        # « VIDÉO. Un titre »
+        return True
     return " " in phrase and not line.full_stop and not line.listed
+
+
+def _bids(phrase: str) -> bool:
+    """Whether a phrase can name a full sentence: one plain word begins too many (« Copyright laws… »)."""
+    return not phrase.isalpha() or fold(phrase).endswith("ez")
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a line that names a network or an application bids the reader to go there.
+
+    « Il recrutait sur Telegram » is a headline, « Rejoignez-nous sur Telegram » is a notice.
+    """
+    words = [word.strip(".,;:!?()'#") for word in line.folded.replace("-", " ").split()]
+    lists = lexicon()
+    if len(words) <= 2 or words[0].endswith("ez"):
+        return True
+    return words[0] in lists.action or any(word in lists.reader or word in lists.invite for word in words)
 
 
 def _shown(lists: Lexicon, zone: str, kind: str) -> dict[str, str]:
@@ -214,10 +241,14 @@ def _find(line: Line, zone: str, kind: str) -> Cue | None:
         found = opens(line.folded, zone, kind)
         if found is None or (kind == "label" and not _labels(line, zone, found[1], found[0])):
             return None
+        if kind == "starts" and line.full_stop and not _bids(found[1]):
+            return None
         return Cue(name, kind, f"begins with « {found[1]} »", found[0])
     for phrase, shown in _shown(lexicon(), zone, kind).items():
         if kind == "ends" and (line.bare.endswith(phrase) or line.folded.endswith(phrase)):
             return Cue(name, kind, f"ends with « {shown} »")
+        if kind == "mentions" and not _speaks(line):
+            continue
         if kind in ("contains", "mentions") and phrase in line.folded and _within(line.folded, phrase):
             return Cue(name, kind, f"holds « {shown} »")
     return None

@@ -7,6 +7,7 @@ from recoupe.read.lines import Line, fold
 from recoupe.read.sheet import Sheet
 from recoupe.read.signatures import dated, signed
 from recoupe.read.strips import menu, strip
+from recoupe.read.widgets import widget
 
 # A credit after a sentence of more characters closes a paragraph, not a caption.
 _CAPTION = 140
@@ -25,10 +26,10 @@ def _name(line: Line, outlet: str | None) -> Cue | None:
     found = cue(line)
     if found and found.kind in ("whole", "section", "starts"):
         return _sure(line, found, outlet)
-    for judge in (menu, strip):
+    for judge in (menu, widget, strip):
         if seen := judge(line):
             # « Analyse | Temps de lecture : 6 minutes » is two pieces, and a byline all the same.
-            if found and found.zone in ("byline", "related"):
+            if found and found.zone in ("byline", "related", "ad", "caption"):
                 return found
             return _pair(line, seen, outlet)
     if _copyright(line):
@@ -55,7 +56,9 @@ def _signs_only(line: Line) -> bool:
 
 
 def _copyright(line: Line) -> bool:
-    return line.folded.startswith(("©", "(c) ", "copyright")) and len(line) < 160
+    if line.folded.startswith("copyright"):
+        return not line.full_stop or "#" in line.folded[:20] or "©" in line.text
+    return line.folded.startswith(("©", "(c) ")) and len(line) < 160
 
 
 def _credit(line: Line) -> Cue | None:
@@ -92,7 +95,8 @@ def invites(line: Line) -> bool:
     if len(line) > 160 or not words or any(char in line.text for char in _QUOTES):
         return False
     if any(word in lexicon().reader for word in words):
-        return True
+        # « nous avons tenu parole, a-t-il lancé » reports what was said.
+        return not any(said in line.folded for said in (" a-t-", " ont-", " dit-il", " dit-elle"))
     if not words[0].endswith("ez") or words[0] in ("chez", "assez", "rez", "suez"):
         return False
     return not line.full_stop or any(word in lexicon().invite for word in words)

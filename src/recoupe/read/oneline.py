@@ -156,7 +156,8 @@ def _tail(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:
         if cue := _opens_tail(window[at:]):
             found = [(offset + at, cue)]
             for word in _WORD.finditer(window, at + cue.length):
-                if word[0][:1].isupper() and (more := _opens_tail(window[word.start() :])):
+                more = _opens_tail(window[word.start() :]) if word[0][:1].isupper() else None
+                if more and more.zone != found[-1][1].zone:
                     found.append((offset + word.start(), more))
             return offset + at, found
     return len(text), []

@@ -24,7 +24,10 @@ _DAY = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)? ?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"^(?:il y a # \w+|# \w+ ago|hier|yesterday|today|aujourd'hui|قبل # \w+|منذ # \w+)\b")
+_AGO = re.compile(
+    r"^(?:il y a (?:#|une?) \w+|(?:#|an?) \w+ ago|hier|yesterday|today|aujourd'hui|(?:قبل|منذ) # \w+"
+    r"|(?:قبل|منذ) (?:لحظات|دقيق|ساع|يوم|اسبوع|شهر|سن)\w*)\b"
+)
 _BY = re.compile(r"^(?:[-–—] ?)?(?:par|by|por|بقلم|من)[ \u00a0:]+(\S.*)$", re.IGNORECASE)
 _INITIALS = re.compile(r"^\(?[a-zA-Z]{1,6}(?:[/-][a-zA-Z]{1,5}){1,3}\)?$")
 _AUTHOR_INITIALS = re.compile(r"^(?:[A-Z]\. ?){1,3}(?:[A-Z][\w-]+)?(?:$| ?[-–—|,/]| à | avec )")
@@ -170,6 +173,21 @@ def _names_someone(text: str) -> bool:
     ):
         return True
     return words[0][:1].isupper() or (words[0][:1].isdigit() is False and not words[0][:1].islower())
+
+
+def biography(line: Line) -> bool:
+    """« Leïla Ben Amor est journaliste au service politique. »: a name, then what it does for a living."""
+    if len(line) > 300 or not line.text[:1].isalpha():
+        return False
+    folded = f" {line.folded} "
+    for phrase in lexicon().bio:
+        at = folded.find(f" {phrase} ")
+        if at < 0:
+            continue
+        name = line.text.split()[: len(folded[:at].split())]
+        if 1 < len(name) <= 5 and sum(map(_capitalised, name)) >= len(name) - 1:
+            return True
+    return False
 
 
 def inline_dateline(text: str) -> int:

@@ -16,6 +16,7 @@ from recoupe.read.lines import lines
 from recoupe.read.naming import invites, name_lines
 from recoupe.read.oneline import pieces
 from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_paragraph
+from recoupe.read.signatures import biography
 
 # A first paragraph shorter than this share of the paragraphs below (their median) is the lead: swept
 # 0.3–0.8 for characters named right on eval/press/dev, dev2 and dev5; level from 0.7 on.
@@ -112,9 +113,18 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
     """What an unnamed line after the last paragraph is."""
     line = page.lines[at]
     if line.teaser:
+        if (
+            not ended
+            and line.words <= 8
+            and (at + 1 == len(page.lines) or page.marks[at + 1])
+            and page.zone(at - 1) == "body"
+        ):
+            return "body", "a last sentence that trails off"
         return "related", "a teaser cut short, after the article"
     if page.extracted:
         return "body", "a line of the extracted text"
+    if biography(line):
+        return "byline", "a name and what its bearer does, after the article"
     if invites(line):
         return "notice", "speaks to the reader, after the article"
     if line.listed or (line.stops and line.text[-1:] not in "?!") or line.quoted:
