@@ -16,6 +16,8 @@ _OPENINGS = 200
 _ABOVE, _SHARE = 20, 0.2
 # One sentence alone must have more in common; right below the heading this length is no headline's.
 _NEAR, _WHOLE = 0.35, 130
+# A sentence that goes on with the text has this many characters; shorter ones are slogans.
+_SENTENCE = 45
 
 
 def cards(page: Sheet) -> None:
@@ -68,7 +70,9 @@ def _back(page: Sheet, opened: int, end: int) -> int:
         # A block above the article: its title and what goes with it are not the block's.
         at = end
         while at > opened and (
-            page.zone(at - 1) in ("dateline", "byline", "caption") or _short_sentence(page, at - 1)
+            page.zone(at - 1) in ("dateline", "byline", "caption", "notice", "ad")
+            or _short_sentence(page, at - 1)
+            or (page.marks[at - 1] is None and page.lines[at - 1].words < 3)
         ):
             at -= 1
         return at - 1 if at > opened and is_headline(page, at - 1) else at
@@ -94,19 +98,30 @@ def _goes_on(page: Sheet, opened: int, at: int) -> bool:
         return False
     if _resumes(line):
         return True
-    long = len(line) >= PARAGRAPH and line.full_stop and not page.recurs(at)
-    if long and at == opened and len(line) >= _WHOLE:
+    if not _short_sentence(page, at):
+        return False
+    long = len(line) >= PARAGRAPH
+    if at == opened and len(line) >= _WHOLE:
         return True
-    if long and not any(page.lines[i].teaser for i in range(opened, at)):
+    above = [i for i in range(opened, at) if page.marks[i] is None and page.lines[i].words >= 3]
+    if any(page.lines[i].teaser for i in above):
         # Where cards are cut short, a whole sentence may be one that just fitted.
-        together = _run(page, at)
-        if together >= 2 and _akin(page, range(at, at + together), _SHARE / 2):
+        return _three(page, at)
+    together = _run(page, at)
+    headlines = sum(not page.lines[i].full_stop for i in above)
+    if headlines == len(above) and headlines and len(line) >= _SENTENCE:
+        # Headlines without teasers, then a sentence: no card is made so, unless it is a single one.
+        if headlines >= 2 or together >= 2 or line.sentences >= 2:
             return True
-        if _akin(page, (at,), _NEAR):
-            return True
-    if long and not _text_above(page, opened) and _run(page, at) >= 2:
-        # Above the article there is nothing to go on with: two paragraphs together are its beginning.
+    if not _text_above(page, opened):
+        # Above the article there is nothing to go on with: paragraphs together are its beginning.
+        return long and together >= 2
+    if long and together >= 2 and _akin(page, range(at, at + together), _SHARE / 2):
         return True
+    return (long and _akin(page, (at,), _NEAR)) or _three(page, at)
+
+
+def _three(page: Sheet, at: int) -> bool:
     if at + 3 > len(page.lines):
         return False
     three = range(at, at + 3)
@@ -114,13 +129,16 @@ def _goes_on(page: Sheet, opened: int, at: int) -> bool:
 
 
 def _text_above(page: Sheet, opened: int) -> bool:
-    return any(is_paragraph(page, at) for at in range(opened - 1))
+    return any(
+        is_paragraph(page, at) or (_short_sentence(page, at) and len(page.lines[at]) >= 80)
+        for at in range(opened - 1)
+    )
 
 
 def _run(page: Sheet, at: int) -> int:
-    """How many paragraphs stand together from here on, up to three."""
+    """How many sentences stand together from here on, up to three."""
     end = at
-    while end < min(len(page.lines), at + 3) and is_paragraph(page, end) and not page.recurs(end):
+    while end < min(len(page.lines), at + 3) and _short_sentence(page, end):
         end += 1
     return end - at
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.read.cues import Cue
+from recoupe.read.cues import Cue, lexicon
 from recoupe.read.lines import fold
 from recoupe.read.naming import invites
 from recoupe.read.sheet import TITLE, Sheet, shared
@@ -57,7 +57,7 @@ def _title(page: Sheet, runs: list[list[int]], first: int) -> int | None:
     run = runs[-1]
     if all(page.lines[at].words < 3 for at in run) and len(runs) > 1:
         run = runs[-2]
-    worded = [at for at in run if page.lines[at].words >= 3] or run
+    worded = [at for at in run if page.lines[at].words >= 3 and not _section(page, at)] or run
     repeated = [at for at in worded if page.recurs(at)]
     before_date = [
         at for at in worded if at + 1 < len(page.lines) and page.zone(at + 1) in ("dateline", "byline")
@@ -67,10 +67,16 @@ def _title(page: Sheet, runs: list[list[int]], first: int) -> int | None:
         # The title speaks of what the text speaks of; a flash above it does not.
         others = [at for each in runs for at in each if page.lines[at].words >= 3]
         nearest = max(others, key=lambda at: (shared(page, at), -at), default=best)
-        if shared(page, nearest) >= _AKIN and shared(page, best) < _AKIN / 2:
+        own, other = shared(page, nearest), shared(page, best)
+        if (own >= _AKIN and other < _AKIN / 2) or (own >= _AKIN / 2 and not other):
             best = nearest
     page.mark(best, "title", "the headline above the text")
     return best
+
+
+def _section(page: Sheet, at: int) -> bool:
+    """« Revue de presse »: the name of a section, not a headline."""
+    return page.lines[at].bare in lexicon().menu
 
 
 def _rescue(page: Sheet, first: int) -> int | None:
@@ -112,6 +118,9 @@ def _around_title(page: Sheet, at: int, title: int | None, run: list[int]) -> No
         )
     if page.marks[at] is not None:
         return
+    if line.bare in lexicon().menu and at != title:
+        page.mark(at, "notice", "the name of a section")
+        return
     if title is not None and line.same == page.lines[title].same:
         page.mark(at, "title", "the title again")
         return
@@ -119,7 +128,9 @@ def _around_title(page: Sheet, at: int, title: int | None, run: list[int]) -> No
     if line.words < 3 and len(line) <= 30 and (title is None or at < title):
         page.mark(at, "notice", "the name of a section or a button")
     elif title is not None and at > title:
-        if line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!":
+        if line.text.endswith(":"):
+            page.mark(at, "body", "a line that opens what follows")
+        elif line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!":
             page.mark(at, "byline", "a short line between title and text")
         else:
             page.mark(at, "lead", "a second headline under the title")

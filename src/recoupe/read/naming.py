@@ -5,7 +5,7 @@ from __future__ import annotations
 from recoupe.read.cues import Cue, cue, lexicon
 from recoupe.read.lines import Line, fold
 from recoupe.read.sheet import Sheet
-from recoupe.read.signatures import dated, signed
+from recoupe.read.signatures import dated, named, signed
 from recoupe.read.strips import menu, strip
 from recoupe.read.widgets import widget
 
@@ -18,6 +18,33 @@ def name_lines(page: Sheet) -> None:
     for at, line in enumerate(page.lines):
         if page.marks[at] is None:
             page.marks[at] = _name(line, page.outlet)
+
+    _columns(page)
+
+
+def _columns(page: Sheet) -> None:
+    """A menu printed one word a line: three lines or more of nothing but its words."""
+    lists, at = lexicon(), 0
+    while at < len(page.lines):
+        end = at
+        while end < len(page.lines) and _item(page.lines[end], page.outlet):
+            end += 1
+        if end - at >= 3 and sum(page.lines[i].bare in lists.menu for i in range(at, end)) >= 2:
+            for inside in range(at, end):
+                page.marks[inside] = Cue("notice", "menu", "one of the words of a menu, a line each")
+        at = end + 1
+
+
+def _item(line: Line, outlet: str | None) -> bool:
+    if len(line) > 40:
+        return False
+    lists = lexicon()
+    return (
+        line.bare in lists.menu
+        or line.bare in lists.button
+        or line.bare in lists.whole
+        or named(line.text, outlet)
+    )
 
 
 def _name(line: Line, outlet: str | None) -> Cue | None:

@@ -96,7 +96,13 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
             and opening[1] not in ("le", "date", "يوم", "تحديث", "نشر")
         ):
             return Cue("dateline", "date", f"begins with « {opening[1]} »")
-        if short and line.words >= 2 and "#" in line.folded and not _residue(_DAY.sub(" ", line.text), []):
+        clock = _TIME.fullmatch(line.text.strip(".:-–— ")) and not line.text.isdigit()
+        if (
+            short
+            and (line.words >= 2 or clock)
+            and "#" in line.folded
+            and not _residue(_DAY.sub(" ", line.text), [])
+        ):
             return Cue("dateline", "date", "nothing but a day or a time")
         if short and _AGO.match(line.folded) and line.words <= 5:
             return Cue("dateline", "date", "says how long ago it was published")

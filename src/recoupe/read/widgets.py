@@ -86,6 +86,8 @@ def _figures(line: Line) -> Cue | None:
 
 
 def _tags(line: Line) -> Cue | None:
+    if len(line) < 12 and line.bare.strip("#k ") == "" and "#" in line.bare and not line.text.endswith("."):
+        return Cue("notice", "widget", "nothing but a number")
     if _TAGS.fullmatch(line.text):
         return Cue("notice", "widget", "nothing but tags or handles")
     return None

@@ -12,7 +12,7 @@ from statistics import median
 from recoupe.model import Zone, ZoneName
 from recoupe.read.cards import cards, sections
 from recoupe.read.header import header, set_title
-from recoupe.read.lines import lines
+from recoupe.read.lines import Line, lines
 from recoupe.read.naming import invites, name_lines
 from recoupe.read.oneline import pieces
 from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_paragraph
@@ -21,6 +21,8 @@ from recoupe.read.signatures import biography
 # A first paragraph shorter than this share of the paragraphs below (their median) is the lead: swept
 # 0.3–0.8 for characters named right on eval/press/dev, dev2 and dev5; level from 0.7 on.
 _LEAD = 0.7
+# A sentence of an article has this many characters; one that is the article's only paragraph, that many.
+_SENTENCE, _ALONE = 45, 90
 
 
 def zones(
@@ -65,7 +67,27 @@ def _core(page: Sheet) -> tuple[int, int]:
         found = list(page.free())[1:]
     while len(found) > 2 and _below_notices(page, found):
         found.pop()
+    found = [*_short(page, found[0] if found else 0), *found]
+    while len(found) > 2 and _below_notices(page, found):
+        found.pop()
     return (found[0], found[-1]) if found else (len(page.lines), len(page.lines) - 1)
+
+
+def _short(page: Sheet, first: int) -> list[int]:
+    """The sentences of an article of short paragraphs, where the first long one belongs to something else.
+
+    They stand together below a headline, and headlines, cards or notices part them from ``first``.
+    """
+    run: list[int] = []
+    for at in range(1, first):
+        line = page.lines[at]
+        if page.marks[at] is None and line.full_stop and len(line) >= _SENTENCE and not page.recurs(at):
+            run.append(at)
+        elif run and page.zone(at) not in (None, "caption", "byline", "ticker"):
+            if len(run) > 1 or len(page.lines[run[0]]) >= _ALONE:
+                return run
+            run = []
+    return []
 
 
 def _below_notices(page: Sheet, found: list[int]) -> bool:
@@ -131,13 +153,17 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
         if ended:
             return "notice", "a sentence below the notices"
         return "body", "a sentence that closes the text"
-    if line.text.endswith(":") and at + 1 < len(page.lines) and page.lines[at + 1].listed:
+    if line.text.endswith(":") and at + 1 < len(page.lines) and _itemised(page.lines[at + 1]):
         return "body", "opens an enumeration"
     if line.words <= 3 and all(word[:1].isupper() for word in line.text.split()) and not line.stops:
         return "byline", "a name below the text"
     if line.words <= 1:
         return "notice", "a single word below the text"
     return "related", "a headline after the end of the article"
+
+
+def _itemised(line: Line) -> bool:
+    return line.listed or (line.text[:1] in "•-–—*" and line.stops)
 
 
 def _lead(page: Sheet, first: int) -> None:
