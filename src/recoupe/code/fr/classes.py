@@ -20,6 +20,12 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
+@cache
+def class_names(word: str) -> frozenset[str]:
+    """The classes of which some noun begins with this word."""
+    return frozenset(name for lemma in noun_lemmas(word) for _, name in _index().get(lemma, ()))
+
+
 def sector(name: str) -> str | None:
     """PLOVER sector of a class."""
     entry = classes("fr").get(name)

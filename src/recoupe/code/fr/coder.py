@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recoupe.code.fr import accept, cast, placing, saying, standing, timing
+from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
@@ -47,16 +48,15 @@ HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before
 def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
     """Code French articles, in order."""
 
-    def texts() -> Iterator[tuple[str, tuple[Article, int, str, bool]]]:
+    def texts() -> Iterator[tuple[str, tuple[Article, int, str, bool], bool]]:
         for article in articles:
             found = list(sentences(article))
+            straight = [straighten(article.text[start:end]) for start, end, _ in found]
             if not found:
-                yield "", (article, 0, "", True)
-            for n, (start, end, zone) in enumerate(found):
-                yield (
-                    straighten(article.text[start:end]),
-                    (article, start, zone, n == len(found) - 1),
-                )
+                yield "", (article, 0, "", True), False
+            worth = worth_parsing(straight)
+            for n, (start, _, zone) in enumerate(found):
+                yield straight[n], (article, start, zone, n == len(found) - 1), worth[n]
 
     waiting: list[tuple[Doc, int, str]] = []
     for doc, (article, start, zone, last) in parse(texts()):
@@ -94,8 +94,9 @@ _DATE_WORDS = re.compile(
 
 def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[Statement, ...]:
     """The statements of one article from its parsed sentences."""
-    home, official = about_whom(" ".join(doc.text for doc, _, _ in docs), len(docs))
-    dated = sum(bool(_DATE_WORDS.search(doc.text)) for doc, _, _ in docs) / max(1, len(docs))
+    texts = [doc.text for doc, _, _ in docs]
+    home, official = about_whom(" ".join(texts), len(docs))
+    dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / max(1, len(docs))
     memory = Memory(home=home, official=official, dated=dated)
     told: str | None = None
     carried: Time | None = None
@@ -103,12 +104,15 @@ def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[St
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
-        times = find_times(doc.text, article.published, told=told)
+        times = find_times(texts[number], article.published, told=told)
         carried = _carried(
-            carried, times, docs[number - 1][1] + len(docs[number - 1][0].text) if number else 0, start, doc
+            carried, times, docs[number - 1][1] + len(texts[number - 1]) if number else 0, start, doc
         )
-        raw = article.text[start : start + len(doc.text)]
-        made = [as_written(s, doc.text, raw) for s in _statements(view, times, article, carried)]
+        raw = article.text[start : start + len(texts[number])]
+        if not doc.has_annotation("DEP"):
+            made = []  # not worth parsing: it only names things for the next
+        else:
+            made = [as_written(s, texts[number], raw) for s in _statements(view, times, article, carried)]
         found += [(zone, s) for s in made]
         remember(view)
         for time in times:

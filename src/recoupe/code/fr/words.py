@@ -7,7 +7,7 @@ considered.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 # Endings of the first group (Bescherelle, table 6), longest first.
@@ -20,6 +20,7 @@ _ER_ENDINGS = (
 _PLAIN = str.maketrans("àâäçéèêëîïôöùûüÿñ", "aaaceeeeiioouuuyn")
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Lower case without accents, typographic apostrophes made straight; length is kept."""
     return text.lower().translate(_PLAIN).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")

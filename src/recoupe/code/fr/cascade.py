@@ -1,0 +1,109 @@
+"""Which sentences are worth parsing: those in which a trigger or a counted thing can stand.
+
+Parsing is most of the work, and most sentences of a newspaper tell nothing of the kind. A sentence that
+holds no trigger with all its words, or none with anyone it could be said of, and no number beside a
+thing that is counted, is not parsed: it still names states, bodies and times for the sentences after it.
+One that only says who speaks is parsed where a telling one follows closely. What this loses is measured
+by ``benchmarks/coding.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from recoupe.code.fr.classes import class_names
+from recoupe.code.fr.numbers import find_numbers
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.lexicon import Frame, Trigger, triggers
+from recoupe.resolve.names import names
+
+_WORD = re.compile(r"[^\W_]+'?")
+# Numbers that are no year, day, hour or share.
+_FIGURE = re.compile(
+    r"(?<![\d/.,:h-])(?!(?:19|20)\d\d\b)\d+"
+    r"(?! ?(?:h\b|%|/|°|ans\b|er\b|e\b|janv|fevr|mars|avri|mai\b|juin|juil|aout|sept|octo|nove|dece))"
+)
+# What is counted and belongs to no class of the lexicon: units, money, the dead.
+_COUNTED = frozenset(
+    (
+        *("kilo", "kilogramme", "kg", "tonne", "gramme", "quintal", "litre"),
+        *("comprime", "pilule", "cachet", "plaquette"),
+        *("euro", "dirham", "dollar", "dinar", "franc", "livre"),
+        *("mort", "tue", "deces", "corps", "victime", "cadavre", "depouille", "blesse", "disparu"),
+        *("arrestation", "interpellation", "dossier"),
+    )
+)
+_TIED = re.compile(r"\b(?:co-?)?presiden|\bmembre|\bsiege")
+_SPOKEN = re.compile(
+    r"[«»“”\"]|\bselon\b|\bd'apres\b|-t-(?:il|elle|on)\b|\bcommunique|\bajout|\bprecis|\bindiqu"
+)
+BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
+NEAR = 3  # sentences over which a speaker is carried on
+
+
+@cache
+def _begun(word: str) -> tuple[Trigger, ...]:
+    """The triggers that a word may begin."""
+    verbs, nouns = triggers("fr")
+    found = [t for lemma in verb_lemmas(word) for t in verbs.get(lemma, ())]
+    return (*found, *(t for lemma in noun_lemmas(word) for t in nouns.get(lemma, ())))
+
+
+@cache
+def _forms(word: str) -> frozenset[str]:
+    return frozenset((word, *noun_lemmas(word), *verb_lemmas(word)))
+
+
+# Words that change their form before an article: their absence says nothing.
+_SMALL = frozenset(("de", "d'", "du", "des", "a", "au", "aux", "le", "la", "les", "l'", "en", "se", "s'"))
+_OPEN = frozenset(("any", "none", "entity", "of", "person-name"))
+
+
+def may_hold(text: str) -> bool:
+    """Whether the sentence may hold an event, a tie or a figure."""
+    flat = plain(text)
+    words = _WORD.findall(flat)
+    kinds = {name for word in words for name in class_names(word)}
+    if _TIED.search(flat) or len(_FIGURE.findall(flat)) > 1:
+        return True
+    if any(_counts(flat[number.end :]) for number in find_numbers(text)):
+        return True
+    found = [t.frame for n, word in enumerate(words) for t in _begun(word) if _follows(t, words, n)]
+    return any(_allows(frame, kinds) for frame in found) and bool(kinds or names().find(text))
+
+
+def _counts(behind: str) -> bool:
+    """Whether one of the words right behind a number is a thing that figures count."""
+    words = _WORD.findall(behind[:80])[:BEHIND]
+    return any(class_names(word) or _forms(word) & _COUNTED for word in words)
+
+
+def _follows(trigger: Trigger, words: Sequence[str], n: int) -> bool:
+    """Whether a trigger's further words come after the first, in order."""
+    at = n + 1
+    for part in trigger.rest:
+        if part in _SMALL:
+            continue
+        at = next((i + 1 for i in range(at, len(words)) if part in _forms(words[i])), 0)
+        if not at:
+            return False
+    return True
+
+
+def _allows(frame: Frame, kinds: set[str]) -> bool:
+    """Whether words of the classes that a frame asks for stand in the sentence."""
+    wanted = frame.object and not _OPEN & set(frame.object)
+    return (not wanted or bool(kinds & set(frame.object))) and (
+        not frame.near or bool(kinds & set(frame.near))
+    )
+
+
+def worth_parsing(texts: Sequence[str]) -> list[bool]:
+    """For each sentence of an article, in order, whether it is to be parsed."""
+    telling = [may_hold(text) for text in texts]
+    return [
+        own or (any(telling[n + 1 : n + 1 + NEAR]) and _SPOKEN.search(plain(texts[n])) is not None)
+        for n, own in enumerate(telling)
+    ]
