@@ -58,7 +58,10 @@ def _title(page: Sheet, runs: list[list[int]], first: int) -> int | None:
     if all(page.lines[at].words < 3 for at in run) and len(runs) > 1:
         run = runs[-2]
     worded = [at for at in run if page.lines[at].words >= 3 and not _section(page, at)] or run
-    repeated = [at for at in worded if page.recurs(at)]
+    # Printed twice above the text; what recurs below it is the headline of a card.
+    repeated = [at for at in worded if page.recurs(at) and page.spots[page.lines[at].same][1] <= first]
+    kept = [at for at in worded if not page.recurs(at)]
+    worded = worded if repeated or not kept else kept
     before_date = [
         at for at in worded if at + 1 < len(page.lines) and page.zone(at + 1) in ("dateline", "byline")
     ]

@@ -23,7 +23,9 @@ _PARTED = re.compile(f"{GAP.pattern}|{SIGN.pattern}")
 _CLOCK = re.compile(r"[ ,à\u00a0-]{0,4}\d{1,2} ?[h:] ?\d{0,2}(?!\d)")
 _WORD = re.compile(r"\S+")
 # A page stored as one line: no more than two lines, one of them of this length.
-_PAGE = 500
+_PAGE, _BRIEF = 500, 250
+# A page whose lines were joined has no more lines left than this.
+_FEW = 3
 # Only the end of a paragraph is searched for cards and notices, so that no length costs more.
 _TAIL = 3000
 # Words that begin a sentence and no name: capitalised in mid-line, they tell where one begins.
@@ -41,6 +43,8 @@ _SMALL = folded_words(
 def pieces(found: Sequence[Line]) -> Iterator[Piece]:
     """The lines of a text, some cut into pieces; a piece's cue says what it is where that is sure."""
     looked = 0
+    if len(found) <= _FEW:
+        found = [part for line in found for part in _unjoined(line)]
     for at, line in enumerate(found):
         if len(line) < 60:
             yield line, None
@@ -56,13 +60,29 @@ def pieces(found: Sequence[Line]) -> Iterator[Piece]:
                 Cue("dateline", "inline", "a place, with an agency or a date, before the text"),
             )
             start += cut
-        whole = len(found) <= 2 and len(line) >= _PAGE
+        whole = len(line) >= (_PAGE if len(found) == 2 else _BRIEF) and len(found) <= 2
         end, after = _tail(line.text, start) if whole else _related(line.text, start)
         yield line.part(start, end), None
         for (begin, cue), stop in zip(
             after, [*(b for b, _ in after[1:]), len(line)][: len(after)], strict=True
         ):
             yield line.part(begin, stop), cue
+
+
+def _unjoined(line: Line) -> list[Line]:
+    """The lines of a page stored with wide gaps in place of line ends.
+
+    It is known by paragraphs that end before a gap; a strip of headlines before the text has none.
+    """
+    if len(line) < _BRIEF or not GAP.search(line.text):
+        return [line]
+    edges = [0]
+    for gap in GAP.finditer(line.text):
+        edges += [gap.start(), gap.end()]
+    edges.append(len(line.text))
+    parts = [line.part(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+    ended = sum(len(part) >= 60 and part.full_stop for part in parts[:-1])
+    return parts if ended else [line]
 
 
 def _related(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:

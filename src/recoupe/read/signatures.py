@@ -10,7 +10,7 @@ from recoupe.read.lines import Line, fold, folded_words
 
 _WITHIN = 140
 _TIME = re.compile(
-    r"(?<!\d)\d{1,2} ?(?:h|:|heures?) ?(?:\d{2})?(?: ?(?:am|pm|gmt|utc|min))?(?!\d)", re.IGNORECASE
+    r"(?<!\d)\d{1,2} ?(?:h|:|heures?) ?(?:\d{2})?(?: ?(?:[ap]\.?m\b\.?|gmt|utc|min))?(?!\d)", re.IGNORECASE
 )
 _WEEKDAYS = folded_words(
     "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday "
@@ -86,7 +86,8 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
     if len(line) > _WITHIN:
         return None
     opening = opens(line.folded, "dateline", "starts")
-    found = full_dates(line.text) if "#" in line.folded else []
+    # « 5 ماي، 2021 »: the Arabic comma is a gap like another; offsets stay.
+    found = full_dates(line.text.replace("،", " ")) if "#" in line.folded else []
     if not found:
         short = len(line) <= 60 and not line.full_stop
         if (
