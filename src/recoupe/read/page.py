@@ -1,6 +1,7 @@
 """HTML → the article's text and what the page says of itself.
 
-The body is trafilatura's (which leaks cards and notices; zoning takes them out afterwards). Title,
+The body is found by the structure of the page (see ``page_body``); where little is found so, the page's own
+JSON-LD and trafilatura are asked. What leaks is for zoning to take out. Title,
 outlet, address and date are read from the page's own statements: JSON-LD, Open Graph, ``<meta>``,
 ``<time>``. Dates are never inferred, since a wrong date is worse than none.
 """
@@ -13,15 +14,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 from recoupe.read.dates import full_dates, plausible
 from recoupe.read.decode import NotText, decode
 from recoupe.read.lines import fold
 from recoupe.read.meta import iso
+from recoupe.read.page_body import TRUSTED, body_text
 
-# trafilatura takes minutes over pages of this size, and no article has one.
-LARGEST = 20_000_000
+# No article has a page of this size.
+LARGEST = 40_000_000
+# Characters. trafilatura takes minutes over pages beyond it.
+_LARGEST_TWICE = 2_000_000
 _CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -190,26 +195,62 @@ def _address(tree: Any, metas: dict[str, str]) -> str | None:
     return None
 
 
+def _tree(source: str) -> Any | None:
+    """The parsed page, or None where there is no element in it."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(source.replace("\x00", " ").encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _stated_body(linked: list[dict[str, Any]]) -> str:
+    """The text that JSON-LD gives as the article's, its tags taken out."""
+    for data in linked:
+        text = data.get("articleBody")
+        if _kind(data) < 99 and isinstance(text, str) and len(text) >= TRUSTED:
+            return "\n".join(filter(None, map(_clean, re.split(r"\n|<[^<>]{1,500}>", unescape(text)))))
+    return ""
+
+
+def _by_trafilatura(source: str) -> str:
+    import trafilatura
+
+    # It logs what it cannot parse; here that becomes the page's own one line.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return (
+        trafilatura.extract(source, include_comments=False, favor_precision=True, with_metadata=False) or ""
+    )
+
+
+def _body(tree: Any, source: str, linked: list[dict[str, Any]]) -> str:
+    body = tree.find("body")
+    text, running = body_text(tree if body is None else body)
+    if running >= TRUSTED:
+        return text
+    stated = _stated_body(linked)
+    if stated or len(source) > _LARGEST_TWICE:
+        return stated or text
+    # A short text is a short article, or one that was not found: the longer of two answers.
+    return max(_by_trafilatura(source), text, key=len)
+
+
 def page(raw: bytes) -> Page | None:
     """Read an HTML page; None where no article text is found in it.
 
     Raises ``NotText`` where the bytes are no readable text. Takes pages up to ``LARGEST`` bytes.
     """
-    import trafilatura
-
-    # It logs what it cannot parse; here that becomes the page's own one line.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     source, note = _source(raw)
-    tree = trafilatura.load_html(source.replace("\x00", " "))
+    tree = _tree(source)
     if tree is None:
         return None
     metas, linked = _metas(tree), sorted(_linked(tree), key=_kind)
     site = _site(metas, linked)
     title = _title(tree, metas, linked, site)
     day, url = _date(tree, metas, linked), _address(tree, metas)
-    # Extraction empties the tree: what the page states has been read from it before.
-    body = trafilatura.extract(tree, include_comments=False, favor_precision=True, with_metadata=False)
-    body = (body or "").translate(_INVISIBLE).strip()
+    body = _body(tree, source, linked).translate(_INVISIBLE).strip()
     if not body:
         return None
     opening, _, rest = body.partition("\n")

@@ -1,0 +1,293 @@
+"""The article's text in a parsed page, by structure: where the running text is, and what stands among it.
+
+One walk over the tree cuts the page into blocks. The part of the page that holds the running text is found
+by mass (characters outside links, in blocks that read as sentences), as readability-type extractors do;
+within it, blocks that are links, labels, or parts named for something else are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from recoupe.read.page_names import judge
+
+# Never text that a reader sees as running text.
+UNSEEN = frozenset(
+    (
+        "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed",
+        "head", "iframe", "input", "link", "map", "math", "menu", "meta", "meter", "noscript",
+        "object", "optgroup", "option", "param", "progress", "script", "select", "source", "style",
+        "svg", "template", "textarea", "title", "track", "video",
+    )
+)  # fmt: skip
+# Parts whose tag says that they are not the article.
+ASIDE = frozenset(
+    (
+        "aside", "figcaption", "figure", "footer", "nav",
+    )
+)  # fmt: skip
+BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+        "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "nav", "ol", "p", "pre",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+HEADINGS = frozenset(
+    (
+        "h1", "h2", "h3", "h4", "h5", "h6",
+    )
+)  # fmt: skip
+# Characters of running text below which an answer is not trusted.
+TRUSTED = 250
+_BLANKS = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0\n]*|[ \t\r\f\v]+")
+_ENDS = ".!?…:;»”\"')]؟۔"
+_SENTENCE = re.compile(r"[.!?…؟۔][»”\"')\]]*(?:\s|$)|[。！？]")
+# Parts named for something else may still hold the article (« share-enabled »): they are set aside only up to
+# these shares of the page's mass, and together only where this share of it is left.
+_LEAST = 0.2
+_MOST = {"other": 0.4, "firm": 0.8, "tag": 0.6}
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of text between two block-level tags."""
+
+    text: str
+    linked: int
+    node: Any
+    tag: str
+    set_aside: tuple[Any, ...]
+    good: bool = False
+
+    @property
+    def plain(self) -> int:
+        return len(self.text) - self.linked
+
+
+def _clean(pieces: list[str]) -> str:
+    out: list[str] = []
+    for piece in pieces:
+        if piece != "\n":
+            out.append(" ".join(piece.split()) if piece.isspace() else re.sub(r"\s+", " ", piece))
+            if piece.isspace():
+                out.append(" ")
+        else:
+            out.append("\n")
+    text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", "".join(out))).strip()
+    # A single <br> inside a sentence only wraps it; two of them, or one after its end, part paragraphs.
+    parts = re.split(r"\n\n+", text)
+    return "\n".join(re.sub(r"(?<![.!?…:»”\"؟])\n", " ", part) for part in parts)
+
+
+def _hidden(node: Any) -> bool:
+    style = node.get("style")
+    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
+        return True
+    return node.get("hidden") is not None or node.get("aria-hidden") == "true"
+
+
+def _names(node: Any) -> str:
+    found = [node.get(key) for key in ("class", "id", "role", "itemprop")]
+    return " ".join(each for each in found if each)
+
+
+def blocks(body: Any) -> tuple[list[Block], dict[Any, str]]:
+    """The blocks of a page in order, and the parts of it that their names set aside, with why."""
+    out: list[Block] = []
+    aside: dict[Any, str] = {}
+    pieces: list[str] = []
+    linked = 0
+    at: tuple[Any, str, tuple[Any, ...]] = (body, "body", ())
+
+    def flush() -> None:
+        nonlocal linked
+        if pieces:
+            text = _clean(pieces)
+            if text:
+                out.append(Block(text, min(linked, len(text)), at[0], at[1], at[2]))
+            pieces.clear()
+        linked = 0
+
+    # (node, context before it, inside a link); a node of None ends a block-level element.
+    stack: list[tuple[Any, Any, bool]] = [(body, at, False)]
+    while stack:
+        node, outer, link = stack.pop()
+        if outer is None:
+            # Text after an element.
+            if node[0]:
+                flush()
+                at = node[1]
+            if node[2]:
+                pieces.append(node[2])
+                if link:
+                    linked += len(node[2].strip())
+            continue
+        tag = node.tag
+        if not isinstance(tag, str) or tag in UNSEEN or _hidden(node):
+            continue
+        if tag == "br":
+            pieces.append("\n")
+            continue
+        block = tag in BLOCKS
+        context = outer
+        names = _names(node)
+        said = judge(names) if names else ""
+        if block or said in ("other", "firm"):
+            if block:
+                flush()
+            set_aside = outer[2]
+            if tag in ASIDE:
+                aside[node] = "tag"
+                set_aside = (*set_aside, node)
+            elif said in ("other", "firm") and tag not in ("body", "html"):
+                if not block:
+                    flush()
+                    block = True
+                aside[node] = said
+                set_aside = (*set_aside, node)
+            context = (node, tag, set_aside)
+            at = context
+        inside = link or tag == "a"
+        children = list(node)
+        for child in reversed(children):
+            is_block = isinstance(child.tag, str) and (
+                child.tag in BLOCKS or judge(_names(child)) in ("other", "firm")
+            )
+            stack.append(((is_block, context, child.tail), None, inside))
+            stack.append((child, context, inside))
+        if node.text:
+            pieces.append(node.text)
+            if inside:
+                linked += len(node.text.strip())
+    flush()
+    return out, aside
+
+
+def _good(block: Block) -> bool:
+    """Whether a block reads as running text."""
+    if block.linked > 0.5 * len(block.text):
+        # A paragraph full of links is one all the same where enough stands between them.
+        return block.tag in ("p", "li") and block.plain >= 80 and _SENTENCE.search(block.text) is not None
+    return block.plain >= 140 or (block.plain >= 50 and _SENTENCE.search(block.text) is not None)
+
+
+def _masses(found: list[Block]) -> dict[Any, int]:
+    out: dict[Any, int] = {}
+    for block in found:
+        if block.good:
+            node = block.node
+            while node is not None:
+                out[node] = out.get(node, 0) + block.plain
+                node = node.getparent()
+    return out
+
+
+def _root(body: Any, masses: dict[Any, int]) -> Any:
+    """The innermost part that still holds nearly all running text of the article."""
+    total = masses.get(body, 0)
+    marked = [n for n in masses if n.tag not in ("body", "html") and _is_marked(n)]
+    root = body
+    if marked:
+        best = max(marked, key=lambda n: masses[n])
+        headed = [n for n in marked if masses[n] >= TRUSTED and next(n.iter("h1"), None) is not None]
+        if masses[best] >= 0.5 * total:
+            root = best
+        elif len(headed) == 1:
+            root = headed[0]
+    while True:
+        inner = [child for child in root if child in masses]
+        if not inner:
+            return root
+        best = max(inner, key=lambda n: masses[n])
+        # Half of the text in one part of a body, the rest in its brothers: the whole is the article's.
+        if masses[best] < 0.8 * masses[root] or best.tag in ("p", "td", "li", "blockquote"):
+            return root
+        root = best
+
+
+def _is_marked(node: Any) -> bool:
+    return (
+        node.tag == "article"
+        or (node.get("itemprop") or "").lower() == "articlebody"
+        or judge(_names(node)) == "body"
+    )
+
+
+def body_text(body: Any) -> tuple[str, int]:
+    """The article's text, one paragraph a line, and the characters of running text in it."""
+    found, aside = blocks(body)
+    for block in found:
+        block.good = _good(block)
+    everything = _masses(found)
+    total = everything.get(body, 0)
+    out_of = {n for n, why in aside.items() if everything.get(n, 0) <= _MOST[why] * total}
+    left = [b for b in found if not any(n in out_of for n in b.set_aside)]
+    masses = _masses(left)
+    if masses.get(body, 0) < _LEAST * total:
+        # Names that take nearly all of the page away speak of something else (a live report's « comments »).
+        left = [b for b in found if not any(aside[n] == "tag" for n in b.set_aside)]
+        masses = _masses(left)
+    if not masses:
+        return "", 0
+    root = _root(body, masses)
+    within = [b for b in left if _holds(root, b.node)]
+    kept = [*_lead(left, within), *_kept(within)]
+    lines = [line for b in kept for line in b.text.split("\n") if line.strip()]
+    return "\n".join(line.strip() for line in lines), sum(b.plain for b in kept if b.good)
+
+
+def _holds(root: Any, node: Any) -> bool:
+    while node is not None:
+        if node is root:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _lead(left: list[Block], within: list[Block]) -> list[Block]:
+    """Running text between the heading of the page and the part with its text: the summary."""
+    if not within:
+        return []
+    start = next(i for i, block in enumerate(left) if block is within[0])
+    heads = [i for i in range(start) if left[i].tag == "h1"]
+    if not heads:
+        return []
+    out = [block for block in left[heads[-1] + 1 : start] if block.good]
+    return out if len(out) <= 3 else []
+
+
+def _kept(within: list[Block]) -> list[Block]:
+    """The blocks of the article among those of its part of the page."""
+    first = next((i for i, b in enumerate(within) if b.good), len(within))
+    last = max((i for i, b in enumerate(within) if b.good), default=-1)
+    out: list[Block] = []
+    waiting: list[Block] = []
+    for i, block in enumerate(within):
+        if block.good:
+            out.extend(waiting)
+            waiting.clear()
+            out.append(block)
+        elif block.tag in HEADINGS:
+            # A heading belongs to the text that follows it.
+            waiting = [block] if i > first else []
+        elif _short_text(block, first <= i <= last):
+            out.extend(waiting)
+            waiting.clear()
+            out.append(block)
+    return out
+
+
+def _short_text(block: Block, between: bool) -> bool:
+    if block.linked > 0.5 * len(block.text) and not (
+        between and block.plain >= 15 and block.tag in ("p", "li")
+    ):
+        return False
+    if block.tag in ("p", "blockquote", "pre", "q"):
+        return between or block.text.endswith(tuple(_ENDS))
+    if block.tag in ("li", "dd", "td", "dt", "th"):
+        return between
+    return between and len(block.text) >= 20 and block.text.endswith(tuple(_ENDS))
