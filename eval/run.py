@@ -26,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 SEEDS = HERE.parent.parent / "shared" / "press"
 sys.path[:0] = [str(HERE), str(HERE / "tools")]
 
+from held_out import held_out  # noqa: E402
 from score import load, score  # noqa: E402
 
 LANGUAGE = "fr"
@@ -95,8 +96,11 @@ def code_into(corpus: Corpus, folder: Path) -> list[str]:
 
 
 def coding(corpus: Corpus) -> tuple[Scores, list[str]]:
-    """The French measures of one corpus (F1 or share, 0–1; None where nothing was to be measured)."""
-    with tempfile.TemporaryDirectory(prefix="recoupe-eval-") as name:
+    """The French measures of one corpus (F1 or share, 0–1; None where nothing was to be measured).
+
+    What is learnt (which triggers tell an act, who plays which part) was learnt from the other corpora.
+    """
+    with held_out(corpus.name), tempfile.TemporaryDirectory(prefix="recoupe-eval-") as name:
         failed = code_into(corpus, Path(name))
         totals, _ = score(load(corpus.gold, LANGUAGE), load(name))
     scores = {m: totals[m].get("f1", totals[m].get("share")) for m in MEASURES if m in totals}

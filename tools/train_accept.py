@@ -26,6 +26,7 @@ from recoupe.model import Article, Zone
 ROOT = Path(__file__).resolve().parent.parent
 PRESS = ROOT / "eval" / "press"
 TABLE = ROOT / "src" / "recoupe" / "lexicon" / "fr" / "accept.json"
+HELD_OUT = ROOT / "eval" / "held_out"
 PENALTY = 3.0
 NARROW = 3.0  # weights of single frames and of pairs of features are held closer to zero
 RARE = 3  # a feature seen in fewer examples has no weight
@@ -173,12 +174,18 @@ def main() -> None:
     if options.write:
         table = fit([e for mine, _ in data.values() for e in mine])
         about = f"Fitted by tools/train_accept.py on {', '.join(data)}; log-odds per feature."
-        TABLE.write_text(
-            json.dumps({"about": about, "weights": table}, ensure_ascii=False, indent=0, sort_keys=True)
-            + "\n",
-            "utf-8",
-        )
-        print(f"{len(table)} weights written to {TABLE.relative_to(ROOT)}")
+        keep(TABLE, about, table)
+        for name in data:
+            rest = [e for other, (mine, _) in data.items() if other != name for e in mine]
+            keep(HELD_OUT / name / TABLE.name, f"As the shipped table, without {name}.", fit(rest))
+        print(f"{len(table)} weights written to {TABLE.relative_to(ROOT)}, and those without each corpus")
+
+
+def keep(path: Path, about: str, table: object) -> None:
+    """Write weights with a line about them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"about": about, "weights": table}, ensure_ascii=False, indent=0, sort_keys=True)
+    path.write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ the same one in that part (as ``eval/tools/score.py`` compares them).
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from typing import Any, NamedTuple
 
 import numpy as np
 import train_accept
-from train_accept import PRESS, ROOT, Example, fit, matched, texts
+from train_accept import HELD_OUT, PRESS, ROOT, Example, fit, keep, matched, texts
 
 from recoupe.code.fr import accept, cast, coder
 from recoupe.model import Article
@@ -125,9 +124,12 @@ def main() -> None:
     if options.write:
         fitted = tables([n for mine in data.values() for n in mine.named])
         about = f"Fitted by tools/train_cast.py on {', '.join(data)}; log-odds per feature."
-        text = json.dumps({"about": about, "weights": fitted}, ensure_ascii=False, indent=0, sort_keys=True)
-        TABLE.write_text(text + "\n", "utf-8")
-        print(f"{sum(map(len, fitted.values()))} weights written to {TABLE.relative_to(ROOT)}")
+        keep(TABLE, about, fitted)
+        for name in data:
+            rest = [n for other, mine in data.items() if other != name for n in mine.named]
+            keep(HELD_OUT / name / TABLE.name, f"As the shipped table, without {name}.", tables(rest))
+        count = sum(map(len, fitted.values()))
+        print(f"{count} weights written to {TABLE.relative_to(ROOT)}, and those without each corpus")
 
 
 if __name__ == "__main__":

