@@ -63,13 +63,19 @@ def stored_articles(
 
 def _loaded(paths: Iterable[str | Path], meta: dict[str, Any] | None) -> Iterator[Article | Dropped]:
     from recoupe.read import read
+    from recoupe.read.boilerplate import Boilerplate
 
+    learned = Boilerplate()
     for is_lines, group in groupby(map(Path, paths), key=lambda path: path.suffix == ".jsonl"):
         if is_lines:
             for path in group:
                 yield from _lines(path)
         else:
-            yield from read(list(group), meta)
+            for item in read(list(group), meta):
+                if isinstance(item, Article):
+                    learned.learn(item.outlet, item.text)
+                    item = learned.clean(item)
+                yield item
 
 
 def _lines(path: Path) -> Iterator[Article | Dropped]:

@@ -47,11 +47,15 @@ def articles_only(items: Iterator[Article | Dropped], talk: Talk) -> Iterator[Ar
 @click.command()
 @PATHS
 @META
+@click.option("--out", metavar="FILE", help="Where to write, one article a line; - is the screen.")
 @click.option(
-    "--out", required=True, metavar="FILE", help="Where to write, one article a line; - is the screen."
+    "--show-zones", is_flag=True, help="Print what each stretch of the page was taken for, and why."
 )
+@click.option("--json", "as_json", is_flag=True, help="With --show-zones: as data, one article a line.")
 @click.pass_obj
-def read(talk: Talk, paths: tuple[str, ...], meta: str | None, out: str) -> None:
+def read(
+    talk: Talk, paths: tuple[str, ...], meta: str | None, out: str | None, show_zones: bool, as_json: bool
+) -> None:
     """Read texts and pages into articles with their zones.
 
     PATH is a text (.txt), a page (.html), a folder of them, or articles (.jsonl) read before. Each
@@ -60,8 +64,18 @@ def read(talk: Talk, paths: tuple[str, ...], meta: str | None, out: str) -> None
     from recoupe.model import to_json
     from recoupe.pipeline import load_articles
 
+    if (out is None) != show_zones:
+        raise click.UsageError("Name one of '--out', to write articles, and '--show-zones', to look at them.")
+    if as_json and not show_zones:
+        raise click.UsageError("'--json' goes with '--show-zones'; what '--out' writes is JSON anyway.")
     known = meta_of(meta)
     written = 0
+    if out is None:
+        from recoupe.cli.zones import show_zones as show
+
+        if not show(articles_only(load_articles(paths, known), talk), as_json):
+            talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
+        return
     talk.stopped = lambda: (
         f"{counted(written, 'article')} in {out}; run the same command again to read them all"
     )

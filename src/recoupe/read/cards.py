@@ -18,6 +18,8 @@ _ABOVE, _SHARE = 20, 0.2
 _NEAR, _WHOLE = 0.35, 130
 # A sentence that goes on with the text has this many characters; shorter ones are slogans.
 _SENTENCE = 45
+# No more lines of a block are looked at than this, so that a page of cards costs no more than its length.
+_CARDS = 40
 
 
 def cards(page: Sheet) -> None:
@@ -44,18 +46,18 @@ def cards(page: Sheet) -> None:
 
 def sections(page: Sheet) -> None:
     """What follows « Aller plus loin », up to where the text goes on."""
-    at = 0
+    at, text = 0, _first_text(page)
     while at < len(page.lines):
         mark = page.marks[at]
         at += 1
         if mark is None or mark.zone != "related" or mark.kind != "section":
             continue
         opened, end = at, at
-        while end < len(page.lines) and not _goes_on(page, opened, end):
+        while end < len(page.lines) and not _goes_on(page, opened, end, text < opened - 1):
             end += 1
         resumed = end < len(page.lines)
         if resumed:
-            end = _back(page, opened, end)
+            end = _back(page, opened, end, text < opened - 1)
         for inside in range(opened, end):
             zone = page.zone(inside)
             if zone in (None, "dateline", "byline", "caption", "ticker", "lead"):
@@ -63,10 +65,9 @@ def sections(page: Sheet) -> None:
         at = end
 
 
-def _back(page: Sheet, opened: int, end: int) -> int:
+def _back(page: Sheet, opened: int, end: int, text_above: bool) -> int:
     """Where the text resumed before ``end``: after the headlines, or at the article's own header."""
-    before_text = not _text_above(page, opened)
-    if before_text:
+    if not text_above:
         # A block above the article: its title and what goes with it are not the block's.
         at = end
         while at > opened and (
@@ -87,7 +88,7 @@ def _back(page: Sheet, opened: int, end: int) -> int:
     return at
 
 
-def _goes_on(page: Sheet, opened: int, at: int) -> bool:
+def _goes_on(page: Sheet, opened: int, at: int, text_above: bool) -> bool:
     """The article again: a paragraph too long for a teaser, or sentences that go on with the text.
 
     Right below the heading, where a teaser would have its headline first, a paragraph is enough: the
@@ -103,7 +104,9 @@ def _goes_on(page: Sheet, opened: int, at: int) -> bool:
     long = len(line) >= PARAGRAPH
     if at == opened and len(line) >= _WHOLE:
         return True
-    above = [i for i in range(opened, at) if page.marks[i] is None and page.lines[i].words >= 3]
+    above = [
+        i for i in range(max(opened, at - _CARDS), at) if page.marks[i] is None and page.lines[i].words >= 3
+    ]
     if any(page.lines[i].teaser for i in above):
         # Where cards are cut short, a whole sentence may be one that just fitted.
         return _three(page, at)
@@ -113,7 +116,7 @@ def _goes_on(page: Sheet, opened: int, at: int) -> bool:
         # Headlines without teasers, then a sentence: no card is made so, unless it is a single one.
         if headlines >= 2 or together >= 2 or line.sentences >= 2:
             return True
-    if not _text_above(page, opened):
+    if not text_above:
         # Above the article there is nothing to go on with: paragraphs together are its beginning.
         return long and together >= 2
     if long and together >= 2 and _akin(page, range(at, at + together), _SHARE / 2):
@@ -128,11 +131,12 @@ def _three(page: Sheet, at: int) -> bool:
     return all(_short_sentence(page, i) and len(page.lines[i]) >= 80 for i in three) and _akin(page, three)
 
 
-def _text_above(page: Sheet, opened: int) -> bool:
-    return any(
-        is_paragraph(page, at) or (_short_sentence(page, at) and len(page.lines[at]) >= 80)
-        for at in range(opened - 1)
-    )
+def _first_text(page: Sheet) -> int:
+    """The first line that reads as text, paragraph or not."""
+    for at in range(len(page.lines)):
+        if is_paragraph(page, at) or (_short_sentence(page, at) and len(page.lines[at]) >= 80):
+            return at
+    return len(page.lines)
 
 
 def _run(page: Sheet, at: int) -> int:
