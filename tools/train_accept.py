@@ -41,7 +41,7 @@ class Example(NamedTuple):
 
 
 def texts(corpus: str) -> dict[str, tuple[Article, list[dict[str, Any]]]]:
-    """The French articles of a corpus, with the gold's zones and its events."""
+    """The French articles of a corpus, with the gold's zones and its events and ties."""
     folder = PRESS / corpus
     zones = json.loads((folder / "zones.json").read_text("utf-8"))
     found = {}
@@ -50,12 +50,12 @@ def texts(corpus: str) -> dict[str, tuple[Article, list[dict[str, Any]]]]:
         if gold["language"] == "fr":
             cut = tuple(Zone(*zone) for zone in zones[path.name])
             article = Article(path.name, path.read_text("utf-8"), cut, published=gold["date"], language="fr")
-            found[path.name] = article, [s for s in gold["statements"] if s["kind"] == "event"]
+            found[path.name] = article, [s for s in gold["statements"] if s["kind"] != "figure"]
     return found
 
 
 def examples(corpus: str) -> tuple[list[Example], int]:
-    """The candidates of a corpus, and how many events its gold has."""
+    """The candidates of a corpus, and how many events and ties its gold has."""
     known = texts(corpus)
     seen: dict[str, list[tuple[Any, Any, frozenset[str]]]] = defaultdict(list)
     plain, current = accept.features, [""]
@@ -103,7 +103,7 @@ def matched(candidates: Sequence[tuple[Any, Any]], gold: list[dict[str, Any]], t
                 continue
             at = text.find(said["trigger"], first, last)
             same = at >= 0 and min(end, at + len(said["trigger"])) > max(start, at)
-            links.append((not same, bool(hit.flaws), said["mode"] != hit.frame.mode, n, m))
+            links.append((not same, bool(hit.flaws), said.get("mode") != hit.frame.mode, n, m))
     found: dict[int, int] = {}
     for *_, n, m in sorted(links):
         if n not in found and m not in found.values():

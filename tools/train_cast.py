@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "eval" / "tools"))
 from score import same_entity
 
 TABLE = ROOT / "src" / "recoupe" / "lexicon" / "fr" / "cast.json"
-SLOTS = {"actor": "actors", "recipient": "recipients"}
+SLOTS = {"actor": ("actors", "subject"), "recipient": ("recipients", "object")}
 
 
 class Named(NamedTuple):
@@ -69,10 +69,11 @@ def corpus(name: str) -> Corpus:
     for doc, (article, gold) in known.items():
         for n, m in matched([(hit, view) for hit, view, _ in seen[doc]], gold, article.text).items():
             act += 1
-            total += sum(len(gold[m][slot]) for slot in SLOTS.values())
+            ends = {p: gold[m].get(event) or gold[m].get(tie) or [] for p, (event, tie) in SLOTS.items()}
+            total += sum(map(len, ends.values()))
             for candidate, features in seen[doc][n][2]:
                 entity = {"id": candidate.entity.id, "text": candidate.entity.text}
-                right = {p for p, slot in SLOTS.items() if any(same_entity(e, entity) for e in gold[m][slot])}
+                right = {p for p, there in ends.items() if any(same_entity(e, entity) for e in there)}
                 found.append(Named(act, features, frozenset(right)))
     return Corpus(found, total)
 

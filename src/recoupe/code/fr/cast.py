@@ -27,6 +27,8 @@ from recoupe.model import Entity
 PARTS = ("actor", "recipient")
 # From here on a part is given: to one whom the frame's slots name, or to another.
 GIVEN, SOUGHT = 0.25, 0.42
+# A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
+END = 0.12
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
 _WHERE = ("à", "en", "dans", "vers")
 
@@ -76,16 +78,28 @@ def _describes(token: Token) -> bool:
 def recast(hit: Hit, view: View, everyone: Sequence[Candidate], speakers: Iterable[str]) -> Hit:
     """The hit with its actors and recipients chosen among those named, likeliest part for each."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
-    for candidate, known in described(hit, view, everyone, frozenset(speakers)):
-        odds = {part: chance(weights()[part], known) for part in PARTS}
+    weighed = [
+        (candidate, known, {part: chance(weights()[part], known) for part in PARTS})
+        for candidate, known in described(hit, view, everyone, frozenset(speakers))
+    ]
+    for candidate, known, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
-        if odds[part] >= (GIVEN if f"rule={part}" in known else SOUGHT):
-            if not any(among(candidate.entity, [e for _, e in taken]) for taken in chosen.values()):
-                chosen[part].append((candidate.token.i, candidate.entity))
+        if odds[part] >= (GIVEN if f"rule={part}" in known else SOUGHT) and not _in(candidate, chosen):
+            chosen[part].append((candidate.token.i, candidate.entity))
+    if hit.frame.type.islower():  # a tie has two ends
+        for part in (p for p in PARTS if not chosen[p]):
+            rest = [(odds[part], c) for c, _, odds in weighed if odds[part] >= END and not _in(c, chosen)]
+            if rest:
+                best = max(rest, key=lambda pair: pair[0])[1]
+                chosen[part].append((best.token.i, best.entity))
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
     return hit._replace(actors=actors, recipients=recipients)
+
+
+def _in(candidate: Candidate, chosen: dict[str, list[tuple[int, Entity]]]) -> bool:
+    return any(among(candidate.entity, [e for _, e in taken]) for taken in chosen.values())
 
 
 def described(

@@ -256,13 +256,10 @@ ACCEPTED, WHOLE = 0.42, 0.25
 def _accepted(
     found: list[Hit], view: View, times: list[Time], places: list[tuple[PlaceMention, Token]]
 ) -> list[Hit]:
-    """The triggers that tell something: ties without flaw, and events that ``accept`` thinks likely."""
+    """The triggers that tell something, as ``accept`` weighs them."""
     sound = [h.token for h in found if not h.flaws and h.frame.type.isupper()]
     kept: list[Hit] = []
     for hit in found:
-        if hit.frame.type.islower():
-            kept += [hit] if not hit.flaws else []
-            continue
         triggers = sound if hit.token in sound else [*sound, hit.token]
         time = timing.when_for(hit.token, times, view, triggers)
         placed = bool(placing.where_for(hit.token, places, triggers))
@@ -278,12 +275,12 @@ def _accepted(
 
 
 def _recast(found: list[Hit], view: View, said: list[saying.Saying]) -> list[Hit]:
-    """The hits with those who play a part in them; a tie's two ends stay as its pattern has them."""
-    if not any(h.frame.type.isupper() for h in found):
+    """The hits with those who play a part in them."""
+    if not found:
         return found
     everyone = cast.candidates(view)
     speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
-    return [cast.recast(h, view, everyone, speakers) if h.frame.type.isupper() else h for h in found]
+    return [cast.recast(h, view, everyone, speakers) for h in found]
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:
