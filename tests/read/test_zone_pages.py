@@ -9,6 +9,8 @@ import pytest
 from recoupe.model import CODED_ZONES
 from recoupe.read.zoning import zones
 
+from .conftest import FIRST, SECOND
+
 _PAGES = (Path(__file__).parent / "pages.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
 
 
@@ -24,3 +26,22 @@ def test_the_article_and_nothing_else(page: str, gap: str) -> None:
     coded = [text[z.start : z.end] for z in found if z.zone in CODED_ZONES]
     assert coded == [row[1:] for row in rows if row[0] == "+"]
     assert all(zone.why for zone in found)
+
+
+@pytest.mark.parametrize(
+    ("tail", "zone"),
+    [
+        ("TAP/lba", "byline"),
+        ("Lire aussi : Un pont ferme à Bizerte", "related"),
+        ("Partager sur Facebook", "notice"),
+    ],
+)
+def test_what_ends_a_page_stored_as_one_line(tail: str, zone: str) -> None:
+    text = f"{FIRST} {SECOND} {tail}"
+    found = zones(text, "le-rivage")
+    assert [(z.zone, text[z.start : z.end]) for z in found] == [("body", f"{FIRST} {SECOND}"), (zone, tail)]
+
+
+def test_a_last_sentence_without_its_stop_is_kept() -> None:
+    text = f"{FIRST} {SECOND} Les travaux reprendront lundi à Lisbonne"
+    assert [z.zone for z in zones(text, "le-rivage")] == ["body"]

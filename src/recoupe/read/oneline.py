@@ -11,10 +11,10 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from itertools import pairwise
 
-from recoupe.read.cues import Cue, lexicon, opens
+from recoupe.read.cues import Cue, cue, lexicon, opens
 from recoupe.read.dates import full_dates
 from recoupe.read.lines import Line, fold, fold_line, folded_words, sentence_starts
-from recoupe.read.signatures import inline_dateline
+from recoupe.read.signatures import inline_dateline, signed
 from recoupe.read.strips import GAP, SIGN
 
 Piece = tuple[Line, Cue | None]
@@ -63,10 +63,10 @@ def pieces(found: Sequence[Line]) -> Iterator[Piece]:
         whole = len(line) >= (_PAGE if len(found) == 2 else _BRIEF) and len(found) <= 2
         end, after = _tail(line.text, start) if whole else _related(line.text, start)
         yield line.part(start, end), None
-        for (begin, cue), stop in zip(
+        for (begin, mark), stop in zip(
             after, [*(b for b, _ in after[1:]), len(line)][: len(after)], strict=True
         ):
-            yield line.part(begin, stop), cue
+            yield line.part(begin, stop), mark
 
 
 def _unjoined(line: Line) -> list[Line]:
@@ -173,13 +173,18 @@ def _tail(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:
     offset = max(start, len(text) - _TAIL)
     window = text[offset:]
     for at in sentence_starts(window):
-        if cue := _opens_tail(window[at:]):
-            found = [(offset + at, cue)]
-            for word in _WORD.finditer(window, at + cue.length):
+        if first := _opens_tail(window[at:]):
+            found = [(offset + at, first)]
+            for word in _WORD.finditer(window, at + first.length):
                 more = _opens_tail(window[word.start() :]) if word[0][:1].isupper() else None
                 if more and more.zone != found[-1][1].zone:
                     found.append((offset + word.start(), more))
             return offset + at, found
+    *_, last = (0, *sentence_starts(window))
+    end = Line(0, len(window) - last, window[last:].strip())
+    if last and len(end) <= 100 and not end.stops and (named := cue(end) or signed(end)):
+        # « … a conclu le ministre. TAP/lba »
+        return offset + last, [(offset + last, named)]
     return len(text), []
 
 
