@@ -55,6 +55,15 @@ class Zone(Struct, frozen=True, array_like=True):
     why: str = ""
 
 
+class Stated(Struct, frozen=True):
+    """What a page states of its article: a field, its value, where it stands, and how sure (0 to 1)."""
+
+    field: str
+    value: str
+    source: str
+    confidence: float
+
+
 class Article(Struct, frozen=True):
     """A press text as stored, with what is known of it. ``doc`` is the file name."""
 
@@ -65,6 +74,7 @@ class Article(Struct, frozen=True):
     url: str | None = None
     published: IsoDate | None = None
     language: str | None = None
+    meta: tuple[Stated, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The characters of ``text`` between the two offsets."""

@@ -102,6 +102,7 @@ def _built(
         url=url,
         published=found["published"] or (got.published if got else None) or published(text, cut, url, spoken),
         language=spoken,
+        meta=got.meta if got else (),
     )
     if len(text) > LONGEST:
         yield Dropped(

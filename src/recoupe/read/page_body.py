@@ -68,6 +68,22 @@ class Block:
         return len(self.text) - self.linked
 
 
+@dataclass(slots=True)
+class Body:
+    """The article in a page. ``first`` and ``last``: the places of its blocks among all ``blocks``."""
+
+    text: str
+    running: int
+    blocks: list[Block]
+    first: int
+    last: int
+    aside: dict[Any, str]
+
+    def is_aside(self, block: Block) -> bool:
+        """Whether a block stands in a menu, a footer, readers' comments or the like."""
+        return any(self.aside[node] in ("tag", "firm") for node in block.set_aside)
+
+
 def _clean(pieces: list[str]) -> str:
     out: list[str] = []
     for piece in pieces:
@@ -217,8 +233,8 @@ def _is_marked(node: Any) -> bool:
     )
 
 
-def body_text(body: Any) -> tuple[str, int]:
-    """The article's text, one paragraph a line, and the characters of running text in it."""
+def body_text(body: Any) -> Body:
+    """The article's text, one paragraph a line; ``running``: characters of running text in it."""
     found, aside = blocks(body)
     for block in found:
         block.good = _good(block)
@@ -232,12 +248,20 @@ def body_text(body: Any) -> tuple[str, int]:
         left = [b for b in found if not any(aside[n] == "tag" for n in b.set_aside)]
         masses = _masses(left)
     if not masses:
-        return "", 0
+        return Body("", 0, found, 0, -1, aside)
     root = _root(body, masses)
     within = [b for b in left if _holds(root, b.node)]
     kept = [*_lead(left, within), *_kept(within)]
-    lines = [line for b in kept for line in b.text.split("\n") if line.strip()]
-    return "\n".join(line.strip() for line in lines), sum(b.plain for b in kept if b.good)
+    lines = [line.strip() for b in kept for line in b.text.split("\n") if line.strip()]
+    places = {id(block): i for i, block in enumerate(found)}
+    return Body(
+        "\n".join(lines),
+        sum(b.plain for b in kept if b.good),
+        found,
+        places[id(kept[0])] if kept else 0,
+        places[id(kept[-1])] if kept else -1,
+        aside,
+    )
 
 
 def _holds(root: Any, node: Any) -> bool:
