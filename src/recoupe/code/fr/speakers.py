@@ -1,0 +1,181 @@
+"""Whom a speaker's noun phrase names: person, body, document with its owner, newspaper, unnamed source."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
+from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.code.lexicon import folder, load_yaml
+from recoupe.model import Attribution, Channel, Entity
+
+
+class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``lexicon/fr/speech.yaml``."""
+
+    verbs: tuple[str, ...]
+    counting: tuple[str, ...]
+    markers: tuple[str, ...]
+    channels: dict[Channel, tuple[str, ...]]
+    interview: tuple[str, ...]
+
+
+@cache
+def speech() -> Speech:
+    """The saying lexicon."""
+    found = load_yaml(folder("fr") / "speech.yaml", Speech)
+    assert isinstance(found, Speech)
+    return found
+
+
+@cache
+def _document_channels() -> dict[str, Channel]:
+    found: dict[str, Channel] = {}
+    for channel, nouns in speech().channels.items():
+        for noun in nouns:
+            found.setdefault(plain(noun.split()[0]), channel)
+    return found
+
+
+def is_document(token: Token) -> bool:
+    """Whether a noun is a document, a newspaper or an unnamed source."""
+    return any(n in _document_channels() for n in noun_lemmas(token.text))
+
+
+def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None:
+    """Attribution and entity of a speaker's noun phrase; None where it can say nothing."""
+    text, doc = view.text, view.doc
+    if plain(head.text) in _PRONOUNS:
+        return last_speaker(view)
+    lemmas = set(noun_lemmas(head.text))
+    ref = view.ref(head)
+    document = next((_document_channels()[n] for n in lemmas if n in _document_channels()), None)
+    if ref is not None and ref.kind != "office":
+        document = None
+    phrase_start = min((t.idx for t in head.lefts if t.dep_ in ("det", "nummod", "amod")), default=head.idx)
+    if document is not None:
+        back = any(plain(t.text) in ("meme", "ce", "cette") for t in head.lefts) or "meme source" in plain(
+            text[phrase_start : phrase_start + 20]
+        )
+        owner = _owner(head, view)
+        if document == "unnamed" and not back:
+            end = owner.end if owner is not None and owner.start - head.idx < 25 else head.idx + len(head)
+            after = doc[head.i + 1] if head.i + 1 < len(doc) else None
+            if after is not None and after.pos_ == "ADJ":
+                end = max(end, after.idx + len(after))
+            view.memory.speaker = (Entity(text[phrase_start:end]), "unnamed")
+            return Attribution(text[phrase_start:end], None, "unnamed"), None
+        if owner is not None and not (back and owner.kind not in BODY_KINDS):
+            entity = owner.entity
+            view.memory.speaker = (entity, document)
+            if owner.end <= head.idx or owner.start - head.idx > 45:
+                return Attribution(entity.text, entity.id, document), entity
+            return Attribution(text[phrase_start : owner.end], entity.id, document), entity
+        remembered = view.memory.speaker
+        definite = any(plain(t.text) in ("le", "la", "ce", "cette", "l'", "les") for t in head.lefts)
+        if remembered is not None and (back or definite):
+            told = remembered[1] if back and remembered[1] else document
+            return Attribution(text[phrase_start : head.idx + len(head)], remembered[0].id, told), remembered[
+                0
+            ]
+        subject = _subject_of_sentence(view)
+        if subject is not None and document in ("statement", "report"):
+            return Attribution(text[phrase_start : head.idx + len(head)], subject.id, document), subject
+        return Attribution(text[phrase_start : head.idx + len(head)], None, document), None
+    entities = one_entity(head, view)
+    if not entities:
+        return None
+    entity = entities[0]
+    if plain(entity.text) in ("on", "ce", "cela", "rien", "personne", "chacun"):
+        return None
+    if (
+        entity.id is None
+        and entity.sector is None
+        and entity.country is None
+        and head.pos_ not in ("NOUN", "PROPN")
+    ):
+        return None
+    spoken: Channel = "statement"
+    if entity.sector == "MED":
+        spoken = "press"
+    elif _interview(view):
+        spoken = "interview"
+    view.memory.speaker = (entity, spoken)
+    return Attribution(entity.text, entity.id, spoken), entity
+
+
+def last_speaker(view: View) -> tuple[Attribution, Entity] | None:
+    """Who spoke last, else the person or body named last (« a-t-il ajouté », « à l'en croire »)."""
+    entity, channel = view.memory.speaker or (None, None)
+    if entity is None:
+        entity = view.memory.last(("person", "woman"), before=view.number) or view.memory.last(
+            BODY_KINDS, before=view.number
+        )
+    if entity is None:
+        return None
+    return Attribution(full_name(entity, view), entity.id, channel or "statement"), entity
+
+
+_PRONOUNS = frozenset(
+    ("il", "elle", "-il", "-elle", "-t-il", "-t-elle", "t-il", "t-elle", "celui-ci", "celle-ci", "lui", "l'")
+)
+
+
+def full_name(entity: Entity, view: View) -> str:
+    """The name under which the speaker was met, for a pronoun."""
+    known = [p.text for p in view.memory.persons.values() if p.id == entity.id and p.id]
+    return known[0] if known else entity.text
+
+
+def _subject_of_sentence(view: View) -> Entity | None:
+    for token in view.doc:
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+            found = one_entity(token, view)
+            if found and found[0].id:
+                return found[0]
+    return None
+
+
+def _owner(head: Token, view: View) -> Ref | None:
+    """Whose document it is: « un communiqué du ministère », « le bilan que la DGSN a rendu public »."""
+    position = head.idx + len(head)
+    flat = plain(view.text)
+    owners = ("state", "person", "capital", *BODY_KINDS)
+    lead = flat[max(0, head.idx - 14) : head.idx]
+    if re.search(r"\bdont (?:les |le |la |l'|un |une )$", lead) or re.search(
+        r"\b(?:son|sa|ses|leur|leurs) $", lead
+    ):
+        earlier = [r for r in view.refs if r.end <= head.idx and r.kind in owners and r.entity.id]
+        bodies = [r for r in earlier if r.kind in BODY_KINDS] or earlier
+        if bodies:
+            return bodies[-1]
+    relative = re.match(r"[^,.;:]{0,30}\bqu(?:e |')(?:l'|la |le |les )?", flat[position:])
+    if relative:
+        for ref in view.refs:
+            if ref.start == position + relative.end() and ref.kind in owners:
+                return ref
+    for ref in view.refs:
+        if ref.start >= position and ref.kind in ("state", "person", "office", "capital", *BODY_KINDS):
+            between = view.text[position : ref.start]
+            if (
+                len(between) <= 45
+                and not re.search(r"[,.;:]", between)
+                and re.search(r"\b(?:d[eu]s?|d['’]|par|de l['’])", between)
+            ):
+                return ref
+            break
+    return None
+
+
+def _interview(view: View) -> bool:
+    return bool(_interview_cues().search(plain(view.text)))
+
+
+@cache
+def _interview_cues() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(plain(c)) for c in speech().interview) + r")(?!\w)")
