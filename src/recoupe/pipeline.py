@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import chain, count, groupby, islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from recoupe.model import Account, Article, Coded, Dropped, article_from_json, coded_from_json
+from recoupe.model import Account, Article, Coded, Dropped, article_from_json, coded_from_json, to_json
 
 if TYPE_CHECKING:
     from recoupe.store import Library
@@ -104,7 +105,8 @@ def _lines(path: Path) -> Iterator[Article | Dropped]:
 
 
 def _distinct(items: Iterable[Article | Dropped]) -> Iterator[Article | Dropped]:
-    seen: dict[str, Article] = {}
+    # Marks, not articles: memory must not grow with what is read.
+    seen: dict[str, bytes] = {}
     for item in items:
         if isinstance(item, Dropped):
             yield item
@@ -113,11 +115,12 @@ def _distinct(items: Iterable[Article | Dropped]) -> Iterator[Article | Dropped]
         for number in count(1):
             name = item.doc if number == 1 else str(path.with_stem(f"{path.stem}~{number}"))
             named = replace(item, doc=name)
+            mark = blake2b(to_json(named).encode(), digest_size=16).digest()
             if name not in seen:
-                seen[name] = named
+                seen[name] = mark
                 yield named
                 break
-            if seen[name] == named:
+            if seen[name] == mark:
                 yield Dropped(item.doc, "was given twice; taken once", failed=False)
                 break
 
