@@ -90,10 +90,20 @@ def read(
 @click.command(short_help="Code articles into statements, one file a document.")
 @PATHS
 @META
-@click.option("--out", required=True, metavar="DIR", help="The folder to write to; made where there is none.")
+@click.option("--out", metavar="DIR", help="The folder to write to; made where there is none.")
+@click.option("--explain", is_flag=True, help="Print why: trigger, frame, parts, date, and what was refused.")
+@click.option("--json", "as_json", is_flag=True, help="With --explain: as data, one article a line.")
 @click.option("--resume", is_flag=True, help="Leave alone the documents that DIR holds already.")
 @click.pass_obj
-def code(talk: Talk, paths: tuple[str, ...], meta: str | None, out: str, resume: bool) -> None:
+def code(
+    talk: Talk,
+    paths: tuple[str, ...],
+    meta: str | None,
+    out: str | None,
+    explain: bool,
+    as_json: bool,
+    resume: bool,
+) -> None:
     """Code articles: who did what to whom, when, where, how many, and who says so.
 
     PATH is what recoupe read takes, or the .jsonl it wrote. Each document becomes one file of DIR,
@@ -103,7 +113,17 @@ def code(talk: Talk, paths: tuple[str, ...], meta: str | None, out: str, resume:
     from recoupe.model import Dropped, to_json
     from recoupe.pipeline import code_all, load_articles
 
+    if (out is None) != explain:
+        raise click.UsageError("Name one of '--out', to write statements, and '--explain', to see why.")
+    if as_json and not explain:
+        raise click.UsageError("'--json' goes with '--explain'; what '--out' writes is JSON anyway.")
     known = meta_of(meta)
+    if out is None:
+        from recoupe.cli.explain import explain as show
+
+        if not show(articles_only(load_articles(paths, known), talk), as_json):
+            talk.fail(f"{' '.join(paths)}: no French article found")
+        return
     folder = Path(out)
     make_folder(folder)
     names = _Names(folder, talk)

@@ -19,6 +19,7 @@ from recoupe.code.fr.accept import chance
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -28,7 +29,7 @@ PARTS = ("actor", "recipient")
 # From here on a part is given: to one whom the frame's slots name, or to another.
 GIVEN, SOUGHT = 0.25, 0.42
 # A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
-END = 0.12
+END = 0.06
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
 _WHERE = ("à", "en", "dans", "vers")
 
@@ -95,7 +96,33 @@ def recast(hit: Hit, view: View, everyone: Sequence[Candidate], speakers: Iterab
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
+    if view.memory.notes is not None:
+        _note(view.memory.notes, hit, view, weighed, chosen)
     return hit._replace(actors=actors, recipients=recipients)
+
+
+def _note(
+    notes: Notes,
+    hit: Hit,
+    view: View,
+    weighed: Sequence[tuple[Candidate, frozenset[str], dict[str, float]]],
+    chosen: dict[str, list[tuple[int, Entity]]],
+) -> None:
+    for candidate, known, odds in weighed:
+        given = next((p for p in PARTS if any(e is candidate.entity for _, e in chosen[p])), None)
+        notes.parts.append(
+            Part(
+                trigger=(view.start + hit.start, view.start + hit.end),
+                text=candidate.entity.text,
+                id=candidate.entity.id,
+                part=given,
+                probability=round(odds[given or max(PARTS, key=lambda p: odds[p])], 3),
+                path=tuple(sorted(n for n in known if n.startswith(_PATH) and "&" not in n)),
+            )
+        )
+
+
+_PATH = ("rule=", "under=", "over=", "beside=", "light=", "within=", "elsewhere", "joined=", "joins=")
 
 
 def _in(candidate: Candidate, chosen: dict[str, list[tuple[int, Entity]]]) -> bool:

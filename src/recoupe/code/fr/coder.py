@@ -17,6 +17,7 @@ from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.figures import Count, counts, token_at
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Memory, Named
+from recoupe.code.fr.notes import Dated, Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, morph, parse
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
@@ -45,8 +46,8 @@ from recoupe.resolve.time import Time, find_times
 HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before the article
 
 
-def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
-    """Code French articles, in order."""
+def code_french(articles: Iterable[Article], notes: Notes | None = None) -> Iterator[Coded]:
+    """Code French articles, in order; ``notes`` takes down why."""
 
     def texts() -> Iterator[tuple[str, tuple[Article, int, str, bool], bool]]:
         for article in articles:
@@ -63,7 +64,9 @@ def code_french(articles: Iterable[Article]) -> Iterator[Coded]:
         if len(doc):
             waiting.append((doc, start, zone))
         if last:
-            yield Coded(article.doc, article.published, article.language, code_article(article, waiting))
+            yield Coded(
+                article.doc, article.published, article.language, code_article(article, waiting, notes)
+            )
             waiting = []
 
 
@@ -92,12 +95,14 @@ _DATE_WORDS = re.compile(
 )
 
 
-def code_article(article: Article, docs: list[tuple[Doc, int, str]]) -> tuple[Statement, ...]:
+def code_article(
+    article: Article, docs: list[tuple[Doc, int, str]], notes: Notes | None = None
+) -> tuple[Statement, ...]:
     """The statements of one article from its parsed sentences."""
     texts = [doc.text for doc, _, _ in docs]
     home, official = about_whom(" ".join(texts), len(docs))
     dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / max(1, len(docs))
-    memory = Memory(home=home, official=official, dated=dated)
+    memory = Memory(home=home, official=official, dated=dated, notes=notes)
     told: str | None = None
     carried: Time | None = None
     found: list[tuple[str, Statement]] = []
@@ -234,6 +239,16 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         )
         if made is not None:
             whens[hit.token.i] = when
+            if view.memory.notes is not None:
+                rule = "carried from before" if time is carried else "nearest by syntax and clause"
+                view.memory.notes.dated.append(
+                    Dated(
+                        trigger=(view.start + hit.start, view.start + hit.end),
+                        text=time.text if time is not None else None,
+                        rule=rule if time is not None else "no time expression governs it",
+                        others=tuple(t.text for t in times if t is not time),
+                    )
+                )
             yield made
     yield from apposed_ties(view, article.doc, span)
     told = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
@@ -269,8 +284,23 @@ def _accepted(
         beside = len(sound) - (not hit.flaws)
         known = accept.features(hit, view, status, time, placed, beside, _holds(hit, time, placed))
         whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
-        if accept.probability(known) >= (WHOLE if whole else ACCEPTED):
+        likely = accept.probability(known)
+        if likely >= (WHOLE if whole else ACCEPTED):
             kept.append(hit)
+        if view.memory.notes is not None:
+            view.memory.notes.weighed.append(
+                Weighed(
+                    span=(view.start + hit.start, view.start + hit.end),
+                    trigger=view.text[hit.start : hit.end],
+                    frame=hit.frame.id,
+                    type=hit.frame.type,
+                    mode=hit.frame.mode,
+                    flaws=tuple(sorted(hit.flaws)),
+                    probability=round(likely, 3),
+                    kept=hit in kept[-1:],
+                    reasons=reasons(accept.weights(), known),
+                )
+            )
     return kept
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from recoupe.code.fr.notes import Notes
 from recoupe.model import Channel, Entity
 
 
@@ -32,6 +33,7 @@ class Memory:
     official: float = 0.0
     # Share of its sentences that tell a day, month or year: a report dates what it tells, an essay does not.
     dated: float = 0.0
+    notes: Notes | None = None
     named: list[Named] = field(default_factory=list)
     persons: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)
