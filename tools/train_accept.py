@@ -68,9 +68,9 @@ def examples(corpus: str) -> tuple[list[Example], int]:
 
     whole = coder.code_article
 
-    def named(article: Article, docs: Any) -> Any:
+    def named(article: Article, *rest: Any) -> Any:
         current[0] = article.doc
-        return whole(article, docs)
+        return whole(article, *rest)
 
     accept.features, coder.code_article = noted, named
     try:

@@ -55,9 +55,9 @@ def corpus(name: str) -> Corpus:
             seen[current[0]].append((hit, view, made))
         return made
 
-    def named(article: Article, docs: Any) -> Any:
+    def named(article: Article, *rest: Any) -> Any:
         current[0] = article.doc
-        return whole(article, docs)
+        return whole(article, *rest)
 
     cast.described, coder.code_article = noted, named
     try:
