@@ -18,7 +18,8 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.lexicon import triggers
 from recoupe.model import Entity, Status
 from recoupe.resolve.time import Time
 
@@ -76,10 +77,40 @@ def features(
     found |= {f"flaw={name}&{kind}" for name in hit.flaws}
     if beside:
         found.add("beside")
+    rank = _rarity(hit)
+    found |= {rank, f"{rank}&{form}", f"{rank}&flaws={min(3, len(hit.flaws))}", f"{rank}&filled={filled}"}
+    found |= {f"{rank}&{name}" for name in _wording(hit)} | {f"{name}&{form}" for name in _wording(hit)}
     found.add(f"official={next((n for n, least in enumerate(_OFFICIAL) if view.memory.official < least), 4)}")
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")
     return frozenset(found)
+
+
+# Ranks of frequency in French: among the 300 commonest words stand « fait » and « cours », beyond the
+# 20,000th « déféré ».
+_RANKS = (300, 1000, 2500, 6000, 20000)
+
+
+def _rarity(hit: Hit) -> str:
+    """How rare the rarest word of the trigger is: the commoner, the more it means besides."""
+    doc = hit.token.doc
+    rank = max(int(doc.vocab[doc[i].lower_].rank) for i in hit.words or (hit.token.i,))
+    return f"rank={next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))}"
+
+
+def _wording(hit: Hit) -> Iterator[str]:
+    """How much the words themselves say: long phrases and asked-for objects much, « porter » little."""
+    verbs, nouns = triggers("fr")
+    table = nouns if hit.nominal else verbs
+    lemmas = noun_lemmas(hit.token.text) if hit.nominal else verb_lemmas(hit.token.text)
+    senses = {t.frame.id for lemma in lemmas for t in table.get(lemma, ())}
+    yield f"senses={min(4, len(senses))}"
+    yield f"words={min(3, len(hit.words))}"
+    asked = bool(hit.frame.object) and not {"any", "none"} & set(hit.frame.object)
+    if asked:
+        yield "asked-missing" if hit.flaws & {"object", "no-object"} else "asked-met"
+    if hit.frame.near:
+        yield "near-met" if "near" not in hit.flaws else "near-missing"
 
 
 def _situation(hit: Hit) -> Iterator[str]:
