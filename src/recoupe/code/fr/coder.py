@@ -240,7 +240,7 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         if made is not None:
             whens[hit.token.i] = when
             if view.memory.notes is not None:
-                rule = "carried from before" if time is carried else "nearest by syntax and clause"
+                rule = "carried on from before" if time not in times else "nearest by syntax and clause"
                 view.memory.notes.dated.append(
                     Dated(
                         trigger=(view.start + hit.start, view.start + hit.end),
@@ -251,8 +251,8 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
                 )
             yield made
     yield from apposed_ties(view, article.doc, span)
-    told = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
-    yield from standing_ties(view, article.doc, span, told)
+    tied = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
+    yield from standing_ties(view, article.doc, span, tied)
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
@@ -265,7 +265,7 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
 
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
-ACCEPTED, WHOLE = 0.42, 0.25
+ACCEPTED, WHOLE = 0.38, 0.25
 
 
 def _accepted(
