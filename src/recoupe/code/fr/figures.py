@@ -284,6 +284,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
     if _definite(number, view) and not (noun is not None and found == [] and _rare(noun, view, number)):
         return None
     names = set(classes_of(noun)) if noun is not None else set()
+    if noun is not None and (ref := view.ref(noun)) is not None and ref.kind == "adjective":
+        names.add("person")  # « huit Syriens »
     lemmas = set(noun_lemmas(noun.text)) if noun is not None else set()
     start = number.start
     end = noun.idx + len(noun) if noun is not None else number.end
@@ -299,9 +301,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
             unit = "CHF" if "suisse" in flat[number.end : number.end + 30] else "XOF"
     elif weight:
         unit = _UNITS[next(iter(weight))]
-        drugs = any("drug" in classes_of(t) for t in view.doc) or any(
-            c.measure == "drugs-seized" for c in found
-        )
+        drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
         measure = "drugs-seized" if drugs or (hit is not None and hit.frame.mode == "seize") else "other"
     elif noun is None or not (
         names or lemmas & _KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
@@ -370,7 +370,7 @@ def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
         r"\ben (?:a|ont|avait|avaient|\w+) ?(?:\w+ )?$",
         plain(view.text[max(0, number.start - 24) : number.start]),
     ):
-        measure = _by_event(token, hit, view)
+        measure = _by_event(token, hit, view) or _befalls(number.start, number.end, view)
         if measure is None:
             return None
         return Count(number, None, measure, None, hit, None, number.start, number.end)
@@ -420,6 +420,62 @@ def _by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
     if hit is None:
         return None
     return _BY_FRAME.get((hit.frame.type, hit.frame.mode))
+
+
+# What befalls those who are counted, by the words of their clause (plain letters); for what the verb's own
+# frame leaves open.
+_BEFALLS: tuple[tuple[Measure, str, str], ...] = (
+    (
+        "people-killed",
+        r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|(?:trouve\w*|ete mis a) (?:la )?mort|"
+        r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
+        r"succomb|\bmorts?\b|portes? en terre|decapit|egorge|execute",
+        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine)\b|mort(?:e|s|es)? (?:de|d'|a)|"
+        r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",
+    ),
+    ("people-wounded", r"\bbless", r"\bbless(?:e|ant|ait)\b"),
+    (
+        "people-convicted",
+        r"condamn|\becope|reconnu\w* coupable|purge|infliger",
+        r"\bcondamn(?:e|ant|ait)\b|reconnu\w* coupable|condamnation",
+    ),
+    (
+        "people-arrested",
+        r"arrete|interpell|apprehend|captur|cueilli|ecroue|incarcer|gardes? a vue|(?:mains|filets) d",
+        r"\b(?:arrete|interpelle|apprehende|capture|ecroue|cueilli)\b|arrestation|interpellation|capture",
+    ),
+    (
+        "people-trained",
+        r"\bforme(?:s|es|e)\b|\binstrui|suivi (?:une|la|cette) formation",
+        r"\b(?:forme|instruit)\b|formation",
+    ),
+    (
+        "people-expelled",
+        r"expuls|refoul|reconduit|renvoye",
+        r"\b(?:expulse|refoule|reconduit)\b|expulsion|refoulement",
+    ),
+)
+_REACH = 60  # characters before and behind a count that are its clause
+
+
+def _befalls(start: int, end: int, view: View) -> Measure | None:
+    """What befalls those counted, by the words behind the count, else by those before it."""
+    flat = plain(view.text)
+    behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
+    before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
+    found = [
+        (match.start(), measure)
+        for measure, after, _ in _BEFALLS
+        if (match := re.search(after, behind)) is not None
+    ]
+    if found:
+        return min(found)[1]
+    found = [
+        (len(before) - match.end(), measure)
+        for measure, _, ahead in _BEFALLS
+        for match in re.finditer(ahead, before)
+    ]
+    return min(found)[1] if found else None
 
 
 def _nearest_verb(noun: Token) -> Token | None:
@@ -481,7 +537,7 @@ def _measure(
             "train",
         ) in modes:
             return "people-trained"
-        by_event = _by_event(noun, hit, view)
+        by_event = _by_event(noun, hit, view) or _befalls(number.start, noun.idx + len(noun), view)
         if by_event is not None:
             return by_event
         if "combattant" in lemmas and re.search(r"\b(?:retour|rentre|revenu|regagn)", flat):
