@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Place
 from recoupe.resolve.places import PlaceMention, find_places
 
@@ -28,6 +29,8 @@ _WHERE = frozenset(
         "autour",
         "hors",
         "devant",
+        "par",
+        "pour",
         "cote",
         "large",
         "confins",
@@ -64,7 +67,62 @@ _BEFORE = frozenset(
         "zone",
         "frontiere",
         "abords",
+        "garnison",
+        "cloture",
+        "fief",
+        "ile",
+        "iles",
+        "rives",
+        "rive",
+        "foret",
+        "base",
+        "camp",
+        "poste",
+        "enclave",
+        "frontieres",
+        "plage",
+        "cote",
+        "cotes",
+        "route",
+        "bastion",
+        "ambassade",
+        "consulat",
+        "siege",
     ]
+)
+# Acts named by where they were: « le sommet d'Accra », « le raid de Solhan ».
+_ACTS = frozenset(
+    [
+        "sommet",
+        "conference",
+        "reunion",
+        "plenieres",
+        "pleniere",
+        "attentat",
+        "attentats",
+        "attaque",
+        "attaques",
+        "raid",
+        "massacre",
+        "tuerie",
+        "embuscade",
+        "bataille",
+        "siege",
+        "prise",
+        "bombardement",
+        "fusillade",
+        "tribunal",
+        "parquet",
+        "procureur",
+    ]
+)
+# Verbs whose object is where one goes or leaves.
+_MOVES = frozenset(
+    ["regagner", "quitter", "rejoindre", "gagner", "atteindre", "fuir", "traverser", "visiter"]
+)
+_DESCRIBED = re.compile(
+    r"\b(?:dans|a travers|hors d[eu']|de|a|vers) (?P<place>(?:tout )?(?:le|ce|la|cette) "
+    r"(?P<what>pays|royaume|capitale|metropole|territoire))\b(?! (?:de|du|d'|des)\b)"
 )
 
 
@@ -87,26 +145,59 @@ def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
         span = view.span(place.start, place.end)
         if span is None:
             continue
-        if _told_as_place(span[0], found):
+        if _told_as_place(span[0], found) or _told_around(span[0], span[-1], place):
             found.append((place, span.root))
-    known = [(p.start, p.end) for p, _ in found]
-    for entity in view.doc.ents:  # places no gazetteer has: what the pipeline takes for one, after « à »
-        start, end = entity.start_char, entity.end_char
-        if entity.label_ not in ("LOC", "PER", "MISC") or any(a < end and start < b for a, b in known):
-            continue
-        if (
-            any(r.start < end and start < r.end for r in view.refs if r.kind not in ("person",))
-            or not entity.text[0].isupper()
-        ):
-            continue
-        if (
-            entity.start
-            and plain(view.doc[entity.start - 1].text) == "a"
-            and (entity.label_ == "LOC" or entity.start > 1)
-        ):
-            place = PlaceMention(start, end, entity.text, entity.text, view.memory.home, "city", None, 0)
-            found.append((place, entity.root))
+    known = [(p.start, p.end) for p, _ in found] + [(r.start, r.end) for r in view.refs]
+    for place in (*_unlisted(view), *_described(view)):
+        if not any(a < place.end and place.start < b for a, b in known):
+            span = view.span(place.start, place.end)
+            if span is not None:
+                found.append((place, span.root))
     return sorted(found, key=lambda p: p[0].start)
+
+
+_UNLISTED = re.compile(r"(?<=[a-zé,] à )[A-ZÉÈ][\w'’-]{2,}(?: (?:el |al )?[A-ZÉÈ][\w'’-]{2,})?(?!\w)")
+
+
+def _unlisted(view: View) -> Iterator[PlaceMention]:
+    """Places that no gazetteer has: a capitalised name after « à » that nothing else claims."""
+    for match in _UNLISTED.finditer(view.text):
+        yield PlaceMention(
+            match.start(), match.end(), match.group(), match.group(), view.memory.home, "city", None, 0
+        )
+
+
+def _described(view: View) -> Iterator[PlaceMention]:
+    """« dans le pays », « dans la capitale »: the place that the article is about."""
+    home = view.memory.home
+    for match in _DESCRIBED.finditer(plain(view.text)):
+        if match.group("what") == "capitale" or match.group().startswith(
+            ("dans", "a travers", "hors", "vers")
+        ):
+            start, end = match.span("place")
+            text = view.text[start:end]
+            if match.group("what") in ("capitale", "metropole"):
+                yield PlaceMention(start, end, text, text, home, "city", None, 0)
+            else:
+                yield PlaceMention(start, end, text, text, home, "country", None, 0)
+
+
+def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
+    """« le raid de Solhan », « Solhan, où… », « de Casablanca à Azilal », « regagner Abidjan »."""
+    doc = first.doc
+    behind = [plain(t.text) for t in doc[last.i + 1 : last.i + 4]]
+    if place.kind != "country" and behind[:1] in (["ou"], [","]) and "ou" in behind[:2]:
+        return True
+    before = [plain(t.text) for t in doc[max(0, first.i - 4) : first.i]]
+    if not before:
+        return False
+    if set(verb_lemmas(doc[first.i - 1].text)) & _MOVES and doc[first.i - 1].pos_ in ("VERB", "AUX"):
+        return True
+    if before[-1] in ("de", "d'", "du") and place.kind != "country":
+        if behind[:1] in (["a"], ["jusqu'a"]):
+            return True
+        return len(before) > 1 and (before[-2] in _ACTS or before[-2] in _BEFORE)
+    return False
 
 
 def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> bool:
@@ -131,19 +222,22 @@ def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> b
 def where_for(
     trigger: Token, places: list[tuple[PlaceMention, Token]], others: list[Token]
 ) -> tuple[Place, ...]:
-    """The places nearer to this trigger than to any other of the sentence."""
+    """The places within reach of a trigger that are not rather another's."""
     found: list[Place] = []
     for place, token in places:
-        mine = _cost(trigger, token)
-        if mine > 9:
-            continue
-        if any(_cost(other, token) < mine - 0.6 for other in others if other.i != trigger.i):
-            if not any(mine <= _cost(o, token) + 0.6 for o in others if o.i != trigger.i):
-                continue
         record = Place(place.text, place.country)
-        if record not in found:
+        if _nearest(trigger, token, others) and record not in found:
             found.append(record)
     return tuple(found)
+
+
+def _nearest(trigger: Token, token: Token, others: list[Token]) -> bool:
+    """Whether the place is within reach, and no other trigger's rather than this one's."""
+    mine = _cost(trigger, token)
+    if mine > 9:
+        return False
+    rivals = [_cost(o, token) for o in others if o.i != trigger.i]
+    return not any(r < mine - 0.6 for r in rivals) or any(mine <= r + 0.6 for r in rivals)
 
 
 def _cost(trigger: Token, token: Token) -> float:
