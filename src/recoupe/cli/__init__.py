@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from recoupe.cli.app import recoupe
 from recoupe.cli.brief import brief
+from recoupe.cli.frames import frames
 from recoupe.cli.library import add
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
 
-for _command in (read, code, join, add, brief, show, schema):
+for _command in (read, code, join, add, brief, show, frames, schema):
     recoupe.add_command(_command)
 
 

@@ -117,7 +117,17 @@ def frames(language: str) -> tuple[Frame, ...]:
             loaded = load_yaml(path, list[Frame])
             assert isinstance(loaded, list)
             found += loaded
-    return tuple(found)
+    return (*found, *_added.get(language, ()))
+
+
+_added: dict[str, tuple[Frame, ...]] = {}
+
+
+def add_frames(language: str, more: tuple[Frame, ...]) -> None:
+    """Use further frames beside the lexicon's own from here on, in this process."""
+    _added[language] = (*_added.get(language, ()), *more)
+    frames.cache_clear()
+    triggers.cache_clear()
 
 
 def words(phrase: str) -> tuple[str, ...]:
