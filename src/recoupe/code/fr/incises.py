@@ -11,9 +11,9 @@ import re
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.speakers import is_document
+from recoupe.code.fr.speakers import is_document, is_voice
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.code.fr.words import plain
 
 CLITIC_SUBJECTS = frozenset(("-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", "-t-on"))
 _GROUP = frozenset(
@@ -21,7 +21,7 @@ _GROUP = frozenset(
         "a", "ont", "avait", "avaient", "aurait", "auraient", "est", "sont", "s'est", "se", "-t", "l'",
         "le", "en", "y", "me", "nous", "s'", "ne", "n'", "lui", "leur", "deja", "aussi", "encore", "ainsi",
         "egalement", "d'ailleurs", "toutefois", "notamment", "toujours", "comme", "bien", "par", "ailleurs",
-        "avec", "j'", "j", "vient", "viennent", "venait", "de",
+        "nouveau", "avec", "j'", "j", "vient", "viennent", "venait", "de",
     ]
 )  # fmt: skip
 _SECOND = frozenset(("savoir", "connaitre", "valoir", "entendre", "filtrer", "etat", "part"))
@@ -117,6 +117,8 @@ def speaker_behind(verb: Token, view: View) -> Token | None:
                 head = tree.phrase_head_after(doc, i + 1)
                 if head is not None and can_speak(head, view):
                     return head
+            if is_name(token):
+                return token
         i += 1
     return None
 
@@ -127,11 +129,17 @@ def can_speak(head: Token, view: View) -> bool:
         (view.ref(head) is not None and head.pos_ != "ADJ")
         or is_document(head)
         or sector_of(head) is not None
-        or bool(
-            noun_lemmas(head.text)
-            and set(noun_lemmas(head.text)) & {"elu", "habitant", "expert", "ong", "entourage"}
-        )
+        or is_voice(head)
+        or is_name(head)
     )
+
+
+def is_name(token: Token) -> bool:
+    """An acronym, or the first of two words in capitals (« la RTI », « Téné Birahima Ouattara »)."""
+    if not token.text[0].isupper():
+        return False
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return (token.text.isupper() and len(token) > 1) or (after is not None and after.text[0].isupper())
 
 
 def _own_subject(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from recoupe.code.fr import incises, tree
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.speakers import last_speaker, speaker, speech
+from recoupe.code.fr.standing import is_negated
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Attribution, Entity
@@ -43,6 +44,14 @@ def _markers() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{body})(?![\w])|(?<!\w)a l'en croire")
 
 
+_GIVING = frozenset(
+    ("livrer", "dresser", "donner", "fournir", "presenter", "communiquer", "etablir", "arreter")
+)
+_COUNT_GIVEN = re.compile(
+    r" (?:un|le|son|leur) (?:\w+ ){0,2}(?:bilan|decompte|chiffre)(?: \w+)? (?:de|d'|a)\b"
+)
+
+
 def is_speech_verb(token: Token) -> bool:
     """Whether a token is a verb of saying (« fait » counts in « fait état », « fait savoir »)."""
     if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
@@ -54,8 +63,14 @@ def is_speech_verb(token: Token) -> bool:
         after = " ".join(plain(t.text) for t in token.doc[token.i + 1 : token.i + 4])
         words = ("savoir", "etat", "connaitre", "valoir", "entendre", "filtrer", "part de")
         return any(w in after for w in words)
+    if names & _GIVING:  # « a livré un premier bilan de 90 tués »
+        return bool(_COUNT_GIVEN.match(plain(token.doc.text[token.idx + len(token) :])))
     if "tenir" in names:  # « s'en tiennent à 23 »
-        return token.i > 1 and plain(token.doc[token.i - 1].text) == "en"
+        return (
+            token.i > 1
+            and plain(token.doc[token.i - 1].text) == "en"
+            and "Inf" not in morph(token, "VerbForm")
+        )
     return bool(names & _verbs())
 
 
@@ -144,7 +159,7 @@ def _by_verb(view: View) -> list[Saying]:
                 found.append(Saying(*made, *_segment(view, token.idx), token, inverted=True))
                 continue
         reach = _reach(token, view)
-        if reach is None:
+        if reach is None or is_negated(token):
             continue
         start, end, inverted = reach
         if plain(token.text).endswith("ant") and found:  # « …, précisant que »: the same voice goes on
@@ -168,7 +183,7 @@ def _incise_speaker(verb: Token, view: View) -> tuple[Attribution, Entity | None
     if impersonal:
         head = _source_behind(pronoun)
         return (speaker(head, view) if head is not None else None) or last_speaker(view)
-    return last_speaker(view)
+    return last_speaker(view, plain(pronoun.text))
 
 
 def _source_behind(pronoun: Token) -> Token | None:
@@ -203,7 +218,7 @@ def _reach(verb: Token, view: View) -> tuple[int, int, bool] | None:
     following = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
     if following is not None and "Inf" in morph(following, "VerbForm"):  # « assure avoir abattu »
         return following.idx, end, False
-    if names_counting(verb):
+    if names_counting(verb) or set(verb_lemmas(verb.text)) & (_GIVING | {"tenir"}):
         return verb.idx + len(verb), end, False
     return None
 
@@ -218,4 +233,6 @@ def _speaker_tokens(verb: Token) -> list[Token]:
     silent = ("qui", "que", "on", "-on", "-t-on", "dont")
     heads = [a.token for a in tree.surface_subjects(verb) if plain(a.token.text) not in silent]
     own = [c for c in verb.children if c.dep_.startswith("nsubj") and plain(c.text) not in silent]
-    return [*heads, *sorted((c for c in own if c not in heads), key=lambda c: abs(c.i - verb.i))]
+    if len(own) > 1:  # a parse that hangs two on one verb: the nearer in front is its own
+        return sorted(own, key=lambda c: (c.i > verb.i, abs(c.i - verb.i)))
+    return heads

@@ -23,6 +23,7 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markers: tuple[str, ...]
     channels: dict[Channel, tuple[str, ...]]
     interview: tuple[str, ...]
+    voices: tuple[str, ...]
 
 
 @cache
@@ -47,11 +48,21 @@ def is_document(token: Token) -> bool:
     return any(n in _document_channels() for n in noun_lemmas(token.text))
 
 
+@cache
+def _voices() -> frozenset[str]:
+    return frozenset(plain(v).split()[-1] for v in speech().voices)
+
+
+def is_voice(token: Token) -> bool:
+    """Whether a noun names people who can be quoted (« un élu », « des riverains »)."""
+    return bool(set(noun_lemmas(token.text)) & _voices())
+
+
 def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None:
     """Attribution and entity of a speaker's noun phrase; None where it can say nothing."""
     text, doc = view.text, view.doc
     if plain(head.text) in _PRONOUNS:
-        return last_speaker(view)
+        return last_speaker(view, plain(head.text))
     lemmas = set(noun_lemmas(head.text))
     ref = view.ref(head)
     document = next((_document_channels()[n] for n in lemmas if n in _document_channels()), None)
@@ -64,7 +75,9 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
         )
         owner = _owner(head, view)
         if document == "unnamed" and not back:
-            end = owner.end if owner is not None and owner.start - head.idx < 25 else head.idx + len(head)
+            end = head.idx + len(head)
+            if owner is not None and 0 < owner.start - head.idx < 25:
+                end = owner.end
             after = doc[head.i + 1] if head.i + 1 < len(doc) else None
             if after is not None and after.pos_ == "ADJ":
                 end = max(end, after.idx + len(after))
@@ -87,7 +100,8 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
         if subject is not None and document in ("statement", "report"):
             return Attribution(text[phrase_start : head.idx + len(head)], subject.id, document), subject
         return Attribution(text[phrase_start : head.idx + len(head)], None, document), None
-    entities = one_entity(head, view)
+    name = _name_at(head) if ref is None else None
+    entities = [Entity(name)] if name else one_entity(head, view)
     if not entities:
         return None
     entity = entities[0]
@@ -97,7 +111,8 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
         entity.id is None
         and entity.sector is None
         and entity.country is None
-        and head.pos_ not in ("NOUN", "PROPN")
+        and not name
+        and not is_voice(head)
     ):
         return None
     spoken: Channel = "statement"
@@ -109,9 +124,26 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
     return Attribution(entity.text, entity.id, spoken), entity
 
 
-def last_speaker(view: View) -> tuple[Attribution, Entity] | None:
+def _name_at(head: Token) -> str | None:
+    """The capitalised words from a token on: a name that neither lexicon nor pipeline knows."""
+    last = head.i
+    while last + 1 < len(head.doc) and head.doc[last + 1].text[0].isupper():
+        last += 1
+    known = head.text[0].isupper() and (last > head.i or (head.text.isupper() and len(head) > 1))
+    return str(head.doc[head.i : last + 1].text) if known else None
+
+
+def last_speaker(view: View, pronoun: str = "") -> tuple[Attribution, Entity] | None:
     """Who spoke last, else the person or body named last (« a-t-il ajouté », « à l'en croire »)."""
     entity, channel = view.memory.speaker or (None, None)
+    if entity is not None and entity.id is None:  # its article tells the gender
+        article = plain(entity.text).split(" ")[0].split("'")[0]
+        if (article in ("un", "le") and pronoun.endswith("elle")) or (
+            article in ("une", "la") and pronoun.endswith("il")
+        ):
+            gender = "Fem" if pronoun.endswith("elle") else "Masc"
+            kinds = ("woman" if gender == "Fem" else "person", *BODY_KINDS)
+            entity = view.memory.last(kinds, gender=gender, before=view.number)
     if entity is None:
         entity = view.memory.last(("person", "woman"), before=view.number) or view.memory.last(
             BODY_KINDS, before=view.number
@@ -122,7 +154,22 @@ def last_speaker(view: View) -> tuple[Attribution, Entity] | None:
 
 
 _PRONOUNS = frozenset(
-    ("il", "elle", "-il", "-elle", "-t-il", "-t-elle", "t-il", "t-elle", "celui-ci", "celle-ci", "lui", "l'")
+    (
+        "il",
+        "elle",
+        "-il",
+        "-elle",
+        "-t-il",
+        "-t-elle",
+        "t-il",
+        "t-elle",
+        "celui-ci",
+        "celle-ci",
+        "lui",
+        "l'",
+        "celles-ci",
+        "ceux-ci",
+    )
 )
 
 
