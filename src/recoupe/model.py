@@ -64,16 +64,21 @@ class Stated(Struct, frozen=True):
     confidence: float
 
 
-class Article(Struct, frozen=True):
+def _none() -> None:
+    return None
+
+
+class Article(Struct, frozen=True, omit_defaults=True):
     """A press text as stored, with what is known of it. ``doc`` is the file name."""
 
+    # A default made by a function is always written, so that null is seen; an empty ``meta`` is not.
     doc: str
     text: str
-    zones: tuple[Zone, ...] = ()
-    outlet: str | None = None
-    url: str | None = None
-    published: IsoDate | None = None
-    language: str | None = None
+    zones: tuple[Zone, ...] = msgspec.field(default_factory=lambda: ())
+    outlet: str | None = msgspec.field(default_factory=_none)
+    url: str | None = msgspec.field(default_factory=_none)
+    published: IsoDate | None = msgspec.field(default_factory=_none)
+    language: str | None = msgspec.field(default_factory=_none)
     meta: tuple[Stated, ...] = ()
 
     def quote(self, span: Span) -> str:
