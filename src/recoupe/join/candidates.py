@@ -267,14 +267,35 @@ def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set
     by_document: dict[int, list[int]] = defaultdict(list)
     for i, node in enumerate(items):
         by_document[id(node.document)].append(i)
-    documents = {tuple(sorted((id(items[i].document), id(items[j].document)))): (i, j) for i, j in couples}
+    shared: dict[tuple[int, int], tuple[int, int]] = {}
+    for i, j in couples:
+        a, b = id(items[i].document), id(items[j].document)
+        shared[min(a, b), max(a, b)] = i, j
     found: set[tuple[int, int]] = set()
-    for i, j in documents.values():
-        for x in by_document[id(items[i].document)]:
-            for y in by_document[id(items[j].document)]:
-                if items[x].family == items[y].family and not _hopeless(items[x], items[y]):
+    marks = {i: _marks(items[i]) for pair in shared for d in pair for i in by_document[d]}
+    for (a, b), (i, j) in shared.items():
+        near = _near(items[i].document, items[j].document)
+        for x in by_document[a]:
+            for y in by_document[b]:
+                if items[x].family != items[y].family or _hopeless(items[x], items[y]):
+                    continue
+                if near or not marks[x].isdisjoint(marks[y]):
                     found.add((min(x, y), max(x, y)))
     return found
+
+
+def _marks(node: Node) -> frozenset[str]:
+    """What a statement can share with another: whom it names, where, how many, and its own words."""
+    return node.actors.bodies | node.recipients.bodies | node.places | node.figures | node.head
+
+
+# Days between the publication of two articles that may tell one story. What is shared across more may be
+# background (« les 97 cellules de 2015 »): there only statements with something in common are compared.
+STORY_DAYS = 45
+
+
+def _near(a: Document, b: Document) -> bool:
+    return a.published is None or b.published is None or abs(a.published - b.published) <= STORY_DAYS
 
 
 def _hopeless(a: Node, b: Node) -> bool:

@@ -8,6 +8,7 @@ order of input.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from recoupe.join.candidates import Node
@@ -61,19 +62,34 @@ def _may_merge(
     right: Sequence[int],
     similarity: Callable[[int, int], float],
 ) -> bool:
-    total, count = 0.0, 0
+    beside: dict[int, list[int]] = defaultdict(list)
+    for j in right:
+        beside[id(items[j].document)].append(j)
     for i in left:
-        for j in right:
-            a, b = items[i], items[j]
-            if a.document is b.document:
-                if not rivals(a, b):
-                    return False
-                continue
-            if a.family != b.family:
+        for j in beside.get(id(items[i].document), ()):
+            if not rivals(items[i], items[j]):
                 return False
-            total += similarity(i, j)
-            count += 1
+    if items[left[0]].family != items[right[0]].family:
+        return False
+    total, count = 0.0, 0
+    for i in _some(items, left):
+        for j in _some(items, right):
+            if items[i].document is not items[j].document:
+                total += similarity(i, j)
+                count += 1
     return count == 0 or total / count >= LINK
+
+
+# Of a group larger than this so many stand for all in the mean: a thousand reports of one event need not all
+# be held against a thousand others.
+STAND_FOR = 16
+
+
+def _some(items: Sequence[Node], group: Sequence[int]) -> Sequence[int]:
+    if len(group) <= STAND_FOR:
+        return group
+    ordered = sorted(group, key=lambda i: items[i].ref)
+    return [ordered[n * len(ordered) // STAND_FOR] for n in range(STAND_FOR)]
 
 
 def rivals(a: Node, b: Node) -> bool:

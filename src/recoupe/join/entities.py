@@ -24,14 +24,11 @@ class Side:
     ids: frozenset[str]
     states: frozenset[str]
     words: frozenset[str]
+    # Ids that name more than a state.
+    bodies: frozenset[str]
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.states or self.words)
-
-    @property
-    def bodies(self) -> frozenset[str]:
-        """Ids that name more than a state."""
-        return frozenset(i for i in self.ids if not is_state(i))
 
 
 def is_state(entity_id: str) -> bool:
@@ -52,7 +49,7 @@ def side(entities: Sequence[Entity]) -> Side:
     ids = frozenset(e.id for e in entities if e.id)
     states = frozenset(s for e in entities if (s := state_of(e)))
     words = frozenset(w for e in entities if not e.id for w in stems(e.text))
-    return Side(ids, states, words)
+    return Side(ids, states, words, frozenset(i for i in ids if not is_state(i)))
 
 
 def key(entity: Entity) -> str:
