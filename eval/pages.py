@@ -206,9 +206,8 @@ def main() -> None:
         if args.v:
             worst = sorted(zip(scores, full, strict=True), key=lambda pair: pair[0].f1)
             for score, case in [w for w in worst if half_of(w[1].name) == 0][:25]:
-                print(
-                    f"  {score.f1:.3f} P {score.precision:.3f} R {score.recall:.3f} {case.name[:6]} {case.url}"
-                )
+                marks = f"{score.f1:.3f} P {score.precision:.3f} R {score.recall:.3f}"
+                print(f"  {marks} {case.name[:6]} {case.url}")
     right, left, wrong = dates(parts)
     print(f"dates: {right} right, {left} left open, {len(wrong)} wrong {wrong if args.v else ''}")
 

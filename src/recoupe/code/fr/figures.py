@@ -427,10 +427,12 @@ def _by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
 _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
     (
         "people-killed",
-        r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|(?:trouve\w*|ete mis a) (?:la )?mort|"
+        r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|"
+        r"(?:trouve\w*|ete mis a) (?:la )?mort|"
         r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
         r"succomb|\bmorts?\b|portes? en terre|decapit|egorge|execute",
-        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine)\b|mort(?:e|s|es)? (?:de|d'|a)|"
+        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine)\b|"
+        r"mort(?:e|s|es)? (?:de|d'|a)|"
         r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",
     ),
     ("people-wounded", r"\bbless", r"\bbless(?:e|ant|ait)\b"),
