@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from recoupe.code.fr.asides import cuts, restored, without
+
 __all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
 
 Context: TypeAlias = Any
@@ -71,12 +73,23 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
     waiting = iter(texts)
     while batch := list(islice(waiting, batch_size)):
         worth = [text for text, _, worthy in batch if worthy]
-        parsed = list(nlp.pipe(worth, batch_size=batch_size, disable=["ner"]))
+        parsed = list(_parsed(nlp, worth, batch_size))
         for doc in recogniser.pipe(doc for doc in parsed if may_name_someone(doc.text)):
             del doc  # it marks the document itself
         made = iter(parsed)
         for text, context, worthy in batch:
             yield (next(made) if worthy else nlp.make_doc(text)), context
+
+
+def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[Doc]:
+    """Each text parsed, its asides out of the parser's way."""
+    spans = [cuts(text) for text in texts]
+    left = [without(text, cut) for text, cut in zip(texts, spans, strict=True)]
+    for text, cut, doc in zip(
+        texts, spans, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
+    ):
+        whole = restored(nlp, text, cut, doc) if cut else doc
+        yield whole if whole is not None else nlp(text, disable=["ner"])
 
 
 def morph(token: Token, feature: str) -> list[str]:

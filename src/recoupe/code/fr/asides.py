@@ -1,0 +1,164 @@
+"""Dates and places that stand between a verb and its object, set aside while the sentence is parsed.
+
+« a saisi *mardi à Agadir* deux tonnes » is how the press writes, and not what the treebanks hold: the
+French model then takes the day for the object, or hangs the object on the town. The day and the town are
+cut out, the rest is parsed, and both are put back as adverbials of the verb they stood after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+__all__ = ["cuts", "restored", "without"]
+
+_DAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_MONTH = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    "fevrier|aout|decembre"
+)
+_DATE = rf"(?:\d{{1,2}}|1er) (?:{_MONTH})(?: (?:\d{{4}}|dernier|prochain))?"
+_PART = r"(?: dernier| prochain| matin| soir| après-midi| midi)?"
+_TIME = rf"(?:(?:ce |le )?(?:{_DAY}){_PART}(?: {_DATE})?|le {_DATE}|hier{_PART}|avant-hier|aujourd['’]hui)"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
+_PLACE = rf"à {_NAME}"
+_ASIDE = re.compile(rf"(?:{_PLACE} {_TIME}|{_TIME} {_PLACE}|{_TIME})(?= \w)")
+# What a time hangs on when it follows one of these is the word itself, not the verb.
+_GOVERNS = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "le",
+        "la",
+        "les",
+        "l",
+        "ce",
+        "cet",
+        "cette",
+        "un",
+        "une",
+        "à",
+        "au",
+        "aux",
+        "et",
+        "ou",
+        "en",
+        "dès",
+        "depuis",
+        "avant",
+        "après",
+        "entre",
+        "pour",
+        "par",
+        "jusqu'au",
+        "jusqu’au",
+        "jusqu'à",
+        "jusqu’à",
+        "vers",
+        "nuit",
+        "matinée",
+        "soirée",
+        "journée",
+        "fin",
+        "mi",
+        "début",
+        "courant",
+        "que",
+        "qu",
+        "comme",
+        "soit",
+        "sauf",
+        "notamment",
+    ]
+)
+_FOLLOWS = re.compile(r"(?:et|ou|au|à|avec|pour|par|dans|sur|en|du|de|que|qui|ainsi|lors|après|avant)\b")
+_BEFORE = re.compile(r"([\w’'-]+) $")
+
+
+def cuts(text: str) -> list[tuple[int, int]]:
+    """Spans (code points) of the asides of a sentence; the space after each belongs to it.
+
+    Only between two words, the second of which opens no phrase of its own: elsewhere an adverbial does
+    the parse no harm.
+    """
+    found = []
+    for match in _ASIDE.finditer(text):
+        before = _BEFORE.search(text, 0, match.start())
+        if before is None or before[1].lower() in _GOVERNS or before[1][-1].isdigit():
+            continue
+        if _FOLLOWS.match(text, match.end() + 1):
+            continue
+        found.append((match.start(), match.end() + 1))
+    return found
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The sentence with its asides cut out."""
+    kept, at = [], 0
+    for start, end in spans:
+        kept.append(text[at:start])
+        at = end
+    return "".join(kept) + text[at:]
+
+
+def restored(nlp: Language, text: str, spans: Sequence[tuple[int, int]], parsed: Doc) -> Doc | None:
+    """The whole sentence with the parse of what was left of it; ``None`` where the words do not line up."""
+    whole = nlp.make_doc(text)
+    aside = [any(start <= token.idx < end for start, end in spans) for token in whole]
+    kept = [token.i for token, out in zip(whole, aside, strict=True) if not out]
+    if len(kept) != len(parsed) or any(
+        whole[i].text != token.text for i, token in zip(kept, parsed, strict=True)
+    ):
+        return None
+    heads = list(range(len(whole)))
+    deps, pos, morphs = [""] * len(whole), [""] * len(whole), [""] * len(whole)
+    for i, token in zip(kept, parsed, strict=True):
+        heads[i], deps[i], pos[i] = kept[token.head.i], token.dep_, token.pos_
+        morphs[i] = str(token.morph)
+    place_in_parsed = {i: n for n, i in enumerate(kept)}
+    for token, out in zip(whole, aside, strict=True):
+        if not out:
+            continue
+        before = token.i
+        while before not in place_in_parsed:
+            before -= 1
+        verb = kept[_verb(parsed[place_in_parsed[before]]).i]
+        pos[token.i], deps[token.i], heads[token.i] = _adverbial(token, whole, aside, verb)
+    return Doc(
+        nlp.vocab,
+        words=[token.text for token in whole],
+        spaces=[bool(token.whitespace_) for token in whole],
+        heads=heads,
+        deps=deps,
+        pos=pos,
+        morphs=morphs,
+    )
+
+
+def _verb(token: Token) -> Token:
+    """The verb that an adverbial after ``token`` belongs to."""
+    for candidate in (token, *token.ancestors):
+        if candidate.pos_ == "VERB":
+            return candidate
+        if candidate.pos_ == "AUX" and candidate.head.pos_ != "VERB":
+            return candidate
+    return token
+
+
+def _adverbial(token: Token, whole: Doc, aside: Sequence[bool], verb: int) -> tuple[str, str, int]:
+    """Part of speech, relation and head of a word of an aside: prepositions and articles lean on the next."""
+    word = token.text.lower()
+    following = token.i + 1
+    if word in ("à", "le", "ce") and following < len(whole) and aside[following]:
+        return ("ADP", "case", following) if word == "à" else ("DET", "det", following)
+    previous = whole[token.i - 1] if aside[token.i - 1] else None
+    if previous is None or previous.text.lower() in ("à", "le", "ce") or word in ("hier", "aujourd'hui"):
+        return ("PROPN" if token.text[0].isupper() else "NOUN"), "obl:mod", verb
+    if word in _DAY.split("|"):
+        return "NOUN", "obl:mod", verb
+    return ("NUM" if token.text[0].isdigit() else "NOUN"), "nmod", token.i - 1

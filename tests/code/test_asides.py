@@ -1,0 +1,48 @@
+"""A date or a town between a verb and its object does not hide the object."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code.fr.asides import cuts, without
+from recoupe.code.fr.parse import parse
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "thing"),
+    [
+        ("La gendarmerie a saisi mardi à Larache deux tonnes de cannabis.", "saisi", "tonnes"),
+        ("La police a interpellé vendredi 3 mai trois suspects à Fès.", "interpellé", "suspects"),
+        ("Le Maroc et le Portugal ont signé jeudi 11 mars 2021 à Lisbonne un accord.", "signé", "accord"),
+        (
+            "Les deux ministres ont inauguré à Nouakchott lundi dernier un bureau commun.",
+            "inauguré",
+            "bureau",
+        ),
+    ],
+)
+def test_the_object_is_that_of_the_verb(sentence: str, verb: str, thing: str) -> None:
+    ((doc, _),) = parse([(sentence, None, True)])
+    assert doc.text == sentence
+    (noun,) = [token for token in doc if token.text == thing]
+    assert (noun.dep_, noun.head.text) == ("obj", verb)
+
+
+def test_the_day_stays_with_the_verb() -> None:
+    ((doc, _),) = parse([("La douane a saisi hier une cargaison d'armes.", None, True)])
+    (day,) = [token for token in doc if token.text == "hier"]
+    assert (day.dep_, day.head.text) == ("obl:mod", "saisi")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La réunion de mardi a porté sur la frontière.",  # the noun's, not the verb's
+        "Mardi, la police a saisi des armes.",
+        "La police a saisi des armes mardi.",
+        "Il a été arrêté mardi et présenté au parquet.",
+        "Le bilan du 3 mai fait état de deux morts.",
+    ],
+)
+def test_what_does_no_harm_stays(sentence: str) -> None:
+    assert without(sentence, cuts(sentence)) == sentence
