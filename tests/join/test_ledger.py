@@ -67,3 +67,9 @@ def test_the_accounts_held_are_counted_against_the_claim() -> None:
     documented = book(claims, inside, after).documented
     assert documented is not None
     assert documented[:2] == (1, 57)
+
+
+def test_the_parts_an_article_tells_with_their_whole_are_no_rivals() -> None:
+    period = ("2015-01-01", "2018-10-12")
+    told_together = one("a.txt", (97, *period), (91, *period), (9, *period))
+    assert rules(told_together) == set()

@@ -17,8 +17,40 @@ _DETERMINERS = {
     "en": {"a": "a", "an": "a", "the": "the", "its": "the", "several": "several", "some": ""},
 }  # fmt: skip
 _NUMBERS = {
-    "fr": ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"],
-    "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    "fr": [
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+    ],
+    "en": [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+    ],
 }
 _FEMININE = frozenset(
     {"armée", "autorité", "bande", "cellule", "cellule terroriste", "femme", "personne", "police",
@@ -67,6 +99,17 @@ def lowered(text: str, lang: str) -> str:
     if small in _SMALL or small in _DETERMINERS.get(lang, {}) or small in _NUMBERS.get(lang, ()):
         return head.lower() + text[len(head) :]
     return text
+
+
+_PRONOUNS = frozenset(
+    {"il", "ils", "elle", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "qui", "lui", "eux", "on",
+     "he", "she", "it", "they", "him", "her", "them", "who"}
+)  # fmt: skip
+
+
+def is_pronoun(text: str) -> bool:
+    """Whether the text only points back at someone: out of its article it says nothing."""
+    return tidy(text).lower() in _PRONOUNS
 
 
 def is_plural(text: str, lang: str) -> bool:

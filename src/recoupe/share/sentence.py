@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from recoupe.model import Account, Article, Coded, Entity, Event, Figure, Statement, StatementRef, Tie
 from recoupe.share import dates
 from recoupe.share.grammar import english, english_tie, french, french_tie, takes_about
 from recoupe.share.names import Name, Names, joined
-from recoupe.share.nouns import is_generic, known, tidy
+from recoupe.share.nouns import is_generic, is_pronoun, known, tidy
 from recoupe.share.words import Lang, amount, frames, listed, quoted, say
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ class Speaker:
 
     def _event(self, event: Event) -> str:
         frame = _frame(self.lang, event)
-        actors = [self.names.entity(e, event.doc) for e in event.actors]
-        others = [self._recipient(e, event, frame) for e in event.recipients]
+        actors = [self.names.entity(e, event.doc) for e in _telling(event.actors)]
+        others = [self._recipient(e, event, frame) for e in _telling(event.recipients)]
         about = self._about(event)
         build = french if self.lang == "fr" else english
         text = build(frame, event.status, actors, others, about)
@@ -209,6 +209,18 @@ def representative(
         )  # fmt: skip
 
     return max(found, key=score)[1]
+
+
+def _telling(entities: Iterable[Entity]) -> list[Entity]:
+    """Those that say who outside of their article; a pronoun that was not resolved does not.
+
+    « Aucun passager » keeps its noun: that it was none is in the statement's status.
+    """
+    kept = (e for e in entities if e.id or not is_pronoun(e.text))
+    return [e if e.id else Entity(_NONE.sub("", e.text)) for e in kept]
+
+
+_NONE = re.compile(r"^(?:aucun|aucune|nul|nulle|pas un|pas une) ", re.I)
 
 
 def _who(statement: Statement) -> tuple[str, ...]:
