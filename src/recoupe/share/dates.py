@@ -65,7 +65,7 @@ def interval(
     if start is None:
         return say(lang, "until", date=_side(lang, end, last=True))
     if end is None:
-        return say(lang, "since", date=_side(lang, start))
+        return _since(lang, start)
     if start == end:
         return day(lang, start, year=year, weekday=weekday)
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
@@ -83,6 +83,12 @@ def interval(
     # « depuis 2002 » in a count starts on 1 January by convention only.
     since = str(start.year) if years and (start.month, start.day) == (1, 1) else day(lang, start, year=years)
     return say(lang, "from_to", start=since, end=day(lang, end, year=year or years))
+
+
+def _since(lang: str, start: date) -> str:
+    """« depuis 2002 », « depuis mai 2002 », « depuis le 3 mai 2002 »."""
+    written = _side(lang, start)
+    return say(lang, "since_day" if written == day(lang, start) else "since", date=written)
 
 
 def _side(lang: str, when: date | None, last: bool = False) -> str:
@@ -103,7 +109,7 @@ def counted(lang: str, when: When | None, published: set[str]) -> str:
     """
     start, end = span(when)
     if when is not None and start and end and start != end and when.end in published:
-        return say(lang, "since", date=_side(lang, start))
+        return _since(lang, start)
     text = interval(lang, start, end)
     if not text or start is None or end is None:
         return text

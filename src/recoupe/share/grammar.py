@@ -109,6 +109,8 @@ def contracted(link: str, name: str) -> str:
         if name.startswith("des "):
             rest = name[4:]
             return f"{head}d’{rest}" if rest[0].lower() in "aeiouéèêh" else f"{head}de {rest}"
+        if name.startswith(("de ", "d’")):
+            return f"{head}{name}"
         if name[:1].lower() in "aeiouéèêîy":
             return f"{head}d’{name}"
     return f"{link} {name}"

@@ -116,7 +116,7 @@ class Names:
         text, plural = phrase(entity.text, source, self.lang)
         bare = text if _is_quoted(text) else _ARTICLE.sub("", text)
         if source == self.lang == "fr" and text == bare and re.match(r"[A-ZÉ][\w’-]*[ ’]", text):
-            text = self._french_article([bare], [doc]) + bare
+            text = (self._french_article([bare], [doc]) or _article_of(bare)) + bare
         return Name(_cut(text), _cut(bare), plural)
 
     def id(self, identity: str) -> Name:
@@ -148,6 +148,7 @@ class Names:
                     if source == "fr" and _is_proper(text, False)
                 ]
                 article = self._french_article(longer, docs)
+            article = article or _article_of(bare)
             return Name(f"{article}{bare}", bare, article == "les ")
         the = bare in frames("en")["the_bodies"] or (" " in bare and not _is_quoted(bare))
         return Name(f"the {bare}" if the else bare, bare)
@@ -216,6 +217,33 @@ class Names:
                 for match in pattern.finditer(self._texts.get(doc, "").replace("'", "’")):
                     votes[("le ", "la ", "l’", "les ")[(match.lastindex or 1) - 1]] += 1
         return votes.most_common(1)[0][0] if votes else ""
+
+
+# The nouns that names of bodies begin with, by gender.
+_MASCULINE = re.compile(
+    r"(?:bataillon|bureau|cabinet|centre|club|collège|comité|commandement|commissariat|congrès|conseil"
+    r"|corps|département|fonds|forum|front|gouvernement|groupe|groupement|haut-commissariat|institut"
+    r"|ministère|mouvement|observatoire|office|parlement|parquet|parti|programme|service|sénat"
+    r"|secrétariat|sommet|syndicat|tribunal)\b",
+    re.I,
+)
+_FEMININE = re.compile(
+    r"(?:académie|agence|alliance|ambassade|armée|assemblée|association|autorité|brigade|cellule|chambre"
+    r"|coalition|commission|confédération|conférence|coordination|cour|délégation|direction|division"
+    r"|force|fondation|fédération|garde|gendarmerie|haute-cour|inspection|ligue|marine|mission"
+    r"|organisation|plateforme|police|préfecture|présidence|section|sûreté|union|unité)\b",
+    re.I,
+)
+
+
+def _article_of(name: str) -> str:
+    """« le », « la » or « l’ » as the noun wants it that a body's name begins with; "" where that is none."""
+    feminine = bool(_FEMININE.match(name))
+    if not feminine and not _MASCULINE.match(name):
+        return ""
+    if name[0].lower() in "aeiouéèêî":
+        return "l’"
+    return "la " if feminine else "le "
 
 
 def _is_proper(text: str, person: bool) -> bool:

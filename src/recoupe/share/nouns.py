@@ -119,6 +119,8 @@ def is_plural(text: str, lang: str) -> bool:
         return True
     if head[:1].isdigit():
         return head != "1"
+    if lang == "fr" and re.match(r"(?:de |d’)[a-zà-ÿ-]+[sx]\b", text, re.I):
+        return True  # « de nombreuses cellules »
     if lang in {"fr", "en"} and text.lower() in _pairs(lang):
         return _pairs(lang)[text.lower()][1]
     return False
