@@ -31,6 +31,9 @@ GIVEN, SOUGHT = 0.25, 0.42
 # A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
 END = 0.06
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
+# What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
+_OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
+_STATES = ("state", "capital", "metonym", "adjective")
 _WHERE = ("à", "en", "dans", "vers")
 
 
@@ -59,6 +62,8 @@ def candidates(view: View) -> list[Candidate]:
             span = view.span(ref.start, ref.end)
             if ref.kind not in _NAMED or span is None or span.root.i != token.i:
                 continue
+            if ref.kind == "adjective" and not (ref.entity.id or ref.entity.country):
+                continue  # « policière » says what kind, not who
             kind = ref.kind
         elif token.pos_ == "PRON" and token.dep_ != "expl:comp":
             kind = "pronoun"
@@ -85,6 +90,8 @@ def recast(hit: Hit, view: View, everyone: Sequence[Candidate], speakers: Iterab
     ]
     for candidate, known, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
+        if part == "recipient" and hit.frame.mode in _OF_PERSONS and candidate.kind in _STATES:
+            continue
         if odds[part] >= (GIVEN if f"rule={part}" in known else SOUGHT) and not _in(candidate, chosen):
             chosen[part].append((candidate.token.i, candidate.entity))
     if hit.frame.type.islower():  # a tie has two ends
