@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain, count, groupby, islice
 from pathlib import Path, PurePath
@@ -45,14 +45,14 @@ class Known(NamedTuple):
 
 
 def load_articles(
-    paths: Iterable[str | Path], meta: dict[str, Any] | None = None
+    paths: Iterable[str | Path], meta: dict[str, Any] | None = None, fields: Mapping[str, str] | None = None
 ) -> Iterator[Article | Dropped]:
-    """Articles of texts, pages, folders of them, and ``.jsonl`` files as ``recoupe read`` writes them.
+    """Articles of whatever :func:`recoupe.read` takes, and of the ``.jsonl`` files that it writes.
 
     One name, one article: the same text again is dropped, another text of the same name (in another
     folder) goes by ``name~2.txt``, so that no statement can point into the wrong text.
     """
-    return _distinct(_loaded(paths, meta))
+    return _distinct(_loaded(paths, meta, fields))
 
 
 def stored_articles(
@@ -62,21 +62,35 @@ def stored_articles(
     return _loaded(paths, meta)
 
 
-def _loaded(paths: Iterable[str | Path], meta: dict[str, Any] | None) -> Iterator[Article | Dropped]:
+def _loaded(
+    paths: Iterable[str | Path], meta: dict[str, Any] | None, fields: Mapping[str, str] | None = None
+) -> Iterator[Article | Dropped]:
     from recoupe.read import read
     from recoupe.read.boilerplate import Boilerplate
 
     learned = Boilerplate()
-    for is_lines, group in groupby(map(Path, paths), key=lambda path: path.suffix == ".jsonl"):
+    for is_lines, group in groupby(map(Path, paths), key=_read_before):
         if is_lines:
             for path in group:
                 yield from _lines(path)
         else:
-            for item in read(list(group), meta):
+            for item in read(list(group), meta, fields):
                 if isinstance(item, Article):
                     learned.learn(item.outlet, item.text)
                     item = learned.clean(item)
                 yield item
+
+
+def _read_before(path: Path) -> bool:
+    """Whether a file holds articles as ``recoupe read`` writes them, and not someone else's rows."""
+    if path.suffix != ".jsonl":
+        return False
+    try:
+        with path.open("rb") as file:
+            first = msgspec.json.decode(file.readline(1 << 27))
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return True
+    return not isinstance(first, dict) or "zones" in first
 
 
 def _lines(path: Path) -> Iterator[Article | Dropped]:

@@ -33,6 +33,15 @@ def meta_of(path: str | None) -> dict[str, Any] | None:
     return known
 
 
+def columns_of(fields: str | None) -> dict[str, str] | None:
+    """The field map of ``--fields``; raises ``InputError`` where it is none."""
+    if fields is None:
+        return None
+    from recoupe.read.carriers.tables import field_map
+
+    return field_map(fields)
+
+
 def articles_only(items: Iterator[Article | Dropped], talk: Talk) -> Iterator[Article]:
     """The articles; what was dropped is said."""
     from recoupe.model import Dropped
@@ -52,14 +61,27 @@ def articles_only(items: Iterator[Article | Dropped], talk: Talk) -> Iterator[Ar
     "--show-zones", is_flag=True, help="Print what each stretch of the page was taken for, and why."
 )
 @click.option("--json", "as_json", is_flag=True, help="With --show-zones: as data, one article a line.")
+@click.option(
+    "--fields",
+    metavar="MAP",
+    help="Columns of CSV and JSONL files, where their names tell nothing: text=corps.",
+)
 @click.pass_obj
 def read(
-    talk: Talk, paths: tuple[str, ...], meta: str | None, out: str | None, show_zones: bool, as_json: bool
+    talk: Talk,
+    paths: tuple[str, ...],
+    meta: str | None,
+    out: str | None,
+    show_zones: bool,
+    as_json: bool,
+    fields: str | None,
 ) -> None:
-    """Read texts and pages into articles with their zones.
+    """Read texts, pages, archives, feeds and tables into articles with their zones.
 
-    PATH is a text (.txt), a page (.html), a folder of them, or articles (.jsonl) read before. Each
-    line is one article in JSON. What could not be read is said on standard error.
+    PATH is a text (.txt), a page (.html), a web archive (.warc, .warc.gz), a feed (.xml, .rss, .atom),
+    a table (.csv, .tsv, .jsonl), a .pdf, a folder or pattern of any of them, articles (.jsonl) read
+    before, or - for standard input. Each line written is one article in JSON. What could not be read,
+    and why, is said on standard error.
     """
     from recoupe.model import to_json
     from recoupe.pipeline import load_articles
@@ -69,18 +91,21 @@ def read(
     if as_json and not show_zones:
         raise click.UsageError("'--json' goes with '--show-zones'; what '--out' writes is JSON anyway.")
     known = meta_of(meta)
+    columns = columns_of(fields)
     written = 0
     if out is None:
         from recoupe.cli.zones import show_zones as show
 
-        if not show(articles_only(load_articles(paths, known), talk), as_json):
+        if not show(articles_only(load_articles(paths, known, columns), talk), as_json):
             talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
         return
     talk.stopped = lambda: (
         f"{counted(written, 'article')} in {out}; run the same command again to read them all"
     )
     with writing(out) as file:
-        for article in talk.progress(articles_only(load_articles(paths, known), talk), "reading: articles"):
+        for article in talk.progress(
+            articles_only(load_articles(paths, known, columns), talk), "reading: articles"
+        ):
             file.write(to_json(article).encode() + b"\n")
             written += 1
     if not written:

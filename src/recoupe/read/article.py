@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from recoupe.model import CODED_ZONES, Article, Dropped, Zone
 from recoupe.read.decode import NotText, decode
 from recoupe.read.files import Source, sources
+from recoupe.read.item import Item
 from recoupe.read.language import language
 from recoupe.read.meta import Meta, host, known
 from recoupe.read.page import LARGEST as LARGEST_PAGE
 from recoupe.read.page import Page, page
 from recoupe.read.published import published
+from recoupe.read.stdin import spool
 from recoupe.read.zoning import zones
 
 # Bytes. Beyond, a file is an archive or a dump; reading it whole would only use up memory.
@@ -23,23 +27,39 @@ LONGEST = 1_000_000
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
-def read(paths: Iterable[str | Path], meta: Meta | None = None) -> Iterator[Article | Dropped]:
+def read(
+    paths: Iterable[str | Path], meta: Meta | None = None, fields: Mapping[str, str] | None = None
+) -> Iterator[Article | Dropped]:
     """Read files and folders, one article at a time; what cannot be read is a ``Dropped``.
 
-    ``paths``: .txt and .html files, or folders that are searched for them by name. ``meta``: what is
-    known of each, by file name or path relative to the folder (see ``load_meta``). What the metadata
-    leave open is read from the text, or left None. ``Article.doc`` is the file's name, with its
-    folder's before it (``2020--note.txt``) where two files bear one name. Nothing is raised for a
-    file that cannot be read; the others are read all the same.
+    ``paths``: .txt and .html files; .warc, .warc.gz, feeds (.xml, .rss, .atom), tables (.csv, .tsv,
+    .jsonl, .ndjson) and .pdf files; patterns (``press/**/*.html``); folders that are searched for all
+    of these by name; ``-`` for standard input. ``meta``: what is known of each, by file name or path
+    relative to the folder (see ``load_meta``). ``fields``: our field → their column, for tables. What
+    the metadata leave open is read from the text, or left None. ``Article.doc`` is the file's name,
+    with its folder's before it (``2020--note.txt``) where two files bear one name, and within an
+    archive ``archive--title-mark.html``. Nothing is raised for what cannot be read; the rest is read.
     """
+    with TemporaryDirectory(prefix="recoupe-") as folder:
+        given = [spool(Path(folder)) if str(path) == "-" else path for path in paths]
+        yield from _read(given, meta, fields)
+
+
+def _read(
+    paths: Iterable[str | Path], meta: Meta | None, fields: Mapping[str, str] | None
+) -> Iterator[Article | Dropped]:
     for source in sources(paths):
         if isinstance(source, Dropped):
             yield source
             continue
         try:
-            yield from _article(source, meta)
-        except NotText as error:
-            yield _dropped(source, f"{error}", "save the article as UTF-8 text or HTML")
+            for number, item in enumerate(_items(source, meta, fields)):
+                if isinstance(item, Item):
+                    yield from _article(item)
+                elif number or source.named or source.carrier not in ("feeds", "tables"):
+                    yield item
+                else:  # a side file of the folder
+                    yield Dropped(item.doc, item.reason, failed=False)
         except OSError as error:
             yield _dropped(source, f"cannot be read ({error.strerror or error})", "check its permissions")
         except MemoryError:
@@ -50,7 +70,39 @@ def _dropped(source: Source, what: str, then: str) -> Dropped:
     return Dropped(source.doc, f"{source.path}: {what}; {then}")
 
 
-def _article(source: Source, meta: Meta | None) -> Iterator[Article | Dropped]:
+def _items(source: Source, meta: Meta | None, fields: Mapping[str, str] | None) -> Iterator[Item | Dropped]:
+    """What a file holds, each thing with what the metadata know of it."""
+    found = known(source, meta)
+    for item in _carried(source, fields):
+        if isinstance(item, Item):
+            told = {name: value or item.known.get(name) for name, value in found.items()}
+            item = replace(item, known=told)
+        yield item
+
+
+def _carried(source: Source, fields: Mapping[str, str] | None) -> Iterator[Item | Dropped]:
+    kind = source.carrier
+    if kind == "warc":
+        from recoupe.read.carriers import warc
+
+        return warc.items(source.path, source.doc)
+    if kind == "feeds":
+        from recoupe.read.carriers import feeds
+
+        return feeds.items(source.path, source.doc)
+    if kind == "tables":
+        from recoupe.read.carriers import tables
+
+        return tables.items(source.path, source.doc, fields)
+    if kind == "pdf":
+        from recoupe.read.carriers import pdf
+
+        return pdf.items(source.path, source.doc)
+    return _single(source)
+
+
+def _single(source: Source) -> Iterator[Item | Dropped]:
+    """One text or page in a file of its own."""
     size = source.path.stat().st_size
     largest = LARGEST_PAGE if source.page else LARGEST
     if size > largest:
@@ -60,33 +112,45 @@ def _article(source: Source, meta: Meta | None) -> Iterator[Article | Dropped]:
             "split it into one file per article",
         )
         return
-    raw = source.path.read_bytes()
+    yield Item(source.doc, str(source.path), raw=source.path.read_bytes(), markup=source.page)
+
+
+def _article(item: Item) -> Iterator[Article | Dropped]:
+    """The article of an item, or why there is none."""
+    try:
+        yield from _built(item, *_text(item))
+    except NotText as error:
+        yield Dropped(item.doc, f"{item.where}: {error}; save the article as UTF-8 text or HTML")
+    except _NoArticleError as error:
+        yield Dropped(item.doc, f"{item.where}: {error}")
+
+
+class _NoArticleError(Exception):
+    """Nothing in it to read; the message says what, and what next."""
+
+
+def _text(item: Item) -> tuple[str, str, Page | None]:
+    """(text, what was done to get it, page) of an item; raises ``NotText`` or ``_NoArticleError``."""
+    raw = item.raw
+    if raw is None:
+        return item.text, "", None
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        yield _dropped(source, "empty", "fetch it again, or delete it")
-        return
-    found = known(source, meta)
-    markup = source.page or (len(raw) <= LARGEST_PAGE and _MARKUP.search(raw[:1024]) is not None)
-    got: Page | None = None
-    if markup:
-        got = page(raw)
+        raise _NoArticleError("empty; fetch it again, or delete it")
+    if item.markup or (len(raw) <= LARGEST_PAGE and _MARKUP.search(raw[:1024]) is not None):
+        got = page(raw, item.fetched)
         if got is None:
-            yield _dropped(
-                source, "no article text found in this page", "save the article's own page, or its text"
+            raise _NoArticleError(
+                "no article text found in this page; save the article's own page, or its text"
             )
-            return
-        text, note = got.text, got.note
-    else:
-        decoded = decode(raw)
-        text, note = decoded.text, decoded.note
-        if not any(char.isalnum() for char in text):
-            yield _dropped(source, "no letters or digits in it", "fetch it again, or delete it")
-            return
-    yield from _built(source, text, note, got, found)
+        return got.text, got.note, got
+    decoded = decode(raw)
+    if not any(char.isalnum() for char in decoded.text):
+        raise _NoArticleError("no letters or digits in it; fetch it again, or delete it")
+    return decoded.text, decoded.note, None
 
 
-def _built(
-    source: Source, text: str, note: str, got: Page | None, found: dict[str, str | None]
-) -> Iterator[Article | Dropped]:
+def _built(item: Item, text: str, note: str, got: Page | None) -> Iterator[Article | Dropped]:
+    found = item.known
     url = found["url"] or (got.url if got else None)
     outlet = found["outlet"] or (got.outlet if got else None) or host(url)
     cut = _zoned(text, outlet, got)
@@ -95,7 +159,7 @@ def _built(
     coded = "\n".join(text[z.start : min(z.end, z.start + 6000)] for z in cut[:60] if z.zone in CODED_ZONES)
     spoken = found["language"] or language(coded)
     yield Article(
-        doc=source.doc,
+        doc=item.doc,
         text=text,
         zones=cut,
         outlet=outlet,
@@ -106,8 +170,8 @@ def _built(
     )
     if len(text) > LONGEST:
         yield Dropped(
-            source.doc,
-            f"{source.path}: {len(text):,} characters; the first {LONGEST:,} are read as one article, "
+            item.doc,
+            f"{item.where}: {len(text):,} characters; the first {LONGEST:,} are read as one article, "
             "the rest is set aside; split it into one file per article",
             failed=False,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,24 +12,20 @@ from pathlib import Path
 from recoupe.model import Dropped
 
 TEXTS, PAGES = frozenset({".txt"}), frozenset({".html", ".htm", ".xhtml"})
+# Files of many articles, or of another make, and the module of ``carriers`` that reads them.
+CARRIERS = {
+    ".warc": "warc", ".warc.gz": "warc", ".xml": "feeds", ".rss": "feeds", ".atom": "feeds",
+    ".csv": "tables", ".tsv": "tables", ".jsonl": "tables", ".ndjson": "tables", ".pdf": "pdf",
+}  # fmt: skip
 # What lies beside articles and is none, however it was named on the command line.
-_OTHERS = frozenset(
-    (
-        ".json",
-        ".jsonl",
-        ".csv",
-        ".tsv",
-        ".xml",
-        ".rss",
-        ".yaml",
-        ".yml",
-        ".toml",
-        ".py",
-        ".log",
-        ".css",
-        ".js",
-    )
-)
+_OTHERS = frozenset((".json", ".yaml", ".yml", ".toml", ".py", ".log", ".css", ".js"))
+KINDS = "texts (.txt), pages (.html), archives (.warc), feeds (.xml), tables (.csv, .jsonl) or .pdf"
+
+
+def suffix_of(path: Path) -> str:
+    """The ending that tells what a file is; ``.warc.gz`` counts as one."""
+    name = path.name.lower()
+    return ".warc.gz" if name.endswith(".warc.gz") else path.suffix.lower()
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,22 @@ class Source:
     path: Path
     doc: str
     keys: tuple[str, ...]
+    # Whether it was named, and not found in a folder: what is no article there is only beside them.
+    named: bool = True
 
     @property
     def page(self) -> bool:
         """Whether the name says HTML."""
         return self.path.suffix.lower() in PAGES
+
+    @property
+    def carrier(self) -> str | None:
+        """The module that reads files of its kind; None for one article's text or page."""
+        return CARRIERS.get(suffix_of(self.path))
+
+
+def _taken(path: Path) -> bool:
+    return suffix_of(path) in TEXTS | PAGES or suffix_of(path) in CARRIERS
 
 
 def _walk(folder: Path) -> Iterator[Path | Dropped]:
@@ -51,7 +59,7 @@ def _walk(folder: Path) -> Iterator[Path | Dropped]:
     for root, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in TEXTS | PAGES:
+            if not name.startswith(".") and _taken(Path(name)):
                 yield Path(root, name)
     for error in failed:
         where = str(error.filename)
@@ -76,7 +84,7 @@ def _named(path: Path) -> Dropped | None:
 def _found(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Path] | Dropped]:
     """Each file with the path it was found under, once; or what cannot be read, and why."""
     seen: set[str] = set()
-    for given in map(Path, paths):
+    for given in _expanded(paths):
         try:
             folder = given.is_dir()
             named = None if folder else _named(given)
@@ -102,6 +110,16 @@ def _found(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Path] | Dropped]
             yield Dropped(
                 given.name or str(given), f"{given}: no .txt or .html file in this folder; give another"
             )
+
+
+def _expanded(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The paths; a pattern that the shell left as it was (quoted, ``**``) stands for what it matches."""
+    for given in map(Path, paths):
+        if glob.has_magic(str(given)) and not os.path.lexists(given):
+            matched = glob.glob(str(given), recursive=True)  # noqa: PTH207 (absolute patterns too)
+            yield from map(Path, sorted(matched) or [str(given)])
+        else:
+            yield given
 
 
 def _flat(path: Path, levels: int) -> str:
@@ -141,4 +159,4 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source | Dropped]:
         keys = [docs[path], str(path), path.as_posix()]
         if path != given:
             keys.append(path.relative_to(given).as_posix())
-        yield Source(path, docs[path], tuple(dict.fromkeys([*keys[1:], keys[0], path.name])))
+        yield Source(path, docs[path], tuple(dict.fromkeys([*keys[1:], keys[0], path.name])), path == given)
