@@ -9,6 +9,8 @@ from recoupe.read.sheet import TITLE, Sheet, shared
 
 # A headline that has this share of its words from the text is the text's own; one with half of it is not.
 _AKIN = 0.34
+# An extracted page has this many short lines between title and text at the most: author, role, place.
+_NAMES = 3
 
 
 def set_title(page: Sheet, title: str | None) -> None:
@@ -33,9 +35,18 @@ def header(page: Sheet, first: int) -> None:
     if title is None and free and free[0] == 0 and len(page.lines[0]) < 120 and first > 0:
         title = 0
         page.mark(0, "title", "the first line")
+    listed = page.extracted and sum(_brief(page, at) for at in free if title is None or at > title) > _NAMES
     for at in free:
+        if page.marks[at] is None and listed and _brief(page, at) and at != title:
+            page.mark(at, "body", "one of many short lines of the extracted text")
         if page.marks[at] is None:
             _around_title(page, at, title, within.get(at, [at]))
+
+
+def _brief(page: Sheet, at: int) -> bool:
+    """As short as an author's name or a place."""
+    line = page.lines[at]
+    return page.marks[at] is None and line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!"
 
 
 def _runs(page: Sheet, heads: list[int]) -> list[list[int]]:
@@ -133,7 +144,7 @@ def _around_title(page: Sheet, at: int, title: int | None, run: list[int]) -> No
     elif title is not None and at > title:
         if line.text.endswith(":"):
             page.mark(at, "body", "a line that opens what follows")
-        elif line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!":
+        elif _brief(page, at):
             page.mark(at, "byline", "a short line between title and text")
         else:
             page.mark(at, "lead", "a second headline under the title")

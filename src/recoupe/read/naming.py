@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.read.cues import Cue, cue, lexicon
+from recoupe.read.cues import STARTS_WITHIN, Cue, cue, lexicon
 from recoupe.read.lines import Line, fold
 from recoupe.read.sheet import Sheet
 from recoupe.read.signatures import dated, named, signed
@@ -83,6 +83,8 @@ def _signs_only(line: Line) -> bool:
 
 
 def _copyright(line: Line) -> bool:
+    if len(line) > STARTS_WITHIN:
+        return False
     if line.folded.startswith("copyright"):
         return not line.full_stop or "#" in line.folded[:20] or "©" in line.text
     return line.folded.startswith(("©", "(c) ")) and len(line) < 160

@@ -33,8 +33,9 @@ _INITIALS = re.compile(r"^\(?[a-zA-Z]{1,6}(?:[/-][a-zA-Z]{1,5}){1,3}\)?$")
 _AUTHOR_INITIALS = re.compile(r"^(?:[A-Z]\. ?){1,3}(?:[A-Z][\w-]+)?(?:$| ?[-–—|,/]| à | avec )")
 _PLACE = r"[^\W\d_a-z][\w’'.]*(?:[ -][^\W\d_][\w’'.]*){0,3}"
 _INLINE = re.compile(
-    rf"(?P<place>{_PLACE})(?P<date>(?:, ?| \(?|/ ?)[^()–—-]{{4,34}}?)?(?P<agency> ?[(/] ?[^()/]{{2,40}}[)/])?"
-    r" ?(?P<dash>[-–—:]+)[ \u00a0]+"
+    # « Cadix (Espagne), 11 février (EFE/AFP) – », « La Haye (AFP). - »
+    rf"(?P<place>{_PLACE})(?: \([^()]{{2,30}}\)(?=,))?(?P<date>(?:, ?| \(?|/ ?)[^()–—-]{{4,34}}?)?"
+    r"(?P<agency> ?[(/] ?[^()/]{2,40}(?:/[^()/]{2,40})*[)/])?[.,]? ?(?P<dash>[-–—:]+)[ \u00a0]+"
 )
 
 

@@ -23,6 +23,9 @@ from recoupe.read.signatures import biography
 _LEAD = 0.7
 # A sentence of an article has this many characters; one that is the article's only paragraph, that many.
 _SENTENCE, _ALONE = 45, 90
+# Lines of an extracted page that look like a menu, a strip or a number: from so many on, they are its own.
+_ROWS = 4
+_MAKE_UP = frozenset(("menu", "strip", "pair", "weak", "signs", "widget"))
 
 
 def zones(
@@ -42,6 +45,8 @@ def zones(
     set_title(page, title)
     cards(page)
     sections(page)
+    if extracted:
+        _own_form(page)
     first, last = _core(page)
     page.words = content_words("\n".join(page.lines[at].text for at in page.free(first, last + 1))[:WORDS])
     header(page, first)
@@ -52,6 +57,32 @@ def zones(
         Zone(line.start, line.end, mark.zone if mark else "body", mark.why if mark else "")
         for line, mark in zip(page.lines, page.marks, strict=True)
     )
+
+
+def _own_form(page: Sheet) -> None:
+    """Rows of numbers, of addresses or of single words in an extracted page are its table or its list.
+
+    The extractor has taken menus and strips away; where several lines within the text still look like
+    them, the article is made so (scores, quotations, ingredients).
+    """
+    alike = [at for at in range(len(page.lines)) if _wordless(page, at)]
+    if 2 * sum(len(page.lines[at]) for at in alike) <= sum(len(line) for line in page.lines):
+        free = [at for at in page.free() if page.lines[at].words >= 3]
+        alike = [at for at in alike if free and free[0] < at < free[-1]]
+        if len(alike) < _ROWS:
+            return
+    for at in alike:
+        page.marks[at] = None
+
+
+def _wordless(page: Sheet, at: int) -> bool:
+    """Whether a line was named for its make-up alone, not for what it says."""
+    mark = page.marks[at]
+    if mark is None:
+        return False
+    if mark.kind == "whole":
+        return not any(char.isalpha() for char in page.lines[at].text)
+    return mark.kind in _MAKE_UP
 
 
 def _core(page: Sheet) -> tuple[int, int]:
