@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from recoupe.model import Account, Article, Coded, Dropped, article_from_json, coded_from_json, to_json
 
 if TYPE_CHECKING:
+    from recoupe.read.boilerplate import Boilerplate
     from recoupe.store import Library
 
 # From how many articles on another process pays: each loads the French model again, which takes as
@@ -56,19 +57,31 @@ def load_articles(
 
 
 def stored_articles(
-    paths: Iterable[str | Path], meta: dict[str, Any] | None = None
+    paths: Iterable[str | Path], library: Library, meta: dict[str, Any] | None = None
 ) -> Iterator[Article | Dropped]:
-    """As :func:`load_articles`, under the names they came by: a library gives its own."""
-    return _loaded(paths, meta)
+    """As :func:`load_articles`, under the names they came by: a library gives its own.
+
+    What recurs on the pages of an outlet is recalled from the library, and kept there at the end.
+    """
+    from recoupe.read.boilerplate import Boilerplate
+
+    learned = Boilerplate(library)
+    try:
+        yield from _loaded(paths, meta, learned=learned)
+    finally:
+        learned.keep()
 
 
 def _loaded(
-    paths: Iterable[str | Path], meta: dict[str, Any] | None, fields: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    meta: dict[str, Any] | None,
+    fields: Mapping[str, str] | None = None,
+    learned: Boilerplate | None = None,
 ) -> Iterator[Article | Dropped]:
     from recoupe.read import read
     from recoupe.read.boilerplate import Boilerplate
 
-    learned = Boilerplate()
+    learned = learned or Boilerplate()
     for is_lines, group in groupby(map(Path, paths), key=_read_before):
         if is_lines:
             for path in group:

@@ -85,6 +85,18 @@ def test_another_schema_version_is_refused_with_what_to_do(
     assert ("upgrade recoupe" if version else "recoupe add") in text
 
 
+def test_a_library_of_the_first_schema_is_brought_up_to_date(library_file: Path) -> None:
+    with sqlite3.connect(library_file) as connection:
+        connection.execute("DROP TABLE learned")
+        connection.execute("ALTER TABLE article DROP COLUMN meta")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Library(library_file) as library:
+        assert len(list(library.articles())) == 1
+        library.keep("vigie", "{}")
+        assert library.recall("vigie") == "{}"
+
+
 def test_locked_by_another_program(library_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.1)
     other = sqlite3.connect(library_file)

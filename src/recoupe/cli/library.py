@@ -61,7 +61,7 @@ def add_to(
         f"{counted(len(done['added']), 'article')} added and kept in {library.path}; "
         "run the same command again to add the rest"
     )
-    for item in talk.progress(add_all(library, stored_articles(paths, meta)), "adding: articles"):
+    for item in talk.progress(add_all(library, stored_articles(paths, library, meta)), "adding: articles"):
         match item:
             case Dropped():
                 done["dropped"].append(item)

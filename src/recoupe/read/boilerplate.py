@@ -1,4 +1,4 @@
-"""Lines that stand on page after page of one outlet: learned while a batch is read, kept as JSON.
+"""Lines that stand on page after page of one outlet: learned while a batch is read, kept in the library.
 
 A line is known once it has stood on several pages that tell of different things. Copies of one
 agency's article share their paragraphs too, so pages are told apart by these: a page whose paragraphs
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
@@ -45,11 +45,27 @@ def _same_article(one: Sketch, two: Sketch, line: int) -> bool:
     return not a or not b or len(a & b) > _SAME * min(len(a), len(b))
 
 
-class Boilerplate:
-    """What recurs in each outlet. Memory is bounded; the lines seen longest ago are forgotten first."""
+class Memory(Protocol):
+    """Where what was learned of an outlet is kept from one batch to the next: a library."""
 
-    def __init__(self) -> None:
+    def recall(self, outlet: str) -> str | None:
+        """What was kept of an outlet, as JSON; None where nothing was."""
+
+    def keep(self, outlet: str, learned: str) -> None:
+        """Keep this in place of what was kept of the outlet before."""
+
+
+class Boilerplate:
+    """What recurs in each outlet. Memory is bounded; the lines seen longest ago are forgotten first.
+
+    With a ``memory``, an outlet is recalled when its first page comes, and :meth:`keep` writes back what
+    was learned since. What was kept by another version and cannot be read is learned anew.
+    """
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        self._memory = memory
         self._outlets: OrderedDict[str, OrderedDict[int, list[Sketch]]] = OrderedDict()
+        self._changed: set[str] = set()
 
     def learn(self, outlet: str | None, text: str) -> None:
         """Take one page of an outlet into account (nothing without an outlet, or without sentences)."""
@@ -59,8 +75,11 @@ class Boilerplate:
         sketch = _sketch(found)
         if not sketch:
             return
-        seen = self._outlets.setdefault(outlet, OrderedDict())
+        if outlet not in self._outlets:
+            self._outlets[outlet] = self._recalled(outlet)
+        seen = self._outlets[outlet]
         self._outlets.move_to_end(outlet)
+        self._changed.add(outlet)
         for line in dict.fromkeys(line.same for line in found if any(c.isalnum() for c in line.same)):
             key = _hash(line)
             pages = seen.setdefault(key, [])
@@ -70,7 +89,7 @@ class Boilerplate:
         while len(seen) > _KEPT:
             seen.popitem(last=False)
         while len(self._outlets) > _OUTLETS:
-            self._outlets.popitem(last=False)
+            self._forget(*self._outlets.popitem(last=False))
 
     def known(self, outlet: str | None, line: str) -> bool:
         """Whether a line (without its line end) is one that the outlet's pages have in common."""
@@ -98,27 +117,25 @@ class Boilerplate:
             return zone
         return Zone(zone.start, zone.end, "notice", "stands on other pages of this outlet too")
 
-    def to_json(self) -> str:
-        """Everything learned, as JSON text."""
-        return json.dumps(
-            {name: {f"{k:x}": v for k, v in seen.items()} for name, seen in self._outlets.items()}
-        )
+    def keep(self) -> None:
+        """Write what was learned since the last time to the memory, if there is one."""
+        for outlet in sorted(self._changed):
+            self._forget(outlet, self._outlets[outlet])
 
-    @classmethod
-    def from_json(cls, raw: str) -> Boilerplate:
-        """What :meth:`to_json` wrote; raises ``ValueError`` for anything else."""
-        out, found = cls(), json.loads(raw)
-        if not isinstance(found, dict):
-            raise ValueError("not what recoupe learned of outlets: expected a JSON object")
-        for name, seen in found.items():
-            out._outlets[name] = OrderedDict(_entries(seen))
-        return out
+    def _forget(self, outlet: str, seen: OrderedDict[int, list[Sketch]]) -> None:
+        if self._memory is not None and outlet in self._changed:
+            self._memory.keep(outlet, json.dumps({f"{line:x}": pages for line, pages in seen.items()}))
+        self._changed.discard(outlet)
+
+    def _recalled(self, outlet: str) -> OrderedDict[int, list[Sketch]]:
+        kept = self._memory.recall(outlet) if self._memory is not None else None
+        try:
+            return _entries(json.loads(kept or "{}"))
+        except (ValueError, TypeError, AttributeError):
+            return OrderedDict()
 
 
-def _entries(seen: Any) -> list[tuple[int, list[Sketch]]]:
-    if not isinstance(seen, dict):
-        raise ValueError("not what recoupe learned of outlets: expected lines under each outlet")
-    try:
-        return [(int(key, 16), [tuple(map(int, page)) for page in pages]) for key, pages in seen.items()]
-    except TypeError as error:
-        raise ValueError(f"not what recoupe learned of outlets: {error}") from error
+def _entries(seen: Any) -> OrderedDict[int, list[Sketch]]:
+    return OrderedDict(
+        (int(line, 16), [tuple(map(int, page)) for page in pages]) for line, pages in seen.items()
+    )

@@ -98,8 +98,12 @@ def _engine(path: Path) -> Engine:
 
 def _check(engine: Engine, path: Path, *, create: bool) -> None:
     with engine.connect() as connection:
-        if _is_library(connection, path):
-            return
+        version = _version(connection, path)
+    if version == SCHEMA_VERSION:
+        return
+    if version:
+        _upgrade(engine, path)
+        return
     if not create:
         raise LibraryError(f"{path}: holds nothing yet; recoupe add PATH --library {path} fills it")
     raw = engine.raw_connection()
@@ -108,15 +112,24 @@ def _check(engine: Engine, path: Path, *, create: bool) -> None:
     finally:
         raw.close()
     with engine.execution_options(writes=True).begin() as connection:
-        if _is_library(connection, path):  # made by another program in between
+        if _version(connection, path):  # made by another program in between
             return
         METADATA.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _is_library(connection: Connection, path: Path) -> bool:
-    """Whether there is a library; false for an empty file. Raises where it is something else."""
+def _upgrade(engine: Engine, path: Path) -> None:
+    """Bring a library of an older schema up to this one, in one transaction; nothing in it is lost."""
+    with engine.execution_options(writes=True).begin() as connection:
+        if _version(connection, path) == 1:
+            connection.exec_driver_sql("ALTER TABLE article ADD COLUMN meta VARCHAR NOT NULL DEFAULT '[]'")
+            METADATA.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _version(connection: Connection, path: Path) -> int:
+    """The schema of the library; 0 for an empty file. Raises where it is something else, or newer."""
 
     def number(sql: str) -> int:
         return int(connection.exec_driver_sql(sql).scalar_one())
@@ -124,16 +137,16 @@ def _is_library(connection: Connection, path: Path) -> bool:
     if number("PRAGMA application_id") != APPLICATION_ID:
         if number("SELECT count(*) FROM sqlite_master"):
             raise LibraryError(f"{path}: is another program's SQLite file, no library; name another file")
-        return False
+        return 0
     version = number("PRAGMA user_version")
+    if version < 1:
+        raise LibraryError(
+            f"{path}: was made by an older recoupe (schema {version}, this one reads 1 to {SCHEMA_VERSION}); "
+            "add the articles to a new library: recoupe add PATH --library NEW"
+        )
     if version > SCHEMA_VERSION:
         raise LibraryError(
             f"{path}: was made by a newer recoupe (schema {version}, this one reads {SCHEMA_VERSION}); "
             "upgrade recoupe to open it"
         )
-    if version < SCHEMA_VERSION:
-        raise LibraryError(
-            f"{path}: was made by an older recoupe (schema {version}, this one reads {SCHEMA_VERSION}); "
-            "add the articles to a new library: recoupe add PATH --library NEW"
-        )
-    return True
+    return version

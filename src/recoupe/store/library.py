@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
-from recoupe.model import Account, Article, Coded, Dropped, Ledger, Statement, Zone
+from recoupe.model import Account, Article, Coded, Dropped, Ledger, Stated, Statement, Zone
 from recoupe.store.connect import connect, faults
 from recoupe.store.tables import (
     ACCOUNT,
@@ -22,6 +22,7 @@ from recoupe.store.tables import (
     CODING,
     DROPPED,
     JOINED,
+    LEARNED,
     LEDGER,
     STATEMENT,
 )
@@ -80,6 +81,7 @@ class Library:
                 "published": article.published,
                 "language": article.language,
                 "note": note,
+                "meta": msgspec.json.encode(article.meta).decode(),
             }
             key = connection.execute(insert(ARTICLE).returning(ARTICLE.c.id), row).scalar_one()
             if coded is not None:
@@ -104,6 +106,17 @@ class Library:
         with faults(self.path), self._writer.begin() as connection:
             connection.execute(delete(DROPPED).where(DROPPED.c.doc == dropped.doc))
             connection.execute(insert(DROPPED), msgspec.structs.asdict(dropped))
+
+    def recall(self, outlet: str) -> str | None:
+        """What :meth:`keep` was given last for an outlet: see :class:`recoupe.read.boilerplate.Memory`."""
+        query = select(LEARNED.c.record).where(LEARNED.c.outlet == outlet)
+        return next((row.record for row in self._rows(query)), None)
+
+    def keep(self, outlet: str, learned: str) -> None:
+        """Keep what recurs on the pages of an outlet, in place of what was known before."""
+        with faults(self.path), self._writer.begin() as connection:
+            connection.execute(delete(LEARNED).where(LEARNED.c.outlet == outlet))
+            connection.execute(insert(LEARNED), {"outlet": outlet, "record": learned})
 
     def set_accounts(
         self, accounts: Iterable[Account], ledgers: Iterable[Ledger], revision: int | None = None
@@ -252,6 +265,7 @@ def _article(row: Row[Any]) -> Article:
         url=row.url,
         published=row.published,
         language=row.language,
+        meta=msgspec.json.decode(row.meta, type=tuple[Stated, ...]),
     )
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 1  # raised with every change below
+SCHEMA_VERSION = 2  # raised with every change below
 
 METADATA = MetaData()
 
@@ -38,6 +38,8 @@ ARTICLE = Table(
     Column("published", String),
     Column("language", String),
     Column("note", String, nullable=False),
+    # How its date, outlet and title are known. Libraries of schema 1 have none.
+    Column("meta", String, nullable=False, server_default="[]"),
     # An id given once is never given again, so that the highest tells what the accounts cover.
     sqlite_autoincrement=True,
 )
@@ -93,3 +95,8 @@ LEDGER = Table(
 
 # One row: the highest article id that the accounts and ledgers were made from.
 JOINED = Table("joined", METADATA, Column("revision", Integer, nullable=False))
+
+# What recurs on the pages of an outlet, as :mod:`recoupe.read.boilerplate` learned it.
+LEARNED = Table(
+    "learned", METADATA, Column("outlet", String, primary_key=True), Column("record", String, nullable=False)
+)

@@ -86,8 +86,9 @@ def _records(file: IO[bytes]) -> Iterator[Any]:
         again: int | None = None
         try:
             for record in ArchiveIterator(
-                file, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=True
-            ):
+                file, record_types=WarcRecordType.response | WarcRecordType.resource,
+                parse_http=True, auto_decode="all",
+            ):  # fmt: skip
                 last = max(last, int(record.stream_pos))
                 yield record
             return
