@@ -43,13 +43,21 @@ HEADINGS = frozenset(
 )  # fmt: skip
 # Characters of running text below which an answer is not trusted.
 TRUSTED = 250
-_BLANKS = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0\n]*|[ \t\r\f\v]+")
+# What stands for a <br> in the pieces of a block: no page has it (see ``page._tree``).
+_BREAK = "\x00"
+_PARTED = re.compile(r"\n\n+")
+_WRAPPED = re.compile(r"(?<![.!?…:»”\"؟])\n")
+_NAMED = frozenset(("class", "id", "role", "itemprop"))
 _ENDS = ".!?…:;»”\"')]؟۔"
 _SENTENCE = re.compile(r"[.!?…؟۔][»”\"')\]]*(?:\s|$)|[。！？]")
 # Parts named for something else may still hold the article (« share-enabled »): they are set aside only up to
 # these shares of the page's mass, and together only where this share of it is left.
 _LEAST = 0.2
 _MOST = {"other": 0.4, "firm": 0.8, "tag": 0.6}
+
+
+# The part of the page that a text stands in, its tag, and the parts around it that are set aside.
+Context = tuple[Any, str, tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -85,102 +93,110 @@ class Body:
 
 
 def _clean(pieces: list[str]) -> str:
-    out: list[str] = []
-    for piece in pieces:
-        if piece != "\n":
-            out.append(" ".join(piece.split()) if piece.isspace() else re.sub(r"\s+", " ", piece))
-            if piece.isspace():
-                out.append(" ")
-        else:
-            out.append("\n")
-    text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", "".join(out))).strip()
+    text = "".join(pieces)
+    if _BREAK not in text:
+        return " ".join(text.split())
+    text = "\n".join(" ".join(part.split()) for part in text.split(_BREAK)).strip()
     # A single <br> inside a sentence only wraps it; two of them, or one after its end, part paragraphs.
-    parts = re.split(r"\n\n+", text)
-    return "\n".join(re.sub(r"(?<![.!?…:»”\"؟])\n", " ", part) for part in parts)
+    parts = _PARTED.split(text)
+    return "\n".join(_WRAPPED.sub(" ", part) for part in parts)
 
 
-def _hidden(node: Any) -> bool:
-    style = node.get("style")
-    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
-        return True
-    return node.get("hidden") is not None or node.get("aria-hidden") == "true"
+def _attributes(node: Any) -> tuple[str, bool]:
+    """The names that a part bears, and whether it is hidden from a reader."""
+    names: list[str] = []
+    hidden = False
+    for key, value in node.items():
+        if key in _NAMED:
+            names.append(value)
+        elif key == "hidden" or (key == "aria-hidden" and value == "true"):
+            hidden = True
+        elif key == "style" and "none" in value:
+            hidden = hidden or "display:none" in value.replace(" ", "").lower()
+    return " ".join(names), hidden
 
 
 def _names(node: Any) -> str:
-    found = [node.get(key) for key in ("class", "id", "role", "itemprop")]
-    return " ".join(each for each in found if each)
+    return _attributes(node)[0]
+
+
+class _Cutter:
+    """The blocks found so far, and the pieces of the one that is being put together."""
+
+    def __init__(self, body: Any) -> None:
+        self.out: list[Block] = []
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.at: Context = (body, "body", ())
+
+    def add(self, text: str | None, link: bool) -> None:
+        if text:
+            self.pieces.append(text)
+            if link:
+                self.linked += len(text.strip())
+
+    def flush(self, then: Context) -> None:
+        """End the block; what follows stands in another context."""
+        if self.pieces:
+            text = _clean(self.pieces)
+            if text:
+                self.out.append(Block(text, min(self.linked, len(text)), *self.at))
+            self.pieces.clear()
+        self.linked = 0
+        self.at = then
 
 
 def blocks(body: Any) -> tuple[list[Block], dict[Any, str]]:
     """The blocks of a page in order, and the parts of it that their names set aside, with why."""
-    out: list[Block] = []
+    cut = _Cutter(body)
     aside: dict[Any, str] = {}
-    pieces: list[str] = []
-    linked = 0
-    at: tuple[Any, str, tuple[Any, ...]] = (body, "body", ())
-
-    def flush() -> None:
-        nonlocal linked
-        if pieces:
-            text = _clean(pieces)
-            if text:
-                out.append(Block(text, min(linked, len(text)), at[0], at[1], at[2]))
-            pieces.clear()
-        linked = 0
-
-    # (node, context before it, inside a link); a node of None ends a block-level element.
-    stack: list[tuple[Any, Any, bool]] = [(body, at, False)]
+    # (element, context before it, inside a link, None), or (whether the element was a block,
+    # context after it, inside a link, text after it).
+    stack: list[tuple[Any, Context, bool, str | None]] = [(body, cut.at, False, None)]
     while stack:
-        node, outer, link = stack.pop()
-        if outer is None:
-            # Text after an element.
-            if node[0]:
-                flush()
-                at = node[1]
-            if node[2]:
-                pieces.append(node[2])
-                if link:
-                    linked += len(node[2].strip())
+        node, outer, link, tail = stack.pop()
+        if tail is not None:
+            if node:
+                cut.flush(outer)
+            cut.add(tail, link)
             continue
         tag = node.tag
-        if not isinstance(tag, str) or tag in UNSEEN or _hidden(node):
-            continue
+        after = node.tail or ""
         if tag == "br":
-            pieces.append("\n")
+            cut.pieces.append(_BREAK)
+            cut.add(after, link)
             continue
         block = tag in BLOCKS
-        context = outer
-        names = _names(node)
-        said = judge(names) if names else ""
-        if block or said in ("other", "firm"):
+        if tag in UNSEEN or not isinstance(tag, str):
+            cut.add(after, link)
+            continue
+        names, hidden = _attributes(node)
+        if hidden:
             if block:
-                flush()
+                cut.flush(outer)
+            cut.add(after, link)
+            continue
+        said = judge(names) if names else ""
+        named = said in ("other", "firm")
+        context = outer
+        if block or named:
             set_aside = outer[2]
             if tag in ASIDE:
                 aside[node] = "tag"
                 set_aside = (*set_aside, node)
-            elif said in ("other", "firm") and tag not in ("body", "html"):
-                if not block:
-                    flush()
-                    block = True
+            elif named and tag not in ("body", "html"):
+                block = True
                 aside[node] = said
                 set_aside = (*set_aside, node)
             context = (node, tag, set_aside)
-            at = context
+            cut.flush(context)
+        if block or after:
+            stack.append((block, outer, link, after))
         inside = link or tag == "a"
-        children = list(node)
-        for child in reversed(children):
-            is_block = isinstance(child.tag, str) and (
-                child.tag in BLOCKS or judge(_names(child)) in ("other", "firm")
-            )
-            stack.append(((is_block, context, child.tail), None, inside))
-            stack.append((child, context, inside))
-        if node.text:
-            pieces.append(node.text)
-            if inside:
-                linked += len(node.text.strip())
-    flush()
-    return out, aside
+        cut.add(node.text, inside)
+        stack.extend((child, context, inside, None) for child in reversed(node))
+    cut.flush(cut.at)
+    return cut.out, aside
 
 
 def _good(block: Block) -> bool:
