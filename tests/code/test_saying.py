@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recoupe.code.fr.memory import Memory
-from recoupe.code.fr.parse import pipeline
+from recoupe.code.fr.parse import Doc, pipeline
 from recoupe.code.fr.saying import Saying, sayings
 from recoupe.code.fr.view import View, find_refs
 
@@ -14,7 +14,7 @@ def said(*texts: str) -> list[Saying]:
     """The sayings of the last of some sentences of one article."""
     memory, found = Memory(home="MAR"), []
     for number, text in enumerate(texts):
-        view = View(pipeline()(text), 0, number, "body", memory)
+        view = View(Doc(pipeline()(text), text), 0, number, "body", memory)
         find_refs(view)
         found = sayings(view)
     return found

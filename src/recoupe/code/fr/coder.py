@@ -114,7 +114,7 @@ def code_article(
             carried, times, docs[number - 1][1] + len(texts[number - 1]) if number else 0, start, doc
         )
         raw = article.text[start : start + len(texts[number])]
-        if not doc.has_annotation("DEP"):
+        if not doc.parsed:
             made = []  # not worth parsing: it only names things for the next
         else:
             made = [as_written(s, texts[number], raw) for s in _statements(view, times, article, carried)]

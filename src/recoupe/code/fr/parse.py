@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any, TypeAlias
 
+import spacy.tokens
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from recoupe.code.fr.asides import cuts, restored, without
+from recoupe.code.fr.tokens import Doc, Token, morph
 
 __all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
 
@@ -19,7 +21,7 @@ Context: TypeAlias = Any
 
 
 @Language.component("one_sentence")
-def _one_sentence(doc: Doc) -> Doc:
+def _one_sentence(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """The sentences are already split; the parser must not split them again."""
     for token in doc[1:]:
         token.is_sent_start = False
@@ -74,14 +76,14 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
     while batch := list(islice(waiting, batch_size)):
         worth = [text for text, _, worthy in batch if worthy]
         parsed = list(_parsed(nlp, worth, batch_size))
-        for doc in recogniser.pipe(doc for doc in parsed if may_name_someone(doc.text)):
-            del doc  # it marks the document itself
+        named = [doc for text, doc in zip(worth, parsed, strict=True) if may_name_someone(text)]
+        deque(recogniser.pipe(named), maxlen=0)  # it marks the documents themselves
         made = iter(parsed)
         for text, context, worthy in batch:
-            yield (next(made) if worthy else nlp.make_doc(text)), context
+            yield Doc(next(made) if worthy else nlp.make_doc(text), text), context
 
 
-def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[Doc]:
+def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:
     """Each text parsed, its asides out of the parser's way."""
     spans = [cuts(text) for text in texts]
     left = [without(text, cut) for text, cut in zip(texts, spans, strict=True)]
@@ -90,9 +92,3 @@ def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[Doc]:
     ):
         whole = restored(nlp, text, cut, doc) if cut else doc
         yield whole if whole is not None else nlp(text, disable=["ner"])
-
-
-def morph(token: Token, feature: str) -> list[str]:
-    """Values of a morphological feature (« Tense » → ["Past"]); empty where it has none."""
-    found: list[str] = token.morph.get(feature, [])
-    return found

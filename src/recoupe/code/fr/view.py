@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
-
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.memory import Memory
 from recoupe.code.fr.parse import Doc, Token
+from recoupe.code.fr.tokens import Span
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.names import Mention, names
@@ -47,12 +46,11 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
-    # The sentence's text, kept: the document puts it together anew at each call.
-    text: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Take the text from the document."""
-        self.text = self.doc.text
+    @property
+    def text(self) -> str:
+        """The sentence's text."""
+        return self.doc.text
 
     def ref(self, token: Token) -> Ref | None:
         """The named thing a token belongs to."""

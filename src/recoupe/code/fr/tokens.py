@@ -1,0 +1,198 @@
+"""A parsed sentence as plain Python objects, with the names that spaCy gives the same things.
+
+spaCy makes a ``Token`` anew each time one is asked for and walks its tree in each property; the coder
+asks hundreds of times a sentence. Everything it needs is read off the ``Doc`` once, here. Offsets are
+code points in the sentence; relations, parts of speech and features are those of Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, SPACY
+
+_NONE: list[str] = []
+
+
+class Token:
+    """A word: its text, place, part of speech, and its place in the tree."""
+
+    __slots__ = ("children", "dep_", "doc", "head", "i", "idx", "morph", "pos_", "text", "whitespace_")
+
+    def __init__(self, doc: Doc, i: int, idx: int, text: str, space: bool) -> None:
+        self.doc, self.i, self.idx, self.text = doc, i, idx, text
+        self.whitespace_ = " " if space else ""
+        self.head: Token = self
+        self.children: tuple[Token, ...] = ()
+        self.pos_, self.dep_ = "", ""
+        self.morph: dict[str, list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def lower_(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is nothing but marks of punctuation."""
+        return all(unicodedata.category(c)[0] == "P" for c in self.text)
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space."""
+        return self.text.isspace()
+
+    @property
+    def lefts(self) -> tuple[Token, ...]:
+        """The children that stand before it."""
+        return tuple(c for c in self.children if c.i < self.i)
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its heads, nearest first."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """It and all that hangs on it, in the order of the text."""
+        return iter(sorted(self._below(), key=lambda t: t.i))
+
+    def _below(self) -> list[Token]:
+        found = [self]
+        for token in found:
+            found += token.children
+        return found
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of its subtree."""
+        return min(self._below(), key=lambda t: t.i)
+
+    @property
+    def right_edge(self) -> Token:
+        """The last token of its subtree."""
+        return max(self._below(), key=lambda t: t.i)
+
+
+class Name(NamedTuple):
+    """What the entity recogniser marked: code points in the sentence, and its label (``PER``, ``LOC`` …)."""
+
+    start_char: int
+    end_char: int
+    label_: str
+
+
+class Span:
+    """Tokens that stand together."""
+
+    __slots__ = ("end", "start", "tokens")
+
+    def __init__(self, tokens: list[Token], start: int) -> None:
+        self.tokens, self.start, self.end = tokens, start, start + len(tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    @property
+    def text(self) -> str:
+        """Its words as they stand."""
+        return "".join(t.text + t.whitespace_ for t in self.tokens).rstrip(" ")
+
+    @property
+    def root(self) -> Token:
+        """The token nearest to the sentence's root; a mark of punctuation only if all else lacks."""
+        outside = []
+        for token in self.tokens:
+            if token.head is token:
+                return token
+            if not self.start <= token.head.i < self.end:
+                outside.append(token)
+        return min(outside, key=_depth, default=self.tokens[0])
+
+
+def _depth(token: Token) -> tuple[bool, int]:
+    aside = not token.children and (token.is_punct or token.is_space)
+    return aside, sum(1 for _ in token.ancestors)
+
+
+class Doc:
+    """A sentence: its tokens in order, and the names that the recogniser marked."""
+
+    __slots__ = ("ents", "parsed", "text", "tokens", "vocab")
+
+    def __init__(self, doc: Any, text: str) -> None:
+        """Read everything off a spaCy ``Doc``, which would put its text together anew."""
+        self.text = text
+        self.vocab: Any = doc.vocab
+        self.parsed: bool = doc.has_annotation("DEP")
+        self.ents = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        strings = doc.vocab.strings
+        table = doc.to_array([ORTH, SPACY, HEAD, DEP, POS, MORPH])
+        self.tokens: list[Token] = []
+        at = 0
+        for i, (orth, space) in enumerate(table[:, :2].tolist()):
+            text = strings[orth]
+            self.tokens.append(Token(self, i, at, text, bool(space)))
+            at += len(text) + bool(space)
+        if self.parsed:
+            self._tie(table[:, 2].astype(np.int32).tolist(), table[:, 3:].tolist(), strings)
+
+    def _tie(self, heads: list[int], marks: list[list[int]], strings: Any) -> None:
+        below: list[list[Token]] = [[] for _ in self.tokens]
+        for token, away, (dep, pos, features) in zip(self.tokens, heads, marks, strict=True):
+            token.dep_, token.pos_ = strings[dep], strings[pos]
+            token.morph = _features(strings[features])
+            if away:
+                token.head = self.tokens[token.i + away]
+                below[token.i + away].append(token)
+        for token, children in zip(self.tokens, below, strict=True):
+            token.children = tuple(children)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        if isinstance(at, int):
+            return self.tokens[at]
+        start, _, _ = at.indices(len(self.tokens))
+        return Span(self.tokens[at], start)
+
+
+@cache
+def _features(written: str) -> dict[str, list[str]]:
+    """« Gender=Fem|Tense=Past » → its values by name."""
+    pairs = (part.split("=", 1) for part in written.split("|") if "=" in part)
+    return {name: values.split(",") for name, values in pairs}
+
+
+def morph(token: Token, feature: str) -> list[str]:
+    """Values of a morphological feature (« Tense » → ["Past"]); empty where it has none."""
+    return token.morph.get(feature, _NONE)
