@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from recoupe.join import cluster
 from recoupe.join.candidates import Node, by_stem, companions, nodes, pairs
 from recoupe.join.compare import Told, fields
 from recoupe.join.copies import copies
 from recoupe.join.grade import grade
+from recoupe.join.identity import anchors, identity
 from recoupe.join.origins import Voices, heads, origins, voices
 from recoupe.join.same import ALONE, Around, added, logit, probability
 from recoupe.join.text import docname
@@ -51,22 +50,12 @@ def join(coded: Iterable[Coded], articles: Iterable[Article] = ()) -> list[Accou
     spoken = {docname(c.doc): voices(c, texts.get(docname(c.doc)), bodies) for c in documents}
     groups = copies([texts[docname(c.doc)] for c in documents if docname(c.doc) in texts])
     copied = {docname(doc): k for k, docs in enumerate(groups) for doc in docs}
+    anchored = {docname(c.doc): anchors(c, texts.get(docname(c.doc))) for c in documents}
     accounts = []
     for members in _clustered(items):
         refs = [(doc, items[i].ref[1]) for i in members for doc in spread[items[i].ref[0]]]
-        accounts.append(_account(refs, said, spoken, copied))
-    return sorted(_told_apart(accounts), key=_chronology)
-
-
-def _told_apart(accounts: Sequence[Account]) -> list[Account]:
-    """Accounts with ids of their own, where one sentence says two things in the same words."""
-    seen: dict[str, int] = defaultdict(int)
-    found = []
-    for account in sorted(accounts, key=lambda a: a.statements[0]):
-        seen[account.id] += 1
-        count = seen[account.id]
-        found.append(account if count == 1 else replace(account, id=f"{account.id}.{count}"))
-    return found
+        accounts.append(_account(refs, said, spoken, copied, anchored))
+    return sorted(accounts, key=_chronology)
 
 
 def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[list[Coded]]:
@@ -146,6 +135,7 @@ def _account(
     said: Mapping[StatementRef, Statement],
     spoken: Mapping[str, Voices],
     copied: Mapping[str, int],
+    anchored: Mapping[str, Sequence[str]],
 ) -> Account:
     def earliest(ref: StatementRef) -> tuple[int, str, int]:
         return spoken[docname(ref[0])].published or 0, ref[0], ref[1]
@@ -161,7 +151,7 @@ def _account(
     first = said[refs[0]]
     what = _best(told)
     return Account(
-        id=_identity(refs[0], first),
+        id=identity((spoken[docname(d)].published, anchored[docname(d)][i]) for d, i in refs),
         kind=first.kind,  # type: ignore[arg-type]
         type=label(what),
         mode=what.mode if isinstance(what, Event) else None,
@@ -182,12 +172,6 @@ def _copies(here: Mapping[str, str], copy_of: Mapping[str, int]) -> tuple[tuple[
     for name, group in copy_of.items():
         groups[group].append(here[name])
     return tuple(sorted(tuple(sorted(docs)) for docs in groups.values() if len(docs) > 1))
-
-
-def _identity(ref: StatementRef, said: Statement) -> str:
-    """An id that stays while the account's earliest statement stays, whatever joins it later."""
-    named = f"{docname(ref[0])}\n{said.span[0]}\n{said.span[1]}\n{said.kind}\n{label(said)}\n{said.trigger}"
-    return "A-" + hashlib.blake2b(named.encode(), digest_size=4).hexdigest()
 
 
 def _best(told: Sequence[Told]) -> Statement:

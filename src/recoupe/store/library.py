@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path, PurePath
@@ -235,11 +234,10 @@ class Library:
 
 
 def fingerprint(article: Article) -> bytes:
-    """What makes an article the same one: SHA-256 of its text and of its url, or name without one."""
-    # read() puts folders before a name that several files of one run bear (``sahel--une.txt``): the
-    # same file read alone must still be the same article.
-    source = article.url or article.doc.rsplit("--", 1)[-1]
-    return hashlib.sha256(f"{source}\0{article.text}".encode()).digest()
+    """What makes an article the same one: see :func:`recoupe.join.identity.source`."""
+    from recoupe.join.identity import source
+
+    return source(article.doc, article)
 
 
 def _doc_of(connection: Connection, mark: bytes) -> str | None:
