@@ -42,6 +42,11 @@ Relation: TypeAlias = Literal[
 
 IsoDate: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Span: TypeAlias = tuple[int, int]
+Verdict: TypeAlias = Literal[
+    "same", "different", "relays", "wrong", "grade", "reliability", "same-name", "different-name", "undo"
+]
+# The Admiralty code's letter for a source (AJP-2.1); only a user sets it.
+Reliability: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
 # A statement's address: the document's file name and the statement's place in its list.
 StatementRef: TypeAlias = tuple[str, int]
 
@@ -203,6 +208,8 @@ class Value(Struct, frozen=True):
     docs: tuple[str, ...]
     origins: tuple[str, ...] = ()
     statements: tuple[StatementRef, ...] = ()
+    # Who set the value aside and why; empty for one that counts.
+    aside: str = ""
 
 
 class Disagreement(Struct, frozen=True):
@@ -222,6 +229,60 @@ class Origin(Struct, frozen=True):
     why: str = ""
 
 
+class Passage(Struct, frozen=True, kw_only=True):
+    """An article, or the words in it that say something, so described that they are found again.
+
+    After the W3C's TextQuoteSelector (Web Annotation Data Model, 2017): the words themselves with
+    those around them, beside their offsets. ``exact`` is empty where the article as a whole is meant.
+    """
+
+    doc: str
+    outlet: str | None = None
+    url: str | None = None
+    content: str = ""  # SHA-256 of the article's text, hexadecimal
+    start: int = 0
+    end: int = 0
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    kind: Literal["event", "tie", "figure", ""] = ""
+    type: str = ""
+    trigger: str = ""
+    says: str = ""  # the statement in one line, as it was when it was judged
+    nth: int = 0  # of the statements that are alike in all this
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a person decided: a row that is added and never edited. ``at`` is ISO 8601, in UTC."""
+
+    number: int = 0  # given by the library that keeps it
+    verdict: Verdict
+    by: str
+    at: str
+    why: str = ""
+    about: str = ""  # what was judged, in words
+    left: tuple[Passage, ...] = ()
+    right: tuple[Passage, ...] = ()
+    # Of two outlets (relays), one (reliability) or two names; "" on the side of a passage.
+    names: tuple[str, ...] = ()
+    field: str | None = None
+    value: str | None = None
+    grade: Annotated[int, Meta(ge=1, le=6)] | None = None
+    reliability: Reliability | None = None
+    undoes: int | None = None
+
+
+class Applied(Struct, frozen=True):
+    """A judgement that bears on an account, and what it does there."""
+
+    number: int
+    verdict: Verdict
+    by: str
+    at: str
+    why: str
+    effect: str
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """The statements, of one or more articles, that speak of one real-world thing."""
 
@@ -237,6 +298,9 @@ class Account(Struct, frozen=True, kw_only=True):
     disagreements: tuple[Disagreement, ...] = ()
     grade: Annotated[int, Meta(ge=1, le=6)] = 6
     why: str = ""
+    # The grade by the rule, where a person overruled it.
+    rule_grade: int | None = None
+    judged: tuple[Applied, ...] = ()
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -293,7 +357,7 @@ def article_from_json(raw: str | bytes) -> Article:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of every record that recoupe writes."""
-    kinds = (Article, Coded, Account, Ledger)
+    kinds = (Article, Coded, Account, Ledger, Judgement)
     _, components = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from recoupe.join import cluster
 from recoupe.join.candidates import Node, by_stem, companions, nodes, pairs
-from recoupe.join.compare import Told, fields
+from recoupe.join.compare import Told, counting, fields
 from recoupe.join.copies import copies
 from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
+from recoupe.join.judgements import NONE, Rulings, honoured
 from recoupe.join.origins import Voices, heads, origins, voices
 from recoupe.join.same import ALONE, Around, added, logit, probability
 from recoupe.join.text import docname
@@ -33,46 +34,58 @@ from recoupe.model import (
 Pair = tuple[int, int]
 
 
-def join(coded: Iterable[Coded], articles: Iterable[Article] = ()) -> list[Account]:
+def join(coded: Iterable[Coded], articles: Iterable[Article] = (), rulings: Rulings = NONE) -> list[Account]:
     """Accounts of what the articles say, sorted by time; every statement is in exactly one.
 
     ``articles`` (matched to ``coded`` by name without extension) give the words around a statement,
     copies and agency marks; without them accounts rest on the statements alone. The same input in
-    any order gives the same accounts.
+    any order gives the same accounts. ``rulings`` are what people judged (:func:`~.judgements.ruled`).
     """
-    documents = sorted(coded, key=lambda c: c.doc)
+    documents = sorted(rulings.aliases.coded(coded), key=lambda c: c.doc)
     texts = by_stem(articles)
-    twins = _twins(documents, texts)
+    twins = _twins(documents, texts, rulings.docs)
     items = [n for group in twins for n in nodes(group[0], texts.get(docname(group[0].doc)))]
     spread = {group[0].doc: [c.doc for c in group] for group in twins}
     said = {(c.doc, i): s for c in documents for i, s in enumerate(c.statements)}
     bodies = heads(documents)
-    spoken = {docname(c.doc): voices(c, texts.get(docname(c.doc)), bodies) for c in documents}
+    spoken = {
+        docname(c.doc): voices(c, texts.get(docname(c.doc)), bodies, rulings.agencies.get(docname(c.doc)))
+        for c in documents
+    }
     groups = copies([texts[docname(c.doc)] for c in documents if docname(c.doc) in texts])
     copied = {docname(doc): k for k, docs in enumerate(groups) for doc in docs}
     anchored = {docname(c.doc): anchors(c, texts.get(docname(c.doc))) for c in documents}
     accounts = []
-    for members in _clustered(items):
+    for members in _clustered(items, rulings):
         refs = [(doc, items[i].ref[1]) for i in members for doc in spread[items[i].ref[0]]]
-        accounts.append(_account(refs, said, spoken, copied, anchored))
+        accounts.append(honoured(_account(refs, said, spoken, copied, anchored, rulings), rulings))
     return sorted(accounts, key=_chronology)
 
 
-def _twins(documents: Sequence[Coded], texts: Mapping[str, Article]) -> list[list[Coded]]:
-    """Documents that say the same to the letter, grouped: one stands for all in the comparison."""
+def _twins(
+    documents: Sequence[Coded], texts: Mapping[str, Article], judged: Collection[str] = ()
+) -> list[list[Coded]]:
+    """Documents that say the same to the letter, grouped: one stands for all in the comparison.
+
+    One of which a statement was ``judged`` stands for itself.
+    """
     groups: dict[bytes, list[Coded]] = defaultdict(list)
     for document in documents:
         article = texts.get(docname(document.doc))
         # Statements carry their document's name; what they say must be compared without it.
         content = to_json(document.statements).replace(f'"doc":{to_json(document.doc)}', '"doc":""')
         whole = f"{document.date}\n{content}\n{article.text if article else ''}"
+        whole += f"\n{document.doc}" if document.doc in judged else ""
         groups[hashlib.blake2b(whole.encode(), digest_size=16).digest()].append(document)
     return list(groups.values())
 
 
-def _clustered(items: Sequence[Node]) -> list[list[int]]:
+def _clustered(items: Sequence[Node], rulings: Rulings = NONE) -> list[list[int]]:
     alone = lru_cache(maxsize=None)(lambda i, j: probability(logit(items[i], items[j])))
-    return cluster.clusters(items, score(items), alone)
+    place = {items[i].ref: i for i in range(len(items)) if items[i].ref[0] in rulings.docs}
+    together = [[place[ref] for ref in group] for group in rulings.together]
+    apart = {place[ref]: frozenset(place[o] for o in others) for ref, others in rulings.apart.items()}
+    return cluster.clusters(items, score(items), alone, together, apart)
 
 
 def score(items: Sequence[Node]) -> dict[Pair, float]:
@@ -136,6 +149,7 @@ def _account(
     spoken: Mapping[str, Voices],
     copied: Mapping[str, int],
     anchored: Mapping[str, Sequence[str]],
+    rulings: Rulings = NONE,
 ) -> Account:
     def earliest(ref: StatementRef) -> tuple[int, str, int]:
         return spoken[docname(ref[0])].published or 0, ref[0], ref[1]
@@ -144,19 +158,19 @@ def _account(
     here = {docname(doc): doc for doc, _ in refs}
     copy_of = {doc: copied[doc] for doc in here if doc in copied}
     fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
-    found, names = origins(refs, spoken, copy_of, fine)
-    told = [Told(ref, said[ref], names[ref]) for ref in refs]
+    found, names = origins(refs, spoken, copy_of, fine, rulings.relays)
+    told = [Told(ref, said[ref], names[ref], rulings.aside.get(ref, {})) for ref in refs]
     values, disagreements = fields(told)
-    level, why = grade([(t.said, t.origin) for t in told], found, disagreements)
+    level, why = grade([(t.said, t.origin) for t in counting(told, "status")], found, disagreements)
     first = said[refs[0]]
-    what = _best(told)
+    what = _best(counting(told, "what") or told)
     return Account(
         id=identity((spoken[docname(d)].published, anchored[docname(d)][i]) for d, i in refs),
         kind=first.kind,  # type: ignore[arg-type]
         type=label(what),
         mode=what.mode if isinstance(what, Event) else None,
         statements=tuple(refs),
-        when=_when(told),
+        when=_when(counting(told, "when")),
         fields=values,
         origins=found,
         copies=_copies(here, copy_of),

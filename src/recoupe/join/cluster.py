@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from recoupe.join.candidates import Node
 from recoupe.join.entities import kinship
@@ -27,16 +28,25 @@ Pair = tuple[int, int]
 
 
 def clusters(
-    items: Sequence[Node], scores: Mapping[Pair, float], score: Callable[[int, int], float]
+    items: Sequence[Node],
+    scores: Mapping[Pair, float],
+    score: Callable[[int, int], float],
+    together: Sequence[Sequence[int]] = (),
+    apart: Mapping[int, frozenset[int]] = MappingProxyType({}),
 ) -> list[list[int]]:
     """Positions of the statements of each account, every statement in exactly one.
 
     ``scores`` are the compared pairs; ``score`` gives the score of any other pair of one family.
+    People may have judged groups to be one account (``together``) and statements never to be in one
+    with certain others (``apart``), which holds whatever the scores say.
     """
     links = {pair: value for pair, value in scores.items() if value >= LINK}
     links.update(_rival_counts(items))
     home = list(range(len(items)))
     members: dict[int, list[int]] = {i: [i] for i in home}
+    unit = {i: n for n, group in enumerate(together) for i in group}
+    for group in together:
+        _move(home, members, group[0], group[1:])
     order = sorted(links, key=lambda p: (-links[p], *sorted((items[p[0]].ref, items[p[1]].ref))))
 
     def similarity(i: int, j: int) -> float:
@@ -48,12 +58,22 @@ def clusters(
 
     for i, j in order:
         left, right = home[i], home[j]
-        if left == right or not _may_merge(items, members[left], members[right], similarity):
+        if left == right or any(
+            not apart.get(k, frozenset()).isdisjoint(members[right]) for k in members[left]
+        ):
             continue
+        if _may_merge(items, members[left], members[right], similarity, unit):
+            _move(home, members, i, [j])
+    return [sorted(group) for group in members.values()]
+
+
+def _move(home: list[int], members: dict[int, list[int]], target: int, others: Sequence[int]) -> None:
+    """Bring the clusters of others into that of one statement."""
+    left = home[target]
+    for right in {home[other] for other in others} - {left}:
         for k in members[right]:
             home[k] = left
         members[left] += members.pop(right)
-    return [sorted(group) for group in members.values()]
 
 
 def _may_merge(
@@ -61,6 +81,7 @@ def _may_merge(
     left: Sequence[int],
     right: Sequence[int],
     similarity: Callable[[int, int], float],
+    unit: Mapping[int, int],
 ) -> bool:
     beside: dict[int, list[int]] = defaultdict(list)
     for j in right:
@@ -72,12 +93,26 @@ def _may_merge(
     if items[left[0]].family != items[right[0]].family:
         return False
     total, count = 0.0, 0
-    for i in _some(items, left):
-        for j in _some(items, right):
-            if items[i].document is not items[j].document:
-                total += similarity(i, j)
+    for mine in _units(_some(items, left), unit):
+        for theirs in _units(_some(items, right), unit):
+            alike = [
+                similarity(i, j) for i in mine for j in theirs if items[i].document is not items[j].document
+            ]
+            if alike:
+                total += max(alike)
                 count += 1
     return count == 0 or total / count >= LINK
+
+
+def _units(group: Sequence[int], unit: Mapping[int, int]) -> list[list[int]]:
+    """What counts as one in the mean: a statement, or those that a person judged to be one.
+
+    They may be told so differently that the rule would not have joined them; whoever is like one is like all.
+    """
+    found: dict[int, list[int]] = {}
+    for i in group:
+        found.setdefault(unit.get(i, -1 - i), []).append(i)
+    return list(found.values())
 
 
 # Of a group larger than this so many stand for all in the mean: a thousand reports of one event need not all

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from recoupe.join.calendar import misfit
@@ -47,6 +47,8 @@ class Told:
     ref: StatementRef
     said: Statement
     origin: str
+    # Fields whose value a person set aside, with who did and why.
+    aside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Group:
 
     value: str
     told: tuple[Told, ...]
+    aside: str = ""
 
     @property
     def said(self) -> Statement:
@@ -66,6 +69,7 @@ class _Group:
             docs=unique(sorted(t.ref[0] for t in self.told)),
             origins=unique(sorted(t.origin for t in self.told)),
             statements=tuple(sorted(t.ref for t in self.told)),
+            aside=self.aside,
         )
 
 
@@ -75,27 +79,42 @@ _Relate = Callable[[Statement, Statement], tuple[Relation, str]]
 def fields(told: Sequence[Told]) -> tuple[dict[str, tuple[Value, ...]], tuple[Disagreement, ...]]:
     """Every field of an account with its values, best-supported first, and how they disagree.
 
-    ``same`` is not listed among the disagreements; a value that nobody gives is no value.
+    ``same`` is not listed among the disagreements; a value that nobody gives is no value. A value
+    that a person set aside stands last and is held against no other.
     """
     values: dict[str, tuple[Value, ...]] = {}
     found: list[Disagreement] = []
-    for name, (write, relate) in _FIELDS.items():
-        groups = _grouped(told, write)
+    for name, (_, relate) in _FIELDS.items():
+        groups = _grouped(told, name)
         if not groups:
             continue
         values[name] = tuple(g.record() for g in groups)
-        found += _disagreements(name, groups, relate)
+        found += _disagreements(name, [g for g in groups if not g.aside], relate)
     return values, tuple(found)
 
 
-def _grouped(told: Sequence[Told], write: Callable[[Statement], str]) -> list[_Group]:
+def written(said: Statement, name: str) -> str:
+    """The value that a statement gives for a field, as accounts write it; empty for none."""
+    return _FIELDS[name][0](said) if name in _FIELDS else ""
+
+
+def counting(told: Sequence[Told], name: str) -> list[Told]:
+    """Those whose value for a field was not set aside, be it said of another statement."""
+    wrong = {written(t.said, name) for t in told if name in t.aside}
+    return [t for t in told if written(t.said, name) not in wrong] if wrong else list(told)
+
+
+def _grouped(told: Sequence[Told], name: str) -> list[_Group]:
     by_value: dict[str, list[Told]] = {}
     for one in sorted(told, key=lambda t: t.ref):
-        value = write(one.said)
+        value = written(one.said, name)
         if value:
             by_value.setdefault(value, []).append(one)
-    groups = [_Group(value, tuple(members)) for value, members in by_value.items()]
-    return sorted(groups, key=_support)
+    groups = [
+        _Group(value, tuple(members), next((t.aside[name] for t in members if name in t.aside), ""))
+        for value, members in by_value.items()
+    ]
+    return sorted(groups, key=lambda g: (bool(g.aside), *_support(g)))
 
 
 def _support(group: _Group) -> tuple[int, int, int, str]:

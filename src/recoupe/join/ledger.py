@@ -72,9 +72,12 @@ def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[t
     """One claim per value and period of an account, with who makes it."""
     origin = {ref: _origin(account, ref) for ref in account.statements}
     groups: dict[tuple[float, str, str, str, str], list[StatementRef]] = defaultdict(list)
+    aside = {
+        r for name in ("value", "when") for v in account.fields.get(name, ()) if v.aside for r in v.statements
+    }
     for ref in account.statements:
         figure = said[ref]
-        if isinstance(figure, Figure) and figure.status in ("asserted", "historical"):
+        if ref not in aside and isinstance(figure, Figure) and figure.status in ("asserted", "historical"):
             groups[figure.value, figure.bound, write_when(figure.when), _doer(figure), _scope(figure)].append(
                 ref
             )

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from recoupe.errors import LexiconError
 from recoupe.join.text import docname, fold
@@ -54,10 +55,13 @@ class Voices:
     by_statement: tuple[Source | None, ...]
 
 
-def voices(coded: Coded, article: Article | None, heads: Mapping[str, str]) -> Voices:
+def voices(
+    coded: Coded, article: Article | None, heads: Mapping[str, str], agency: str | None = None
+) -> Voices:
     """The source of each statement of a document, as far as the text tells.
 
     ``heads`` gives the body a person speaks for; « Abdelhak Khiame » and « le BCIJ » are one voice.
+    ``agency`` is the one that a person says the article prints.
     """
     own = [_attributed(said, heads) for said in coded.statements]
     spoken = [s or _speaking(said, heads) for s, said in zip(own, coded.statements, strict=True)]
@@ -66,7 +70,7 @@ def voices(coded: Coded, article: Article | None, heads: Mapping[str, str]) -> V
         filled.append(source or _nearest(i, coded.statements, spoken))
     iso = coded.date or (article.published if article else None)
     outlet = (article.outlet if article else None) or docname(coded.doc)
-    agency = agency_mark(article) if article else None
+    agency = agency or (agency_mark(article) if article else None)
     return Voices(docname(coded.doc), outlet, day(iso), iso, agency, tuple(filled))
 
 
@@ -174,29 +178,55 @@ def origins(
     documents: Mapping[str, Voices],
     copied: Mapping[str, int],
     when: Mapping[StatementRef, int],
+    relays: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> tuple[tuple[Origin, ...], dict[StatementRef, str]]:
     """The origins of one account, and the origin of each of its statements.
 
     ``documents`` by stem; ``copied`` gives a document's copy group; ``when`` the day a statement
-    speaks of, where it is fine. An article that quotes several sources is one origin of its own
-    (« Ouaga Échos: the government; survivors »), but each value keeps the source it came from.
+    speaks of, where it is fine; ``relays`` which documents a person says that one relays. An article
+    that quotes several sources is one origin of its own (« Ouaga Échos: the government; survivors »),
+    but each value keeps the source it came from.
     """
     by_doc: dict[str, list[StatementRef]] = defaultdict(list)
     for ref in refs:
         by_doc[docname(ref[0])].append(ref)
     own = {doc: _of_document(documents[doc], mine, when) for doc, mine in by_doc.items()}
-    groups = _grouped(sorted(by_doc), own, documents, copied)
+    source_of = _sources(by_doc, relays)
+    groups = _grouped([d for d in by_doc if d not in source_of], own, documents, copied)
+    for doc, source in sorted(source_of.items()):
+        next(group for group in groups if source in group).append(doc)
     found: list[Origin] = []
     names: dict[StatementRef, str] = {}
     for group in groups:
-        lead = min(group, key=lambda d: (documents[d].published or 0, d))
+        lead = min(group, key=lambda d: (d in source_of, documents[d].published or 0, d))
         name, why = _named(lead, group, own, documents, copied)
+        if any(doc in source_of for doc in group):
+            why += ", relayed as a person judged"
         found.append(Origin(origin=name, docs=tuple(r[0] for d in group for r in by_doc[d][:1]), why=why))
         for doc in group:
             for ref in by_doc[doc]:
                 names[ref] = name
     found.sort(key=lambda o: (-len(o.docs), o.origin))
     return tuple(found), names
+
+
+def _sources(docs: Collection[str], relays: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """For each document that relays another of these, the one at the end of the chain.
+
+    Where documents are said to relay each other in a circle, the first by name is the source.
+    """
+    found: dict[str, str] = {}
+    for doc in docs:
+        seen, at = [doc], doc
+        while onward := min((d for d in relays.get(at, ()) if d in docs), default=None):
+            if onward in seen:
+                at = min(seen[seen.index(onward) :])
+                break
+            seen.append(onward)
+            at = onward
+        if at != doc:
+            found[doc] = at
+    return found
 
 
 def _of_document(

@@ -65,9 +65,10 @@ class Speaker:
     def places(self, account: Account) -> list[str]:
         """Where, as written by most articles, in Latin letters where any article uses them."""
         counts: Counter[tuple[str, ...]] = Counter()
+        aside = {ref for v in account.fields.get("where", ()) if v.aside for ref in v.statements}
         for ref in account.statements:
             statement = self._statements.get(ref)
-            if isinstance(statement, Event | Figure) and statement.where:
+            if isinstance(statement, Event | Figure) and statement.where and ref not in aside:
                 counts[tuple(dict.fromkeys(tidy(p.text) for p in statement.where))] += 1
         if not counts:
             return []
@@ -191,7 +192,11 @@ def representative(
     doers = Counter(_who(statement) for _, statement in found)
     certain = Counter(statement.status for _, statement in found)
 
-    def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, bool, int]:
+    wrong = Counter(
+        ref for values in account.fields.values() for v in values if v.aside for ref in v.statements
+    )
+
+    def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, int, bool, int]:
         ref, statement = item
         supported = sum(
             ref in values[0].statements
@@ -204,7 +209,7 @@ def representative(
         )
         with_doer = doers[_who(statement)] if _who(statement) else 0
         return (
-            certain[statement.status], supported, with_doer, bool(_who(statement)),
+            -wrong[ref], certain[statement.status], supported, with_doer, bool(_who(statement)),
             languages.get(statement.doc, "fr") == lang, filled,
         )  # fmt: skip
 

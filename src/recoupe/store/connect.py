@@ -29,6 +29,10 @@ _FAULTS = (
     ("malformed", "is damaged; restore it from a copy, or add the articles to a new library"),
     ("unable to open", "cannot be opened; look at the permissions of the file and of its folder"),
     ("foreign key constraint", "does not hold a statement that is pointed at; add its article first"),
+    (
+        "never edited",
+        "keeps judgements as they were made; take one back with recoupe judge undo N",
+    ),
     ("disk i/o error", "cannot be read or written; look at the disk, and whether it is full"),
 )
 
@@ -122,10 +126,15 @@ def _check(engine: Engine, path: Path, *, create: bool) -> None:
 def _upgrade(engine: Engine, path: Path) -> None:
     """Bring a library of an older schema up to this one, in one transaction; nothing in it is lost."""
     with engine.execution_options(writes=True).begin() as connection:
-        if _version(connection, path) == 1:
+        version = _version(connection, path)
+        if version >= SCHEMA_VERSION:  # by another program in between
+            return
+        if version < 2:
             connection.exec_driver_sql("ALTER TABLE article ADD COLUMN meta VARCHAR NOT NULL DEFAULT '[]'")
-            METADATA.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if version < 3:
+            connection.exec_driver_sql("DROP TABLE joined")  # the accounts are made anew
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _version(connection: Connection, path: Path) -> int:

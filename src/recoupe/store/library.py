@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path, PurePath
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
-from recoupe.model import Account, Article, Coded, Dropped, Ledger, Stated, Statement, Zone
+from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Stated, Statement, Zone
 from recoupe.store.connect import connect, faults
+from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
 from recoupe.store.tables import (
     ACCOUNT,
     ACCOUNT_STATEMENT,
@@ -21,6 +22,7 @@ from recoupe.store.tables import (
     CODING,
     DROPPED,
     JOINED,
+    JUDGEMENT,
     LEARNED,
     LEDGER,
     STATEMENT,
@@ -117,13 +119,26 @@ class Library:
             connection.execute(delete(LEARNED).where(LEARNED.c.outlet == outlet))
             connection.execute(insert(LEARNED), {"outlet": outlet, "record": learned})
 
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Add a judgement; gives it back with its number once it is safe on the disk.
+
+        Raises :class:`~recoupe.errors.InputError` where it undoes one that is not there.
+        """
+        with faults(self.path), self._writer.begin() as connection:
+            return append(connection, judgement)
+
     def set_accounts(
-        self, accounts: Iterable[Account], ledgers: Iterable[Ledger], revision: int | None = None
+        self,
+        accounts: Iterable[Account],
+        ledgers: Iterable[Ledger],
+        revision: int | None = None,
+        states: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         """Put these accounts and ledgers in place of those stored, in one transaction.
 
         ``revision`` is the :attr:`revision` that the statements were read at; default: the present
-        one. An account of a statement that is not in the library is a ``LibraryError``.
+        one. ``states`` says what became of each judgement that was honoured in making them. An account
+        of a statement that is not in the library is a ``LibraryError``.
         """
         revision = self.revision if revision is None else revision
         with faults(self.path), self._writer.begin() as connection:
@@ -141,18 +156,21 @@ class Library:
                     connection.execute(insert(ACCOUNT_STATEMENT), rows)
             for position, ledger in enumerate(ledgers):
                 connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
-            connection.execute(insert(JOINED), {"revision": revision})
+            set_states(connection, states)
+            connection.execute(insert(JOINED), {"revision": revision, "judgement": max(states, default=0)})
 
     def refresh(self) -> None:
-        """Make the accounts and ledgers anew from the statements, and store them, unless they are fresh."""
+        """Make the accounts and ledgers anew from statements and judgements, unless they are fresh."""
         if self.fresh:
             return
-        from recoupe.join import join, ledgers
+        from recoupe.join import join, ledgers, ruled
 
-        revision = self.revision
-        coded = list(self.coded())
-        accounts = join(coded, self.articles())
-        self.set_accounts(accounts, ledgers(accounts, coded), revision)
+        revision, judgements = self.revision, self.judgements()
+        coded, articles = list(self.coded()), list(self.articles())
+        rulings = ruled(judgements, coded, articles)
+        coded = rulings.aliases.coded(coded)
+        accounts = join(coded, articles, rulings)
+        self.set_accounts(accounts, ledgers(accounts, coded), revision, rulings.states)
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -163,8 +181,11 @@ class Library:
 
     @property
     def fresh(self) -> bool:
-        """Whether the stored accounts cover every article."""
-        return self._number(select(func.coalesce(func.max(JOINED.c.revision), 0))) >= self.revision
+        """Whether the stored accounts cover every article, and every judgement."""
+        revision = self._number(select(func.coalesce(func.max(JOINED.c.revision), 0)))
+        judged = self._number(select(func.coalesce(func.max(JOINED.c.judgement), 0)))
+        last = self._number(select(func.coalesce(func.max(JUDGEMENT.c.number), 0)))
+        return revision >= self.revision and judged >= last
 
     def __len__(self) -> int:
         """How many articles there are, coded or not."""
@@ -211,6 +232,14 @@ class Library:
         """The ledgers of the last :meth:`refresh`, in the order they were made."""
         rows = self._rows(select(LEDGER.c.record).order_by(LEDGER.c.position))
         return [msgspec.json.decode(row.record, type=Ledger) for row in rows]
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement in the order given, those undone among them."""
+        return decoded(self._rows(ALL))
+
+    def judgement_states(self) -> dict[int, str]:
+        """What became of each judgement at the last :meth:`refresh`: ``in force``, or why not."""
+        return {row.number: row.state for row in self._rows(STATES)}
 
     def dropped(self) -> list[Dropped]:
         """Articles kept but not coded, then what could not be taken in, each with its reason."""

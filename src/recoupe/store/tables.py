@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -17,11 +18,12 @@ from sqlalchemy import (
     String,
     Table,
 )
+from sqlalchemy.event import listens_for
 
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 2  # raised with every change below
+SCHEMA_VERSION = 3  # raised with every change below
 
 METADATA = MetaData()
 
@@ -93,8 +95,38 @@ LEDGER = Table(
     Column("record", String, nullable=False),
 )
 
-# One row: the highest article id that the accounts and ledgers were made from.
-JOINED = Table("joined", METADATA, Column("revision", Integer, nullable=False))
+# One row: the highest article id and judgement that the accounts and ledgers were made from.
+JOINED = Table(
+    "joined",
+    METADATA,
+    Column("revision", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False, server_default="0"),
+)
+
+# What people decided. Rows are only ever added: an undoing is a row of its own.
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("record", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+@listens_for(JUDGEMENT, "after_create")
+def _seal(_table: Table, connection: Connection, **_: object) -> None:
+    """Let SQLite itself refuse to change or delete a judgement."""
+    for act in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER judgement_{act.lower()} BEFORE {act} ON judgement "
+            "BEGIN SELECT RAISE(ABORT, 'judgements are never edited'); END"
+        )
+
+
+# What became of each judgement when the accounts were last made: in force, or why not.
+RULED = Table(
+    "ruled", METADATA, Column("number", Integer, primary_key=True), Column("state", String, nullable=False)
+)
 
 # What recurs on the pages of an outlet, as :mod:`recoupe.read.boilerplate` learned it.
 LEARNED = Table(
