@@ -76,6 +76,14 @@ def test_dates_of_cards_do_not_count() -> None:
     assert _published(below="Aller plus loin\nUn pont ferme à Bizerte\n3 mars 2021") is None
 
 
+def test_a_day_before_what_the_text_tells_is_refused() -> None:
+    past = "Le 5 mai 2021, la commission a adopté le protocole à Lisbonne, selon le ministère."
+    assert _published("Publié le 3 mars 2021", below=past) is None
+    assert _published("Publié le 3 mars 2021", "Mis à jour le 6 mai 2021", below=past) == "2021-03-03"
+    assert _published("Publié le 3 mars 2021", below=past.replace("a adopté", "adoptera")) == "2021-03-03"
+    assert _published("Publié le 6 mai 2021", below=past) == "2021-05-06"
+
+
 def test_dates_in_sentences_do_not_count() -> None:
     text = f"{TITLE}\n{FIRST}\nL’accord du 3 mars 2021 reste en vigueur, a rappelé le ministre.\n{SECOND}\n"
     assert published(text, zones(text)) is None

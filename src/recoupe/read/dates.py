@@ -33,13 +33,15 @@ _TWO_WORDS = {"كانون الثاني": 1, "تشرين الاول": 10, "تشر
 _WORD = r"[^\W\d_]{2,12}\.?"
 _GAP = r"[ \u00a0]"
 _TEXTUAL = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:er|re|st|nd|rd|th)?{_GAP}+(?:de |of |من )?({_WORD})"
-    rf"(?:[ /\u00a0]{{1,3}}({_WORD}))?(?:{_GAP}?/{_GAP}?{_WORD}(?:{_GAP}{_WORD})?)?,?{_GAP}+(\d{{4}})(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:er|re|st|nd|rd|th)?(?:{_GAP}+|-)(?:de |of |من )?({_WORD})"
+    rf"(?:[ /\u00a0]{{1,3}}({_WORD}))?(?:{_GAP}?/{_GAP}?{_WORD}(?:{_GAP}{_WORD})?)?"
+    rf"(?:[,،]?{_GAP}+|-)(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"({_WORD})[ \u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0]+(\d{{4}})(?!\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{2})(?!\d)")
 _URL = re.compile(r"(?<!\d)(\d{4})([-/_]?)(\d{2})\2(\d{2})(?!\d)")
 # The web press begins in the nineties; an earlier "publication date" is an archive's or a default.
 EARLIEST = date(1990, 1, 1)
@@ -77,7 +79,7 @@ def _textual(text: str) -> Iterator[Found]:
 
 def _numeric(text: str, month_first: bool) -> Iterator[Found]:
     for match in _ISO.finditer(text):
-        if value := _date(int(match[1]), int(match[2]), int(match[3])):
+        if value := _date(int(match[1]), int(match[3]), int(match[4])):
             yield Found(*match.span(), value)
     for match in _NUMERIC.finditer(text):
         one, two, year = int(match[1]), int(match[3]), int(match[4])
@@ -111,3 +113,62 @@ def from_url(url: str) -> str | None:
     values = {value for value in values if value and plausible(value)}
     # Two different dates in one address: one of them is the subject's, and which is not known.
     return min(v for v in values if v).isoformat() if len(values) == 1 else None
+
+
+def short_dates(text: str) -> list[str]:
+    """Dates with a year of two digits (« 10.12.19 »), day first, as ISO.
+
+    For where something else bears them out: such a date may be written year first.
+    """
+    values = (_date(2000 + int(m[4]), int(m[3]), int(m[1])) for m in _SHORT.finditer(text))
+    return [value.isoformat() for value in values if value and plausible(value)]
+
+
+# What tells, in a sentence with a date, that it speaks of the past, or of what is still to come.
+_PAST = re.compile(
+    r"\b(?:a|ont|avait|avaient|fut|furent|etait|etaient|s'est|se sont|s'etait"
+    r"|was|were|had|said|told|announced|killed|arrested|signed)\b"
+    r"|(?:^|\s)(?:كان|كانت|تم|اعلن|اعلنت|قال|قالت|اوقفت|شهد|شهدت)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:\w{2,}r(?:a|ont)|doi(?:t|vent)|devrai(?:t|ent)|prevue?s?|prevoi\w*|programmee?s?"
+    r"|jusqu'\w*|d'ici|expir\w*|fixee?s?|echeance|horizon|calendrier|report\w*|renvoy\w*|ajourn\w*"
+    r"|prochaine?s?|a partir|des le|convoqu\w*|will|would|until|by|scheduled|due|expected|planned|set|next)\b"
+    r"|(?:^|\s)(?:سوف|حتي|المقبل|القادم|المقرر|موعد)"
+)
+# « le 5 mai 2021 », « mercredi 5 mai 2021 », « on May 5, 2021 », not « au », « du » or « pour le ».
+_ON = re.compile(
+    r"(?:^|(?<!pour )(?<!avant )(?<!d'ici )(?<!des )(?<!that )\b(?:le|on)"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|يوم|في)[ ,]*$"
+)
+_SENTENCES = re.compile(r"(?<=[.!?؟…])\s+|\n+")
+_TOLD = 20_000
+
+
+def contradicted(
+    day: str, text: str, language: str | None, upto: str | None = None, *, firm: bool = False
+) -> bool:
+    """Whether a text tells, as past, of a day after that of its « publication »: that was another day's.
+
+    ``upto``: the day on which the text was last changed. ``firm``: a day that is sure otherwise is refused
+    only where the text tells of two days or more, all more than a year after it.
+    """
+    last = date.fromisoformat(max(day, upto or day))
+    values = {found.value for found in full_dates(text[:_TOLD], language) if found.value}
+    if len(values) >= 2 and all(value > last + timedelta(days=366) for value in values):
+        return True
+    if firm or not any(value > last + timedelta(days=1) for value in values):
+        return False
+    for sentence in _SENTENCES.split(text[:_TOLD]):
+        later = [
+            found
+            for found in full_dates(sentence, language)
+            if found.value
+            and found.value > last + timedelta(days=1)
+            and _ON.search(fold(sentence[: found.start][-40:]))
+        ]
+        folded = fold(sentence) if later else ""
+        if later and _PAST.search(folded) and not _TO_COME.search(folded):
+            return True
+    return False

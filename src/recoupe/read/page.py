@@ -18,7 +18,8 @@ from recoupe.model import Stated
 from recoupe.read.decode import NotText, decode
 from recoupe.read.lines import fold
 from recoupe.read.page_body import TRUSTED, Body, body_text
-from recoupe.read.page_stated import INVISIBLE, clean, kind, linked_of, metas_of, stated
+from recoupe.read.page_linked import INVISIBLE, clean, kind, linked_of, metas_of
+from recoupe.read.page_stated import stated
 
 # No article has a page of this size.
 LARGEST = 40_000_000

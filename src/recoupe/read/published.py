@@ -2,8 +2,8 @@
 
 Only full dates count, from lines that speak of the article: « Publié le … », a dateline under the
 title, an agency's « Rabat, 6 octobre 2020 (MAP) – ». Refused are dates in cards and strips, dates in
-the future, a bare date above the title (pages print the day of the visit there), and 1 January
-without a time, which many systems put where they know nothing.
+the future, a bare date above the title (pages print the day of the visit there), 1 January
+without a time, which many systems put where they know nothing, and a day before what the text tells as past.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from recoupe.model import Zone
+from recoupe.model import CODED_ZONES, Zone
 from recoupe.read.cues import opens
-from recoupe.read.dates import Found, from_url, full_dates, plausible
+from recoupe.read.dates import Found, contradicted, from_url, full_dates, plausible
 from recoupe.read.lines import fold
 
 _UPDATED = (
@@ -83,7 +83,12 @@ def published(
             # Above the text, a line speaks of the article; below it, of much else.
             rank = 1 if zone.start <= body else 5
         ranked.append((rank, value.isoformat()))
-    ranked.sort()
-    if ranked and ranked[0][0] < 4:
-        return ranked[0][1]
-    return by_url or (ranked[0][1] if ranked else None)
+    told = "\n".join(text[z.start : z.end] for z in zones if z.zone in CODED_ZONES)
+    updates = [day for rank, day in ranked if rank == 4]
+    upto = max(updates, default=None)
+    kept = [(rank, day) for rank, day in sorted(ranked) if not contradicted(day, told, language, upto)]
+    if by_url and contradicted(by_url, told, language, upto):
+        by_url = None
+    if kept and kept[0][0] < 4:
+        return kept[0][1]
+    return by_url or (kept[0][1] if kept else None)
