@@ -180,6 +180,46 @@ def dates(cases: list[Case]) -> tuple[int, int, list[str]]:
     return right, left, wrong
 
 
+class Reader(NamedTuple):
+    """A way of reading pages, measured: whole bodies, snippets, pages per CPU second."""
+
+    name: str
+    whole: Score
+    scores: list[Score]
+    snippets: Score
+    speed: float
+
+    def line(self) -> str:
+        total, cut = self.whole, self.snippets
+        return (
+            f"{self.name:24} whole P {total.precision:.3f} R {total.recall:.3f} F1 {total.f1:.4f}   "
+            f"snippets P {cut.precision:.3f} R {cut.recall:.3f} F1 {cut.f1:.3f}   {self.speed:.0f} pages/s"
+        )
+
+
+def measured(name: str, full: list[Case], parts: list[Case]) -> Reader:
+    """One of ``READERS`` over all pages, in one run; its first page, which loads what is needed, is not timed."""
+    read = READERS[name]
+    read(parts[0])
+    begun = time.process_time()
+    scores, cut = body_scores(full, read), kept(parts, read)
+    speed = (len(full) + len(parts)) / (time.process_time() - begun)
+    return Reader(name, mean(scores), scores, cut, speed)
+
+
+def dated(parts: list[Case], verbose: bool = False) -> str:
+    right, left, wrong = dates(parts)
+    return f"dates: {right} right, {left} left open, {len(wrong)} wrong {wrong if verbose else ''}".rstrip()
+
+
+def table() -> str:
+    """Each reader in a line, then the dates; or why there is nothing to measure."""
+    full, parts = list(whole()), list(snippets())
+    if not full or not parts:
+        return f"skipped: {PAGES} is not on this machine (public test pages, not part of the project)"
+    return "\n".join([*(measured(name, full, parts).line() for name in READERS), dated(parts)])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--half", type=int, choices=(0, 1))
@@ -191,25 +231,17 @@ def main() -> None:
     if not full or not parts:
         print(f"{PAGES} is not on this machine: skipped")
         return
-    for name, read in READERS.items():
+    for name in READERS:
         if args.only and args.only not in name:
             continue
-        read(parts[0])
-        begun = time.process_time()
-        scores, cut = body_scores(full, read), kept(parts, read)
-        speed = (len(full) + len(parts)) / (time.process_time() - begun)
-        total = mean(scores)
-        print(
-            f"{name:24} whole P {total.precision:.3f} R {total.recall:.3f} F1 {total.f1:.4f}   "
-            f"snippets P {cut.precision:.3f} R {cut.recall:.3f} F1 {cut.f1:.3f}   {speed:.0f} pages/s"
-        )
+        got = measured(name, full, parts)
+        print(got.line())
         if args.v:
-            worst = sorted(zip(scores, full, strict=True), key=lambda pair: pair[0].f1)
+            worst = sorted(zip(got.scores, full, strict=True), key=lambda pair: pair[0].f1)
             for score, case in [w for w in worst if half_of(w[1].name) == 0][:25]:
                 marks = f"{score.f1:.3f} P {score.precision:.3f} R {score.recall:.3f}"
                 print(f"  {marks} {case.name[:6]} {case.url}")
-    right, left, wrong = dates(parts)
-    print(f"dates: {right} right, {left} left open, {len(wrong)} wrong {wrong if args.v else ''}")
+    print(dated(parts, args.v))
 
 
 if __name__ == "__main__":
