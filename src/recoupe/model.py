@@ -335,6 +335,41 @@ class Ledger(Struct, frozen=True, kw_only=True):
     documented: tuple[int, int | float, str] | None = None
 
 
+class Differs(Struct, frozen=True):
+    """A number or date that two wordings of one sentence give differently; empty where one gives none."""
+
+    what: Literal["number", "date"]
+    said: str
+    instead: str
+
+
+class Change(Struct, frozen=True):
+    """A sentence that a copy changed: where it stands in either text, and its words there."""
+
+    kind: Literal["removed", "added", "altered"]
+    fullest: Span | None = None
+    other: Span | None = None
+    said: str = ""
+    instead: str = ""
+    differs: tuple[Differs, ...] = ()
+
+
+class Copied(Struct, frozen=True):
+    """A copy: the share of the shorter body's runs of five words that the other has, and the changes."""
+
+    doc: str
+    share: float
+    changes: tuple[Change, ...] = ()
+
+
+class CopyGroup(Struct, frozen=True):
+    """Articles that print one text: the fullest (its body in words), and what the others made of it."""
+
+    fullest: str
+    words: int
+    copies: tuple[Copied, ...]
+
+
 def to_json(record: Any, *, indent: int | None = None) -> str:
     """Encode any record, or list of records, as JSON text."""
     raw = msgspec.json.encode(record)
@@ -357,7 +392,7 @@ def article_from_json(raw: str | bytes) -> Article:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of every record that recoupe writes."""
-    kinds = (Article, Coded, Account, Ledger, Judgement)
+    kinds = (Article, Coded, Account, Ledger, Judgement, CopyGroup)
     _, components = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from recoupe.cli.app import recoupe
 from recoupe.cli.brief import brief
+from recoupe.cli.copies import copies
 from recoupe.cli.frames import frames
 from recoupe.cli.library import add
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
 
-for _command in (read, code, join, add, brief, show, frames, schema):
+for _command in (read, code, join, add, brief, show, copies, frames, schema):
     recoupe.add_command(_command)
 
 

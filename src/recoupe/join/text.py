@@ -37,6 +37,11 @@ def docname(doc: str) -> str:
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes or punctuation, words parted by one space."""
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """As :func:`fold`, for long texts that are asked for once."""
     text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
