@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, overload
 
 import numpy as np
@@ -45,7 +45,7 @@ class Token:
     @property
     def is_punct(self) -> bool:
         """Whether it is nothing but marks of punctuation."""
-        return all(unicodedata.category(c)[0] == "P" for c in self.text)
+        return _is_punct(self.text)
 
     @property
     def is_space(self) -> bool:
@@ -85,6 +85,11 @@ class Token:
     def right_edge(self) -> Token:
         """The last token of its subtree."""
         return max(self._below(), key=lambda t: t.i)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_punct(text: str) -> bool:
+    return all(unicodedata.category(c)[0] == "P" for c in text)
 
 
 class Name(NamedTuple):
@@ -137,11 +142,13 @@ def _depth(token: Token) -> tuple[bool, int]:
 class Doc:
     """A sentence: its tokens in order, and the names that the recogniser marked."""
 
-    __slots__ = ("ents", "parsed", "text", "tokens", "vocab")
+    __slots__ = ("ents", "parsed", "readings", "text", "tokens", "vocab")
 
     def __init__(self, doc: Any, text: str) -> None:
         """Read everything off a spaCy ``Doc``, which would put its text together anew."""
         self.text = text
+        # What ``triggers`` reads the words as, kept for the next trigger of the sentence.
+        self.readings: tuple[list[frozenset[str]], list[bool]] | None = None
         self.vocab: Any = doc.vocab
         self.parsed: bool = doc.has_annotation("DEP")
         self.ents = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Trigger
 
@@ -14,7 +15,8 @@ CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 
 
 def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
-    if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+    told = [t for name in verb_lemmas(token.text) for t in table.get(name, ())]
+    if not told or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         return
     if token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return
@@ -30,14 +32,12 @@ def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
         ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
     ):
         return
-    names = verb_lemmas(token.text)
-    for name in names:
-        for trigger in table.get(name, ()):
-            if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
-                continue
-            matched = _follow(token, trigger.rest)
-            if matched is not None:
-                yield trigger, matched
+    for trigger in told:
+        if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
+            continue
+        matched = _follow(token, trigger.rest)
+        if matched is not None:
+            yield trigger, matched
 
 
 def _reflexive_near(token: Token) -> bool:
@@ -46,7 +46,8 @@ def _reflexive_near(token: Token) -> bool:
 
 
 def noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
+    told = [t for name in noun_lemmas(token.text) for t in table.get(name, ())]
+    if not told or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
         return
@@ -57,32 +58,43 @@ def noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
     ):
         if not any(c.dep_ == "det" for c in token.children):
             return  # « grâce à » is a preposition
-    for name in noun_lemmas(token.text):
-        for trigger in table.get(name, ()):
-            matched = _follow(token, trigger.rest, gap=1)
-            if matched is not None:
-                yield trigger, matched
+    for trigger in told:
+        matched = _follow(token, trigger.rest, gap=1)
+        if matched is not None:
+            yield trigger, matched
 
 
 def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, ...] | None:
     """Indices of a multi-word trigger's words, the head's first, or None where a word is missing."""
     doc, i = token.doc, token.i
     words = [i]
+    if not rest:
+        return (i,)
+    forms, ends = _readings(doc)
     for word in rest:
-        found = None
         wanted = CONTRACTED.get(word, word)
         for j in range(i + 1, min(len(doc), i + 2 + gap)):
-            text = plain(doc[j].text)
-            if doc[j].text in ";:." or (doc[j].pos_ in ("VERB",) and morph(doc[j], "Mood")):
+            if ends[j]:
+                return None
+            if wanted in forms[j]:
                 break
-            forms = {CONTRACTED.get(text, text), *noun_lemmas(text)}
-            if doc[j].pos_ in ("VERB", "AUX", "ADJ"):
-                forms |= set(verb_lemmas(text))
-            if wanted in forms:
-                found = j
-                break
-        if found is None:
+        else:
             return None
-        i = found
+        i = j
         words.append(i)
     return tuple(words)
+
+
+def _readings(doc: Doc) -> tuple[list[frozenset[str]], list[bool]]:
+    """For each token the words it may be a form of, and whether a phrase ends before it."""
+    if doc.readings is None:
+        doc.readings = (
+            [_forms(plain(t.text), t.pos_ in ("VERB", "AUX", "ADJ")) for t in doc],
+            [t.text in ";:." or (t.pos_ == "VERB" and bool(morph(t, "Mood"))) for t in doc],
+        )
+    return doc.readings
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str, verbal: bool) -> frozenset[str]:
+    return frozenset((CONTRACTED.get(word, word), *noun_lemmas(word), *(verb_lemmas(word) if verbal else ())))
