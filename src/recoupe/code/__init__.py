@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from recoupe.model import Article, Coded, Dropped
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 _LANGUAGES = {"en": "English", "ar": "Arabic"}
 BATCH = 64  # articles handed to a worker at once: enough sentences to fill spaCy's batches
@@ -42,10 +48,9 @@ def _not_coded(article: Article) -> Dropped:
 
 def _shared(articles: Iterable[Article], processes: int) -> Iterator[Coded | Dropped]:
     from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
 
     stream = iter(articles)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
         running: list[Future[list[Coded | Dropped]]] = []
         while True:
             while len(running) < processes * 2 and (batch := list(islice(stream, BATCH))):
@@ -53,3 +58,18 @@ def _shared(articles: Iterable[Article], processes: int) -> Iterator[Coded | Dro
             if not running:
                 return
             yield from running.pop(0).result()
+
+
+def _context() -> BaseContext:
+    """How to start workers: as copies of this process where that is safe, so that they share the model.
+
+    A copy of a process with threads may wait for ever for a lock that a thread of the other held.
+    """
+    from multiprocessing import get_context
+
+    if sys.platform == "linux" and threading.active_count() == 1:
+        from recoupe.code.fr.parse import pipeline
+
+        pipeline()
+        return get_context("fork")
+    return get_context("spawn")
