@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -29,10 +30,11 @@ def cli_text() -> str:
         "Every command answers to `--help` (`-h`).\n",
         _prose(recoupe.help),
     ]
-    for name, command in recoupe.commands.items():
+    for name, command in commands():
         context = click.Context(command, info_name=f"recoupe {name}")
         usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-        parts.append(f"## recoupe {name}\n\n```\n{usage}\n```\n\n{_prose(command.help)}")
+        level = "##" if " " not in name else "###"
+        parts.append(f"{level} recoupe {name}\n\n```\n{usage}\n```\n\n{_prose(command.help)}")
         options = [p for p in command.params if isinstance(p, click.Option)]
         rows = [record for option in options if (record := option.get_help_record(context))]
         if not rows:
@@ -40,6 +42,14 @@ def cli_text() -> str:
         lines = [f"| `{_cell(flags)}` | {_cell(text)} |" for flags, text in rows]
         parts.append("| option | meaning |\n|---|---|\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def commands(group: click.Group = recoupe, within: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by what is typed after ``recoupe``, those of a group after the group."""
+    for name, command in group.commands.items():
+        yield within + name, command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{within}{name} ")
 
 
 def _prose(text: str | None) -> str:

@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 import pytest
 
-from recoupe.cli import recoupe
-
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from write_reference import FOLDER, REFERENCE  # noqa: E402
+from write_reference import FOLDER, REFERENCE, commands  # noqa: E402
 
-PARAMETERS = [(name, parameter) for name, command in recoupe.commands.items() for parameter in command.params]
+COMMANDS = dict(commands())
+PARAMETERS = [(name, parameter) for name, command in COMMANDS.items() for parameter in command.params]
 
 
 @pytest.mark.parametrize("name", REFERENCE)
@@ -24,9 +23,9 @@ def test_the_reference_is_up_to_date(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == REFERENCE[name](), stale
 
 
-@pytest.mark.parametrize("name", recoupe.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name: str) -> None:
-    assert len((recoupe.commands[name].help or "").split()) >= 5
+    assert len((COMMANDS[name].help or "").split()) >= 5
 
 
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", value))
@@ -34,8 +33,8 @@ def test_every_option_and_argument_is_documented(name: str, parameter: click.Par
     if isinstance(parameter, click.Option):
         assert len((parameter.help or "").split()) >= 3, f"recoupe {name} {parameter.opts[0]} has no help"
     else:
-        shown = parameter.make_metavar(click.Context(recoupe.commands[name])).strip("[].")
-        assert shown in (recoupe.commands[name].help or ""), f"recoupe {name} does not say what {shown} is"
+        shown = parameter.make_metavar(click.Context(COMMANDS[name])).strip("[].")
+        assert shown in (COMMANDS[name].help or ""), f"recoupe {name} does not say what {shown} is"
 
 
 def test_the_main_commands_are_in_the_guide_of_the_library() -> None:

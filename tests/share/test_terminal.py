@@ -29,7 +29,8 @@ def test_an_account_shows_what_an_analyst_must_not_miss(made: Brief) -> None:
     lines = printed(made, 120).splitlines()
     at = next(i for i, line in enumerate(lines) if "dismantled a cell" in line)
     assert re.match(
-        r"  9 Mar +BCIJ dismantled a cell \(Settat\) +3 articles, 2 origins   3 possibly true$", lines[at]
+        r"  9 Mar +BCIJ dismantled a cell \(Settat\) +3 articles, 2 origins   3 possibly true    A-raid$",
+        lines[at],
     )
     assert "≠ when" in lines[at + 1]
     assert "Tue 9 Mar (2 articles, 1 origin) · Mon 8 Mar (cap-radio)" in lines[at + 1]

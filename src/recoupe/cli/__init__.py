@@ -9,11 +9,12 @@ from recoupe.cli.app import recoupe
 from recoupe.cli.brief import brief
 from recoupe.cli.copies import copies
 from recoupe.cli.frames import frames
+from recoupe.cli.judge import judge
 from recoupe.cli.library import add
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
 
-for _command in (read, code, join, add, brief, show, copies, frames, schema):
+for _command in (read, code, join, add, brief, show, copies, judge, frames, schema):
     recoupe.add_command(_command)
 
 

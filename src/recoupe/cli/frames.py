@@ -19,7 +19,7 @@ def frames() -> None:
 @click.argument("phrase")
 @click.option("--with", "extra", metavar="FILE", help="A file of further frames to try with the lexicon's.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The day the phrase was published.")
-@click.option("--json", "as_json", is_flag=True, help="As data.")
+@click.option("--json", "as_json", is_flag=True, help="As data, for a program.")
 @click.pass_obj
 def test(talk: Talk, phrase: str, extra: str | None, date: str | None, as_json: bool) -> None:
     """What the coder makes of a French PHRASE, and why: triggers taken and refused, parts, date."""

@@ -424,3 +424,4 @@ _FIELDS: dict[str, tuple[Callable[[Statement], str], _Relate]] = {
     "recipients": (lambda s: _write_entities(_second(s)), _relate_who(_second)),
     "status": (_write_status, _relate_status),
 }
+FIELD_NAMES = tuple(_FIELDS)

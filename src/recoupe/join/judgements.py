@@ -311,7 +311,7 @@ def _effect(one: Judgement, account: Account, rulings: Rulings) -> str | None:
         return f"grade {one.grade}"
     here = {docname(doc) for doc, _ in account.statements}
     links = any(rulings.relays.get(doc, frozenset()) & here for doc in here)
-    return one.about if links or here & rulings.agencies.keys() else None
+    return f"relayed: {one.about}" if links or here & rulings.agencies.keys() else None
 
 
 def lost(rulings: Rulings) -> Iterator[tuple[int, str]]:

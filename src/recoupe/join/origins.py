@@ -152,6 +152,11 @@ def _shape(mark: str, names: str) -> str:
     return rf"{left}(?i:{re.escape(before)}){names}{right}"
 
 
+def agencies() -> tuple[str, ...]:
+    """The agencies that the marks know, by the name they are shown by."""
+    return tuple(dict.fromkeys(_marks()[1].values()))
+
+
 def agency_mark(article: Article) -> str | None:
     """The agency an article says it draws on, from the marks at its edges; None without one."""
     pattern, agencies = _marks()

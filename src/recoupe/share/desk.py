@@ -9,6 +9,7 @@ from typing import Any
 from recoupe.model import Account, Article, Statement, StatementRef, Value, unique
 from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, statements_of
+from recoupe.share.ids import short_ids
 from recoupe.share.sentence import Speaker
 from recoupe.share.values import origin_text
 from recoupe.share.words import Lang, has, listed, say, several
@@ -28,6 +29,8 @@ class Desk:
         self.doc_ids = {article.doc: f"d{i}" for i, article in enumerate(brief.articles, 1)}
         entries = (*brief.entries, *brief.figures)
         self.numbers = {entry.account: n for n, entry in enumerate(entries, 1)}
+        # What is typed after `recoupe why`, and the anchors of this page.
+        self.codes = short_ids(self.accounts)
         self.ids = {entry.account: f"a{n}" for n, entry in enumerate(entries, 1)}
         self.sentences = {entry.account: entry.sentence[lang] for entry in entries}
         # A count beside an event, or in a ledger, is found where it is shown.

@@ -49,6 +49,7 @@ class AccountViews(Desk):
         rooted = several(self.lang, "origin", len(account.origins))
         return {
             "id": self.ids[entry.account],
+            "code": self.codes[entry.account],
             "number": self.numbers[entry.account],
             "many": many,
             "date": self._date(entry),

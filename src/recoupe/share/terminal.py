@@ -14,6 +14,7 @@ from recoupe.model import Account, Claim, Disagreement, Dropped, Ledger, Value, 
 from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, disputes, statements_of
 from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
+from recoupe.share.ids import short_ids
 from recoupe.share.nouns import UNSHOWN
 from recoupe.share.sentence import Speaker, with_counts
 from recoupe.share.values import field_name, origin_text, value_text
@@ -50,6 +51,8 @@ class _Printer:
         self.date = _DATE[lang]
         self.width = max(_LEAST, min(_MOST, console.width))
         self.accounts: Mapping[str, Account] = {account.id: account for account in brief.accounts}
+        self.ids = short_ids(self.accounts)
+        self.code = max(map(len, self.ids.values()), default=0)  # columns of an id
         self.statements = statements_of(brief.coded)
         self.articles = {article.doc: article for article in brief.articles}
         self.speaker = Speaker(brief.articles, brief.coded, lang)
@@ -212,10 +215,12 @@ class _Printer:
         else:
             articles = several(self.lang, "article", len(entry.docs))
             who = f"{articles}, {several(self.lang, 'origin', len(account.origins))}"
+        code = self.ids[account.id]
         if self.width < _WIDE:
-            return f"{who}   {account.grade}" if one else f"{who}   {account.grade} {grade}"
+            graded = str(account.grade) if one else f"{account.grade} {grade}"
+            return f"{who}   {graded}   {code}"
         longest = max(len(say(self.lang, f"grade.{n}")) for n in range(1, 7))
-        return f"{who}   {account.grade} {grade:<{longest}}"
+        return f"{who}   {account.grade} {grade:<{longest}} {code:<{self.code}}"
 
     def _outlet(self, doc: str) -> str:
         article = self.articles.get(doc)
