@@ -1,4 +1,4 @@
-"""How many web pages recoupe reads per CPU second, next to trafilatura alone over the same pages in the same run.
+"""How many web pages recoupe reads per CPU second, beside trafilatura alone over the same pages.
 
     .venv/bin/python benchmarks/pages.py [--rounds 3]
 

@@ -198,7 +198,7 @@ class Reader(NamedTuple):
 
 
 def measured(name: str, full: list[Case], parts: list[Case]) -> Reader:
-    """One of ``READERS`` over all pages, in one run; its first page, which loads what is needed, is not timed."""
+    """One of ``READERS`` over all pages; a first page, which loads what is needed, is not timed."""
     read = READERS[name]
     read(parts[0])
     begun = time.process_time()

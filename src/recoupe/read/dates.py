@@ -143,6 +143,7 @@ _ON = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|يوم|في)[ ,]*$"
 )
 _SENTENCES = re.compile(r"(?<=[.!?؟…])\s+|\n+")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|(?<!\d)[\u0660-\u0669]{4}(?!\d)")
 _TOLD = 20_000
 
 
@@ -155,6 +156,8 @@ def contradicted(
     only where the text tells of two days or more, all more than a year after it.
     """
     last = date.fromisoformat(max(day, upto or day))
+    if not any(year >= last.year for year in map(int, _YEAR.findall(text, 0, _TOLD))):
+        return False
     values = {found.value for found in full_dates(text[:_TOLD], language) if found.value}
     if len(values) >= 2 and all(value > last + timedelta(days=366) for value in values):
         return True

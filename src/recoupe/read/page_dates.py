@@ -15,7 +15,7 @@ What nothing states is None. htmldate is not asked: it answers from any number o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -36,13 +36,11 @@ _UPDATED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "modified", "lastmod", "revised",
 )  # fmt: skip
-# RDFa, microformats and the names that common systems give to the date of an entry.
+# RDFa and microdata.
 _MARKED = (
-    '//time[@pubdate or @itemprop="datePublished"] | //*[@itemprop="datePublished"] '
-    '| //*[@property="dc:date" or @property="dc:created" or @property="datePublished" '
-    'or @property="schema:datePublished" or @property="article:published_time"][not(self::meta)] '
-    '| //*[contains(concat(" ", normalize-space(@class), " "), " dt-published ")] '
-    '| //abbr[contains(concat(" ", normalize-space(@class), " "), " published ")]'
+    '//*[@itemprop="datePublished" or @property="dc:date" or @property="dc:created" '
+    'or @property="datePublished" or @property="schema:datePublished" '
+    'or @property="article:published_time"][not(self::meta)]'
 )
 _REWRITTEN = ("mis a jour", "mise a jour", "actualis", "modifi", "updated", "تحديث", "edition du")
 _FIRST = re.compile(
@@ -98,13 +96,15 @@ def published_of(
     title: str | None, latest: date, language: str | None, updated: str | None,
 ) -> tuple[str, str, float] | None:  # fmt: skip
     """(day, source, how sure) of the publication, or None where the page does not tell it."""
-    given = _by_machines(tree, metas, linked, url, body, title, latest, language)
-    known = {day for _, day in given}
-    if day := dateline(body, title, language, latest, known):
+    start = _heading(body, title)
+    given = _by_machines(tree, metas, linked, url, body, start, latest, language)
+    if day := _dateline(body, start, language, latest, {day for _, day in given}):
         given.append(("dateline on the page", day))
     best = _arbitrated(given)
-    told = max(filter(None, (updated, _updated_in_print(body, latest, language))), default=None)
-    while best is not None and contradicted(best[0], body.text, language, upto=told, firm=best[2] >= _SURE):
+    while best is not None and contradicted(best[0], body.text, language, updated, firm=best[2] >= _SURE):
+        printed = _updated_in_print(body, latest, language)
+        if printed and not contradicted(best[0], body.text, language, printed, firm=best[2] >= _SURE):
+            break
         given = [(source, day) for source, day in given if day != best[0]]
         best = _arbitrated(given)
     return best
@@ -112,7 +112,7 @@ def published_of(
 
 def _by_machines(
     tree: Any, metas: dict[str, str], linked: Sequence[dict[str, Any]], url: str | None, body: Body,
-    title: str | None, latest: date, language: str | None,
+    start: int, latest: date, language: str | None,
 ) -> Given:  # fmt: skip
     out: Given = []
     for name in ("datePublished", "dateCreated"):
@@ -124,25 +124,33 @@ def _by_machines(
         if day := day_of(metas.get(name), latest, language):
             out.append((f"meta {name}", day))
             break
-    near = tree.xpath("//time")
-    for source, nodes in (("microdata datePublished", tree.xpath(_MARKED)), ("time element", near)):
-        if day := _node_day(nodes, body, title, latest, language):
+    times = list(tree.iter("time"))
+    marked = [*tree.xpath(_MARKED), *(node for node in (*times, *tree.iter("abbr")) if _published(node))]
+    for source, nodes in (("microdata datePublished", marked), ("time element", times)):
+        if day := _node_day(nodes, body, start, latest, language):
             out.append((source, day))
     if url and (day := from_url(url)) and day <= latest.isoformat():
         out.append(("url", day))
     return out
 
 
-def _node_day(
-    nodes: Sequence[Any], body: Body, title: str | None, latest: date, language: str | None
-) -> str | None:
+def _published(node: Any) -> bool:
+    """Whether a microformat names an element the day of publication."""
+    names = (node.get("class") or "").split()
+    return (
+        node.get("pubdate") is not None
+        or "dt-published" in names
+        or (node.tag == "abbr" and "published" in names)
+    )
+
+
+def _node_day(nodes: Sequence[Any], body: Body, start: int, latest: date, language: str | None) -> str | None:
     """The day of elements outside other articles' cards, by the title if there are several."""
     if not nodes:
         return None
     places: dict[Any, int] = {}
     for i, block in enumerate(body.blocks):
         places.setdefault(block.node, i)
-    start = _heading(body, title)
     inmost = body.blocks[body.first].node if body.blocks else None
     holders = {inmost, *inmost.iterancestors()} if inmost is not None else set()
     by_title: set[str] = set()
@@ -180,15 +188,11 @@ def _where(node: Any, places: dict[Any, int], body: Body, holders: set[Any]) -> 
     return place, aside
 
 
-def dateline(
-    body: Body, title: str | None, language: str | None, latest: date, known: Iterable[str] = ()
-) -> str | None:
+def _dateline(body: Body, start: int, language: str | None, latest: date, known: set[str]) -> str | None:
     """The day printed between title and text, or with the author's name above or below both.
 
     Only where one is. ``known``: days that machines gave; a year of two digits is read in their light.
     """
-    start = _heading(body, title)
-    known = set(known)
     last = len(body.blocks)
     tried = (
         (range(start, body.first), False),
@@ -269,7 +273,8 @@ def _updated_in_print(body: Body, latest: date, language: str | None) -> str | N
     days: list[str] = []
     for i in range(max(body.first - 10, 0), min(body.last + _BELOW, len(body.blocks))):
         text = _labelled(body, i)
-        if len(text) <= _LINE and any(mark in fold(text) for mark in _REWRITTEN):
+        folded = fold(text) if len(text) <= _LINE else ""
+        if any(mark in folded for mark in _REWRITTEN):
             values = (found.value for found in full_dates(text, language))
             days += [day for v in values if v and (day := day_of(v.isoformat(), latest))]
     return max(days, default=None)

@@ -99,7 +99,7 @@ def _author(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]]) -> t
                 names.append(clean(name))
         if names:
             break
-    marked = tree.xpath('//*[@rel="author"] | //*[@itemprop="author"]')[:1]
+    marked = tree.xpath('//*[@rel="author" or @itemprop="author"]')[:1]
     choices = (
         ("json-ld author", ", ".join(dict.fromkeys(n for n in names if _is_name(n)))),
         ("meta author", metas.get("author") or metas.get("article:author") or metas.get("dc.creator", "")),
