@@ -24,7 +24,7 @@ sys.path[:0] = [str(HERE), str(HERE / "tools")]
 import score_accounts  # noqa: E402
 
 from recoupe.join import accounts as assembly  # noqa: E402
-from recoupe.join import candidates, cluster, join, same, weights  # noqa: E402  # noqa: E402
+from recoupe.join import blocking, candidates, cluster, join, same, weights  # noqa: E402  # noqa: E402
 from recoupe.model import Account, Article, Coded, Zone, coded_from_json, stem, to_json  # noqa: E402
 
 PRESS = HERE / "press"
@@ -151,7 +151,7 @@ def samples(corpus: str) -> dict[str, list[tuple[dict[str, float], bool, float]]
     home = {(stem(d), i): k for k, a in enumerate(truth) for d, i in a["statements"]}
     places = [home.get((stem(n.ref[0]), n.ref[1])) for n in items]
     size = Counter(places)
-    couples = candidates.pairs(items)
+    couples = blocking.pairs(items)
     couples |= candidates.companions(items, [p for p in couples if items[p[0]].said.kind != "tie"])
     first = {(i, j): same.probability(same.logit(items[i], items[j])) for i, j in sorted(couples)}
     found: dict[str, list[tuple[dict[str, float], bool, float]]] = {"event": [], "tie": [], "figure": []}

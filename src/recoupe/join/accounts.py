@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from types import MappingProxyType
 
 from recoupe.join import cluster
-from recoupe.join.candidates import Node, by_stem, companions, nodes, pairs
+from recoupe.join.blocking import pairs
+from recoupe.join.blocks import Strength, blocks
+from recoupe.join.candidates import Node, by_stem, companions, content, nodes
 from recoupe.join.compare import Told, counting, fields
-from recoupe.join.copies import copies
+from recoupe.join.copies import Printed, copied, printed
 from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
-from recoupe.join.origins import Voices, heads, origins, voices
+from recoupe.join.origins import Voices, headed, heads, origins, voices
 from recoupe.join.same import ALONE, Around, added, logit, probability
 from recoupe.join.text import docname
 from recoupe.join.times import Interval, interval
@@ -28,7 +31,7 @@ from recoupe.model import (
     StatementRef,
     When,
     label,
-    to_json,
+    unique,
 )
 
 Pair = tuple[int, int]
@@ -46,20 +49,36 @@ def join(coded: Iterable[Coded], articles: Iterable[Article] = (), rulings: Ruli
     twins = _twins(documents, texts, rulings.docs)
     items = [n for group in twins for n in nodes(group[0], texts.get(docname(group[0].doc)))]
     spread = {group[0].doc: [c.doc for c in group] for group in twins}
-    said = {(c.doc, i): s for c in documents for i, s in enumerate(c.statements)}
-    bodies = heads(documents)
-    spoken = {
-        docname(c.doc): voices(c, texts.get(docname(c.doc)), bodies, rulings.agencies.get(docname(c.doc)))
-        for c in documents
-    }
-    groups = copies([texts[docname(c.doc)] for c in documents if docname(c.doc) in texts])
-    copied = {docname(doc): k for k, docs in enumerate(groups) for doc in docs}
-    anchored = {docname(c.doc): anchors(c, texts.get(docname(c.doc))) for c in documents}
+    papers = {c.doc: Paper(c, texts.get(docname(c.doc)), rulings) for c in documents}
     accounts = []
     for members in _clustered(items, rulings):
         refs = [(doc, items[i].ref[1]) for i in members for doc in spread[items[i].ref[0]]]
-        accounts.append(honoured(_account(refs, said, spoken, copied, anchored, rulings), rulings))
-    return sorted(accounts, key=_chronology)
+        accounts.append(account(refs, papers, rulings))
+    return sorted(accounts, key=chronology)
+
+
+class Paper:
+    """What an account needs to know of one document; what costs time is worked out when first asked for."""
+
+    def __init__(self, coded: Coded, article: Article | None, rulings: Rulings = NONE) -> None:
+        self.coded = coded
+        self._article = article
+        self._agency = rulings.agencies.get(docname(coded.doc))
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Its sources, persons not yet taken for the bodies they head."""
+        return voices(self.coded, self._article, {}, self._agency)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """What tells each of its statements from all others."""
+        return anchors(self.coded, self._article)
+
+    @cached_property
+    def printed(self) -> Printed | None:
+        """Its body, for finding copies; None where the article is not at hand."""
+        return printed(self._article) if self._article else None
 
 
 def _twins(
@@ -69,23 +88,56 @@ def _twins(
 
     One of which a statement was ``judged`` stands for itself.
     """
-    groups: dict[bytes, list[Coded]] = defaultdict(list)
+    groups: dict[tuple[bytes, str], list[Coded]] = defaultdict(list)
     for document in documents:
-        article = texts.get(docname(document.doc))
-        # Statements carry their document's name; what they say must be compared without it.
-        content = to_json(document.statements).replace(f'"doc":{to_json(document.doc)}', '"doc":""')
-        whole = f"{document.date}\n{content}\n{article.text if article else ''}"
-        whole += f"\n{document.doc}" if document.doc in judged else ""
-        groups[hashlib.blake2b(whole.encode(), digest_size=16).digest()].append(document)
+        own = content(document, texts.get(docname(document.doc)))
+        groups[own, document.doc if document.doc in judged else ""].append(document)
     return list(groups.values())
 
 
 def _clustered(items: Sequence[Node], rulings: Rulings = NONE) -> list[list[int]]:
-    alone = lru_cache(maxsize=None)(lambda i, j: probability(logit(items[i], items[j])))
     place = {items[i].ref: i for i in range(len(items)) if items[i].ref[0] in rulings.docs}
     together = [[place[ref] for ref in group] for group in rulings.together]
     apart = {place[ref]: frozenset(place[o] for o in others) for ref, others in rulings.apart.items()}
-    return cluster.clusters(items, score(items), alone, together, apart)
+    scores = score(items)
+    links: dict[int, dict[int, Strength]] = defaultdict(dict)
+    judged = {(a, b): _JUDGED for group in together for a, b in pairwise(group)}
+    for (i, j), value in {**cluster.linked(items, scores), **judged}.items():
+        links[i][j] = links[j][i] = value, cluster.ends(items[i], items[j])
+    found = []
+    for block in blocks(range(len(items)), lambda i: links[i]):
+        found += clustered(sorted(block), items, scores, links, together, apart)
+    return found
+
+
+# The strength of a link that a person made: before all that were found.
+_JUDGED = 2.0
+
+
+def clustered(
+    block: Sequence[int],
+    items: Sequence[Node] | Mapping[int, Node],
+    scores: Mapping[Pair, float],
+    links: Mapping[int, Mapping[int, Strength]],
+    together: Sequence[Sequence[int]] = (),
+    apart: Mapping[int, frozenset[int]] = MappingProxyType({}),
+) -> list[list[int]]:
+    """The accounts of one block, as lists of its members."""
+    if len(block) == 1:
+        return [list(block)]
+    own = [items[i] for i in block]
+    at = {i: n for n, i in enumerate(block)}
+    within = {}
+    for n, i in enumerate(block):
+        for j in block[n + 1 :]:
+            value = scores.get((i, j))
+            if value is not None:
+                within[n, at[j]] = value
+    alone = lru_cache(maxsize=None)(lambda a, b: probability(logit(own[a], own[b])))
+    groups = [[at[i] for i in group if i in at] for group in together]
+    barred = {at[i]: frozenset(at[o] for o in others if o in at) for i, others in apart.items() if i in at}
+    made = cluster.clusters(own, within, alone, [g for g in groups if len(g) > 1], barred)
+    return [[block[n] for n in group] for group in made]
 
 
 def score(items: Sequence[Node]) -> dict[Pair, float]:
@@ -143,20 +195,20 @@ def _overlap(a: Statement, b: Statement) -> bool:
     return min(a.span[1], b.span[1]) > max(a.span[0], b.span[0])
 
 
-def _account(
-    refs: Sequence[StatementRef],
-    said: Mapping[StatementRef, Statement],
-    spoken: Mapping[str, Voices],
-    copied: Mapping[str, int],
-    anchored: Mapping[str, Sequence[str]],
-    rulings: Rulings = NONE,
-) -> Account:
+def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: Rulings = NONE) -> Account:
+    """The account of these statements. It depends on them and their documents, and on nothing else."""
+    docs = unique(sorted(doc for doc, _ in refs))
+    bodies = heads(papers[doc].coded for doc in docs)
+    spoken = {docname(doc): headed(papers[doc].voices, bodies) for doc in docs}
+    bodied = {docname(doc): own for doc in docs if len(docs) > 1 and (own := papers[doc].printed)}
+    copy_of = copied(bodied)
+
     def earliest(ref: StatementRef) -> tuple[int, str, int]:
         return spoken[docname(ref[0])].published or 0, ref[0], ref[1]
 
     refs = sorted(refs, key=earliest)
+    said = {(doc, i): papers[doc].coded.statements[i] for doc, i in refs}
     here = {docname(doc): doc for doc, _ in refs}
-    copy_of = {doc: copied[doc] for doc in here if doc in copied}
     fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
     found, names = origins(refs, spoken, copy_of, fine, rulings.relays)
     told = [Told(ref, said[ref], names[ref], rulings.aside.get(ref, {})) for ref in refs]
@@ -164,8 +216,8 @@ def _account(
     level, why = grade([(t.said, t.origin) for t in counting(told, "status")], found, disagreements)
     first = said[refs[0]]
     what = _best(counting(told, "what") or told)
-    return Account(
-        id=identity((spoken[docname(d)].published, anchored[docname(d)][i]) for d, i in refs),
+    made = Account(
+        id=identity((spoken[docname(d)].published, papers[d].anchors[i]) for d, i in refs),
         kind=first.kind,  # type: ignore[arg-type]
         type=label(what),
         mode=what.mode if isinstance(what, Event) else None,
@@ -178,6 +230,7 @@ def _account(
         grade=level,
         why=why,
     )
+    return honoured(made, rulings)
 
 
 def _copies(here: Mapping[str, str], copy_of: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
@@ -227,7 +280,8 @@ def _length(own: Interval) -> int:
     return own.days if own.days is not None else 10**7
 
 
-def _chronology(account: Account) -> tuple[str, str, str, StatementRef]:
+def chronology(account: Account) -> tuple[str, str, str, StatementRef]:
+    """Where an account stands among others: by time, the undated last."""
     when = account.when
     start = (when.start or when.end or "9999") if when else "9999"
     return start, ((when.end or "9999") if when else "9999"), account.kind, account.statements[0]

@@ -1,25 +1,20 @@
-"""Which statements are worth comparing: nodes, blocking keys, and how akin two documents are.
+"""What is compared: statements as nodes, their documents, and the further pairs of documents that match.
 
-A statement meets only those that share a key: kind and family of type, one entity or place, and a
-stretch of time. Documents whose coded content is the same to the letter are one node set, so a
-thousand reprints cost what one does.
+Which statements meet is told by blocking.py. Documents whose coded content is the same to the letter are
+one node set, so a thousand reprints cost what one does.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from recoupe.join.entities import Side, is_state, key, side
+from recoupe.join.entities import Side, is_state, side
 from recoupe.join.text import docname, fold, numbers, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
-from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie
-
-# Days per bucket of the blocking; two neighbouring buckets are compared, so that whatever lies
-# within BUCKET days is met.
-BUCKET = 16
+from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie, to_json
 
 # One happening told by two coders' words: a cell « démantelée » is its members « arrêtés », an
 # agreement « convenu » here is « signé » there. (Read off the gold accounts of dev, dev2, dev5.)
@@ -62,9 +57,10 @@ class Document:
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """A statement ready for comparison. ``actors`` hold a tie's subject, ``recipients`` its object
-    or what a figure counts."""
+    or what a figure counts. ``anchor`` tells it from all others by what its article says."""
 
     ref: StatementRef
+    anchor: str
     said: Statement
     document: Document
     family: str
@@ -77,12 +73,9 @@ class Node:
     head: frozenset[str]
     figures: frozenset[str]
 
-    @property
-    def name(self) -> StatementRef:
-        return self.ref
 
-
-def _roles(said: Statement) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+def roles(said: Statement) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Who acts and who is acted upon; of a tie its two sides, of a figure its doer and what it counts."""
     if isinstance(said, Event):
         return said.actors, said.recipients
     if isinstance(said, Tie):
@@ -103,17 +96,32 @@ def interval_of(said: Statement) -> Interval:
 def nodes(coded: Coded, article: Article | None) -> list[Node]:
     """The statements of one document, in order."""
     document = _document(coded, article)
-    return [_node(coded.doc, i, said, document, article) for i, said in enumerate(coded.statements)]
+    own = content(coded, article).hex()
+    return [
+        _node((coded.doc, i), f"{own}{i:08}", said, document, article)
+        for i, said in enumerate(coded.statements)
+    ]
 
 
-def _node(doc: str, index: int, said: Statement, document: Document, article: Article | None) -> Node:
-    first, second = _roles(said)
+def content(coded: Coded, article: Article | None) -> bytes:
+    """A digest of all that the comparison knows of a document but its name."""
+    # Statements carry their document's name; what they say must be compared without it.
+    said = to_json(coded.statements).replace(f'"doc":{to_json(coded.doc)}', '"doc":""')
+    text = f"{article.published}\n{to_json(article.zones)}\n{article.text}" if article else ""
+    return hashlib.blake2b(f"{coded.date}\n{said}\n{text}".encode(), digest_size=16).digest()
+
+
+def _node(
+    ref: StatementRef, anchor: str, said: Statement, document: Document, article: Article | None
+) -> Node:
+    first, second = roles(said)
     quote = article.quote(said.span) if article else ""
     about = (said.about or "") if isinstance(said, Event) else ""
     entity_words = " ".join(e.text for e in (*first, *second) if not e.id)
     where = places_of(said)
     return Node(
-        ref=(doc, index),
+        ref=ref,
+        anchor=anchor,
         said=said,
         document=document,
         family=family(said),
@@ -134,7 +142,7 @@ def _document(coded: Coded, article: Article | None) -> Document:
     days: set[int] = set()
     counts: set[tuple[str, float]] = set()
     for said in coded.statements:
-        for entity in (*_roles(said)[0], *_roles(said)[1]):
+        for entity in (*roles(said)[0], *roles(said)[1]):
             if entity.id and not is_state(entity.id):
                 bodies.add(entity.id)
         places.update(p for place in places_of(said) if (p := place_name(place)))
@@ -169,93 +177,9 @@ def place_name(place: Place) -> str:
     return fold(place.text).removeprefix("le ").removeprefix("la ").removeprefix("les ")
 
 
-def blocking(node: Node) -> Iterator[tuple[str, ...]]:
-    """The keys under which a statement is filed; two statements meet if they share one.
-
-    The last part of a key says which of those filed under it meet (see ``_SPECIAL``): dates (``d``) and
-    publication dates (``p``) file into buckets of BUCKET days, each statement also under the next
-    bucket, periods by year (``y``), the timeless by name alone (``any``), counts by value (``v``).
-    """
-    said = node.said
-    first, second = _roles(said)
-    names = {key(e) for e in (*first, *second)}
-    if isinstance(said, Tie):
-        for name in names:
-            yield node.family, name
-        return
-    names |= node.actors.states | node.recipients.states | node.places | node.countries
-    if isinstance(said, Figure) and rare(said.value):
-        yield node.family, f"{said.value:g} {said.unit or ''}", "v"
-    times = list(_buckets(node))
-    for name in names or {""}:
-        for time in times:
-            yield node.family, name, time
-        # A statement without any date, in an article without one, could be of any year.
-        yield node.family, name, "any"
-
-
-def _buckets(node: Node) -> Iterator[str]:
-    if node.document.published is not None:
-        bucket = node.document.published // BUCKET
-        yield f"p{bucket}"
-        yield f"p{bucket + 1}"
-    when = node.when
-    anchor = when.start if when.start is not None else when.end
-    if anchor is None:
-        return
-    yield f"d{anchor // BUCKET}"
-    yield f"d{anchor // BUCKET + 1}"
-    if when.start is not None and when.end is not None and when.end // BUCKET != when.start // BUCKET:
-        yield f"d{when.end // BUCKET}"
-        yield f"d{when.end // BUCKET + 1}"
-    # 365.25 days: year 0 of the proleptic calendar is far enough off that a day more or less only
-    # moves where a year's bucket is cut, on both sides alike.
-    yield f"y{int(anchor // 365.25)}"
-
-
 def rare(value: float) -> bool:
     """Whether a count is telling: two articles that say 18,645 copy one count, two that say three may not."""
     return value >= 10 or value != int(value)
-
-
-def _timeless(node: Node) -> bool:
-    return not node.when.known and node.document.published is None
-
-
-# In blocks of these kinds, only pairs meet of which one at least is so.
-_SPECIAL: dict[str, Callable[[Node], bool]] = {
-    "p": lambda n: not n.when.known,
-    "y": lambda n: not n.when.fine,
-    "a": _timeless,
-}
-
-
-def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:
-    """Positions of statements of different documents to compare, by shared keys."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, node in enumerate(items):
-        for name in set(blocking(node)):
-            blocks[name].append(i)
-    found: set[tuple[int, int]] = set()
-    for name, members in blocks.items():
-        special = _SPECIAL.get(name[-1][0]) if len(name) == 3 else None
-        for i, j in _with_one_of(members, special, items) if special else combinations(members, 2):
-            a, b = items[i], items[j]
-            far = a.when.known and b.when.known and a.when.gap(b.when) > MONTH_DAYS
-            if a.document is not b.document and (not far or isinstance(a.said, Tie)):
-                found.add((i, j))
-    return found
-
-
-def _with_one_of(
-    members: Sequence[int], special: Callable[[Node], bool], items: Sequence[Node]
-) -> Iterator[tuple[int, int]]:
-    """The pairs of a block of which one at least is special; the others meet elsewhere, or never."""
-    few = {i for i in members if special(items[i])}
-    for i in few:
-        for j in members:
-            if i < j or (i > j and j not in few):
-                yield min(i, j), max(i, j)
 
 
 def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

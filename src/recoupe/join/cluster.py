@@ -40,14 +40,13 @@ def clusters(
     People may have judged groups to be one account (``together``) and statements never to be in one
     with certain others (``apart``), which holds whatever the scores say.
     """
-    links = {pair: value for pair, value in scores.items() if value >= LINK}
-    links.update(_rival_counts(items))
+    links = linked(items, scores)
     home = list(range(len(items)))
     members: dict[int, list[int]] = {i: [i] for i in home}
     unit = {i: n for n, group in enumerate(together) for i in group}
     for group in together:
         _move(home, members, group[0], group[1:])
-    order = sorted(links, key=lambda p: (-links[p], *sorted((items[p[0]].ref, items[p[1]].ref))))
+    order = sorted(links, key=lambda p: (-links[p], *ends(items[p[0]], items[p[1]])))
 
     def similarity(i: int, j: int) -> float:
         pair = (min(i, j), max(i, j))
@@ -65,6 +64,20 @@ def clusters(
         if _may_merge(items, members[left], members[right], similarity, unit):
             _move(home, members, i, [j])
     return [sorted(group) for group in members.values()]
+
+
+def linked(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+    """The pairs alike enough to be in one account, and the counts that one article sets against each other."""
+    links = {pair: value for pair, value in scores.items() if value >= LINK}
+    links.update(_rival_counts(items))
+    return links
+
+
+def ends(a: Node, b: Node) -> tuple[str, ...]:
+    """What fixes the order of links of one score: what the two statements say, whatever their names."""
+    first, second = sorted((a.anchor, b.anchor))
+    # Only of two documents alike to the letter, one of which was judged, are the anchors the same.
+    return (first, second, *sorted((str(a.ref), str(b.ref))))
 
 
 def _move(home: list[int], members: dict[int, list[int]], target: int, others: Sequence[int]) -> None:
@@ -123,7 +136,7 @@ STAND_FOR = 16
 def _some(items: Sequence[Node], group: Sequence[int]) -> Sequence[int]:
     if len(group) <= STAND_FOR:
         return group
-    ordered = sorted(group, key=lambda i: items[i].ref)
+    ordered = sorted(group, key=lambda i: (items[i].anchor, items[i].ref))
     return [ordered[n * len(ordered) // STAND_FOR] for n in range(STAND_FOR)]
 
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from recoupe.join.candidates import coded_text
@@ -90,6 +92,64 @@ def aligned(a: Sketch, b: Sketch) -> float:
 
     small = min(len(a.runs), len(b.runs))
     return LCSseq.similarity(a.runs, b.runs) / small if small else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Printed:
+    """A body with the bands of its sketch, for finding the copies among a few articles."""
+
+    sketch: Sketch
+    bands: tuple[tuple[int, ...], ...]
+
+
+def printed(article: Article) -> Printed:
+    """The body of an article as :func:`copied` compares it."""
+    own = sketch(article)
+    found: list[tuple[int, ...]] = []
+    for part, runs, bands in ((0, own.runs, _BANDS), (1, own.runs[:_HEAD], _HEAD_BANDS)):
+        if len(runs):
+            digest = _minhash(runs, bands).digest()
+            found += [(part, n, *digest[n * _ROWS : (n + 1) * _ROWS]) for n in range(bands)]
+    return Printed(own, tuple(found))
+
+
+def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
+    """For each of these articles that is a copy of another of them, the number of its group.
+
+    What is not among them does not matter: two cut copies of a third text are copies of one another only
+    if they share enough themselves, or if the third is there.
+    """
+    alike: dict[bytes, list[str]] = defaultdict(list)
+    holders: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for doc in sorted(articles):
+        own = articles[doc]
+        alike[own.sketch.digest].append(doc)
+        if len(alike[own.sketch.digest]) == 1:
+            for band in own.bands:
+                holders[band].append(doc)
+    parent = {docs[0]: docs[0] for docs in alike.values()}
+
+    def root(doc: str) -> str:
+        while parent[doc] != doc:
+            parent[doc] = parent[parent[doc]]
+            doc = parent[doc]
+        return doc
+
+    for a, b in {pair for docs in holders.values() for pair in combinations(docs, 2)}:
+        if root(a) != root(b) and _copies_of_one(articles[a].sketch, articles[b].sketch):
+            parent[max(root(a), root(b))] = min(root(a), root(b))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for docs in alike.values():
+        # Empty articles have equal texts and are nobody's copy.
+        if len(articles[docs[0]].sketch.runs):
+            groups[root(docs[0])] += docs
+    named = (docs for _, docs in sorted(groups.items()) if len(docs) > 1)
+    return {doc: number for number, docs in enumerate(named) for doc in docs}
+
+
+@lru_cache(maxsize=20_000)
+def _copies_of_one(a: Sketch, b: Sketch) -> bool:
+    return is_copy(a.shingles, a, b)
 
 
 class Copies:

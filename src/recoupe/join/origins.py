@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -85,6 +85,18 @@ def heads(coded: Iterable[Coded]) -> dict[str, str]:
                         if who.id and what.id:
                             seen[who.id][what.id] += 1
     return {person: min(bodies, key=lambda b: (-bodies[b], b)) for person, bodies in seen.items()}
+
+
+def headed(voices: Voices, heads: Mapping[str, str]) -> Voices:
+    """The voices with each person who heads a body speaking for it; they were made without ``heads``."""
+    if not heads:
+        return voices
+    return replace(
+        voices,
+        by_statement=tuple(
+            replace(s, name=heads[s.name]) if s and s.name in heads else s for s in voices.by_statement
+        ),
+    )
 
 
 def _attributed(said: Statement, heads: Mapping[str, str]) -> Source | None:
