@@ -67,7 +67,7 @@ def clusters(
 
 
 def linked(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, float]:
-    """The pairs alike enough to be in one account, and the counts that one article sets against each other."""
+    """The pairs alike enough to be in one account, and counts that one article sets against each other."""
     links = {pair: value for pair, value in scores.items() if value >= LINK}
     links.update(_rival_counts(items))
     return links
