@@ -61,8 +61,7 @@ def corpora(names: Iterable[str] = ()) -> list[Corpus]:
     """
     found = [
         Corpus(folder.name, folder / "articles", folder / "gold", folder / "meta.json")
-        for folder in sorted((HERE / "press").glob("dev*"))
-        if (folder / "gold").is_dir()
+        for folder in sorted(gold.parent for gold in (HERE / "press").glob("*/gold"))
     ]
     if (SEEDS / "seeds").is_dir():
         found.append(Corpus("seeds", SEEDS / "seeds", SEEDS / "seeds-gold", SEEDS / "seeds-meta.json"))

@@ -24,7 +24,7 @@ HELD_OUT = frozenset({"dev3", "dev4"})
 def corpora() -> list[tuple[str, Path, Path, Path | None]]:
     """Name, folder of articles, gold zones and metadata of each corpus at hand."""
     out: list[tuple[str, Path, Path, Path | None]] = []
-    for folder in sorted((HERE / "press").glob("dev*")):
+    for folder in sorted(gold.parent for gold in (HERE / "press").glob("*/gold")):
         out.append((folder.name, folder / "articles", folder / "zones.json", folder / "meta.json"))
     if (SHARED / "seeds-zones.json").exists():
         out.append(("seeds", SHARED / "seeds", SHARED / "seeds-zones.json", None))
