@@ -45,7 +45,10 @@ def test_french_snippets_and_dates() -> None:
     assert left == 0 and len(wrong) <= 1 and right >= 18
 
 
-@pytest.mark.parametrize("row", _eval("zones").table(), ids=lambda row: row[0])
+# The floors are those of the corpora that zoning was developed or held out on; own* came later.
+@pytest.mark.parametrize(
+    "row", [row for row in _eval("zones").table() if not row[0].startswith("own")], ids=lambda row: row[0]
+)
 def test_zones_of_the_corpora(row: tuple[str, float, float, float]) -> None:
     _, kept, leaked, _ = row
     assert kept >= KEPT and leaked <= LEAKED
