@@ -20,7 +20,9 @@ PAGE = "recoupe-brief.html"
 WIDTH = 110
 
 
-class _Material(NamedTuple):
+class Material(NamedTuple):
+    """What a brief is made of."""
+
     articles: list[Article]
     coded: list[Coded]
     dropped: list[Dropped]
@@ -65,7 +67,7 @@ def brief(
         check_writable(Path(target))
     talk.stopped = lambda: "no brief was written; run the same command again"
     known = meta_of(meta)
-    material = _from_library(library, paths, known, talk) if library else _from_paths(paths, known, talk)
+    material = from_library(library, paths, known, talk) if library else from_paths(paths, known, talk)
     if not material.articles:
         return
     from recoupe.share.brief import brief as made_of
@@ -89,7 +91,8 @@ def brief(
         console.print(f"Page        {target}", markup=False)
 
 
-def _from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> _Material:
+def from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> Material:
+    """Read, code and join these articles; what is set aside is said."""
     from recoupe.join import join, ledgers
     from recoupe.model import Dropped
     from recoupe.pipeline import code_all, load_articles
@@ -115,10 +118,11 @@ def _from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk)
     if not articles:
         talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
     accounts = join(coded, articles)
-    return _Material(articles, coded, dropped, accounts, ledgers(accounts, coded))
+    return Material(articles, coded, dropped, accounts, ledgers(accounts, coded))
 
 
-def _from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> _Material:
+def from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> Material:
+    """What a library holds, after adding the articles of ``paths``; lost judgements are said."""
     from recoupe.cli.library import add_to
     from recoupe.store import Library
 
@@ -127,7 +131,7 @@ def _from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | N
             add_to(kept, paths, meta, talk, echo=False)
         else:
             kept.refresh()
-        material = _Material(
+        material = Material(
             list(kept.articles()), list(kept.coded()), kept.dropped(), kept.accounts(), kept.ledgers()
         )
     if not material.articles:

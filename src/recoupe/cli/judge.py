@@ -56,9 +56,9 @@ def judging_of(library: Library) -> Judging:
 
     def listing() -> list[str]:
         from recoupe.share.brief import brief
+        from recoupe.share.brief import listing as of_brief
 
-        made = brief(articles, coded, (), accounts, library.ledgers())
-        return [entry.account for entry in (*made.entries, *made.figures)]
+        return of_brief(brief(articles, coded, (), accounts, library.ledgers()))
 
     return Judging(articles, coded, accounts, listing)
 

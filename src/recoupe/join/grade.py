@@ -5,21 +5,10 @@ The scale is that of AJP-2.1 (Allied Joint Doctrine for Intelligence): 1 confirm
 the statement, never of a person, and says nothing of a source's own reliability (A–F), which only
 the user may set.
 
-The rule, in order; the first line that fits gives the grade:
-
-====================================================================  =====
-every source speaks of it as a plan or a possibility                      6
-more origins deny it than assert it                                       5
-some origin denies it                                                     4
-three origins or more, two of them attributed or by an agency             1
-two origins or more                                                       2
-one origin, with a name (a body, a person, an agency, the outlet)         3
-one origin, an unnamed source                                             4
-====================================================================  =====
-
-A conflict on what makes the account (when, where, actors, value) lowers 1, 2 and 3 by one, unless
-two origins or more support the best value and at most half as many another. A weekday that does not
-fit its date lowers nothing: it is a slip that tells of the article, not of the event.
+The rule is ``RULE``: its lines in order, the first that fits gives the grade. A conflict on what makes
+the account (when, where, actors, value) lowers 1, 2 and 3 by one, unless two origins or more support
+the best value and at most half as many another. A weekday that does not fit its date lowers nothing:
+it is a slip that tells of the article, not of the event.
 """
 
 from __future__ import annotations
@@ -37,6 +26,17 @@ WORDS = {
     5: "improbable",
     6: "cannot be judged",
 }
+# Grade and sentence of each line; docs/cross-checking.md has the same table, and a test holds them together.
+RULE: tuple[tuple[int, str], ...] = (
+    (6, "all of them speak of a plan or a possibility"),
+    (5, "more origins deny it than assert it"),
+    (4, "some origin denies it"),
+    (1, "three origins or more, at least two of them attributed or by an agency"),
+    (2, "two origins or more"),
+    (3, "one origin with a name: a body, a person, an agency, the outlet"),
+    (4, "one origin, an unnamed source"),
+)
+_PLANNED, _DENIED, _DISPUTED, _CONFIRMED, _SEVERAL, _NAMED, _UNNAMED = range(len(RULE))
 
 
 def grade(
@@ -49,36 +49,31 @@ def grade(
     counted = f"{_some(articles, 'article')}, {_some(len(origins), 'origin')}"
     if len(origins) == 1:
         counted += f": {origins[0].origin}"
-    level, reason = _level(statements, origins)
+    level, line = RULE[_line(statements, origins)]
     against = [
         d for d in disagreements if d.kind == "conflict" and d.field in CORE and not _outweighed(d.values)
     ]
     if against and level <= 3:
         level += 1
-        reason = "; ".join(
-            [*([reason] if reason else []), "they disagree on " + _listed({d.field for d in against})]
-        )
-    return level, f"{counted}{'; ' + reason if reason else ''} → {level}"
+        line = f"{line}, but they disagree on {_listed({d.field for d in against})}"
+    return level, f"{counted}; {line} → {level}"
 
 
-def _level(statements: Sequence[tuple[Statement, str]], origins: Sequence[Origin]) -> tuple[int, str]:
+def _line(statements: Sequence[tuple[Statement, str]], origins: Sequence[Origin]) -> int:
+    """The first line of the rule that fits."""
     asserting = {o for s, o in statements if s.status in ("asserted", "historical")}
     denying = {o for s, o in statements if s.status == "negated"} - asserting
     if not asserting and not denying:
-        return 6, "told only as planned or possible"
+        return _PLANNED
     if denying and asserting:
-        return (
-            5 if len(denying) > len(asserting) else 4
-        ), f"{_some(len(denying), 'origin')} of them denies it"
+        return _DENIED if len(denying) > len(asserting) else _DISPUTED
     firm = asserting or denying
     counted = [o for o in origins if o.origin in firm]
     if len(counted) >= 3 and sum(o.why.startswith(("attributed", "agency")) for o in counted) >= 2:
-        return 1, ""
+        return _CONFIRMED
     if len(counted) >= 2:
-        return 2, ""
-    if counted and counted[0].why.startswith("unnamed"):
-        return 4, "an unnamed source"
-    return 3, ""
+        return _SEVERAL
+    return _UNNAMED if counted and counted[0].why.startswith("unnamed") else _NAMED
 
 
 def _outweighed(values: Sequence[Value]) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from recoupe.errors import LexiconError
+from recoupe.join.citations import circles, citations, source_of
 from recoupe.join.text import docname, fold
 from recoupe.join.times import day
 from recoupe.model import Article, Coded, Event, Origin, Statement, StatementRef, Tie, unique
@@ -207,18 +208,25 @@ def origins(
     by_doc: dict[str, list[StatementRef]] = defaultdict(list)
     for ref in refs:
         by_doc[docname(ref[0])].append(ref)
-    own = {doc: _of_document(documents[doc], mine, when) for doc, mine in by_doc.items()}
-    source_of = _sources(by_doc, relays)
-    groups = _grouped([d for d in by_doc if d not in source_of], own, documents, copied)
-    for doc, source in sorted(source_of.items()):
+    own = {doc: sources_of(documents[doc], mine, when) for doc, mine in by_doc.items()}
+    onward = {**cited(own, documents), **{doc: others for doc, others in relays.items() if doc in by_doc}}
+    sources = source_of(by_doc, onward)
+    groups = _grouped([d for d in by_doc if d not in sources], own, documents, copied)
+    for doc, source in sorted(sources.items()):
         next(group for group in groups if source in group).append(doc)
+    round_about = circles(by_doc, onward)
     found: list[Origin] = []
     names: dict[StatementRef, str] = {}
     for group in groups:
-        lead = min(group, key=lambda d: (d in source_of, documents[d].published or 0, d))
+        lead = min(group, key=lambda d: (d in sources, documents[d].published or 0, d))
         name, why = _named(lead, group, own, documents, copied)
-        if any(doc in source_of for doc in group):
+        if any(doc in sources and doc in relays for doc in group):
             why += ", relayed as a person judged"
+        elif any(doc in sources for doc in group):
+            why += ", cited by the others"
+        for circle in round_about:
+            if lead in circle and lead not in relays:
+                name, why = _going_round([documents[d] for d in circle])
         found.append(Origin(origin=name, docs=tuple(r[0] for d in group for r in by_doc[d][:1]), why=why))
         for doc in group:
             for ref in by_doc[doc]:
@@ -227,26 +235,26 @@ def origins(
     return tuple(found), names
 
 
-def _sources(docs: Collection[str], relays: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """For each document that relays another of these, the one at the end of the chain.
-
-    Where documents are said to relay each other in a circle, the first by name is the source.
-    """
-    found: dict[str, str] = {}
-    for doc in docs:
-        seen, at = [doc], doc
-        while onward := min((d for d in relays.get(at, ()) if d in docs), default=None):
-            if onward in seen:
-                at = min(seen[seen.index(onward) :])
-                break
-            seen.append(onward)
-            at = onward
-        if at != doc:
-            found[doc] = at
-    return found
+def cited(
+    own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices]
+) -> dict[str, frozenset[str]]:
+    """For each document those of the same account that it says it has its news from, by their outlets."""
+    return citations(
+        {doc: [source.words for source in sources] for doc, sources in own.items()},
+        {doc: documents[doc].outlet for doc in own},
+        {doc: documents[doc].published for doc in own},
+    )
 
 
-def _of_document(
+def _going_round(circle: Sequence[Voices]) -> tuple[str, str]:
+    """The name of an origin that is none: outlets that have their news from each other."""
+    outlets = [voice.outlet for voice in circle]
+    dates = sorted(voice.published_iso for voice in circle if voice.published_iso)
+    name = f"{' and '.join(sorted(set(outlets)))}, citing each other" + (f", {dates[0]}" if dates else "")
+    return name, f"circular citation: {' cites '.join([*outlets, outlets[0]])}"
+
+
+def sources_of(
     voice: Voices, refs: Sequence[StatementRef], when: Mapping[StatementRef, int]
 ) -> tuple[Source, ...]:
     """The sources one document gives for an account; none where it speaks for itself."""

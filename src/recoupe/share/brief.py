@@ -151,6 +151,11 @@ def brief(
     )
 
 
+def listing(made: Brief) -> list[str]:
+    """The accounts in the order in which the page numbers them, from 1."""
+    return [entry.account for entry in (*made.entries, *made.figures)]
+
+
 def statements_of(coded: Sequence[Coded]) -> dict[StatementRef, Statement]:
     """Every statement under its address."""
     return {(one.doc, i): statement for one in coded for i, statement in enumerate(one.statements)}
