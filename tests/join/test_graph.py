@@ -79,7 +79,7 @@ def test_near_candidates_are_named_with_what_kept_them_apart() -> None:
             "b.txt", "2021-03-10", raid("b.txt", TUESDAY),
             replace(raid("b.txt", when("jeudi", "2021-03-11")), where=(AGADIR,), span=(60, 90)),
         ),
-        coded("c.txt", "2021-03-10", replace(raid("c.txt", TUESDAY), where=elsewhere)),
+        coded("c.txt", "2021-03-20", replace(raid("c.txt", when("ce jour", "2021-03-07")), where=elsewhere)),
         coded("d.txt", "2022-03-20", raid("d.txt", when("ce jour", "2022-03-19"))),
     ]  # fmt: skip
     accounts = join(documents)
