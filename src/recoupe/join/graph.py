@@ -59,17 +59,13 @@ def graph(
     coded: Mapping[str, Coded],
     articles: Mapping[str, Article],
     rulings: Rulings = NONE,
-    bodies: Mapping[str, str] | None = None,
 ) -> Graph:
-    """The origin graph of an account; ``coded`` and ``articles`` by document.
-
-    ``bodies`` are the heads of bodies (:func:`recoupe.join.origins.heads`) of the whole corpus.
-    """
+    """The origin graph of an account; ``coded`` and ``articles`` by document."""
     docs = {docname(doc): doc for doc, _ in account.statements}
     refs: dict[str, list[StatementRef]] = {name: [] for name in docs}
     for ref in account.statements:
         refs[docname(ref[0])].append(ref)
-    bodies = heads(coded.values()) if bodies is None else bodies
+    bodies = heads(coded[doc] for doc in docs.values() if doc in coded)
     spoken = {
         name: voices(coded[doc], articles.get(doc), bodies, rulings.agencies.get(name))
         for name, doc in docs.items()
