@@ -32,6 +32,7 @@ eval: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/prefilter.py
 	$(BIN)/python benchmarks/copies.py
 
 clean:

@@ -46,18 +46,24 @@ class Known(NamedTuple):
 
 
 def load_articles(
-    paths: Iterable[str | Path], meta: dict[str, Any] | None = None, fields: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    meta: dict[str, Any] | None = None,
+    fields: Mapping[str, str] | None = None,
+    topic: str | None = None,
 ) -> Iterator[Article | Dropped]:
     """Articles of whatever :func:`recoupe.read` takes, and of the ``.jsonl`` files that it writes.
 
     One name, one article: the same text again is dropped, another text of the same name (in another
     folder) goes by ``name~2.txt``, so that no statement can point into the wrong text.
     """
-    return _distinct(_loaded(paths, meta, fields))
+    return _distinct(_loaded(paths, meta, fields, topic))
 
 
 def stored_articles(
-    paths: Iterable[str | Path], library: Library, meta: dict[str, Any] | None = None
+    paths: Iterable[str | Path],
+    library: Library,
+    meta: dict[str, Any] | None = None,
+    topic: str | None = None,
 ) -> Iterator[Article | Dropped]:
     """As :func:`load_articles`, under the names they came by: a library gives its own.
 
@@ -67,7 +73,7 @@ def stored_articles(
 
     learned = Boilerplate(library)
     try:
-        yield from _loaded(paths, meta, learned=learned)
+        yield from _loaded(paths, meta, topic=topic, learned=learned)
     finally:
         learned.keep()
 
@@ -76,6 +82,7 @@ def _loaded(
     paths: Iterable[str | Path],
     meta: dict[str, Any] | None,
     fields: Mapping[str, str] | None = None,
+    topic: str | None = None,
     learned: Boilerplate | None = None,
 ) -> Iterator[Article | Dropped]:
     from recoupe.read import read
@@ -87,7 +94,7 @@ def _loaded(
             for path in group:
                 yield from _lines(path)
         else:
-            for item in read(list(group), meta, fields):
+            for item in read(list(group), meta, fields, topic):
                 if isinstance(item, Article):
                     learned.learn(item.outlet, item.text)
                     item = learned.clean(item)

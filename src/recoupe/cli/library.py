@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli.stages import META, PATHS, meta_of
+from recoupe.cli.stages import META, PATHS, TOPIC, meta_of
 from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 @PATHS
 @click.option("--library", required=True, metavar="FILE", help="The library; made where there is none.")
 @META
+@TOPIC
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 @click.pass_obj
-def add(talk: Talk, paths: tuple[str, ...], library: str, meta: str | None, as_json: bool) -> None:
+def add(
+    talk: Talk, paths: tuple[str, ...], library: str, meta: str | None, topic: str | None, as_json: bool
+) -> None:
     """Read and code articles, keep them in a library, and cross-check it anew.
 
     PATH is what recoupe read takes, or the .jsonl it wrote. Each article is safe on the disk when
@@ -32,7 +35,7 @@ def add(talk: Talk, paths: tuple[str, ...], library: str, meta: str | None, as_j
 
     known = meta_of(meta)
     with Library(library) as kept:
-        done = add_to(kept, paths, known, talk, echo=not as_json)
+        done = add_to(kept, paths, known, talk, topic=topic, echo=not as_json)
         articles, accounts = len(kept), len(kept.accounts())
     if as_json:
         result = {"library": library, **done, "articles": articles, "accounts": accounts}
@@ -46,7 +49,13 @@ def add(talk: Talk, paths: tuple[str, ...], library: str, meta: str | None, as_j
 
 
 def add_to(
-    library: Library, paths: Iterable[str], meta: dict[str, Any] | None, talk: Talk, *, echo: bool
+    library: Library,
+    paths: Iterable[str],
+    meta: dict[str, Any] | None,
+    talk: Talk,
+    *,
+    topic: str | None = None,
+    echo: bool,
 ) -> dict[str, list[Any]]:
     """Add the articles of ``paths`` and make the accounts anew.
 
@@ -61,7 +70,9 @@ def add_to(
         f"{counted(len(done['added']), 'article')} added and kept in {library.path}; "
         "run the same command again to add the rest"
     )
-    for item in talk.progress(add_all(library, stored_articles(paths, library, meta)), "adding: articles"):
+    for item in talk.progress(
+        add_all(library, stored_articles(paths, library, meta, topic)), "adding: articles"
+    ):
         match item:
             case Dropped():
                 done["dropped"].append(item)

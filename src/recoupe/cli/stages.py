@@ -22,6 +22,12 @@ META = click.option(
     help='What is known of each file: JSON, {"file name": {"outlet", "url", "published", "language"}}.',
 )
 
+TOPIC = click.option(
+    "--topic",
+    metavar="NAME",
+    help="Pass over, after a fast look, pages off this topic (security, or a .yaml file) or without a text.",
+)
+
 
 def meta_of(path: str | None) -> dict[str, Any] | None:
     """The content of ``--meta``; raises ``InputError`` where it is no such file."""
@@ -66,6 +72,7 @@ def articles_only(items: Iterator[Article | Dropped], talk: Talk) -> Iterator[Ar
     metavar="MAP",
     help="Columns of CSV and JSONL files, where their names tell nothing: text=corps.",
 )
+@TOPIC
 @click.pass_obj
 def read(
     talk: Talk,
@@ -75,6 +82,7 @@ def read(
     show_zones: bool,
     as_json: bool,
     fields: str | None,
+    topic: str | None,
 ) -> None:
     """Read texts, pages, archives, feeds and tables into articles with their zones.
 
@@ -96,7 +104,7 @@ def read(
     if out is None:
         from recoupe.cli.zones import show_zones as show
 
-        if not show(articles_only(load_articles(paths, known, columns), talk), as_json):
+        if not show(articles_only(load_articles(paths, known, columns, topic), talk), as_json):
             talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
         return
     talk.stopped = lambda: (
@@ -104,7 +112,7 @@ def read(
     )
     with writing(out) as file:
         for article in talk.progress(
-            articles_only(load_articles(paths, known, columns), talk), "reading: articles"
+            articles_only(load_articles(paths, known, columns, topic), talk), "reading: articles"
         ):
             file.write(to_json(article).encode() + b"\n")
             written += 1

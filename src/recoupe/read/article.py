@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from recoupe.read.page import LARGEST as LARGEST_PAGE
 from recoupe.read.page import Page, page
 from recoupe.read.published import published
 from recoupe.read.stdin import spool
+from recoupe.read.topic import Topic, load_topic
 from recoupe.read.zoning import zones
 
 # Bytes. Beyond, a file is an archive or a dump; reading it whole would only use up memory.
@@ -28,7 +30,10 @@ _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def read(
-    paths: Iterable[str | Path], meta: Meta | None = None, fields: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    meta: Meta | None = None,
+    fields: Mapping[str, str] | None = None,
+    topic: str | None = None,
 ) -> Iterator[Article | Dropped]:
     """Read files and folders, one article at a time; what cannot be read is a ``Dropped``.
 
@@ -39,23 +44,37 @@ def read(
     the metadata leave open is read from the text, or left None. ``Article.doc`` is the file's name,
     with its folder's before it (``2020--note.txt``) where two files bear one name, and within an
     archive ``archive--title-mark.html``. Nothing is raised for what cannot be read; the rest is read.
+
+    ``topic``: the name of a list of words (``security``) or a file of one's own; pages that hold none of it,
+    or no text, are passed over after a fast look and counted in one ``Dropped`` a file. Raises ``InputError``
+    or ``LexiconError`` where it is none.
     """
+    looked = load_topic(topic) if topic else None
     with TemporaryDirectory(prefix="recoupe-") as folder:
         given = [spool(Path(folder)) if str(path) == "-" else path for path in paths]
-        yield from _read(given, meta, fields)
+        yield from _read(given, meta, fields, looked)
 
 
 def _read(
-    paths: Iterable[str | Path], meta: Meta | None, fields: Mapping[str, str] | None
+    paths: Iterable[str | Path],
+    meta: Meta | None,
+    fields: Mapping[str, str] | None,
+    topic: Topic | None,
 ) -> Iterator[Article | Dropped]:
+    single: Counter[str] = Counter()
     for source in sources(paths):
         if isinstance(source, Dropped):
             yield source
             continue
+        # Files of one page each are counted together.
+        passed: Counter[str] = Counter() if source.carrier else single
         try:
             for number, item in enumerate(_items(source, meta, fields)):
                 if isinstance(item, Item):
-                    yield from _article(item)
+                    if topic and (why := topic.passes_over(item)):
+                        passed[why] += 1
+                    else:
+                        yield from _article(item)
                 elif number or source.named or source.carrier not in ("feeds", "tables"):
                     yield item
                 else:  # a side file of the folder
@@ -64,6 +83,16 @@ def _read(
             yield _dropped(source, f"cannot be read ({error.strerror or error})", "check its permissions")
         except MemoryError:
             yield _dropped(source, "does not fit into memory", "split it into one file per article")
+        if topic and source.carrier and passed:
+            yield _passed(source.doc, str(source.path), topic, passed)
+    if topic and single:
+        yield _passed("--topic", "single files", topic, single)
+
+
+def _passed(doc: str, where: str, topic: Topic, passed: Counter[str]) -> Dropped:
+    told = ", ".join(f"{count:,} {why}" for why, count in passed.most_common())
+    reason = f"{where}: passed over for topic « {topic.name} »: {told}; read without --topic to have them"
+    return Dropped(doc, reason, failed=False)
 
 
 def _dropped(source: Source, what: str, then: str) -> Dropped:

@@ -50,7 +50,7 @@ def items(path: Path, archive: str) -> Iterator[Item | Dropped]:
                     f"{path}: {url or 'a page'} has more than {LARGEST // 1_000_000} MB; left out",
                 )
                 continue
-            swallowed = _NEXT.search(body)
+            swallowed = _NEXT.search(body) if _START in body else None
             if swallowed:  # its length was written too long, and hides the records after it
                 body = body[: swallowed.start()]
                 damaged += 1
