@@ -8,7 +8,7 @@ from crosscheck import AGADIR, MINISTRY, article, coded, raid, when
 from msgspec.structs import replace
 
 from recoupe.join import join
-from recoupe.join.graph import Graph, graph
+from recoupe.join.graph import Graph, Graphs
 from recoupe.join.reasons import reasons
 from recoupe.model import Account, Article, Attribution, Coded, Place
 
@@ -23,7 +23,7 @@ LONG = (
 def drawn(documents: Sequence[Coded], texts: Sequence[Article]) -> tuple[Account, Graph]:
     (account,) = join(documents, texts)
     by_doc, articles = {c.doc: c for c in documents}, {a.doc: a for a in texts}
-    return account, graph(account, by_doc, articles)
+    return account, Graphs(by_doc, articles).of(account)
 
 
 def test_each_article_says_by_what_sign_it_goes_back_to_what() -> None:

@@ -10,9 +10,10 @@ import click
 
 from recoupe.cli.output import check_writable, write
 from recoupe.cli.stages import META, meta_of
-from recoupe.cli.talk import Talk
+from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
+    from recoupe.join.judgements import Rulings
     from recoupe.model import Account, Article, Coded, Dropped, Ledger
 
 PAGE = "recoupe-brief.html"
@@ -28,6 +29,7 @@ class Material(NamedTuple):
     dropped: list[Dropped]
     accounts: list[Account]
     ledgers: list[Ledger]
+    rulings: Rulings
 
 
 @click.command(short_help="The main job: press in, cross-checked brief out.")
@@ -94,6 +96,7 @@ def brief(
 def from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> Material:
     """Read, code and join these articles; what is set aside is said."""
     from recoupe.join import join, ledgers
+    from recoupe.join.judgements import NONE
     from recoupe.model import Dropped
     from recoupe.pipeline import code_all, load_articles
 
@@ -118,12 +121,13 @@ def from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) 
     if not articles:
         talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
     accounts = join(coded, articles)
-    return Material(articles, coded, dropped, accounts, ledgers(accounts, coded))
+    return Material(articles, coded, dropped, accounts, ledgers(accounts, coded), NONE)
 
 
 def from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> Material:
     """What a library holds, after adding the articles of ``paths``; lost judgements are said."""
     from recoupe.cli.library import add_to
+    from recoupe.join import ruled
     from recoupe.store import Library
 
     with Library(library, create=bool(paths)) as kept:
@@ -131,9 +135,21 @@ def from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | No
             add_to(kept, paths, meta, talk, echo=False)
         else:
             kept.refresh()
-        material = Material(
-            list(kept.articles()), list(kept.coded()), kept.dropped(), kept.accounts(), kept.ledgers()
-        )
+        articles, coded, judgements = list(kept.articles()), list(kept.coded()), kept.judgements()
+        rulings = ruled(judgements, coded, articles)
+        coded = rulings.aliases.coded(coded)
+        material = Material(articles, coded, kept.dropped(), kept.accounts(), kept.ledgers(), rulings)
+    say_lost(talk, rulings)
     if not material.articles:
         talk.fail(f"{library}: holds no article; recoupe add PATH --library {library} fills it")
     return material
+
+
+def say_lost(talk: Talk, rulings: Rulings) -> None:
+    """Say which judgements no longer apply."""
+    lost = [str(number) for number, state in rulings.states.items() if state.startswith("no longer")]
+    if lost:
+        what = counted(len(lost), "judgement")
+        talk.say(
+            f"{what} no longer applied: {', '.join(sorted(lost, key=int))}; recoupe judge list tells why"
+        )

@@ -14,7 +14,7 @@ from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
     from recoupe.join.graph import Graph
-    from recoupe.model import Account, Value
+    from recoupe.model import Account, Judgement, Value
     from recoupe.share.why import Said, Why
 
 _QUOTE = 240  # characters of a quote; --json has the whole
@@ -38,8 +38,6 @@ def why(
     ones were kept apart.
     """
     from recoupe.cli.brief import from_library, from_paths
-    from recoupe.join import ruled
-    from recoupe.join.judgements import NONE
     from recoupe.join.judging import Judging
     from recoupe.model import to_json
     from recoupe.share.brief import brief, listing
@@ -47,14 +45,13 @@ def why(
 
     if bool(library) == bool(paths):
         raise click.UsageError("Name where to look: --library FILE, or the articles.")
-    judgements, rulings = [], NONE
+    judgements: list[Judgement] = []
     if library:
         from recoupe.store import Library
 
         material = from_library(library, (), None, talk)
         with Library(library, create=False) as kept:
             judgements = kept.judgements()
-        rulings = ruled(judgements, material.coded, material.articles)
     else:
         material = from_paths(paths, meta_of(meta), talk)
     if not material.articles:
@@ -64,8 +61,8 @@ def why(
         desk.account(account),
         material.accounts,
         material.articles,
-        rulings.aliases.coded(material.coded),
-        rulings,
+        material.coded,
+        material.rulings,
         judgements,
     )
     if as_json:

@@ -11,10 +11,11 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from recoupe.join.accounts import Paper
 from recoupe.join.citations import circles
-from recoupe.join.copies import share, sketch
+from recoupe.join.copies import share
 from recoupe.join.judgements import NONE, Rulings
-from recoupe.join.origins import Voices, cited, heads, sources_of, voices
+from recoupe.join.origins import cited, headed, heads, sources_of
 from recoupe.join.text import docname
 from recoupe.join.times import interval
 from recoupe.model import Account, Article, Coded, StatementRef
@@ -54,25 +55,36 @@ class Graph(Struct, frozen=True, kw_only=True):
     circles: tuple[tuple[str, ...], ...] = ()
 
 
-def graph(
-    account: Account,
-    coded: Mapping[str, Coded],
-    articles: Mapping[str, Article],
-    rulings: Rulings = NONE,
-) -> Graph:
-    """The origin graph of an account; ``coded`` and ``articles`` by document."""
-    docs = {docname(doc): doc for doc, _ in account.statements}
+class Graphs:
+    """Draws the origin graphs of accounts of one corpus; ``coded`` and ``articles`` by document."""
+
+    def __init__(
+        self, coded: Mapping[str, Coded], articles: Mapping[str, Article], rulings: Rulings = NONE
+    ) -> None:
+        self._coded, self._articles, self._rulings = coded, articles, rulings
+        self._papers: dict[str, Paper] = {}
+
+    def _paper(self, doc: str) -> Paper:
+        if doc not in self._papers:
+            self._papers[doc] = Paper(self._coded[doc], self._articles.get(doc), self._rulings)
+        return self._papers[doc]
+
+    def of(self, account: Account) -> Graph:
+        """The origin graph of an account."""
+        papers = {docname(doc): self._paper(doc) for doc, _ in account.statements if doc in self._coded}
+        return _graph(account, papers, self._rulings)
+
+
+def _graph(account: Account, papers: Mapping[str, Paper], rulings: Rulings) -> Graph:
+    docs = {name: paper.coded.doc for name, paper in papers.items()}
     refs: dict[str, list[StatementRef]] = {name: [] for name in docs}
     for ref in account.statements:
-        refs[docname(ref[0])].append(ref)
-    bodies = heads(coded[doc] for doc in docs.values() if doc in coded)
-    spoken = {
-        name: voices(coded[doc], articles.get(doc), bodies, rulings.agencies.get(name))
-        for name, doc in docs.items()
-        if doc in coded
-    }
+        if docname(ref[0]) in refs:
+            refs[docname(ref[0])].append(ref)
+    bodies = heads(paper.coded for paper in papers.values())
+    spoken = {name: headed(paper.voices, bodies) for name, paper in papers.items()}
     ordered = sorted(spoken, key=lambda name: (spoken[name].published or 0, name))
-    said = {ref: coded[ref[0]].statements[ref[1]] for name in spoken for ref in refs[name]}
+    said = {ref: papers[name].coded.statements[ref[1]] for name in spoken for ref in refs[name]}
     fine = {r: i.start for r in said if (i := interval(said[r].when)).fine and i.start is not None}
     own = {name: sources_of(spoken[name], refs[name], fine) for name in spoken}
     quoted = {name: frozenset(d for d in others) for name, others in cited(own, spoken).items()}
@@ -87,7 +99,7 @@ def graph(
             )
             for other in sorted(quoted.get(name, ()))
         ]
-        links += _copied(name, account, articles, docs, spoken)
+        links += _copied(name, account, papers)
         links += [
             Link(doc=docs[name], to=s.words, how="attributed", why=f"{s.how} {s.words}") for s in own[name]
         ]
@@ -132,21 +144,17 @@ def _judged(
     ]
 
 
-def _copied(
-    name: str,
-    account: Account,
-    articles: Mapping[str, Article],
-    docs: Mapping[str, str],
-    spoken: Mapping[str, Voices],
-) -> list[Link]:
+def _copied(name: str, account: Account, papers: Mapping[str, Paper]) -> list[Link]:
     """The article of its copy group that came first, with the share of text they have in common."""
-    group = next((group for group in account.copies if docs[name] in group), None)
-    if group is None:
+    doc = papers[name].coded.doc
+    group = next((group for group in account.copies if doc in group), ())
+    there = [docname(one) for one in group if docname(one) in papers]
+    if not there:
         return []
-    first = min(group, key=lambda doc: (spoken[docname(doc)].published or 0, docname(doc)))
-    if first == docs[name] or first not in articles or docs[name] not in articles:
+    first = min(there, key=lambda other: (papers[other].voices.published or 0, other))
+    mine, theirs = papers[name].printed, papers[first].printed
+    if first == name or mine is None or theirs is None:
         return []
-    mine, theirs = sketch(articles[docs[name]]), sketch(articles[first])
-    part = share(mine.shingles, mine, theirs)
+    part = share(mine.sketch.shingles, mine.sketch, theirs.sketch)
     why = f"{part:.0%} of the shorter body stands in both" if part < 1 else "the same body"
-    return [Link(doc=docs[name], to=first, how="copied", why=why)]
+    return [Link(doc=doc, to=papers[first].coded.doc, how="copied", why=why)]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from recoupe.join.graph import Graph, Graphs
+from recoupe.join.judgements import NONE, Rulings
 from recoupe.model import (
     CODED_ZONES,
     Account,
@@ -22,6 +24,7 @@ from recoupe.model import (
     Figure,
     IsoDate,
     Ledger,
+    Reliability,
     Statement,
     StatementRef,
 )
@@ -94,6 +97,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     articles: tuple[Article, ...]
     coded: tuple[Coded, ...]
     dropped: tuple[Dropped, ...]
+    graphs: dict[str, Graph] = {}  # by account, of those that several articles tell
+    reliability: dict[str, Reliability] = {}  # by outlet, of those that a user has judged
 
 
 def brief(
@@ -102,8 +107,11 @@ def brief(
     dropped: Sequence[Dropped],
     accounts: Sequence[Account],
     ledgers: Sequence[Ledger],
+    rulings: Rulings = NONE,
 ) -> Brief:
     """Put a brief together from what the stages made. Pure: nothing is read, nothing asked.
+
+    ``rulings`` are the judgements that the accounts were made with.
 
     An article without a ``Coded`` record counts as not coded yet, under its language. Statements
     that an account names and no ``Coded`` holds are passed over.
@@ -111,6 +119,7 @@ def brief(
     from recoupe.share.sentence import Speaker
 
     statements = statements_of(coded)
+    graphs = Graphs({one.doc: one for one in coded}, {one.doc: one for one in articles}, rulings)
     published = {article.doc: article.published for article in articles}
     shown = tuple(ledger for ledger in ledgers if _tells(ledger))
     beside = _beside(accounts, statements)
@@ -148,6 +157,10 @@ def brief(
         articles=tuple(articles),
         coded=tuple(coded),
         dropped=tuple(dropped),
+        graphs={one.id: graphs.of(one) for one in accounts if len(docs_of(one)) > 1},
+        reliability={
+            outlet: one.reliability for outlet, one in rulings.reliability.items() if one.reliability
+        },
     )
 
 

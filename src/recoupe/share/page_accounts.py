@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from recoupe.model import Account, Claim, Disagreement, Ledger, Statement, StatementRef, Value, unique
+from recoupe.model import (
+    Account,
+    Applied,
+    Claim,
+    Disagreement,
+    Ledger,
+    Statement,
+    StatementRef,
+    Value,
+)
 from recoupe.share import dates, timeline
 from recoupe.share.brief import DISPUTED, Entry, disputes
 from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
 from recoupe.share.desk import Desk, View
+from recoupe.share.origin_svg import origin_svg
 from recoupe.share.sentence import with_counts
 from recoupe.share.values import field_name, origin_text, readable, value_text
 from recoupe.share.words import listed, number, say, several
@@ -63,7 +74,10 @@ class AccountViews(Desk):
             "why": readable("en", account.why),
             "rows": [row for one in (account, *counts) for row in self._rows(one, entry)] if many else [],
             "graph_caption": say(self.lang, "page_text.origin_graph", articles=counted, origins=rooted),
-            "graph": Markup(self._graph(account, entry)) if many else "",
+            "graph": Markup(self._graph(account)) if many else "",
+            "relays": self._relays(account) if many else [],
+            "signs": self._signs(account) if many else [],
+            "judged": [self._judged(one) for one in account.judged],
             "origins": origins,
             "versus": [
                 self._disagreement(one, d, entry, quotes=True) for one, d in compared if d.kind in DISPUTED
@@ -76,18 +90,46 @@ class AccountViews(Desk):
             "quotes": quotes,
         }
 
-    def _graph(self, account: Account, entry: Entry) -> str:
-        # Articles in the order of their origins, so that few lines cross.
-        docs = list(unique([doc for origin in account.origins for doc in origin.docs] + list(entry.docs)))
-        place = {doc: i for i, doc in enumerate(docs)}
-        named = [
-            (
-                origin_text(self.lang, origin.origin),
-                [place[doc] for doc in unique(origin.docs) if doc in place],
-            )
-            for origin in account.origins
+    def _graph(self, account: Account) -> str:
+        graph = self.brief.graphs.get(account.id)
+        if graph is None:
+            return ""
+        days = {
+            spot.doc: dates.day(self.lang, date.fromisoformat(spot.published), year=False)
+            for spot in graph.articles
+            if spot.published
+        }
+        named = [(origin.origin, origin_text(self.lang, origin.origin)) for origin in account.origins]
+        return origin_svg(graph, days, named)
+
+    def _judged(self, one: Applied) -> str:
+        why = f"{say(self.lang, 'colon')}{one.why}" if one.why else ""
+        day = dates.day(self.lang, date.fromisoformat(one.at[:10]))
+        return f"{one.effect} ({one.by}, {day}){why}"
+
+    def _relays(self, account: Account) -> list[str]:
+        """Who relays whom, in words: « casa-midi prints the text of oued-depeches »."""
+        graph = self.brief.graphs.get(account.id)
+        if graph is None:
+            return []
+        told = [
+            say(self.lang, f"link.{link.how}", outlet=self._outlet(link.doc), to=self._outlet(link.to))
+            for link in graph.links
+            if link.relays
         ]
-        return timeline.origin_graph([self._outlet(doc) for doc in docs], named)
+        for circle in graph.circles:
+            names = " → ".join(self._outlet(doc) for doc in (*circle, circle[0]))
+            told.append(f"{say(self.lang, 'link.circle')}{say(self.lang, 'colon')}{names}")
+        return told
+
+    def _signs(self, account: Account) -> list[str]:
+        """What each article's source was read off, for those who do not see the drawing."""
+        graph = self.brief.graphs.get(account.id)
+        return [
+            say(self.lang, f"link.{link.how}", outlet=self._outlet(link.doc), to=link.to)
+            for link in (graph.links if graph else ())
+            if not link.relays
+        ]
 
     def _rows(self, account: Account, entry: Entry) -> list[View]:
         rows = []
@@ -106,6 +148,7 @@ class AccountViews(Desk):
                         "field": name if i == 0 else "",
                         "value": self._value(field, value, None),
                         "who": self._who(value),
+                        "aside": value.aside,
                     }
                 )
         return rows

@@ -1,4 +1,4 @@
-"""Charts of the page as SVG text: the timeline, an account's origins, a ledger's periods.
+"""Charts of the page as SVG text: the timeline, a ledger's periods (origin_svg.py has the third).
 
 No script, no outside reference, no style of its own: classes are those of ``page.css``. Charts
 repeat what the page says in words and are hidden from screen readers.
@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from math import sqrt
-from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
@@ -114,35 +113,6 @@ def _year(marks: Sequence[Mark], x: float, wide: float, base: float, step: float
             f'height="{height:.1f}"/></a>'
         )
     return out
-
-
-def origin_graph(articles: Sequence[str], origins: Sequence[tuple[str, Sequence[int]]]) -> str:
-    """Articles on the left, the origins they go back to on the right; ``origins`` with article numbers."""
-    row, width, left, right = 20, 470, 132, 190
-    tall = 2 * row  # an origin's name may take two lines
-    height = max(row * len(articles), tall * len(origins)) + 4
-
-    def y(i: int, of: int, each: int) -> float:
-        return 2 + (height - 4 - each * of) / 2 + each * (i + 0.5)
-
-    out = [_open(width, height, "origins")]
-    for j, (origin, docs) in enumerate(origins):
-        to, middle = y(j, len(origins), tall), (left + right) / 2
-        for i in docs:
-            at = y(i, len(articles), row)
-            curve = f"M{left} {at:.1f}C{middle} {at:.1f} {middle} {to:.1f} {right} {to:.1f}"
-            out.append(f'<path class="edge" d="{curve}"/>')
-        out.append(f'<circle class="node" cx="{right}" cy="{to:.1f}" r="{3 + min(len(docs), 5)}"/>')
-        lines = wrap(UNSHOWN.sub(" ", origin), 38, max_lines=2, placeholder="…")
-        first = to + 4 - 7 * (len(lines) - 1)
-        for k, line in enumerate(lines):
-            out.append(f'<text x="{right + 14}" y="{first + 14 * k:.1f}">{_text(line)}</text>')
-    for i, article in enumerate(articles):
-        at = y(i, len(articles), row)
-        out.append(f'<circle class="end" cx="{left}" cy="{at:.1f}" r="3"/>')
-        name = _text(_short(article, 20))
-        out.append(f'<text x="{left - 9}" y="{at + 4:.1f}" text-anchor="end">{name}</text>')
-    return "".join([*out, "</svg>"])
 
 
 def periods(bars: Sequence[Bar], width: int = 560) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from recoupe.join.anchors import Finder, Lost, in_brief
-from recoupe.join.graph import Graph, graph
+from recoupe.join.graph import Graph, Graphs
 from recoupe.join.judgements import NONE, Rulings
 from recoupe.join.judging import address
 from recoupe.join.reasons import Apart, Joined, reasons
@@ -71,7 +71,7 @@ def why(
         account=account,
         sentence=speaker.account(account),
         statements=tuple(_said(ref, by_doc, texts) for ref in refs if ref[0] in by_doc),
-        graph=graph(account, by_doc, texts, rulings),
+        graph=Graphs(by_doc, texts, rulings).of(account),
         joined=joined,
         apart=apart,
         history=_history(account, judgements, rulings, Finder(articles, coded)) if judgements else (),
