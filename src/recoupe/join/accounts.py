@@ -106,7 +106,7 @@ def _clustered(items: Sequence[Node], rulings: Rulings = NONE) -> list[list[int]
         links[i][j] = links[j][i] = value, cluster.ends(items[i], items[j])
     found = []
     for block in blocks(range(len(items)), lambda i: links[i]):
-        found += clustered(sorted(block), items, scores, links, together, apart)
+        found += clustered(sorted(block), items, scores, together, apart)
     return found
 
 
@@ -118,7 +118,6 @@ def clustered(
     block: Sequence[int],
     items: Sequence[Node] | Mapping[int, Node],
     scores: Mapping[Pair, float],
-    links: Mapping[int, Mapping[int, Strength]],
     together: Sequence[Sequence[int]] = (),
     apart: Mapping[int, frozenset[int]] = MappingProxyType({}),
 ) -> list[list[int]]:
@@ -140,9 +139,14 @@ def clustered(
     return [[block[n] for n in group] for group in made]
 
 
-def score(items: Sequence[Node]) -> dict[Pair, float]:
-    """The scores of all pairs worth comparing: by themselves first, then by what is around them."""
-    odds = {pair: logit(items[pair[0]], items[pair[1]]) for pair in sorted(pairs(items))}
+def score(items: Sequence[Node], couples: Collection[Pair] | None = None) -> dict[Pair, float]:
+    """The scores of all pairs worth comparing: by themselves first, then by what is around them.
+
+    ``couples`` are the pairs that meet (default: :func:`~.blocking.pairs`), each in ascending order. What is
+    around two statements is what else their two documents say, so a score is told by two documents.
+    """
+    couples = pairs(items) if couples is None else couples
+    odds = {pair: logit(items[pair[0]], items[pair[1]]) for pair in sorted(couples)}
     likely = math.log(cluster.LINK / (1 - cluster.LINK))
     anchors = [p for p, o in odds.items() if o >= likely and items[p[0]].said.kind != "tie"]
     for pair in companions(items, anchors):

@@ -27,18 +27,19 @@ LARGEST = 300
 
 
 def blocks(
-    members: Iterable[K], links: Callable[[K], Mapping[K, Strength]], largest: int = LARGEST
+    members: Iterable[K], links: Callable[[K], Mapping[K, Strength]], largest: int | None = None
 ) -> list[list[K]]:
     """The blocks of these members, each block once, in the order of its first member.
 
-    ``links`` gives all links of any member, or of whoever is linked to one.
+    ``links`` gives all links of any member, or of whoever is linked to one (``largest``: default LARGEST).
     """
+    most = LARGEST if largest is None else largest
     found: list[list[K]] = []
     placed: set[K] = set()
     for member in members:
         if member in placed:
             continue
-        block = _block(member, links, largest)
+        block = _block(member, links, most)
         placed.update(block)
         found.append(block)
     return found

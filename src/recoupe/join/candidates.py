@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe.join.entities import Side, is_state, side
-from recoupe.join.text import docname, fold, numbers, stems
+from recoupe.join.text import docname, fold, numbers, stemmed, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
 from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie, to_json
 
@@ -152,7 +152,7 @@ def _document(coded: Coded, article: Article | None) -> Document:
         if isinstance(said, Figure) and said.value > 2:
             counts.add((family(said), float(said.value)))
     text = coded_text(article) if article else ""
-    words = frozenset(w for w in stems(text) if len(w) >= 6)
+    words = frozenset(w for w in stemmed(text) if len(w) >= 6)
     return Document(
         name=docname(coded.doc),
         published=day(coded.date or (article.published if article else None)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from math import fsum
 from types import MappingProxyType
 
 from recoupe.join.candidates import Node
@@ -105,16 +106,16 @@ def _may_merge(
                 return False
     if items[left[0]].family != items[right[0]].family:
         return False
-    total, count = 0.0, 0
+    likeness: list[float] = []
     for mine in _units(_some(items, left), unit):
         for theirs in _units(_some(items, right), unit):
             alike = [
                 similarity(i, j) for i in mine for j in theirs if items[i].document is not items[j].document
             ]
             if alike:
-                total += max(alike)
-                count += 1
-    return count == 0 or total / count >= LINK
+                likeness.append(max(alike))
+    # fsum: the same sum in any order.
+    return not likeness or fsum(likeness) / len(likeness) >= LINK
 
 
 def _units(group: Sequence[int], unit: Mapping[int, int]) -> list[list[int]]:

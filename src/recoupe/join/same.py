@@ -246,7 +246,7 @@ def _status(a: Node, b: Node) -> Iterator[Evidence]:
         yield Evidence("status-apart", 1, f"{a.said.status} here, {b.said.status} there")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)  # it keeps the documents in memory
 def _story(a: Document, b: Document) -> tuple[Evidence, ...]:
     """Whether two documents tell one story, by what is rare in both."""
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 
@@ -53,8 +54,15 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, cut to their first letters."""
+    return stemmed(text)
+
+
+def stemmed(text: str) -> frozenset[str]:
+    """As :func:`stems`, for long texts that are asked for once."""
     return frozenset(
-        w[:STEM] for w in fold(text).split() if len(w) > 3 and w not in _STOP and not w.isdigit()
+        sys.intern(w[:STEM])
+        for w in folded(text).split()
+        if len(w) > 3 and w not in _STOP and not w.isdigit()
     )
 
 

@@ -78,8 +78,7 @@ def connect(path: Path, *, create: bool) -> Engine:
 def _engine(path: Path) -> Engine:
     """SQLite with real transactions: a plain one reads, one marked ``writes`` takes the lock first."""
     # A library on a read-only disk, closed properly, can be read without its companion files.
-    still = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    still = still and not Path(f"{path}-wal").exists()
+    still = path.exists() and not writable(path) and not Path(f"{path}-wal").exists()
     engine = create_engine(
         f"sqlite:///file:{quote(str(path.absolute()))}?uri=true" + ("&mode=ro&immutable=1" if still else ""),
         connect_args={"timeout": BUSY_SECONDS},
@@ -98,6 +97,11 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def writable(path: Path) -> bool:
+    """Whether a library that is there may be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _check(engine: Engine, path: Path, *, create: bool) -> None:
@@ -131,8 +135,9 @@ def _upgrade(engine: Engine, path: Path) -> None:
             return
         if version < 2:
             connection.exec_driver_sql("ALTER TABLE article ADD COLUMN meta VARCHAR NOT NULL DEFAULT '[]'")
-        if version < 3:
-            connection.exec_driver_sql("DROP TABLE joined")  # the accounts are made anew
+        if version < 4:
+            for table in ("joined", "account_statement", "account"):  # the accounts are made anew
+                connection.exec_driver_sql(f"DROP TABLE {table}")
         METADATA.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

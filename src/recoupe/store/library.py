@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path, PurePath
 from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Stated, Statement, Zone
-from recoupe.store.connect import connect, faults
+from recoupe.store.connect import connect, faults, writable
 from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
 from recoupe.store.tables import (
     ACCOUNT,
-    ACCOUNT_STATEMENT,
     ARTICLE,
     CODING,
     DROPPED,
@@ -28,6 +27,12 @@ from recoupe.store.tables import (
     STATEMENT,
 )
 
+if TYPE_CHECKING:
+    from recoupe.join.growing import Growth
+    from recoupe.store.index import StoredIndex
+
+# Articles joined in one transaction: what an interruption loses, and what another program waits for.
+_JOINED_AT_ONCE = 100
 # Rows fetched at a time, so that a large library is never whole in memory.
 _BATCH = 500
 
@@ -44,6 +49,9 @@ class Library:
         self.path = Path(path)
         self._reader = connect(self.path, create=create)
         self._writer = self._reader.execution_options(writes=True)
+        self._growth: Growth | None = None
+        self._stored: StoredIndex | None = None
+        self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -142,27 +150,68 @@ class Library:
         """
         revision = self.revision if revision is None else revision
         with faults(self.path), self._writer.begin() as connection:
-            ids = {doc: key for key, doc in connection.execute(select(ARTICLE.c.id, ARTICLE.c.doc))}
-            for table in (ACCOUNT_STATEMENT, ACCOUNT, LEDGER, JOINED):
-                connection.execute(delete(table))
-            for position, account in enumerate(accounts):
-                row = {"id": account.id, "position": position, "record": _encoded(account)}
-                connection.execute(insert(ACCOUNT), row)
-                rows = [
-                    {"account": account.id, "article": ids.get(doc), "position": n}
-                    for doc, n in account.statements
-                ]
-                if rows:
-                    connection.execute(insert(ACCOUNT_STATEMENT), rows)
-            for position, ledger in enumerate(ledgers):
-                connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
+            index = self._index(connection)
+            index.clear()
+            index.replace((), list(accounts))
+            _set_ledgers(connection, ledgers)
             set_states(connection, states)
-            connection.execute(insert(JOINED), {"revision": revision, "judgement": max(states, default=0)})
+            row = {"revision": revision, "judgement": max(states, default=0), "ledgers": revision}
+            connection.execute(insert(JOINED), row)
 
     def refresh(self) -> None:
-        """Make the accounts and ledgers anew from statements and judgements, unless they are fresh."""
+        """Bring the accounts up to date with articles and judgements, unless they are.
+
+        Articles added since the last time are joined to what is there (:mod:`recoupe.join.growing`), some
+        at a time, each time in one transaction: an interrupted run goes on where it was. A library with
+        judgements is joined anew as a whole.
+        """
         if self.fresh:
             return
+        if self.judgements():
+            self._rejoin()
+            return
+        from recoupe.join.growing import Growth
+
+        while not self.fresh:
+            with faults(self.path), self._writer.begin() as connection:
+                index = self._index(connection)
+                joined = connection.execute(select(JOINED)).first()
+                if joined is None or not joined.grown:
+                    index.clear()
+                    connection.execute(insert(JOINED), {"revision": 0, "grown": True})
+                done = joined.revision if joined is not None and joined.grown else 0
+                new = select(ARTICLE.c.id, CODING.c.article).select_from(ARTICLE.outerjoin(CODING))
+                new = new.where(ARTICLE.c.id > done).order_by(ARTICLE.c.id).limit(_JOINED_AT_ONCE)
+                rows = connection.execute(new).all()
+                if self._growth is None:
+                    self._growth = Growth(index)
+                self._growth.add(row.article for row in rows if row.article is not None)
+                connection.execute(update(JOINED), {"revision": rows[-1].id if rows else done})
+
+    def _index(self, connection: Connection) -> StoredIndex:
+        """The index, within this transaction."""
+        from recoupe.store.index import StoredIndex
+
+        if self._stored is None:
+            self._stored = StoredIndex(self._load)
+        self._stored.use(connection)
+        self._connection = connection
+        return self._stored
+
+    def _load(self, article: int) -> tuple[Coded, Article]:
+        """An article and what it says, by its number; within the transaction of the index."""
+        assert self._connection is not None
+        run = self._connection.execute
+        row = run(select(ARTICLE).where(ARTICLE.c.id == article)).one()
+        coding = run(select(CODING).where(CODING.c.article == article)).one()
+        query = (
+            select(STATEMENT.c.record).where(STATEMENT.c.article == article).order_by(STATEMENT.c.position)
+        )
+        said = tuple(msgspec.json.decode(one.record, type=Statement) for one in run(query))
+        return Coded(row.doc, coding.date, coding.language, said), _article(row)
+
+    def _rejoin(self) -> None:
+        """Make accounts and ledgers anew from all statements and judgements."""
         from recoupe.join import join, ledgers, ruled
 
         revision, judgements = self.revision, self.judgements()
@@ -224,14 +273,25 @@ class Library:
             yield Coded(last.doc, last.date, last.language, tuple(said))
 
     def accounts(self) -> list[Account]:
-        """The accounts of the last :meth:`refresh`, in the order they were made."""
-        rows = self._rows(select(ACCOUNT.c.record).order_by(ACCOUNT.c.position))
+        """The accounts of the last :meth:`refresh`, by time, the undated last."""
+        rows = self._rows(select(ACCOUNT.c.record).order_by(ACCOUNT.c.order))
         return [msgspec.json.decode(row.record, type=Account) for row in rows]
 
     def ledgers(self) -> list[Ledger]:
-        """The ledgers of the last :meth:`refresh`, in the order they were made."""
-        rows = self._rows(select(LEDGER.c.record).order_by(LEDGER.c.position))
-        return [msgspec.json.decode(row.record, type=Ledger) for row in rows]
+        """The ledgers of the accounts of the last :meth:`refresh`, made when they are first asked for."""
+        joined = next(self._rows(select(JOINED)), None)
+        if joined is None or joined.ledgers >= joined.revision:
+            rows = self._rows(select(LEDGER.c.record).order_by(LEDGER.c.position))
+            return [msgspec.json.decode(row.record, type=Ledger) for row in rows]
+        from recoupe.join import ledgers
+
+        made = ledgers(self.accounts(), self.coded())
+        if writable(self.path):
+            with faults(self.path), self._writer.begin() as connection:
+                if connection.execute(select(JOINED.c.revision)).scalar_one() == joined.revision:
+                    _set_ledgers(connection, made)
+                    connection.execute(update(JOINED), {"ledgers": joined.revision})
+        return made
 
     def judgements(self) -> list[Judgement]:
         """Every judgement in the order given, those undone among them."""
@@ -269,6 +329,12 @@ def fingerprint(article: Article) -> bytes:
     return source(article.doc, article)
 
 
+def _set_ledgers(connection: Connection, ledgers: Iterable[Ledger]) -> None:
+    connection.execute(delete(LEDGER))
+    for position, ledger in enumerate(ledgers):
+        connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
+
+
 def _doc_of(connection: Connection, mark: bytes) -> str | None:
     return connection.execute(select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == mark)).scalar_one_or_none()
 
@@ -296,5 +362,5 @@ def _article(row: Row[Any]) -> Article:
     )
 
 
-def _encoded(record: Account | Ledger) -> str:
+def _encoded(record: Ledger) -> str:
     return msgspec.json.encode(record).decode()

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 3  # raised with every change below
+SCHEMA_VERSION = 4  # raised with every change below
 
 METADATA = MetaData()
 
@@ -75,17 +76,48 @@ ACCOUNT = Table(
     "account",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False, unique=True),
+    Column("order", String, nullable=False),
     Column("record", String, nullable=False),
 )
 
+# Every statement is in one account.
 ACCOUNT_STATEMENT = Table(
     "account_statement",
     METADATA,
-    Column("account", ForeignKey("account.id"), primary_key=True),
     Column("article", Integer, primary_key=True),
     Column("position", Integer, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
     ForeignKeyConstraint(["article", "position"], ["statement.article", "statement.position"]),
+    sqlite_with_rowid=False,
+)
+
+# The index by which an added article finds whom it may be joined with (recoupe.join.growing). A statement's
+# number is its article's times 2**20, plus its position. First: articles alike to the letter, by the first.
+TOLD = Table(
+    "told",
+    METADATA,
+    Column("article", ForeignKey("article.id"), primary_key=True),
+    Column("lead", Integer, nullable=False, index=True),
+    Column("digest", LargeBinary, nullable=False, index=True),
+)
+
+FILED = Table(
+    "filed",
+    METADATA,
+    Column("block", Integer, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Scores, each in both directions.
+LINKED = Table(
+    "linked",
+    METADATA,
+    Column("statement", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 LEDGER = Table(
@@ -95,12 +127,15 @@ LEDGER = Table(
     Column("record", String, nullable=False),
 )
 
-# One row: the highest article id and judgement that the accounts and ledgers were made from.
+# One row: the highest article id and judgement that the accounts were made from, and the article that the
+# ledgers were; ``grown`` says whether the index is in step with the accounts.
 JOINED = Table(
     "joined",
     METADATA,
     Column("revision", Integer, nullable=False),
     Column("judgement", Integer, nullable=False, server_default="0"),
+    Column("ledgers", Integer, nullable=False, server_default="0"),
+    Column("grown", Boolean, nullable=False, server_default="0"),
 )
 
 # What people decided. Rows are only ever added: an undoing is a row of its own.

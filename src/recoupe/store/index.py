@@ -1,0 +1,116 @@
+"""What a library keeps so that an added article finds whom it may be joined with (recoupe.join.growing).
+
+Plain SQL on the driver's connection: these statements run some hundred times an article.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+import msgspec
+from sqlalchemy import Connection
+
+from recoupe.join.accounts import chronology
+from recoupe.join.blocking import Filing, Lookup
+from recoupe.join.growing import STATEMENTS
+from recoupe.model import Account, Article, Coded
+
+# Values in one query: SQLite takes 32,766, older builds 999.
+_MANY = 300
+
+
+def order(account: Account) -> str:
+    """Where an account stands among others, as text that sorts so."""
+    start, end, kind, (doc, position) = chronology(account)
+    return f"{start}\x01{end}\x01{kind}\x01{doc}\x01{position:08}"
+
+
+class StoredIndex:
+    """The index of one library, within one transaction.
+
+    ``load`` gives an article with what it says. Raises what the driver raises; the library turns it into its
+    own errors.
+    """
+
+    def __init__(self, load: Callable[[int], tuple[Coded, Article]]) -> None:
+        self.load = load
+        self._sql: sqlite3.Connection | None = None
+
+    def use(self, connection: Connection) -> None:
+        """Work within this connection's transaction from now on."""
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._sql = driver
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        assert self._sql is not None
+        return self._sql
+
+    def clear(self) -> None:
+        """Forget everything, and the accounts with it."""
+        for table in ("filed", "linked", "told", "account_statement", "account", "ledger", "joined"):
+            self._db.execute(f"DELETE FROM {table}")
+
+    def lead(self, digest: bytes) -> int | None:
+        row = self._db.execute("SELECT lead FROM told WHERE digest = ?", (digest,)).fetchone()
+        return int(row[0]) if row else None
+
+    def enlist(self, article: int, lead: int, digest: bytes) -> None:
+        self._db.execute("INSERT INTO told VALUES (?, ?, ?)", (article, lead, digest))
+
+    def twins(self, lead: int) -> list[int]:
+        return [row[0] for row in self._db.execute("SELECT article FROM told WHERE lead = ?", (lead,))]
+
+    def file(self, entries: Iterable[tuple[Filing, int]]) -> None:
+        rows = ((block, day, statement) for (block, day), statement in entries)
+        self._db.executemany("INSERT INTO filed VALUES (?, ?, ?)", rows)
+
+    def meet(self, wanted: Collection[Lookup]) -> set[int]:
+        query = "SELECT statement FROM filed WHERE block = ? AND day BETWEEN ? AND ?"
+        found: set[int] = set()
+        for one in wanted:
+            found.update(row[0] for row in self._db.execute(query, one))
+        return found
+
+    def link(self, scores: Mapping[tuple[int, int], float]) -> None:
+        rows = [row for (a, b), value in scores.items() for row in ((a, b, value), (b, a, value))]
+        self._db.executemany("INSERT OR REPLACE INTO linked VALUES (?, ?, ?)", rows)
+
+    def links(self, statement: int) -> dict[int, float]:
+        query = "SELECT other, score FROM linked WHERE statement = ?"
+        return dict(self._db.execute(query, (statement,)).fetchall())
+
+    def homes(self, statements: Iterable[int]) -> dict[str, set[int]]:
+        query = "SELECT account FROM account_statement WHERE article = ? AND position = ?"
+        found: dict[str, set[int]] = {}
+        for statement in statements:
+            row = self._db.execute(query, divmod(statement, STATEMENTS)).fetchone()
+            if row:
+                found.setdefault(row[0], set()).add(statement)
+        return found
+
+    def replace(self, gone: Collection[str], made: Sequence[Account]) -> None:
+        ids = [(id,) for id in gone]
+        self._db.executemany("DELETE FROM account_statement WHERE account = ?", ids)
+        self._db.executemany("DELETE FROM account WHERE id = ?", ids)
+        articles = self._numbers({doc for one in made for doc, _ in one.statements})
+        rows = [(one.id, order(one), msgspec.json.encode(one).decode()) for one in made]
+        self._db.executemany('INSERT INTO account (id, "order", record) VALUES (?, ?, ?)', rows)
+        self._db.executemany(
+            "INSERT INTO account_statement (article, position, account) VALUES (?, ?, ?)",
+            [(articles.get(doc), n, one.id) for one in made for doc, n in one.statements],
+        )
+
+    def _numbers(self, docs: Collection[str]) -> dict[str, int]:
+        """The articles of these names."""
+        names = sorted(docs)
+        found: dict[str, int] = {}
+        for start in range(0, len(names), _MANY):
+            some = names[start : start + _MANY]
+            marks = ",".join("?" * len(some))
+            found.update(
+                self._db.execute(f"SELECT doc, id FROM article WHERE doc IN ({marks})", some).fetchall()
+            )
+        return found
