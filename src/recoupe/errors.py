@@ -5,6 +5,7 @@
     RecoupeError
     ├── InputError          a file or folder that cannot be taken in
     ├── OutputError         a place that cannot be written
+    ├── FetchError          an address that cannot be fetched, and whether it may be tried again
     ├── LexiconError        an edited lexicon that does not hold together (file and line)
     └── LibraryError        a library that cannot be opened, or is of another version
 
@@ -24,6 +25,20 @@ class InputError(RecoupeError):
 
 class OutputError(RecoupeError):
     """A place that cannot be written."""
+
+
+class FetchError(RecoupeError):
+    """An address that cannot be fetched.
+
+    ``again``: it may go better later; ``after``: not before that many seconds, where the server said so;
+    ``status``: the HTTP status that was the answer, where there was one.
+    """
+
+    def __init__(
+        self, text: str, *, again: bool = False, after: float | None = None, status: int | None = None
+    ) -> None:
+        super().__init__(text)
+        self.again, self.after, self.status = again, after, status
 
 
 class LexiconError(RecoupeError):

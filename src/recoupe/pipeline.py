@@ -18,9 +18,11 @@ import msgspec
 from msgspec.structs import replace
 
 from recoupe.model import Account, Article, Coded, Dropped, article_from_json, coded_from_json, to_json
+from recoupe.read.fetch.address import is_address
 
 if TYPE_CHECKING:
     from recoupe.read.boilerplate import Boilerplate
+    from recoupe.read.item import Item
     from recoupe.store import Library
 
 # From how many articles on another process pays: each loads the French model again, which takes as
@@ -50,13 +52,14 @@ def load_articles(
     meta: dict[str, Any] | None = None,
     fields: Mapping[str, str] | None = None,
     topic: str | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Article | Dropped]:
     """Articles of whatever :func:`recoupe.read` takes, and of the ``.jsonl`` files that it writes.
 
     One name, one article: the same text again is dropped, another text of the same name (in another
     folder) goes by ``name~2.txt``, so that no statement can point into the wrong text.
     """
-    return _distinct(_loaded(paths, meta, fields, topic))
+    return _distinct(_loaded(paths, meta, fields, topic, allow_private=allow_private))
 
 
 def stored_articles(
@@ -64,6 +67,7 @@ def stored_articles(
     library: Library,
     meta: dict[str, Any] | None = None,
     topic: str | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Article | Dropped]:
     """As :func:`load_articles`, under the names they came by: a library gives its own.
 
@@ -73,7 +77,19 @@ def stored_articles(
 
     learned = Boilerplate(library)
     try:
-        yield from _loaded(paths, meta, topic=topic, learned=learned)
+        yield from _loaded(paths, meta, topic=topic, learned=learned, allow_private=allow_private)
+    finally:
+        learned.keep()
+
+
+def stored_items(items: Iterable[Item | Dropped], library: Library) -> Iterator[Article | Dropped]:
+    """As :func:`stored_articles`, of what a carrier handed on already."""
+    from recoupe.read.article import read_items
+    from recoupe.read.boilerplate import Boilerplate
+
+    learned = Boilerplate(library)
+    try:
+        yield from _cleaned(read_items(items), learned)
     finally:
         learned.keep()
 
@@ -84,26 +100,33 @@ def _loaded(
     fields: Mapping[str, str] | None = None,
     topic: str | None = None,
     learned: Boilerplate | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Article | Dropped]:
     from recoupe.read import read
     from recoupe.read.boilerplate import Boilerplate
 
     learned = learned or Boilerplate()
-    for is_lines, group in groupby(map(Path, paths), key=_read_before):
+    for is_lines, group in groupby(paths, key=_read_before):
         if is_lines:
             for path in group:
-                yield from _lines(path)
+                yield from _lines(Path(path))
         else:
-            for item in read(list(group), meta, fields, topic):
-                if isinstance(item, Article):
-                    learned.learn(item.outlet, item.text)
-                    item = learned.clean(item)
-                yield item
+            yield from _cleaned(read(list(group), meta, fields, topic, allow_private=allow_private), learned)
 
 
-def _read_before(path: Path) -> bool:
+def _cleaned(items: Iterable[Article | Dropped], learned: Boilerplate) -> Iterator[Article | Dropped]:
+    """The articles, without the lines that recur on their outlet's pages."""
+    for item in items:
+        if isinstance(item, Article):
+            learned.learn(item.outlet, item.text)
+            item = learned.clean(item)
+        yield item
+
+
+def _read_before(given: str | Path) -> bool:
     """Whether a file holds articles as ``recoupe read`` writes them, and not someone else's rows."""
-    if path.suffix != ".jsonl":
+    path = Path(given)
+    if path.suffix != ".jsonl" or is_address(given):
         return False
     try:
         with path.open("rb") as file:

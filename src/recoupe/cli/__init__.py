@@ -13,9 +13,10 @@ from recoupe.cli.judge import judge
 from recoupe.cli.library import add
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
+from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
-for _command in (read, code, join, add, brief, show, copies, why, judge, frames, schema):
+for _command in (read, code, join, add, watch, brief, show, copies, why, judge, frames, schema):
     recoupe.add_command(_command)
 
 

@@ -69,7 +69,8 @@ def recoupe() -> None:
     """Code the press on security cooperation into sourced records, and cross-check the sources.
 
     In one go: recoupe brief PATH. Or stage by stage, each reading what the one before wrote:
-    read, code, join, show. A library keeps articles from one day to the next: add, brief, show.
+    read, code, join, show. A library keeps articles from one day to the next: add, watch,
+    brief, show.
 
     Exit status: 0 all done, 1 something failed (each said on one line), 2 wrong usage, 130 stopped
     by Ctrl-C.

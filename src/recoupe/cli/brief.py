@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from recoupe.cli.output import check_writable, write
-from recoupe.cli.stages import META, meta_of
+from recoupe.cli.stages import ALLOW_PRIVATE, META, meta_of
 from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Material(NamedTuple):
 @click.option("--json", "as_json", is_flag=True, help="Print the whole as JSON; a page only with --page.")
 @click.option("--page", metavar="FILE", help=f"Where to write the HTML page.  [default: {PAGE}]")
 @click.option("--no-page", is_flag=True, help="Write no page.")
+@ALLOW_PRIVATE
 @click.pass_obj
 def brief(
     talk: Talk,
@@ -54,11 +55,12 @@ def brief(
     as_json: bool,
     page: str | None,
     no_page: bool,
+    allow_private: bool,
 ) -> None:
     """What the press says, cross-checked: a chronology, where sources disagree, and the figures.
 
-    PATH is a text, a page, a folder of them, or the .jsonl of recoupe read. The brief is printed,
-    and written as one HTML page that needs nothing from outside.
+    PATH is a text, a page, a folder of them, a web address, or the .jsonl of recoupe read. The brief
+    is printed, and written as one HTML page that needs nothing from outside.
     """
     if not paths and not library:
         raise click.UsageError("Name a PATH, or a library with --library FILE.")
@@ -69,7 +71,11 @@ def brief(
         check_writable(Path(target))
     talk.stopped = lambda: "no brief was written; run the same command again"
     known = meta_of(meta)
-    material = from_library(library, paths, known, talk) if library else from_paths(paths, known, talk)
+    material = (
+        from_library(library, paths, known, talk, allow_private)
+        if library
+        else from_paths(paths, known, talk, allow_private)
+    )
     if not material.articles:
         return
     from recoupe.share.brief import brief as made_of
@@ -93,7 +99,9 @@ def brief(
         console.print(f"Page        {target}", markup=False)
 
 
-def from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> Material:
+def from_paths(
+    paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk, allow_private: bool = False
+) -> Material:
     """Read, code and join these articles; what is set aside is said."""
     from recoupe.join import join, ledgers
     from recoupe.join.judgements import NONE
@@ -107,7 +115,7 @@ def from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) 
         talk.dropped(item)
 
     articles: list[Article] = []
-    for item in load_articles(paths, meta):
+    for item in load_articles(paths, meta, allow_private=allow_private):
         if isinstance(item, Dropped):
             told(item)
         else:
@@ -124,7 +132,13 @@ def from_paths(paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) 
     return Material(articles, coded, dropped, accounts, ledgers(accounts, coded), NONE)
 
 
-def from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | None, talk: Talk) -> Material:
+def from_library(
+    library: str,
+    paths: tuple[str, ...],
+    meta: dict[str, Any] | None,
+    talk: Talk,
+    allow_private: bool = False,
+) -> Material:
     """What a library holds, after adding the articles of ``paths``; lost judgements are said."""
     from recoupe.cli.library import add_to
     from recoupe.join import ruled
@@ -132,7 +146,7 @@ def from_library(library: str, paths: tuple[str, ...], meta: dict[str, Any] | No
 
     with Library(library, create=bool(paths)) as kept:
         if paths:
-            add_to(kept, paths, meta, talk, echo=False)
+            add_to(kept, paths, meta, talk, echo=False, allow_private=allow_private)
         else:
             kept.refresh()
         articles, coded, judgements = list(kept.articles()), list(kept.coded()), kept.judgements()

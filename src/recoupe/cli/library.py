@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli.stages import META, PATHS, TOPIC, meta_of
+from recoupe.cli.stages import ALLOW_PRIVATE, META, PATHS, TOPIC, meta_of
 from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
+    from recoupe.model import Article, Dropped
     from recoupe.store import Library
 
 
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 @META
 @TOPIC
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
+@ALLOW_PRIVATE
 @click.pass_obj
 def add(
-    talk: Talk, paths: tuple[str, ...], library: str, meta: str | None, topic: str | None, as_json: bool
+    talk: Talk,
+    paths: tuple[str, ...],
+    library: str,
+    meta: str | None,
+    topic: str | None,
+    as_json: bool,
+    allow_private: bool,
 ) -> None:
     """Read and code articles, keep them in a library, and cross-check it anew.
 
@@ -35,7 +43,7 @@ def add(
 
     known = meta_of(meta)
     with Library(library) as kept:
-        done = add_to(kept, paths, known, talk, topic=topic, echo=not as_json)
+        done = add_to(kept, paths, known, talk, topic=topic, echo=not as_json, allow_private=allow_private)
         articles, accounts = len(kept), len(kept.accounts())
     if as_json:
         result = {"library": library, **done, "articles": articles, "accounts": accounts}
@@ -56,23 +64,35 @@ def add_to(
     *,
     topic: str | None = None,
     echo: bool,
+    allow_private: bool = False,
 ) -> dict[str, list[Any]]:
-    """Add the articles of ``paths`` and make the accounts anew.
+    """Add the articles of ``paths`` and make the accounts anew; gives what :func:`add_items` gives."""
+    from recoupe.pipeline import stored_articles
+
+    items = stored_articles(paths, library, meta, topic, allow_private)
+    done = add_items(library, items, talk, echo=echo)
+    if not any(done.values()):
+        talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
+    return done
+
+
+def add_items(
+    library: Library, items: Iterable[Article | Dropped], talk: Talk, *, echo: bool
+) -> dict[str, list[Any]]:
+    """Add articles and make the accounts anew.
 
     Gives the names of those added and of those known before, and the ``Dropped`` of those added
     but not coded and of those not taken in.
     """
     from recoupe.model import Dropped
-    from recoupe.pipeline import Kept, Known, add_all, stored_articles
+    from recoupe.pipeline import Kept, Known, add_all
 
     done: dict[str, list[Any]] = {"added": [], "uncoded": [], "known": [], "dropped": []}
     talk.stopped = lambda: (
         f"{counted(len(done['added']), 'article')} added and kept in {library.path}; "
         "run the same command again to add the rest"
     )
-    for item in talk.progress(
-        add_all(library, stored_articles(paths, library, meta, topic)), "adding: articles"
-    ):
+    for item in talk.progress(add_all(library, items), "adding: articles"):
         match item:
             case Dropped():
                 done["dropped"].append(item)
@@ -90,6 +110,4 @@ def add_to(
                     told = "kept" if isinstance(statements, Dropped) else counted(statements, "statement")
                     talk.tell(f"added {doc}: {told}")
     library.refresh()
-    if not any(done.values()):
-        talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
     return done

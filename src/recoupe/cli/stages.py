@@ -28,6 +28,12 @@ TOPIC = click.option(
     help="Pass over, after a fast look, pages off this topic (security, or a .yaml file) or without a text.",
 )
 
+ALLOW_PRIVATE = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch addresses on private networks and this machine too; else only public ones.",
+)
+
 
 def meta_of(path: str | None) -> dict[str, Any] | None:
     """The content of ``--meta``; raises ``InputError`` where it is no such file."""
@@ -73,6 +79,7 @@ def articles_only(items: Iterator[Article | Dropped], talk: Talk) -> Iterator[Ar
     help="Columns of CSV and JSONL files, where their names tell nothing: text=corps.",
 )
 @TOPIC
+@ALLOW_PRIVATE
 @click.pass_obj
 def read(
     talk: Talk,
@@ -83,13 +90,14 @@ def read(
     as_json: bool,
     fields: str | None,
     topic: str | None,
+    allow_private: bool,
 ) -> None:
     """Read texts, pages, archives, feeds and tables into articles with their zones.
 
     PATH is a text (.txt), a page (.html), a web archive (.warc, .warc.gz), a feed (.xml, .rss, .atom),
     a table (.csv, .tsv, .jsonl), a .pdf, a folder or pattern of any of them, articles (.jsonl) read
-    before, or - for standard input. Each line written is one article in JSON. What could not be read,
-    and why, is said on standard error.
+    before, an http:// or https:// address, or - for standard input. Each line written is one article
+    in JSON. What could not be read, and why, is said on standard error.
     """
     from recoupe.model import to_json
     from recoupe.pipeline import load_articles
@@ -104,7 +112,8 @@ def read(
     if out is None:
         from recoupe.cli.zones import show_zones as show
 
-        if not show(articles_only(load_articles(paths, known, columns, topic), talk), as_json):
+        items = load_articles(paths, known, columns, topic, allow_private)
+        if not show(articles_only(items, talk), as_json):
             talk.fail(f"{' '.join(paths)}: no article found; name a .txt or .html file, or a folder of them")
         return
     talk.stopped = lambda: (
@@ -112,7 +121,8 @@ def read(
     )
     with writing(out) as file:
         for article in talk.progress(
-            articles_only(load_articles(paths, known, columns, topic), talk), "reading: articles"
+            articles_only(load_articles(paths, known, columns, topic, allow_private), talk),
+            "reading: articles",
         ):
             file.write(to_json(article).encode() + b"\n")
             written += 1
@@ -127,6 +137,7 @@ def read(
 @click.option("--explain", is_flag=True, help="Print why: trigger, frame, parts, date, and what was refused.")
 @click.option("--json", "as_json", is_flag=True, help="With --explain: as data, one article a line.")
 @click.option("--resume", is_flag=True, help="Leave alone the documents that DIR holds already.")
+@ALLOW_PRIVATE
 @click.pass_obj
 def code(
     talk: Talk,
@@ -136,6 +147,7 @@ def code(
     explain: bool,
     as_json: bool,
     resume: bool,
+    allow_private: bool,
 ) -> None:
     """Code articles: who did what to whom, when, where, how many, and who says so.
 
@@ -154,7 +166,7 @@ def code(
     if out is None:
         from recoupe.cli.explain import explain as show
 
-        if not show(articles_only(load_articles(paths, known), talk), as_json):
+        if not show(articles_only(load_articles(paths, known, allow_private=allow_private), talk), as_json):
             talk.fail(f"{' '.join(paths)}: no French article found")
         return
     folder = Path(out)
@@ -167,7 +179,7 @@ def code(
 
     def to_code() -> Iterator[Article]:
         nonlocal read
-        for article in articles_only(load_articles(paths, known), talk):
+        for article in articles_only(load_articles(paths, known, allow_private=allow_private), talk):
             read += 1
             if not (names.of(article.doc).exists() and resume):
                 yield article

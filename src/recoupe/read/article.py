@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from recoupe.model import CODED_ZONES, Article, Dropped, Zone
 from recoupe.read.decode import NotText, decode
+from recoupe.read.fetch.address import is_address
 from recoupe.read.files import Source, sources
 from recoupe.read.item import Item
 from recoupe.read.language import language
@@ -34,16 +36,19 @@ def read(
     meta: Meta | None = None,
     fields: Mapping[str, str] | None = None,
     topic: str | None = None,
+    *,
+    allow_private: bool = False,
 ) -> Iterator[Article | Dropped]:
     """Read files and folders, one article at a time; what cannot be read is a ``Dropped``.
 
     ``paths``: .txt and .html files; .warc, .warc.gz, feeds (.xml, .rss, .atom), tables (.csv, .tsv,
     .jsonl, .ndjson) and .pdf files; patterns (``press/**/*.html``); folders that are searched for all
-    of these by name; ``-`` for standard input. ``meta``: what is known of each, by file name or path
-    relative to the folder (see ``load_meta``). ``fields``: our field → their column, for tables. What
-    the metadata leave open is read from the text, or left None. ``Article.doc`` is the file's name,
-    with its folder's before it (``2020--note.txt``) where two files bear one name, and within an
-    archive ``archive--title-mark.html``. Nothing is raised for what cannot be read; the rest is read.
+    of these by name; ``-`` for standard input; ``http://`` and ``https://`` addresses, fetched when their
+    turn comes, from private networks only with ``allow_private``. ``meta``: what is known of each, by file
+    name or path relative to the folder (see ``load_meta``). ``fields``: our field → their column, for
+    tables. What the metadata leave open is read from the text, or left None. ``Article.doc`` is the
+    file's name, with its folder's before it (``2020--note.txt``) where two files bear one name, and within
+    an archive ``archive--title-mark.html``. Nothing is raised for what cannot be read; the rest is read.
 
     ``topic``: the name of a list of words (``security``) or a file of one's own; pages that hold none of it,
     or no text, are passed over after a fast look and counted in one ``Dropped`` a file. Raises ``InputError``
@@ -52,7 +57,53 @@ def read(
     looked = load_topic(topic) if topic else None
     with TemporaryDirectory(prefix="recoupe-") as folder:
         given = [spool(Path(folder)) if str(path) == "-" else path for path in paths]
-        yield from _read(given, meta, fields, looked)
+        for fetched, group in groupby(given, key=is_address):
+            if fetched:
+                yield from _fetched(map(str, group), Path(folder), meta, fields, looked, allow_private)
+            else:
+                yield from _read(group, meta, fields, looked)
+
+
+def read_items(items: Iterable[Item | Dropped]) -> Iterator[Article | Dropped]:
+    """The articles of what a carrier handed on; what cannot be read is a ``Dropped``."""
+    for item in items:
+        if isinstance(item, Item):
+            yield from _article(item)
+        else:
+            yield item
+
+
+def _fetched(
+    urls: Iterable[str],
+    folder: Path,
+    meta: Meta | None,
+    fields: Mapping[str, str] | None,
+    topic: Topic | None,
+    allow_private: bool,
+) -> Iterator[Article | Dropped]:
+    """What stands at web addresses: pages, and feeds, archives, tables and PDF by way of a file."""
+    from recoupe.read.fetch.single import fetched
+
+    for got in fetched(urls, folder, allow_private):
+        if isinstance(got, Dropped):
+            yield got
+            continue
+        told = known(got.source, meta)
+        passed: Counter[str] = Counter()
+        for item in [got.page] if got.page else _carried(got.source, fields):
+            if isinstance(item, Item):
+                # The address given is a page's own; a feed's or an archive's items have theirs.
+                url = got.url if got.page or got.source.carrier == "pdf" else None
+                mine = {**item.known, "url": item.known.get("url") or url}
+                item = replace(item, known={name: told[name] or mine.get(name) for name in told})
+                if topic and (why := topic.passes_over(item)):
+                    passed[why] += 1
+                else:
+                    yield from _article(item)
+            else:
+                yield item
+        if topic and passed:
+            yield _passed(got.source.doc, got.url, topic, passed)
 
 
 def _read(

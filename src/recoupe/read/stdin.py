@@ -13,14 +13,15 @@ def spool(folder: Path) -> Path:
     """Copy standard input into ``folder``, in a file whose ending says what it is. Raises ``OSError``."""
     stream = sys.stdin.buffer
     start = stream.read(_SNIFFED)
-    path = folder / f"standard-input{_suffix(start)}"
+    path = folder / f"standard-input{suffix_of_bytes(start)}"
     with path.open("wb") as file:
         file.write(start)
         shutil.copyfileobj(stream, file)
     return path
 
 
-def _suffix(start: bytes) -> str:
+def suffix_of_bytes(start: bytes) -> str:
+    """The ending of a file that begins with these bytes."""
     if start.startswith(b"WARC/1."):
         return ".warc"
     if start.startswith(b"\x1f\x8b"):

@@ -7,7 +7,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from recoupe.model import Dropped
 from recoupe.read.item import NOTHING, Item, name_of
@@ -49,6 +49,58 @@ def items(path: Path, archive: str) -> Iterator[Item | Dropped]:
         yield _entry(path, archive, number, entry, outlet)
 
 
+class Named(NamedTuple):
+    """An address that a feed or sitemap names, as written there; and the day it gives, or None."""
+
+    url: str
+    day: str | None
+
+
+class Listing(NamedTuple):
+    """``kind``: ``feed``, ``sitemap``, or ``index`` for a sitemap that names sitemaps."""
+
+    kind: str
+    named: tuple[Named, ...]
+
+
+def listing(raw: bytes) -> Listing | None:
+    """The addresses that a feed or sitemap names, in its order; None where it is neither."""
+    root = _root(raw) if len(raw) <= LARGEST else None
+    if root is None:
+        return None
+    kind = _local(root)
+    if kind in ("urlset", "sitemapindex"):
+        found = ((_text(_child(node, "loc")), _sitemap_day(node)) for node in root)
+        return Listing(
+            "index" if kind == "sitemapindex" else "sitemap", tuple(Named(*each) for each in found if each[0])
+        )
+    entries = [node for node in root.iter() if _local(node) in ("item", "entry")]
+    if not entries and kind not in ("rss", "feed", "RDF"):
+        return None
+    return Listing("feed", tuple(Named(url, _entry_day(e)) for e in entries if (url := _address(e))))
+
+
+def _sitemap_day(node: Any) -> str | None:
+    """The day a news sitemap says a page came out, else the day it last changed."""
+    news = _child(node, "news")
+    return (_day(news, "publication_date") if news is not None else None) or _day(node, "lastmod")
+
+
+def _entry_day(entry: Any) -> str | None:
+    return next((w for name in ("pubDate", "published", "date", "updated") if (w := _day(entry, name))), None)
+
+
+def _address(entry: Any) -> str:
+    """The address of an entry as written, be it relative; a permanent id of RSS where there is no link."""
+    for node in entry:
+        if _local(node) == "link" and node.get("rel", "alternate") == "alternate":
+            if found := str(node.get("href") or node.text or "").strip():
+                return found
+    guid = _child(entry, "guid")
+    permanent = guid is not None and guid.get("isPermaLink", "true") == "true"
+    return _text(guid) if permanent and _text(guid).startswith(("http://", "https://")) else ""
+
+
 def _root(raw: bytes) -> Any | None:
     from lxml import etree
 
@@ -69,7 +121,7 @@ def _entry(path: Path, archive: str, number: int, entry: Any, outlet: str) -> It
     if not text:
         told = f"{path}, item {number} ({title or url or 'untitled'}): only a teaser; give the page itself"
         return Dropped(doc, told, failed=False)
-    when = next((w for name in ("pubDate", "published", "date", "updated") if (w := _day(entry, name))), None)
+    when = _entry_day(entry)
     page = f"<html><body><article><h1>{escape(title)}</h1>{text}</article></body></html>"
     return Item(
         doc=doc,

@@ -26,43 +26,48 @@ def items(path: Path, archive: str) -> Iterator[Item | Dropped]:
     Records that hold no page (images, redirects, requests) are counted and said at the end. A damaged
     record costs itself: reading goes on at the next one. Raises ``OSError`` where the file cannot be opened.
     """
+    with path.open("rb") as file:
+        yield from items_of(file, path, archive)
+
+
+def items_of(file: IO[bytes], path: Path, archive: str) -> Iterator[Item | Dropped]:
+    """As :func:`items`, from an open file or a part of one; ``path`` is for what is said of it."""
     set_aside: Counter[str] = Counter()
     damaged = 0
     taken = 0
-    with path.open("rb") as file:
-        for record in _records(file):
-            if record is None:
-                damaged += 1
-                continue
-            why = _no_page(record)
-            if why:
-                set_aside[why] += 1
-                continue
-            try:
-                body = bytes(record.reader.read(LARGEST + 1))
-            except (OSError, ValueError):
-                damaged += 1
-                continue
-            url = record.headers.get("WARC-Target-URI", "").strip("<> ") or None
-            if len(body) > LARGEST:
-                yield Dropped(
-                    name_of(archive, url, None, str(taken), ".html"),
-                    f"{path}: {url or 'a page'} has more than {LARGEST // 1_000_000} MB; left out",
-                )
-                continue
-            swallowed = _NEXT.search(body) if _START in body else None
-            if swallowed:  # its length was written too long, and hides the records after it
-                body = body[: swallowed.start()]
-                damaged += 1
-            taken += 1
-            yield Item(
-                doc=name_of(archive, url, None, f"{archive} {taken}", ".html"),
-                where=f"{path}: {url or f'page {taken}'}",
-                raw=body,
-                markup="html" in _type(record),
-                known={**NOTHING, "url": url},
-                fetched=_day(record),
+    for record in _records(file):
+        if record is None:
+            damaged += 1
+            continue
+        why = _no_page(record)
+        if why:
+            set_aside[why] += 1
+            continue
+        try:
+            body = bytes(record.reader.read(LARGEST + 1))
+        except (OSError, ValueError):
+            damaged += 1
+            continue
+        url = record.headers.get("WARC-Target-URI", "").strip("<> ") or None
+        if len(body) > LARGEST:
+            yield Dropped(
+                name_of(archive, url, None, str(taken), ".html"),
+                f"{path}: {url or 'a page'} has more than {LARGEST // 1_000_000} MB; left out",
             )
+            continue
+        swallowed = _NEXT.search(body) if _START in body else None
+        if swallowed:  # its length was written too long, and hides the records after it
+            body = body[: swallowed.start()]
+            damaged += 1
+        taken += 1
+        yield Item(
+            doc=name_of(archive, url, None, f"{archive} {taken}", ".html"),
+            where=f"{path}: {url or f'page {taken}'}",
+            raw=body,
+            markup="html" in _type(record),
+            known={**NOTHING, "url": url, **_watched(record)},
+            fetched=_day(record),
+        )
     if damaged:
         yield Dropped(
             archive,
@@ -112,6 +117,11 @@ def _next_record(file: IO[bytes], at: int) -> int | None:
         before = window[-8:]
         at += len(chunk)
     return None
+
+
+def _watched(record: Any) -> dict[str, str | None]:
+    """What ``recoupe watch`` wrote beside a response: the outlet and language of its sources file."""
+    return {name.lower(): record.headers.get(f"Recoupe-{name}") or None for name in ("Outlet", "Language")}
 
 
 def _type(record: Any) -> str:

@@ -1,0 +1,1 @@
+"""Addresses → bytes: the one place that opens connections, guarded against hostile servers."""
