@@ -145,7 +145,7 @@ def _happened(rounds: Rounds, once: bool) -> Iterator[Told]:
 
 def _summary(counts: Counter[str]) -> str:
     words = {
-        "listed": "new addresses", "kept": "kept", "known": "known already", "later": "tried again later",
+        "listed": "new", "kept": "kept", "known": "known already", "later": "tried again later",
         "aside": "set aside", "left": "left for the next round", "trouble": "could not be polled",
     }  # fmt: skip
     said = [f"{counts[what]} {text}" for what, text in words.items() if counts[what]]
