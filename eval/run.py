@@ -39,6 +39,7 @@ OTHER_TABLES: dict[str, tuple[str, ...]] = {
     "join": (),
     "zones": ("article kept", "other text kept", "zone right"),
     "dates": (),
+    "names": (),
     "pages": (),
 }
 

@@ -11,12 +11,16 @@ from recoupe.cli.copies import copies
 from recoupe.cli.frames import frames
 from recoupe.cli.judge import judge
 from recoupe.cli.library import add
+from recoupe.cli.names import names
+from recoupe.cli.outlets import outlets
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
 from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
-for _command in (read, code, join, add, watch, brief, show, copies, why, judge, frames, schema):
+for _command in (
+    read, code, join, add, watch, brief, show, copies, why, judge, outlets, names, frames, schema,
+):  # fmt: skip
     recoupe.add_command(_command)
 
 

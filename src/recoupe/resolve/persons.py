@@ -68,6 +68,16 @@ def _known() -> dict[str, Person]:
     return known
 
 
+def listed() -> tuple[Person, ...]:
+    """Every public figure under each listed spelling: the id, and the spelling as ``name``."""
+    found = []
+    for raw in load("persons.yaml"):
+        spellings = alternatives(raw["name"])
+        own = raw.get("id") or _hyphened(spellings[0])
+        found += [Person(own, spelling, raw.get("country"), raw.get("sector")) for spelling in spellings]
+    return tuple(found)
+
+
 def _hyphened(name: str) -> str:
     return "-".join(re.sub(r"[^\w ]", "", fold(name).replace("'", "").replace("\n", " ")).split())
 

@@ -47,8 +47,11 @@ class Desk:
         }
 
     def _outlet(self, doc: str) -> str:
+        """The outlet of an article, with its reliability where a user has set one: « la-vigie (B) »."""
         article = self.articles.get(doc)
-        return (article.outlet if article else None) or doc
+        name = (article.outlet if article else None) or doc
+        letter = self.brief.reliability.get(name)
+        return f"{name} ({letter})" if letter else name
 
     def _outlets(self, docs: Sequence[str]) -> list[str]:
         return list(unique(self._outlet(doc) for doc in docs))

@@ -14,8 +14,8 @@ from recoupe.join.graph import Graph
 from recoupe.share.nouns import UNSHOWN
 
 _ROW, _TALL = 21, 42  # px of an article, and of an origin, whose name may take two lines
-_WIDTH = 452
-_NAMES, _ORIGINS = 158, 240  # where the articles' dots and the origins' stand
+_WIDTH = 476
+_NAMES, _ORIGINS = 166, 246  # where the articles' dots and the origins' stand
 _MOST = 40  # articles drawn; more could not be told apart
 
 
@@ -61,7 +61,7 @@ def origin_svg(graph: Graph, dates: Mapping[str, str], origins: Sequence[tuple[s
     for name, words in origins:
         y = tops[name]
         out.append(f'<circle class="node" cx="{_ORIGINS}" cy="{y:.1f}" r="{3 + min(counts[name], 5)}"/>')
-        lines = wrap(UNSHOWN.sub(" ", words), 32, max_lines=2, placeholder="…")
+        lines = wrap(UNSHOWN.sub(" ", words), 31, max_lines=2, placeholder="…")
         top = y + 4 - 7 * (len(lines) - 1)
         out += [
             f'<text x="{_ORIGINS + 14}" y="{top + 14 * k:.1f}">{escape(line)}</text>'
@@ -72,7 +72,7 @@ def origin_svg(graph: Graph, dates: Mapping[str, str], origins: Sequence[tuple[s
         out.append(f'<circle class="end" cx="{_NAMES}" cy="{y:.1f}" r="3"/>')
         date = escape(UNSHOWN.sub(" ", dates.get(spot.doc, "")))
         out.append(f'<text class="tick" x="0" y="{y + 4:.1f}">{date}</text>')
-        name = escape(_short(UNSHOWN.sub(" ", spot.outlet), 16))
+        name = escape(_short(UNSHOWN.sub(" ", spot.outlet), 17))
         out.append(f'<text x="{_NAMES - 9}" y="{y + 4:.1f}" text-anchor="end">{name}</text>')
     return "".join([*out, "</svg>"])
 

@@ -93,6 +93,7 @@ class _Page(AccountViews, ArticleViews):
             "figures": [self._account(entry) for entry in self.brief.figures],
             "articles": [self._article(article) for article in self.brief.articles],
             "aside": self._aside(),
+            "reliability": bool(self.brief.reliability),
             "grades": [{"n": n, "words": say(self.lang, f"grade.{n}")} for n in range(1, 7)],
         }
 

@@ -62,6 +62,8 @@ class _Printer:
         self._chronology()
         self._figures()
         self._aside()
+        if self.brief.reliability:
+            self._put_wrapped(say(self.lang, "page_text.reliability_note"), 0)
 
     # -- lines ------------------------------------------------------------------------------------
 
@@ -224,7 +226,9 @@ class _Printer:
 
     def _outlet(self, doc: str) -> str:
         article = self.articles.get(doc)
-        return clean((article.outlet if article else None) or doc)
+        name = (article.outlet if article else None) or doc
+        letter = self.brief.reliability.get(name)
+        return clean(f"{name} ({letter})" if letter else name)
 
     def _disagreement(self, account: Account, disagreement: Disagreement, entry: Entry) -> tuple[str, str]:
         label = field_name(self.lang, disagreement.field)

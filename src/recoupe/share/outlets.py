@@ -1,0 +1,75 @@
+"""Outlets at a glance: what each publishes, tells first and relays; how reliable a user holds it to be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from recoupe.model import Account, Article, Judgement, Reliability
+
+
+class Outlet(Struct, frozen=True, kw_only=True):
+    """One outlet. ``first`` counts the accounts of several articles that it told on the earliest day;
+    ``relayed`` is the share, of those it tells with others, that it has from what another article tells."""
+
+    name: str
+    articles: int
+    accounts: int
+    shared: int  # accounts that other outlets tell too
+    first: int
+    relayed: float | None
+    reliability: Reliability | None
+    by: str
+    at: str
+    why: str
+
+
+def outlets(
+    articles: Iterable[Article], accounts: Iterable[Account], reliability: Mapping[str, Judgement]
+) -> list[Outlet]:
+    """Every outlet that has an article, most articles first. Reliability is a user's word, never a result."""
+    texts = list(articles)
+    outlet = {a.doc: a.outlet for a in texts if a.outlet}
+    published = {a.doc: a.published for a in texts if a.published}
+    count: dict[str, int] = defaultdict(int)
+    for name in outlet.values():
+        count[name] += 1
+    told: dict[str, int] = defaultdict(int)
+    shared: dict[str, int] = defaultdict(int)
+    first: dict[str, int] = defaultdict(int)
+    relayed: dict[str, int] = defaultdict(int)
+    for account in accounts:
+        docs = [doc for doc in dict.fromkeys(d for d, _ in account.statements) if doc in outlet]
+        names = {outlet[doc] for doc in docs}
+        for name in names:
+            told[name] += 1
+        if len(names) < 2:
+            continue
+        days = [published[doc] for doc in docs if doc in published]
+        for name in names:
+            own = [doc for doc in docs if outlet[doc] == name]
+            shared[name] += 1
+            first[name] += any(published.get(doc) == min(days) for doc in own) if days else 0
+            # The article an origin is read off stands first in it.
+            leads = {origin.docs[0] for origin in account.origins}
+            relayed[name] += not leads & set(own)
+    found = []
+    for name in sorted(count, key=lambda n: (-count[n], n)):
+        judged = reliability.get(name)
+        found.append(
+            Outlet(
+                name=name,
+                articles=count[name],
+                accounts=told[name],
+                shared=shared[name],
+                first=first[name],
+                relayed=relayed[name] / shared[name] if shared[name] else None,
+                reliability=judged.reliability if judged else None,
+                by=judged.by if judged else "",
+                at=judged.at if judged else "",
+                why=judged.why if judged else "",
+            )
+        )
+    return found

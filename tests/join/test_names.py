@@ -1,0 +1,54 @@
+"""Candidates for one name: offered with what speaks for them, merged by nobody but a person."""
+
+from __future__ import annotations
+
+from crosscheck import coded, raid, when
+from msgspec.structs import replace
+
+from recoupe.join import join
+from recoupe.join.names import candidates
+from recoupe.model import Coded, Entity, Judgement
+
+TUESDAY = when("mardi", "2021-03-09")
+
+
+def told(doc: str, *who: Entity) -> Coded:
+    return coded(doc, "2021-03-09", replace(raid(doc, TUESDAY), actors=who))
+
+
+OMAR = Entity(text="Omar Benhaddou", id="omar-benhaddou")
+SAME = Entity(text="Omar Ben Hadou", id="omar-ben-hadou")
+OTHER = Entity(text="Karim Tazi", id="karim-tazi")
+
+
+def test_two_spellings_are_offered_with_what_speaks_for_them_and_not_merged() -> None:
+    documents = [told("a.txt", OMAR), told("b.txt", SAME), told("c.txt", OTHER)]
+    accounts = join(documents)
+    (one,) = candidates(documents, accounts)
+    assert {one.left.name, one.right.name} == {OMAR.id, SAME.id}
+    assert one.left.docs == ("b.txt",) and one.right.docs == ("a.txt",)
+    assert "mrbnhd" in one.why and "in one role of 1 account" in one.why
+    values = {v.value for a in accounts for v in a.fields["actors"]}
+    assert {OMAR.id, SAME.id} <= values
+
+
+def test_what_was_decided_is_not_offered_again() -> None:
+    documents = [told("a.txt", OMAR), told("b.txt", SAME)]
+    for verdict in ("same-name", "different-name"):
+        one = Judgement(
+            verdict=verdict,  # type: ignore[arg-type]
+            by="Inès", at="2021-04-01T08:00:00Z", names=(OMAR.id or "", SAME.id or ""),
+        )  # fmt: skip
+        assert candidates(documents, (), [one]) == []
+
+
+def test_an_arabic_spelling_is_offered_for_a_latin_one() -> None:
+    arabic = Entity(text="طارق الخليفي")
+    latin = Entity(text="Tariq Al-Khalifi", id="tariq-al-khalifi")
+    (one,) = candidates([told("a.txt", arabic), told("b.txt", latin)])
+    assert {one.left.name, one.right.name} == {arabic.text, latin.id}
+
+
+def test_bodies_states_and_descriptions_are_no_names_of_persons() -> None:
+    words = [Entity(text="une cellule"), Entity(text="les enquêteurs"), Entity(text="Maroc", id="MAR")]
+    assert candidates([told("a.txt", *words), told("b.txt", *words)]) == []
