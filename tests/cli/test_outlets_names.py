@@ -37,7 +37,7 @@ def test_a_letter_is_shown_beside_the_grades_and_can_be_taken_back(library: Path
     )
     assert "B usually reliable (Inès: named sources)" in run("outlets", "--library", "press.db").stdout
     before = run("brief", "--library", "press.db", "--page", "page.html").stdout
-    assert "passerelle (B)" in before and "as a user set" in before
+    assert "passerelle (B)" in before and "is its reliability" in before
     assert "passerelle (B)" in Path("page.html").read_text(encoding="utf-8")
     run("judge", "undo", "1", "--by", "Inès", "--library", "press.db")
     assert "(B)" not in run("brief", "--library", "press.db", "--no-page").stdout
