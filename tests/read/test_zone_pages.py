@@ -11,7 +11,11 @@ from recoupe.read.zoning import zones
 
 from .conftest import FIRST, SECOND
 
-_PAGES = (Path(__file__).parent / "pages.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
+_PAGES = [
+    page
+    for name in ("pages.txt", "pages_more.txt")
+    for page in (Path(__file__).parent / name).read_text(encoding="utf-8").split("\n=== ")[1:]
+]
 
 
 GAPS = ["\n", "\r\n", "\n\n", "    ", "\t"]

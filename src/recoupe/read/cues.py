@@ -17,7 +17,7 @@ from recoupe.read.lines import Line, fold
 FOLDER = Path(__file__).parent.parent / "lexicon" / "zones"
 _ZONES = ("related", "notice", "ad", "caption", "byline", "dateline", "ticker")
 _KINDS = ("whole", "section", "label", "starts", "ends", "contains", "mentions", "menu")
-_WORD_LISTS = ("outlet", "agency", "reader", "invite", "site", "button", "action", "thing", "bio")
+_WORD_LISTS = ("outlet", "agency", "reader", "invite", "site", "button", "action", "thing", "bio", "readers")
 # Which line a cue may name: beyond these lengths it is a paragraph that happens to hold the words.
 STARTS_WITHIN, CONTAINS_WITHIN, SIGNED_WITHIN = 300, 200, 100
 _SEPARATORS = (":", ">", "-", "|", "/", "»", "«", "→", "(", "[")
@@ -68,6 +68,7 @@ class Lexicon:
     action: set[str] = field(default_factory=set)
     thing: set[str] = field(default_factory=set)
     bio: set[str] = field(default_factory=set)
+    readers: set[str] = field(default_factory=set)
 
 
 def _first_word(folded: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recoupe.read.cues import STARTS_WITHIN, Cue, cue, lexicon
 from recoupe.read.lines import Line, fold
 from recoupe.read.sheet import Sheet
-from recoupe.read.signatures import dated, named, signed
+from recoupe.read.signatures import dated, named, person, signed
 from recoupe.read.strips import menu, strip
 from recoupe.read.widgets import widget
 
@@ -20,6 +20,16 @@ def name_lines(page: Sheet) -> None:
             page.marks[at] = _name(line, page.outlet)
 
     _columns(page)
+    _names(page)
+
+
+def _names(page: Sheet) -> None:
+    """« Yann LE GALL. » above or below a date or an outlet's name: who wrote it."""
+    for at, line in enumerate(page.lines):
+        if page.marks[at] is None and line.words <= 5 and person(line):
+            beside = (page.zone(i) for i in (at - 1, at + 1) if 0 <= i < len(page.lines))
+            if any(zone in ("dateline", "byline") for zone in beside):
+                page.marks[at] = Cue("byline", "beside", "a name beside a date or an outlet's name")
 
 
 def _columns(page: Sheet) -> None:
@@ -104,7 +114,17 @@ def _credit(line: Line) -> Cue | None:
         and words[1].strip("()/") in lexicon().agency
     ):
         return Cue("caption", "credit", "ends with an agency's name, as credits do")
+    sentence, stop, credit = line.text.rpartition(". ")
+    if stop and len(sentence) >= 20 and _capitals(credit):
+        return Cue("caption", "credit", "ends with a name in capitals, as credits do")
     return None
+
+
+def _capitals(text: str) -> bool:
+    """« US AIR FORCE », « JOHN DOE / AFP »: one to six words, all in capitals."""
+    words = text.split()
+    letters = sum(char.isalpha() for char in text)
+    return 0 < len(words) <= 6 and letters >= 3 and text.isupper() and not any(c.isdigit() for c in text)
 
 
 def _address(line: Line) -> Cue | None:

@@ -30,7 +30,9 @@ _AGO = re.compile(
 )
 _BY = re.compile(r"^(?:[-–—] ?)?(?:par|by|por|بقلم|من)[ \u00a0:]+(\S.*)$", re.IGNORECASE)
 _INITIALS = re.compile(r"^\(?[a-zA-Z]{1,6}(?:[/-][a-zA-Z]{1,5}){1,3}\)?$")
-_AUTHOR_INITIALS = re.compile(r"^(?:[A-Z]\. ?){1,3}(?:[A-Z][\w-]+)?(?:$| ?[-–—|,/]| à | avec )")
+_AUTHOR_INITIALS = re.compile(
+    r"^(?:(?:Synthèse|Texte|Par)[ :]+)?(?:[A-Z]\. ?){1,3}(?:[A-Z][\w-]+)?(?:$| ?[-–—|,/]| à | avec )"
+)
 _PLACE = r"[^\W\d_a-z][\w’'.]*(?:[ -][^\W\d_][\w’'.]*){0,3}"
 _INLINE = re.compile(
     # « Cadix (Espagne), 11 février (EFE/AFP) – », « La Haye (AFP). - »
@@ -181,6 +183,22 @@ def _names_someone(text: str) -> bool:
     ):
         return True
     return words[0][:1].isupper() or (words[0][:1].isdigit() is False and not words[0][:1].islower())
+
+
+_PARTICLES = frozenset("de du le la el al ben bin ibn ould abou abu van von der den d'".split())  # noqa: SIM905
+
+
+def person(line: Line) -> bool:
+    """Whether a line is made as a name is: two to five words with capitals, particles between them."""
+    words = line.text.rstrip(" .,").split()
+    if (
+        not 2 <= len(words) <= 5
+        or len(line) > 50
+        or any(char.isdigit() or char in ":?!«»" for char in line.text)
+    ):
+        return False
+    own = [word for word in words if fold(word) not in _PARTICLES]
+    return len(own) >= 2 and all(word[:1].isupper() and word[:1].isalpha() for word in own)
 
 
 def biography(line: Line) -> bool:

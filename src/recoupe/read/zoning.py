@@ -11,6 +11,7 @@ from statistics import median
 
 from recoupe.model import Zone, ZoneName
 from recoupe.read.cards import cards, sections
+from recoupe.read.comments import comments
 from recoupe.read.header import header, set_title
 from recoupe.read.lines import Line, lines
 from recoupe.read.naming import invites, name_lines
@@ -47,6 +48,7 @@ def zones(
     sections(page)
     if extracted:
         _own_form(page)
+    comments(page)
     first, last = _core(page)
     page.words = content_words("\n".join(page.lines[at].text for at in page.free(first, last + 1))[:WORDS])
     header(page, first)
@@ -158,7 +160,8 @@ def _footer(page: Sheet, start: int) -> None:
         if mark is None:
             zone, why = _after(page, at, ended)
             page.mark(at, zone, why)
-        elif mark.zone in ("notice", "ad"):
+        elif mark.zone == "notice" or (mark.zone == "ad" and mark.kind != "whole"):
+            # « Publicité » alone stands between paragraphs as often as below them.
             ended = True
 
 

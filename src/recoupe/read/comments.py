@@ -1,0 +1,69 @@
+"""What readers say below an article: it reads as text does, and stands under a heading of its own."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.read.cues import Cue, lexicon
+from recoupe.read.lines import Line
+from recoupe.read.sheet import PARAGRAPH, Sheet
+
+# Characters and sentences that stand above the heading: a button « Commentaires » stands below the title too.
+_TEXT, _SENTENCES = 150, 2
+# So far below the heading its first comment shows who wrote it, or a button.
+_SOON = 7
+# « 1. Le 9 juin 2022 à 21:02, par Moussa », « Samba Il y a 2 heures », « a posté le 28-04-2023 à 14:02 »
+_SIGNED = re.compile(
+    r"^(?:#[.)]? ?)?(?:(?:le|poste|envoye|ecrit|publie|par|by|posted|on)\b.{0,60}#.{0,40}|.{1,40}? "
+    r"(?:il y a (?:#|une?) \w+|# \w+ ago|a (?:poste|ecrit|dit|commente)\b.{0,40}|says:?|dit:?|wrote:?))$"
+)
+_ANSWERS = frozenset(
+    (
+        "repondre", "reply", "repondre a ce message", "repondre a ce commentaire", "signaler", "رد", "j'aime",
+        "signaler un abus", "report", "like", "reagir",
+    )
+)  # fmt: skip
+
+
+def comments(page: Sheet) -> None:
+    """Set aside what stands under « Commentaires », up to the next block of cards."""
+    above = sentences = 0
+    for at, line in enumerate(page.lines):
+        if line.bare in lexicon().readers and above >= _TEXT and sentences >= _SENTENCES:
+            end = _end(page, at + 1)
+            if _spoken(page, at, end) or _left(page, at + 1, end) < above:
+                _set_aside(page, at, end)
+                return
+        if page.marks[at] is None and (line.stops or len(line) >= PARAGRAPH):
+            above += len(line)
+            sentences += 1
+
+
+def _end(page: Sheet, start: int) -> int:
+    """The next block of cards: what a newsroom prints below its readers' words."""
+    for at in range(start, len(page.lines)):
+        mark = page.marks[at]
+        if mark and mark.zone == "related" and mark.kind == "section":
+            return at
+    return len(page.lines)
+
+
+def _spoken(page: Sheet, heading: int, end: int) -> bool:
+    """Whether the first comment shows as one: its writer and hour, or a button to answer."""
+    return any(_writer(page.lines[at]) for at in range(heading + 1, min(end, heading + _SOON)))
+
+
+def _writer(line: Line) -> bool:
+    return line.bare in _ANSWERS or (len(line) <= 90 and _SIGNED.match(line.folded) is not None)
+
+
+def _left(page: Sheet, start: int, end: int) -> int:
+    """Characters of sentences below the heading."""
+    return sum(len(page.lines[at]) for at in range(start, end) if page.marks[at] is None)
+
+
+def _set_aside(page: Sheet, heading: int, end: int) -> None:
+    why = f"under « {page.lines[heading].text[:40]} »"
+    for at in range(heading, end):
+        if page.zone(at) in (None, "dateline", "byline", "caption"):
+            page.marks[at] = Cue("notice", "readers", why)
