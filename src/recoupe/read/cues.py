@@ -17,7 +17,19 @@ from recoupe.read.lines import Line, fold
 FOLDER = Path(__file__).parent.parent / "lexicon" / "zones"
 _ZONES = ("related", "notice", "ad", "caption", "byline", "dateline", "ticker")
 _KINDS = ("whole", "section", "label", "starts", "ends", "contains", "mentions", "menu")
-_WORD_LISTS = ("outlet", "agency", "reader", "invite", "site", "button", "action", "thing", "bio", "readers")
+_WORD_LISTS = (
+    "outlet",
+    "agency",
+    "reader",
+    "invite",
+    "site",
+    "button",
+    "action",
+    "thing",
+    "bio",
+    "readers",
+    "itself",
+)
 # Which line a cue may name: beyond these lengths it is a paragraph that happens to hold the words.
 STARTS_WITHIN, CONTAINS_WITHIN, SIGNED_WITHIN = 300, 200, 100
 _SEPARATORS = (":", ">", "-", "|", "/", "»", "«", "→", "(", "[")
@@ -69,6 +81,11 @@ class Lexicon:
     thing: set[str] = field(default_factory=set)
     bio: set[str] = field(default_factory=set)
     readers: set[str] = field(default_factory=set)
+    itself: set[str] = field(default_factory=set)
+
+    def speaks_of_itself(self, folded: str) -> bool:
+        """Whether a sentence begins as those do that speak of the page (« cette page … »)."""
+        return any(folded.startswith(p) and not folded[len(p) :][:1].isalnum() for p in self.itself)
 
 
 def _first_word(folded: str) -> str:
@@ -277,6 +294,8 @@ def cue(line: Line) -> Cue | None:
         if (zone, kind) not in lists or (kind == "mentions" and line.full_stop):
             continue
         if zone in ("byline", "caption") and line.full_stop and len(line) > SIGNED_WITHIN:
+            continue
+        if zone == "byline" and kind == "contains" and line.full_stop and line.words > 8:
             continue
         if found := _find(line, zone, kind):
             return found

@@ -11,6 +11,7 @@ from recoupe.read.widgets import widget
 
 # A credit after a sentence of more characters closes a paragraph, not a caption.
 _CAPTION = 140
+_PICTURES = frozenset(("photo", "photos", "ph", "credit", "credits", "image", "illustration", "visuel"))
 _QUOTES = '«»“”"'
 
 
@@ -20,7 +21,8 @@ def name_lines(page: Sheet) -> None:
             page.marks[at] = _name(line, page.outlet)
 
     _columns(page)
-    _names(page)
+    if not page.extracted:
+        _names(page)
 
 
 def _names(page: Sheet) -> None:
@@ -71,7 +73,9 @@ def _name(line: Line, outlet: str | None) -> Cue | None:
             return _pair(line, seen, outlet)
     if _copyright(line):
         return Cue("notice", "credit", "a copyright line")
-    return dated(line, outlet) or found or signed(line, outlet) or _credit(line) or _address(line)
+    return (
+        dated(line, outlet) or found or signed(line, outlet) or _credit(line) or _address(line) or _bid(line)
+    )
 
 
 def _sure(line: Line, found: Cue, outlet: str | None) -> Cue:
@@ -114,17 +118,28 @@ def _credit(line: Line) -> Cue | None:
         and words[1].strip("()/") in lexicon().agency
     ):
         return Cue("caption", "credit", "ends with an agency's name, as credits do")
-    sentence, stop, credit = line.text.rpartition(". ")
-    if stop and len(sentence) >= 20 and _capitals(credit):
+    sentence, stop, credit = line.text.partition(". ") if line.sentences <= 2 else line.text.rpartition(". ")
+    first = fold(credit).split(" ", 1)[0].strip(".:")
+    if stop and first in _PICTURES and len(credit.split()) <= 8 and len(line) <= _CAPTION:
+        return Cue("caption", "credit", "says whose picture it is")
+    if stop and len(sentence) >= 20 and len(line) <= 160 and _capitals(credit):
         return Cue("caption", "credit", "ends with a name in capitals, as credits do")
     return None
 
 
 def _capitals(text: str) -> bool:
-    """« US AIR FORCE », « JOHN DOE / AFP »: one to six words, all in capitals."""
-    words = text.split()
-    letters = sum(char.isalpha() for char in text)
-    return 0 < len(words) <= 6 and letters >= 3 and text.isupper() and not any(c.isdigit() for c in text)
+    """« US AIR FORCE », « JOHN DOE / AFP »: two to six words, all in capitals. (One alone signs a report.)"""
+    words = [word for word in text.split() if sum(char.isalpha() for char in word) > 1]
+    return 2 <= len(words) <= 6 and text.isupper() and not any(c.isdigit() for c in text)
+
+
+def _bid(line: Line) -> Cue | None:
+    """« Chaque matin, recevez toute l’information de la ville »: in mid-line too, no headline bids so."""
+    if len(line) > 160 or line.stops or any(char in line.text for char in (*_QUOTES, ":")):
+        return None
+    words = [word.strip(".,;:!?()'") for word in line.folded.split()]
+    actions = [word for word in words if word.endswith("ez") and word in lexicon().action]
+    return Cue("notice", "button", f"bids the reader: « {actions[0]} »") if actions else None
 
 
 def _address(line: Line) -> Cue | None:

@@ -139,6 +139,9 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
         return Cue("dateline", "date", "a place and a date")
     if named(" ".join(rest), outlet):
         return Cue("byline", "date", "the outlet's name and a date")
+    ends = not _residue(line.text[found[-1].end :], [])
+    if ends and "," in line.text[: found[-1].start] and len(rest) <= 5 and len(line) <= 80:
+        return Cue("byline", "date", "a name, and a date that ends the line")
     if separators and len(rest) <= 5 and not line.stops:
         return Cue("byline", "date", "a name and a date")
     if len(rest) <= 2 and found[0].start == 0 and not line.stops:
@@ -165,7 +168,7 @@ def signed(line: Line, outlet: str | None = None) -> Cue | None:
     if line.words <= 6 and named(line.text, outlet):
         return Cue("byline", "name", "the outlet's name")
     if outlet and line.words <= 8:
-        for mark in (" - ", " – ", " | ", " / ", " avec "):
+        for mark in (" - ", " – ", " | ", " / ", " avec ", ", ", ". "):
             parts = line.text.split(mark)
             if len(parts) > 1 and any(named(part, outlet) for part in parts):
                 return Cue("byline", "name", "the outlet's name, and more of the same line")

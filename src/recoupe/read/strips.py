@@ -14,6 +14,7 @@ SIGN = re.compile(
 )
 _WEAK = re.compile(r"[ \u00a0]{2}(?![ \u00a0])|[ \u00a0](?:/|-|–|—|;|>)[ \u00a0]")
 _MENU = re.compile(r"[ \u00a0]{2,}|\t+|[ \u00a0]*[|>›»/•·][ \u00a0]*|[ \u00a0]+[-–—][ \u00a0]+|, ")
+_STEP = re.compile(r"[ \u00a0]+[>›»][ \u00a0]+")
 _CLOCK = re.compile(r"(?<![\d:h])(?:[01]?\d|2[0-3])(?:h|:)[0-5]\d(?![\d:])")
 # Headlines of a strip are short; longer pieces are paragraphs that happen to be tabulated.
 _ITEM = 170
@@ -35,6 +36,9 @@ def menu(line: Line) -> Cue | None:
     if len(items) < 2:
         return None
     words = lexicon().menu
+    steps = [step.strip() for step in _STEP.split(line.text)]
+    if len(steps) >= 3 and not line.stops and all(0 < len(step.split()) <= 5 for step in steps):
+        return Cue("notice", "menu", "a breadcrumb")
     if items[0] in ("accueil", "home", fold("الرئيسية")) and any(c in line.text for c in ">›»/"):
         return Cue("notice", "menu", "a breadcrumb")
     known = sum(item in words or _button(item) for item in items)

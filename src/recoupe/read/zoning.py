@@ -7,17 +7,19 @@ paragraph and after the last. Doubt is settled for the article: a line is set as
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 from recoupe.model import Zone, ZoneName
 from recoupe.read.cards import cards, sections
 from recoupe.read.comments import comments
+from recoupe.read.cues import lexicon
 from recoupe.read.header import header, set_title
-from recoupe.read.lines import Line, lines
+from recoupe.read.lines import Line, fold_line, lines, sentence_starts
 from recoupe.read.naming import invites, name_lines
 from recoupe.read.oneline import pieces
-from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_paragraph
-from recoupe.read.signatures import biography
+from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_paragraph, shared
+from recoupe.read.signatures import biography, named
 
 # A first paragraph shorter than this share of the paragraphs below (their median) is the lead: swept
 # 0.3–0.8 for characters named right on eval/press/dev, dev2 and dev5; level from 0.7 on.
@@ -26,6 +28,12 @@ _LEAD = 0.7
 _SENTENCE, _ALONE = 45, 90
 # Lines of an extracted page that look like a menu, a strip or a number: from so many on, they are its own.
 _ROWS = 4
+# Title and lead stand within so many lines.
+_FIRST = 60
+# No more buttons stand between two paragraphs.
+_BUTTONS = 2
+# A line about the page itself has no more of its words from the article.
+_OWN_WORDS = 0.34
 _MAKE_UP = frozenset(("menu", "strip", "pair", "weak", "signs", "widget"))
 
 
@@ -155,14 +163,64 @@ def _overruled(page: Sheet, at: int, last: int) -> bool:
 
 def _footer(page: Sheet, start: int) -> None:
     ended = False
+    text = start - 1
     for at in range(start, len(page.lines)):
         mark = page.marks[at]
         if mark is None:
-            zone, why = _after(page, at, ended)
+            zone, why = _after(page, at, ended and not _interrupted(page, at, text))
             page.mark(at, zone, why)
+            if zone == "body":
+                text, ended = at, False
+                page.words |= content_words(page.lines[at].text[:WORDS])
         elif mark.zone == "notice" or (mark.zone == "ad" and mark.kind != "whole"):
             # « Publicité » alone stands between paragraphs as often as below them.
             ended = True
+
+
+def _interrupted(page: Sheet, at: int, text: int) -> bool:
+    """Whether a sentence goes on with the text after a button or two."""
+    line = page.lines[at]
+    return (
+        at - text <= _BUTTONS + 1
+        and line.full_stop
+        and len(line) >= _SENTENCE - 5
+        and not content_words(line.text).isdisjoint(page.words | _titled(page))
+        and not any(_card(page, i) for i in range(text + 1, at))
+    )
+
+
+def _card(page: Sheet, at: int) -> bool:
+    """Part of a block of cards; « Lire aussi : … » alone is none."""
+    mark = page.marks[at]
+    return mark is not None and mark.zone == "related" and mark.kind in ("section", "block", "place")
+
+
+def _titled(page: Sheet) -> frozenset[str]:
+    first = page.lines[:_FIRST]
+    return content_words(
+        "\n".join(line.text for at, line in enumerate(first) if page.zone(at) in ("title", "lead"))
+    )
+
+
+def _itself(page: Sheet, at: int) -> bool:
+    """« Cette page est mise à jour … », « Le Rivage, lettre mensuelle »: not what the page tells."""
+    line = page.lines[at]
+    if line.quoted or shared(page, at) > _OWN_WORDS:
+        return False
+    starts = (0, *sentence_starts(line.text[:300]))
+    if any(lexicon().speaks_of_itself(fold_line(line.text[start : start + 60])) for start in starts):
+        return True
+    words = line.text.split()[:7]
+    return any(
+        named(" ".join(words[:count]).rstrip(" ,:;-–."), page.outlet) for count in range(1, len(words))
+    )
+
+
+def _footnote(page: Sheet, at: int) -> bool:
+    """« * Cette désignation … », where a word above bears the star."""
+    line = page.lines[at]
+    above = "\n".join(page.lines[i].text for i in range(at) if page.zone(i) in ("title", "lead", "body"))
+    return line.text.startswith("*") and re.search(r"\w\*", above[:WORDS]) is not None
 
 
 def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
@@ -183,6 +241,10 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
         return "byline", "a name and what its bearer does, after the article"
     if invites(line):
         return "notice", "speaks to the reader, after the article"
+    if _itself(page, at):
+        return "notice", "speaks of the page or the outlet itself"
+    if _footnote(page, at):
+        return "notice", "a footnote"
     if line.listed or (line.stops and line.text[-1:] not in "?!") or line.quoted:
         if ended:
             return "notice", "a sentence below the notices"
