@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
-from conftest import Run
+from click.testing import Result
+
+Run = Callable[..., Result]
 
 TEXT = (
     "Le chalutier Étoile a été arraisonné mardi au large de Safi par la marine royale marocaine. Quatre "

@@ -9,6 +9,7 @@ from recoupe.cli.app import recoupe
 from recoupe.cli.brief import brief
 from recoupe.cli.copies import copies
 from recoupe.cli.frames import frames
+from recoupe.cli.insight import insight
 from recoupe.cli.judge import judge
 from recoupe.cli.library import add
 from recoupe.cli.names import names
@@ -19,7 +20,7 @@ from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, show, copies, why, judge, outlets, names, frames, schema,
+    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

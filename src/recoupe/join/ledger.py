@@ -70,7 +70,7 @@ def ledgers(accounts: Sequence[Account], coded: Iterable[Coded]) -> list[Ledger]
 
 def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[tuple[Claim, Figure]]:
     """One claim per value and period of an account, with who makes it."""
-    origin = {ref: _origin(account, ref) for ref in account.statements}
+    origin = {ref: origin_of(account, ref) for ref in account.statements}
     groups: dict[tuple[float, str, str, str, str], list[StatementRef]] = defaultdict(list)
     aside = {
         r for name in ("value", "when") for v in account.fields.get(name, ()) if v.aside for r in v.statements
@@ -98,7 +98,8 @@ def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[t
         )
 
 
-def _origin(account: Account, ref: StatementRef) -> str:
+def origin_of(account: Account, ref: StatementRef) -> str:
+    """The origin of one of an account's statements."""
     values: Iterable[Value] = (v for field in account.fields.values() for v in field)
     found = next((v.origins for v in values if ref in v.statements and len(v.origins) == 1), ())
     if found:

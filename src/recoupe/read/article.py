@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from recoupe.model import CODED_ZONES, Article, Dropped, Zone
+from recoupe.model import CODED_ZONES, Article, Dropped, Stated, Zone
 from recoupe.read.decode import NotText, decode
 from recoupe.read.fetch.address import is_address
 from recoupe.read.files import Source, sources
@@ -246,7 +246,7 @@ def _built(item: Item, text: str, note: str, got: Page | None) -> Iterator[Artic
         url=url,
         published=found["published"] or (got.published if got else None) or published(text, cut, url, spoken),
         language=spoken,
-        meta=got.meta if got else (),
+        meta=(*(got.meta if got else ()), *_home(found.get("country"))),
     )
     if len(text) > LONGEST:
         yield Dropped(
@@ -255,6 +255,10 @@ def _built(item: Item, text: str, note: str, got: Page | None) -> Iterator[Artic
             "the rest is set aside; split it into one file per article",
             failed=False,
         )
+
+
+def _home(country: str | None) -> tuple[Stated, ...]:
+    return (Stated("country", country, "given", 1.0),) if country else ()
 
 
 def _zoned(text: str, outlet: str | None, got: Page | None) -> tuple[Zone, ...]:

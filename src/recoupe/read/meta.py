@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from recoupe.errors import InputError
 from recoupe.read.files import Source
 
 Meta = Mapping[str, Mapping[str, Any]]
-_FIELDS = ("outlet", "url", "published", "language")
+_FIELDS = ("outlet", "url", "published", "language", "country")
 _SHAPE = '{"file.txt": {"outlet": …, "url": …, "published": "YYYY-MM-DD", "language": "fr"}, …}'
 
 
@@ -31,10 +32,11 @@ def _refuse(path: Path, what: str, next_step: str) -> InputError:
 
 
 def load_meta(path: str | Path) -> dict[str, dict[str, Any]]:
-    """Read a metadata file: ``{"file": {"outlet", "url", "published", "language"}}``.
+    """Read a metadata file: ``{"file": {"outlet", "url", "published", "language", "country"}}``.
 
-    Keys are file names, or paths relative to the folder that is read. Raises ``InputError`` where
-    the file is absent, is not such JSON, or dates a file otherwise than ``YYYY-MM-DD``.
+    Keys are file names, or paths relative to the folder that is read; ``country`` is where the outlet
+    is at home (ISO 3166-1 alpha-3). Raises ``InputError`` where the file is absent, is not such JSON,
+    or has a date other than ``YYYY-MM-DD`` or a country that is no such code.
     """
     where = Path(path)
     try:
@@ -60,6 +62,8 @@ def load_meta(path: str | Path) -> dict[str, dict[str, Any]]:
             raise _refuse(
                 where, f"« {name} »: published is « {known['published']} »", "write YYYY-MM-DD, or null"
             )
+        if (country := known.get("country")) and not re.fullmatch("[A-Z]{3}", country):
+            raise _refuse(where, f"« {name} »: country is « {country} »", "write its three letters: MAR, FRA")
     return raw
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from recoupe.share import dates, timeline
 from recoupe.share.brief import Brief, Entry
 from recoupe.share.desk import View
+from recoupe.share.insight import KINDS, Wording, heading
 from recoupe.share.page_accounts import AccountViews
 from recoupe.share.page_articles import ArticleViews
 from recoupe.share.words import check, number, say, several
@@ -91,11 +92,29 @@ class _Page(AccountViews, ArticleViews):
             "years": self._years(),
             "ledgers": [self._ledger(f"l{i}", ledger) for i, ledger in enumerate(self.brief.ledgers, 1)],
             "figures": [self._account(entry) for entry in self.brief.figures],
+            "insights": self._insights(),
+            "insights_title": say(self.lang, "insight.heading"),
             "articles": [self._article(article) for article in self.brief.articles],
             "aside": self._aside(),
             "reliability": bool(self.brief.reliability),
             "grades": [{"n": n, "words": say(self.lang, f"grade.{n}")} for n in range(1, 7)],
         }
+
+    def _insights(self) -> list[View]:
+        words = Wording(self.brief.accounts, self.speaker)
+        found = []
+        for kind in KINDS:
+            told = [
+                {
+                    "head": item.head,
+                    "anchor": self.ids.get(self.home.get(item.account or "", "")),
+                    "rest": item.rest,
+                }
+                for item in words.items(self.brief.insights, kind)
+            ]
+            if told:
+                found.append({"title": heading(self.lang, kind), "n": len(told), "told": told})
+        return found
 
     def _head(self) -> str:
         summary, lang = self.brief.summary, self.lang

@@ -15,6 +15,7 @@ from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, disputes, statements_of
 from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
 from recoupe.share.ids import short_ids
+from recoupe.share.insight import Wording
 from recoupe.share.nouns import UNSHOWN
 from recoupe.share.sentence import Speaker, with_counts
 from recoupe.share.values import field_name, origin_text, value_text
@@ -61,6 +62,7 @@ class _Printer:
         self._head()
         self._chronology()
         self._figures()
+        self._insights()
         self._aside()
         if self.brief.reliability:
             self._put_wrapped(say(self.lang, "page_text.reliability_note"), 0)
@@ -328,6 +330,16 @@ class _Printer:
         for line in self._wrap(text, self.width - indent):
             if line:
                 self._put(" " * indent + line, style)
+
+    # -- what follows -----------------------------------------------------------------------------
+
+    def _insights(self) -> None:
+        told = list(Wording(self.brief.accounts, self.speaker).summary(self.brief.insights))
+        if told:
+            self._put()
+            self._put(say(self.lang, "insight.heading"), "bold")
+            for line in told:
+                self._put_wrapped(line, 4)
 
     # -- set aside --------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import re
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
 from recoupe.model import Status
 
 PLANNED = frozenset(
@@ -153,6 +153,21 @@ def _controls(node: Token, head: Token) -> bool:
     return any(c.dep_ == "cop" or c.dep_.startswith("aux") for c in node.children) and node.dep_ == "xcomp"
 
 
+def future_form(text: str) -> bool:
+    """Whether a form is a simple future of the third person, whatever the tagger made of it (« signera »).
+
+    « -era » without accent is no past (« opéra »), and « -ront » only a future; the other endings are
+    shared with pasts (« retira ») and count for verbs of the second and third group alone.
+    """
+    flat = plain(text)
+    if flat.endswith("ront") and len(flat) > 5:
+        return flat not in ("front", "affront")
+    if text.lower().endswith("era") and len(flat) > 3:
+        return True
+    stems = ("dra", "vra", "rra", "ura")
+    return any(flat in (f"{lemma}a", f"{lemma[:-1]}a") or flat.endswith(stems) for lemma in irregular(flat))
+
+
 def _own_standing(verb: Token, *, top: bool) -> Status | None:
     """What the verb group itself tells."""
     if is_negated(verb):
@@ -169,7 +184,7 @@ def _own_standing(verb: Token, *, top: bool) -> Status | None:
             if "devoir" in names:
                 return "planned"
             return "planned" if _reported_future(verb) else "hypothetical"
-        if "Fut" in tenses:
+        if "Fut" in tenses or future_form(word.text):
             return "planned"
         if "devoir" in names and word.dep_.startswith("aux") and "Pres" in tenses:
             return "planned"

@@ -42,11 +42,16 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def irregular(word: str) -> tuple[str, ...]:
+    """Infinitives of the second and third group (plain letters) that a form in plain letters is one of."""
+    return _irregular().get(word, ())
+
+
 @cache
 def verb_lemmas(form: str) -> tuple[str, ...]:
     """Infinitives (plain letters) that the form may be a form of."""
     word = plain(form)
-    found = list(_irregular().get(word, ()))
+    found = list(irregular(word))
     for ending in _ER_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             base = word[: -len(ending)]
