@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-<<<<<<< HEAD
 from recoupe.join.graph import Graph, Graphs
-from recoupe.join.judgements import NONE, Rulings
-=======
 from recoupe.join.insights import Insights, insights
->>>>>>> c683242 (recoupe insight: what rests on one origin, what falls with it, whose press is silent, what was announced and is overdue; an outlet's country; futures told by their form)
+from recoupe.join.judgements import NONE, Rulings
 from recoupe.model import (
     CODED_ZONES,
     Account,
@@ -101,12 +98,9 @@ class Brief(Struct, frozen=True, kw_only=True):
     articles: tuple[Article, ...]
     coded: tuple[Coded, ...]
     dropped: tuple[Dropped, ...]
-<<<<<<< HEAD
     graphs: dict[str, Graph] = {}  # by account, of those that several articles tell
     reliability: dict[str, Reliability] = {}  # by outlet, of those that a user has judged
-=======
     insights: Insights
->>>>>>> c683242 (recoupe insight: what rests on one origin, what falls with it, whose press is silent, what was announced and is overdue; an outlet's country; futures told by their form)
 
 
 def brief(
@@ -165,14 +159,11 @@ def brief(
         articles=tuple(articles),
         coded=tuple(coded),
         dropped=tuple(dropped),
-<<<<<<< HEAD
         graphs={one.id: graphs.of(one) for one in accounts if len(docs_of(one)) > 1},
         reliability={
             outlet: one.reliability for outlet, one in rulings.reliability.items() if one.reliability
         },
-=======
         insights=insights(accounts, coded, articles),
->>>>>>> c683242 (recoupe insight: what rests on one origin, what falls with it, whose press is silent, what was announced and is overdue; an outlet's country; futures told by their form)
     )
 
 
