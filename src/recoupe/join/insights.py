@@ -54,7 +54,7 @@ class Silent(Struct, frozen=True):
     """An act between states told by the press of one and not of the other, of those that were read.
 
     ``told`` and ``silent`` give the outlets by state (ISO 3166-1 alpha-3): those that tell it, and those
-    that were read in the week after the first report and do not.
+    that were read in the week after a report and do not.
     """
 
     account: str
@@ -172,7 +172,9 @@ def silent_sides(
         silent: dict[str, tuple[str, ...]] = {}
         for side in sorted(sides):
             tell = unique(_outlet(articles[doc]) for doc in docs if countries[doc] == side)
-            near = unique(o for day, o in sorted(read[side]) if 0 <= (day - min(days)).days <= SILENT_DAYS)
+            near = unique(
+                o for day, o in sorted(read[side]) if any(0 <= (day - d).days <= SILENT_DAYS for d in days)
+            )
             if tell:
                 told[side] = tell
             elif near:
