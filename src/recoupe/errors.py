@@ -7,7 +7,10 @@
     ├── OutputError         a place that cannot be written
     ├── FetchError          an address that cannot be fetched, and whether it may be tried again
     ├── LexiconError        an edited lexicon that does not hold together (file and line)
-    └── LibraryError        a library that cannot be opened, or is of another version
+    ├── LibraryError        a library that cannot be opened, or is of another version
+    ├── HandlingError       a marking that may not be changed so
+    ├── NodeError           a node's key or a partner's card that cannot be used
+    └── PackError           a partner's pack that is refused, whole
 
 An error's text says what, where, and what next; the command line prints it as it is.
 """
@@ -47,3 +50,15 @@ class LexiconError(RecoupeError):
 
 class LibraryError(RecoupeError):
     """A library that cannot be opened, or whose schema version is another."""
+
+
+class HandlingError(RecoupeError):
+    """A marking that may not be changed so: only the originator loosens it."""
+
+
+class NodeError(RecoupeError):
+    """A node's key file, or a partner's card, that cannot be used."""
+
+
+class PackError(RecoupeError):
+    """A partner's pack that is refused as a whole; nothing of it was taken in."""
