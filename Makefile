@@ -34,6 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/prefilter.py
 	$(BIN)/python benchmarks/copies.py
+	$(BIN)/python benchmarks/stream.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

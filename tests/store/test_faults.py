@@ -97,6 +97,24 @@ def test_a_library_of_the_first_schema_is_brought_up_to_date(library_file: Path)
         assert library.recall("vigie") == "{}"
 
 
+def test_accounts_of_an_older_schema_are_made_anew(library_file: Path) -> None:
+    """Up to schema 3 accounts had a place in a list and no index to grow by."""
+    with sqlite3.connect(library_file) as connection:
+        for table in ("told", "filed", "linked", "account_statement", "account", "joined"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("CREATE TABLE account (id VARCHAR PRIMARY KEY, position INTEGER, record VARCHAR)")
+        connection.execute("CREATE TABLE account_statement (account VARCHAR, article INTEGER, position INTEGER)")
+        connection.execute("CREATE TABLE joined (revision INTEGER NOT NULL, judgement INTEGER)")
+        connection.execute("INSERT INTO joined VALUES (1, 0)")
+        connection.execute("PRAGMA user_version = 3")
+    connection.close()
+    with Library(library_file) as library:
+        assert not library.fresh
+        library.refresh()
+        assert library.fresh
+        assert len(library.accounts()) == sum(len(coded.statements) for coded in library.coded())
+
+
 def test_locked_by_another_program(library_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.1)
     other = sqlite3.connect(library_file)

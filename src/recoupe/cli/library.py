@@ -44,7 +44,7 @@ def add(
     known = meta_of(meta)
     with Library(library) as kept:
         done = add_to(kept, paths, known, talk, topic=topic, echo=not as_json, allow_private=allow_private)
-        articles, accounts = len(kept), len(kept.accounts())
+        articles, accounts = len(kept), kept.count_accounts()
     if as_json:
         result = {"library": library, **done, "articles": articles, "accounts": accounts}
         click.echo(to_json(result, indent=1))

@@ -277,6 +277,10 @@ class Library:
         rows = self._rows(select(ACCOUNT.c.record).order_by(ACCOUNT.c.order))
         return [msgspec.json.decode(row.record, type=Account) for row in rows]
 
+    def count_accounts(self) -> int:
+        """How many accounts there are, without reading them."""
+        return self._number(select(func.count()).select_from(ACCOUNT))
+
     def ledgers(self) -> list[Ledger]:
         """The ledgers of the accounts of the last :meth:`refresh`, made when they are first asked for."""
         joined = next(self._rows(select(JOINED)), None)
