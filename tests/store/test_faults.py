@@ -103,7 +103,9 @@ def test_accounts_of_an_older_schema_are_made_anew(library_file: Path) -> None:
         for table in ("told", "filed", "linked", "account_statement", "account", "joined"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("CREATE TABLE account (id VARCHAR PRIMARY KEY, position INTEGER, record VARCHAR)")
-        connection.execute("CREATE TABLE account_statement (account VARCHAR, article INTEGER, position INTEGER)")
+        connection.execute(
+            "CREATE TABLE account_statement (account VARCHAR, article INTEGER, position INTEGER)"
+        )
         connection.execute("CREATE TABLE joined (revision INTEGER NOT NULL, judgement INTEGER)")
         connection.execute("INSERT INTO joined VALUES (1, 0)")
         connection.execute("PRAGMA user_version = 3")
