@@ -74,6 +74,10 @@ def test_an_account_is_named_by_its_beginning_or_by_its_number_in_the_brief(libr
     assert run("judge", "grade", second[:8], "4", "--why", "said less firmly", *BY).exit_code == 0
     brief = run("brief", "--library", "press.db", "--no-page").output
     assert second[:6] in brief
+    shown = " ".join(run("show", second, "--library", "press.db").output.split())
+    assert "judgement 2, Inès" in shown and "said less firmly" in shown and "by the rule" in shown
+    # The earlier grade gave way, and each says so where the account is told.
+    assert "denied on the phone" in " ".join(brief.split()) and "gives way to 2" in " ".join(brief.split())
 
 
 @pytest.mark.parametrize(

@@ -112,10 +112,14 @@ def _account(account: Account, held: Holdings) -> Iterator[str]:
     mode = f": {account.mode}" if account.mode else ""
     yield f"{account.id}  {account.type}{mode}{_date(account.when)}"
     yield f"grade {account.grade}: {account.why}"
+    if account.rule_grade is not None:
+        yield f"  by the rule {account.rule_grade}"
     for name, values in account.fields.items():
         for n, value in enumerate(values):
             said = f"{counted(len(value.docs), 'article')}, {counted(len(value.origins), 'origin')}"
             yield f"  {name if n == 0 else '':12} {value.value}  ({said}: {', '.join(value.docs)})"
+            if value.aside:
+                yield f"  {'':12}   set aside by {value.aside}"
     for origin in account.origins:
         yield f"from {origin.origin}: {', '.join(origin.docs)}" + (f"  ({origin.why})" if origin.why else "")
     for copies in account.copies:
@@ -124,6 +128,9 @@ def _account(account: Account, held: Holdings) -> Iterator[str]:
         yield f"≠ {one.field}, {one.kind}" + (f": {one.why}" if one.why else "")
         for value in one.values:
             yield f"  {value.value}  ({', '.join(value.docs)})"
+    for judged in account.judged:
+        why = f": {judged.why}" if judged.why else ""
+        yield f"judgement {judged.number}, {judged.by}, {judged.at[:10]}: {judged.effect}{why}"
     for doc, position in account.statements:
         yield ""
         coded = held.coded.get(doc)

@@ -190,6 +190,9 @@ class _Printer:
             self._detail(label, line, "yellow")
         if many:
             self._from(account)
+        for one in account.judged:
+            why = f"{say(self.lang, 'colon')}{one.why}" if one.why else ""
+            self._detail(say(self.lang, "judged"), f"{one.effect} ({one.by}){why}")
 
     def sentence(self, entry: Entry) -> str:
         """The account's sentence, then the places."""
