@@ -130,3 +130,23 @@ def test_judgements_travel_to_another_library_once(library: Path, run: Run, pres
     result = run("judge", "import", "judged.jsonl", "--library", "other.db")
     assert result.exit_code == 1
     assert "line 1: is no judgement" in result.output and "line 2: is no judgement" in result.output
+
+
+def test_judgements_hold_in_a_library_of_the_same_press_read_anew(
+    library: Path, run: Run, press: Path
+) -> None:
+    account = dismantled()
+    run("judge", "grade", account.id, "5", "--why", "denied", *BY)
+    Path("judged.jsonl").write_text(run("judge", "list", "--json", "--library", "press.db").output, "utf-8")
+    for text in press.iterdir():
+        text.write_text("Mis à jour à midi\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
+    run("add", press, "--meta", "meta.json", "--library", "again.db")
+    run("judge", "import", "judged.jsonl", "--library", "again.db")
+    with Library("again.db") as kept:
+        assert kept.judgement_states() == {1: "in force"}
+        assert [(a.type, a.mode) for a in kept.accounts() if a.grade == 5] == [("COERCE", "dismantle")]
+    # A press without the article: the judgement is kept, and said not to apply.
+    run("add", press / "passerelle.txt", "--meta", "meta.json", "--library", "other.db")
+    run("judge", "import", "judged.jsonl", "--library", "other.db")
+    assert "no longer applies" in run("judge", "list", "--library", "other.db").output
+    assert "1 judgement without effect now (1)" in run("brief", "--library", "other.db", "--no-page").output

@@ -62,8 +62,10 @@ def test_outlets_that_cite_each_other_are_one_origin_and_the_circle_is_named() -
         ("le-cap", "2021-03-11", press("Le Fanal")),
     )
     (origin,) = account.origins
-    assert origin.origin == "la-vigie and le-fanal, citing each other, 2021-03-09"
+    assert origin.origin == "circular citation of la-vigie, le-fanal, 2021-03-09"
     assert origin.why == "circular citation: la-vigie cites le-fanal cites la-vigie"
+    # Where no one is the source, there is as little behind it as behind an unnamed one.
+    assert account.grade == 4
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,6 @@ def say_lost(talk: Talk, rulings: Rulings) -> None:
     """Say which judgements no longer apply."""
     lost = [str(number) for number, state in rulings.states.items() if state.startswith("no longer")]
     if lost:
+        which = ", ".join(sorted(lost, key=int))
         what = counted(len(lost), "judgement")
-        talk.say(
-            f"{what} no longer applied: {', '.join(sorted(lost, key=int))}; recoupe judge list tells why"
-        )
+        talk.say(f"{what} without effect now ({which}); recoupe judge list tells why")

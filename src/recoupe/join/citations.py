@@ -69,7 +69,7 @@ def source_of(docs: Collection[str], relays: Mapping[str, frozenset[str]]) -> di
     found: dict[str, str] = {}
     for doc in docs:
         seen, at = [doc], doc
-        while onward := min((d for d in relays.get(at, ()) if d in docs), default=None):
+        while onward := _next(at, docs, relays):
             if onward in seen:
                 at = min(seen[seen.index(onward) :])
                 break
@@ -85,7 +85,7 @@ def circles(docs: Collection[str], relays: Mapping[str, frozenset[str]]) -> list
     found: dict[tuple[str, ...], None] = {}
     for doc in sorted(docs):
         seen, at = [doc], doc
-        while onward := min((d for d in relays.get(at, ()) if d in docs), default=None):
+        while onward := _next(at, docs, relays):
             if onward in seen:
                 circle = seen[seen.index(onward) :]
                 first = circle.index(min(circle))
@@ -94,3 +94,9 @@ def circles(docs: Collection[str], relays: Mapping[str, frozenset[str]]) -> list
             seen.append(onward)
             at = onward
     return list(found)
+
+
+def _next(doc: str, docs: Collection[str], relays: Mapping[str, frozenset[str]]) -> str | None:
+    """The first by name of those of the documents that one goes back to."""
+    others = relays.get(doc)
+    return min((d for d in docs if d in others and d != doc), default=None) if others else None

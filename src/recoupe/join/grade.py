@@ -34,7 +34,7 @@ RULE: tuple[tuple[int, str], ...] = (
     (1, "three origins or more, at least two of them attributed or by an agency"),
     (2, "two origins or more"),
     (3, "one origin with a name: a body, a person, an agency, the outlet"),
-    (4, "one origin, an unnamed source"),
+    (4, "one origin, an unnamed source or a circular citation"),
 )
 _PLANNED, _DENIED, _DISPUTED, _CONFIRMED, _SEVERAL, _NAMED, _UNNAMED = range(len(RULE))
 
@@ -73,7 +73,7 @@ def _line(statements: Sequence[tuple[Statement, str]], origins: Sequence[Origin]
         return _CONFIRMED
     if len(counted) >= 2:
         return _SEVERAL
-    return _UNNAMED if counted and counted[0].why.startswith("unnamed") else _NAMED
+    return _UNNAMED if counted and counted[0].why.startswith(("unnamed", "circular")) else _NAMED
 
 
 def _outweighed(values: Sequence[Value]) -> bool:

@@ -84,7 +84,7 @@ class _Maker:
         self.finder = finder
         self.states: dict[int, str] = {}
         self.groups = _Groups()
-        self.relays: dict[str, set[str]] = defaultdict(set)
+        self.relays: dict[str, frozenset[str]] = {}
         self.agencies: dict[str, str] = {}
         self.aside: dict[StatementRef, dict[str, str]] = defaultdict(dict)
         self.grades: dict[StatementRef, Judgement] = {}
@@ -120,7 +120,7 @@ class _Maker:
         return Rulings(
             together=self.groups.groups(),
             apart={ref: frozenset(others) for ref, others in self.groups.barred.items()},
-            relays={doc: frozenset(others) for doc, others in self.relays.items()},
+            relays=self.relays,
             agencies=self.agencies,
             aside={ref: dict(fields) for ref, fields in self.aside.items()},
             grades=self.grades,
@@ -180,8 +180,11 @@ class _Maker:
             # What is relayed is an agency, which publishes nothing here itself.
             for doc in relaying:
                 self.agencies.setdefault(docname(doc), one.names[1])
-        for doc in relaying:
-            self.relays[docname(doc)].update(docname(other) for other in relayed if other != doc)
+        # One set for all articles of an outlet: of two large ones there are too many pairs.
+        sources = frozenset(map(docname, relayed))
+        for doc in relaying if sources else ():
+            known = self.relays.get(docname(doc))
+            self.relays[docname(doc)] = sources if known is None else known | sources
         for doc in (*relaying, *(relayed if one.right else ())):
             self._heard(one, ((doc, i) for i in range(len(self.finder.coded.get(doc, ())))))
         if not relaying:
@@ -310,7 +313,7 @@ def _effect(one: Judgement, account: Account, rulings: Rulings) -> str | None:
     if one.verdict == "grade":
         return f"grade {one.grade}"
     here = {docname(doc) for doc, _ in account.statements}
-    links = any(rulings.relays.get(doc, frozenset()) & here for doc in here)
+    links = any(other in rulings.relays.get(doc, ()) for doc in here for other in here - {doc})
     return f"relayed: {one.about}" if links or here & rulings.agencies.keys() else None
 
 

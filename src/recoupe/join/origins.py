@@ -250,7 +250,7 @@ def _going_round(circle: Sequence[Voices]) -> tuple[str, str]:
     """The name of an origin that is none: outlets that have their news from each other."""
     outlets = [voice.outlet for voice in circle]
     dates = sorted(voice.published_iso for voice in circle if voice.published_iso)
-    name = f"{' and '.join(sorted(set(outlets)))}, citing each other" + (f", {dates[0]}" if dates else "")
+    name = f"circular citation of {', '.join(sorted(set(outlets)))}" + (f", {dates[0]}" if dates else "")
     return name, f"circular citation: {' cites '.join([*outlets, outlets[0]])}"
 
 
