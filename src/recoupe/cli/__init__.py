@@ -6,6 +6,7 @@ Commands import what they need when they run, so that ``recoupe --help`` answers
 from __future__ import annotations
 
 from recoupe.cli.app import recoupe
+from recoupe.cli.audit import audit
 from recoupe.cli.brief import brief
 from recoupe.cli.copies import copies
 from recoupe.cli.frames import frames
@@ -20,7 +21,8 @@ from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, frames, schema,
+    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, audit,
+    frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

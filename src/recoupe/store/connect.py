@@ -33,6 +33,7 @@ _FAULTS = (
         "never edited",
         "keeps judgements as they were made; take one back with recoupe judge undo N",
     ),
+    ("only added to", "keeps its log as it was written; nothing in it can be changed"),
     ("disk i/o error", "cannot be read or written; look at the disk, and whether it is full"),
 )
 

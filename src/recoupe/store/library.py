@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path, PurePath
 from types import MappingProxyType, TracebackType
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Stated, Statement, Zone
+from recoupe.store.audit import record
 from recoupe.store.connect import connect, faults, writable
 from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
 from recoupe.store.tables import (
@@ -29,6 +31,7 @@ from recoupe.store.tables import (
 
 if TYPE_CHECKING:
     from recoupe.join.growing import Growth
+    from recoupe.store.chain import Act
     from recoupe.store.index import StoredIndex
 
 # Articles joined in one transaction: what an interruption loses, and what another program waits for.
@@ -132,8 +135,27 @@ class Library:
 
         Raises :class:`~recoupe.errors.InputError` where it undoes one that is not there.
         """
+        with self.writing() as connection:
+            kept = append(connection, judgement)
+            record(connection, "judgement", subject=f"judgement {kept.number}", detail=_told(kept))
+            return kept
+
+    def log(self, act: Act, *, partner: str = "", subject: str = "", detail: str = "") -> None:
+        """Add a row to the log of what left the library and what was decided (:mod:`recoupe.store.chain`)."""
+        with self.writing() as connection:
+            record(connection, act, partner=partner, subject=subject, detail=detail)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes, for the other modules of this room."""
         with faults(self.path), self._writer.begin() as connection:
-            return append(connection, judgement)
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that reads, for the other modules of this room."""
+        with faults(self.path), self._reader.connect() as connection:
+            yield connection
 
     def set_accounts(
         self,
@@ -364,6 +386,10 @@ def _article(row: Row[Any]) -> Article:
         language=row.language,
         meta=msgspec.json.decode(row.meta, type=tuple[Stated, ...]),
     )
+
+
+def _told(judgement: Judgement) -> str:
+    return f"{judgement.verdict} by {judgement.by}: {judgement.about}"
 
 
 def _encoded(record: Ledger) -> str:

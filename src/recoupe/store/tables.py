@@ -24,7 +24,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 4  # raised with every change below
+SCHEMA_VERSION = 5  # raised with every change below
 
 METADATA = MetaData()
 
@@ -166,4 +166,85 @@ RULED = Table(
 # What recurs on the pages of an outlet, as :mod:`recoupe.read.boilerplate` learned it.
 LEARNED = Table(
     "learned", METADATA, Column("outlet", String, primary_key=True), Column("record", String, nullable=False)
+)
+
+
+# What left the library and what was decided in it (recoupe.store.chain): rows that are only ever added.
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("seal", String, nullable=False),
+)
+
+# One row: how many rows the log has, and the last one's seal.
+AUDITED = Table(
+    "audited",
+    METADATA,
+    Column("length", Integer, nullable=False),
+    Column("seal", String, nullable=False),
+)
+
+
+@listens_for(AUDIT, "after_create")
+def _seal_log(_table: Table, connection: Connection, **_: object) -> None:
+    """Let SQLite itself refuse to change or delete a row of the log."""
+    for act in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER audit_{act.lower()} BEFORE {act} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
+        )
+
+
+# A marking that somebody set on a record, by the record's id; the last one holds.
+MARKED = Table(
+    "marked",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("record", String, nullable=False, index=True),
+    Column("marking", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Records exchanged with partners (recoupe.share.records), each in its latest version, as signed. ``via`` is
+# the partner it came from, empty for our own; ``article`` what it put into the library.
+EXCHANGED = Table(
+    "exchanged",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("originator", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("line", String, nullable=False),
+    Column("via", String, nullable=False),
+    Column("article", Integer),
+)
+
+# Who was sent which version of a record, and which they confirmed.
+HOLDER = Table(
+    "holder",
+    METADATA,
+    Column("partner", String, primary_key=True),
+    Column("record", String, primary_key=True),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    Column("confirmed", Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+
+# Packs made (``opened`` once the partner says so) and packs opened, by their ids.
+PACK = Table(
+    "pack",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("partner", String, nullable=False, index=True),
+    Column("ours", Boolean, nullable=False),
+    Column("at", String, nullable=False),
+    Column("opened", Boolean, nullable=False),
+    Column("carried", String, nullable=False),
 )
