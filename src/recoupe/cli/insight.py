@@ -28,7 +28,13 @@ KINDS = ("single-origin", "fragile", "silent-side", "ladder")
     metavar="YYYY-MM-DD",
     help="The day on which what is due is overdue.  [default: that of the latest article]",
 )
-@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of what is printed.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def insight(
