@@ -1,34 +1,42 @@
 """Coding a corpus with weights that were fitted without it, so that what is measured was not learnt from.
 
-``tools/train_accept.py --write`` and ``tools/train_cast.py --write`` keep, beside the weights that are
-shipped (fitted on all corpora), one set per corpus fitted on the others.
+``train_accept.py``, ``train_cast.py``, ``train_when.py`` and ``train_where.py`` of ``tools/`` keep, with
+``--write``, beside the weights that are shipped (fitted on all corpora), one set per corpus fitted on the
+others.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 WEIGHTS = Path(__file__).resolve().parent / "held_out"
 
 
 @contextmanager
 def held_out(corpus: str) -> Iterator[None]:
-    """Within it, events and their parts are weighed as learnt from the other corpora.
+    """Within it, events, their parts, times and places are weighed as learnt from the other corpora.
 
     A corpus without weights of its own (the seeds, which nothing is fitted on) is coded as shipped.
     """
-    from recoupe.code.fr import accept, cast
+    from recoupe.code.fr import accept, cast, dating, locating
 
-    shipped = accept.weights, cast.weights
+    learnt: dict[str, Any] = {"accept": accept, "cast": cast, "when": dating, "where": locating}
+    shipped = {name: module.weights for name, module in learnt.items()}
     folder = WEIGHTS / corpus
     if folder.is_dir():
-        events = json.loads((folder / "accept.json").read_text("utf-8"))["weights"]
-        parts = json.loads((folder / "cast.json").read_text("utf-8"))["weights"]
-        accept.weights, cast.weights = lambda: events, lambda: parts
+        for name, module in learnt.items():
+            module.weights = _table(folder / f"{name}.json")
     try:
         yield
     finally:
-        accept.weights, cast.weights = shipped
+        for name, module in learnt.items():
+            module.weights = shipped[name]
+
+
+def _table(path: Path) -> Callable[[], Any]:
+    table = json.loads(path.read_text("utf-8"))["weights"]
+    return lambda: table

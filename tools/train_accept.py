@@ -40,8 +40,8 @@ class Example(NamedTuple):
     sound: bool
 
 
-def texts(corpus: str) -> dict[str, tuple[Article, list[dict[str, Any]]]]:
-    """The French articles of a corpus, with the gold's zones and its events and ties."""
+def texts(corpus: str, figures: bool = False) -> dict[str, tuple[Article, list[dict[str, Any]]]]:
+    """The French articles of a corpus, with the gold's zones and its events and ties (and figures)."""
     folder = PRESS / corpus
     zones = json.loads((folder / "zones.json").read_text("utf-8"))
     found = {}
@@ -50,7 +50,7 @@ def texts(corpus: str) -> dict[str, tuple[Article, list[dict[str, Any]]]]:
         if gold["language"] == "fr":
             cut = tuple(Zone(*zone) for zone in zones[path.name])
             article = Article(path.name, path.read_text("utf-8"), cut, published=gold["date"], language="fr")
-            found[path.name] = article, [s for s in gold["statements"] if s["kind"] != "figure"]
+            found[path.name] = article, [s for s in gold["statements"] if figures or s["kind"] != "figure"]
     return found
 
 

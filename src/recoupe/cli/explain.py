@@ -1,4 +1,4 @@
-"""``recoupe code --explain``: what each trigger was taken for, by which evidence, with whom and when."""
+"""``recoupe code --explain``: what each trigger was taken for, on what evidence, with whom, when, where."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from recoupe.code.fr.notes import Notes, Weighed
+    from recoupe.code.fr.notes import Notes, Reason, Weighed
     from recoupe.model import Article
 
 
 def explain(articles: Iterable[Article], as_json: bool) -> int:
     """Code each French article and print why; return how many were coded.
 
-    With ``as_json`` one object a line: ``doc``, ``weighed`` (triggers kept and refused), ``parts`` and
-    ``dated``, each with its place in the article (code points).
+    With ``as_json`` one object a line: ``doc``, ``weighed`` (triggers kept and refused), ``parts``,
+    ``dated`` and ``placed``, each with its place in the article (code points).
     """
     from recoupe.code.fr.notes import explained
 
@@ -43,6 +43,7 @@ def _data(article: Article, notes: Notes) -> dict[str, object]:
         "weighed": [json.loads(to_json(n)) for n in notes.weighed],
         "parts": [json.loads(to_json(n)) for n in notes.parts],
         "dated": [json.loads(to_json(n)) for n in notes.dated],
+        "placed": [json.loads(to_json(n)) for n in notes.placed],
     }
 
 
@@ -78,8 +79,7 @@ def _lines(weighed: Weighed, notes: Notes) -> list[tuple[str, str]]:
             style,
         )
     ]
-    why = ", ".join(f"{r.name} {r.weight:+.2f}" for r in weighed.reasons)
-    lines.append((f"      evidence: {why}", "dim"))
+    lines.append((f"      evidence: {_evidence(weighed.reasons)}", "dim"))
     if not weighed.kept:
         return lines
     for part in (p for p in notes.parts if p.trigger == weighed.span):
@@ -90,6 +90,19 @@ def _lines(weighed: Weighed, notes: Notes) -> list[tuple[str, str]]:
         else:
             lines.append((f"      no part: {part.text}, at most {part.probability:.2f} ({path})", "dim"))
     for dated in (d for d in notes.dated if d.trigger == weighed.span):
-        others = f"; passed over: {', '.join(dated.others)}" if dated.others else ""
-        lines.append((f"      when: {dated.text or 'not dated'} ({dated.rule}{others})", ""))
+        others = ", ".join(f"{text or 'no date'} {chance:.2f}" for text, chance in dated.others[:3])
+        passed = f"; passed over: {others}" if others else ""
+        said = f"{dated.text or 'not dated'} at {dated.probability:.2f} ({dated.rule}{passed})"
+        lines.append((f"      when: {said}", ""))
+        lines.append((f"        evidence: {_evidence(dated.reasons)}", "dim"))
+    for placed in (p for p in notes.placed if p.trigger == weighed.span):
+        what = "where" if placed.taken else "not where"
+        said = f"{placed.text} at {placed.probability:.2f} ({placed.rule})"
+        lines.append((f"      {what}: {said}", "" if placed.taken else "dim"))
+        if placed.taken:
+            lines.append((f"        evidence: {_evidence(placed.reasons)}", "dim"))
     return lines
+
+
+def _evidence(reasons: Iterable[Reason]) -> str:
+    return ", ".join(f"{r.name} {r.weight:+.2f}" for r in reasons)

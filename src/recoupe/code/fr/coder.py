@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from recoupe.code.fr import accept, cast, placing, saying, standing, timing
+from recoupe.code.fr import accept, cast, placing, saying, setting, standing, timing
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
 from recoupe.code.fr.entities import one_entity
-from recoupe.code.fr.figures import Count, counts, token_at
+from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Memory, Named
-from recoupe.code.fr.notes import Dated, Notes, Weighed, reasons
+from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, morph, parse
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
@@ -104,42 +104,26 @@ def code_article(
     dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / max(1, len(docs))
     memory = Memory(home=home, official=official, dated=dated, notes=notes)
     told: str | None = None
-    carried: Time | None = None
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
         times = find_times(texts[number], article.published, told=told)
-        carried = _carried(
-            carried, times, docs[number - 1][1] + len(texts[number - 1]) if number else 0, start, doc
-        )
+        if number and "\n" in article.text[docs[number - 1][1] + len(texts[number - 1]) : start]:
+            memory.story.paragraph += 1
         raw = article.text[start : start + len(texts[number])]
+        places = placing.sentence_places(view)
         if not doc.parsed:
             made = []  # not worth parsing: it only names things for the next
         else:
-            made = [as_written(s, texts[number], raw) for s in _statements(view, times, article, carried)]
+            made = [as_written(s, texts[number], raw) for s in _statements(view, times, places, article)]
         found += [(zone, s) for s in made]
         remember(view)
+        setting.remember(view, times, places, article)
         for time in times:
             if time.grain in ("day", "night") and time.first and time.kind == "point":
                 told = time.first
     return settle(found)
-
-
-_SAME_TIME = re.compile(
-    r"(?:meme (?:periode|temps|annee|mois|jour|date|intervalle)|l'intervalle|entre-temps)"
-)
-
-
-def _carried(before: Time | None, times: list[Time], end: int, start: int, doc: Doc) -> Time | None:
-    """The period a balance sheet counts over holds until another time is told."""
-    own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last)]
-    if not own:
-        return before
-    periods = [
-        t for t in own if t.kind in ("since", "span") or t.grain in ("year", "decade", "half", "quarter")
-    ]
-    return periods[-1] if len(periods) == 1 and len(own) == 1 else None
 
 
 def remember(view: View) -> None:
@@ -183,10 +167,12 @@ def remember(view: View) -> None:
         view.memory.add(Named(ref.entity, kind, gender, plural, root.dep_.startswith("nsubj"), view.number))
 
 
-def _statements(view: View, times: list[Time], article: Article, carried: Time | None) -> Iterator[Statement]:
-    places = placing.sentence_places(view)
+def _statements(
+    view: View, times: list[Time], places: list[placing.Named], article: Article
+) -> Iterator[Statement]:
+    told = placing.told_places(places)
     said = saying.sayings(view)
-    found = _recast(_acts(_accepted(list(hits(view)), view, times, places)), view, said)
+    found = _recast(_acts(_accepted(list(hits(view)), view, times, told)), view, said)
     numbers = counts(view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]
@@ -197,25 +183,13 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         return article.text[view.start + start : view.start + end]
 
     whens: dict[int, When | None] = {}
+    here = setting.Setting(view, article, times, places, triggers, numbers)
     for hit in found:
         if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
             continue  # « a poursuivi le ministre » says, it does not prosecute
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
         if status is None and hit.frame.type.islower():
             continue
-        time = timing.when_for(hit.token, free, view, triggers)
-        if (
-            time is None
-            and carried is not None
-            and hit.frame.type == "COERCE"
-            and not any(t.kind != "age_or_duration" for t in times)
-            and _plural(hit)
-        ):
-            time = carried
-        if hit.frame.type.islower() and time is not None and time.kind == "point":
-            time = None
-        where = placing.where_for(hit.token, places, triggers)
-        when = timing.to_when(_as_written(time, article, view), figure=False, published=article.published)
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
         if (
             who is not None
@@ -226,6 +200,9 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
             who = None
         if hit.frame.type in ("heads", "part-of", "member-of", "chairs"):
             who = None
+        if hit.frame.type.islower() and not (hit.actors and hit.recipients):
+            continue
+        when, where = here.of_hit(hit, status or "planned", who is not None, free)
         made = _record(
             hit,
             view,
@@ -237,19 +214,8 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
             when,
             where,
         )
-        if made is not None:
-            whens[hit.token.i] = when
-            if view.memory.notes is not None:
-                rule = "carried on from before" if time not in times else "nearest by syntax and clause"
-                view.memory.notes.dated.append(
-                    Dated(
-                        trigger=(view.start + hit.start, view.start + hit.end),
-                        text=time.text if time is not None else None,
-                        rule=rule if time is not None else "no time expression governs it",
-                        others=tuple(t.text for t in times if t is not time),
-                    )
-                )
-            yield made
+        whens[hit.token.i] = when
+        yield made
     yield from apposed_ties(view, article.doc, span)
     tied = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
     yield from standing_ties(view, article.doc, span, tied)
@@ -257,7 +223,7 @@ def _statements(view: View, times: list[Time], article: Article, carried: Time |
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
         usable = [t for t in times if owned.get(t, n) == n]
-        yield _figure(count, view, article, span, usable, said, places, triggers, carried)
+        yield _figure(count, view, article, span, usable, said, here)
     for hit in found:
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
@@ -325,12 +291,6 @@ def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, in
 
 # Types in which someone in particular does it: without them there is nothing to tell.
 BETWEEN_KNOWN = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))
-PERIOD_MEASURES = frozenset(("cells", "people", "attacks", "drugs", "weapons", "other"))
-
-
-def _plural(hit: Hit) -> bool:
-    """A deed counted over a period has a plural object (« 902 personnes »)."""
-    return hit.about is not None and "Plur" in morph(hit.about, "Number")
 
 
 def _acts(found: list[Hit]) -> list[Hit]:
@@ -388,20 +348,6 @@ def _historical(status: Status, when: When | None, article: Article) -> Status:
     return status
 
 
-def _as_written(time: Time | None, article: Article, view: View) -> Time | None:
-    """The time with its text as stored (the parse straightens apostrophes)."""
-    if time is None:
-        return None
-    import msgspec
-
-    return msgspec.structs.replace(
-        time,
-        text=article.text[view.start + time.start : view.start + time.end]
-        if plain(view.text[time.start : time.end]) == plain(time.text)
-        else time.text,
-    )
-
-
 def _record(
     hit: Hit,
     view: View,
@@ -412,11 +358,9 @@ def _record(
     status: Status,
     when: When | None,
     where: tuple[Place, ...],
-) -> Statement | None:
+) -> Statement:
     frame = hit.frame
     if frame.type.islower():
-        if not hit.actors or not hit.recipients:
-            return None
         return Tie(
             doc=doc,
             span=span,
@@ -482,32 +426,16 @@ def _figure(
     span: Span,
     times: list[Time],
     said: list[saying.Saying],
-    places: list[tuple[PlaceMention, Token]],
-    triggers: list[Token],
-    carried: Time | None,
+    here: setting.Setting,
 ) -> Figure:
-    at = count.noun if count.noun is not None else token_at(view, count.number.start)
     hit = count.hit
-    time = timing.right_after(count.end, times, view)
-    if time is None and hit is not None:
-        time = timing.when_for(hit.token, times, view, triggers)
-    if time is None:
-        time = timing.when_for(at, times, view, [])
-    if (
-        time is None
-        and not any(t.kind != "age_or_duration" for t in times)
-        and carried is not None
-        and count.measure.split("-")[0] in PERIOD_MEASURES
-    ):
-        time = carried
-    if count.measure == "members":
-        time = None
-    when = timing.to_when(_as_written(time, article, view), figure=True, published=article.published)
     status: Status = "asserted"
     if hit is not None:
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view) or "asserted"
     who = saying.attribution_at(count.start, said, view, (), None)
-    where = placing.where_for(hit.token if hit is not None else at, places, triggers)
+    when, where = here.of_count(count, status, who is not None, times)
+    if count.measure == "members":
+        when = None
     actors = hit.actors if hit is not None and count.measure not in ("members", "states") else ()
     of: tuple[Entity, ...] = (count.of,) if count.of is not None else ()
     if count.measure == "members":

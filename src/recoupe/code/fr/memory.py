@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from recoupe.code.fr.notes import Notes
+from recoupe.code.fr.story import Story
 from recoupe.model import Channel, Entity
 
 
@@ -40,6 +41,7 @@ class Memory:
     speaker: tuple[Entity, Channel | None] | None = None
     measures: set[str] = field(default_factory=set)
     groups: list[tuple[Entity, int]] = field(default_factory=list)
+    story: Story = field(default_factory=Story)
 
     def add(self, named: Named) -> None:
         """Remember an entity."""

@@ -45,12 +45,28 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
-    """The time expression by which a trigger is dated (None: no date), the others in reach, and the rule."""
+    """The time by which a trigger is dated (None: no date), the rule, and what was refused.
+
+    ``others`` are the other times in reach (None: no time), each with its probability, likeliest first.
+    """
 
     trigger: tuple[int, int]
     text: str | None
     rule: str
-    others: tuple[str, ...]
+    probability: float
+    reasons: tuple[Reason, ...]
+    others: tuple[tuple[str | None, float], ...]
+
+
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """A place weighed for a trigger: taken or not, where it was told, and why."""
+
+    trigger: tuple[int, int]
+    text: str
+    taken: bool
+    rule: str
+    probability: float
+    reasons: tuple[Reason, ...]
 
 
 class Notes:
@@ -60,6 +76,7 @@ class Notes:
         self.weighed: list[Weighed] = []
         self.parts: list[Part] = []
         self.dated: list[Dated] = []
+        self.placed: list[Placed] = []
 
 
 def reasons(table: Mapping[str, float], features: frozenset[str], count: int = 6) -> tuple[Reason, ...]:

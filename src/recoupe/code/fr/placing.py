@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
@@ -126,34 +127,55 @@ _DESCRIBED = re.compile(
 )
 
 
-def sentence_places(view: View) -> list[tuple[PlaceMention, Token]]:
-    """Places told by a phrase of place, not those inside a body's or person's name."""
-    found: list[tuple[PlaceMention, Token]] = []
+class Named(NamedTuple):
+    """A place that a sentence names: its head, whether it is told as where something is, and how.
+
+    ``how`` is ``phrase`` (a preposition of place), ``around`` (« le raid de Solhan », « Solhan, où »),
+    ``unlisted``, ``described`` (« dans le pays ») or ``name`` (only named, perhaps as a party).
+    """
+
+    place: PlaceMention
+    token: Token
+    told: bool
+    how: str
+
+
+def told_places(named: list[Named]) -> list[tuple[PlaceMention, Token]]:
+    """Those that are told by a phrase of place."""
+    return [(n.place, n.token) for n in named if n.told]
+
+
+def sentence_places(view: View) -> list[Named]:
+    """The places of a sentence, not those inside a body's or person's name."""
+    found: list[Named] = []
     for place in find_places(view.text, home=view.memory.home):
         before = plain(view.text[: place.start])
-        if place.kind == "country" and re.search(r"\bentre (?:l'|la |le |les )?$", before):
-            continue  # « un accord entre le Maroc et… »: a side, not a place
-        if place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident"):
-            continue
-        inside = [
-            r
+        side = place.kind == "country" and re.search(r"\bentre (?:l'|la |le |les )?$", before)
+        wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
+        if any(
+            r.start <= place.start < r.end and r.kind in (*BODY_KINDS, "person", "office", "adjective")
             for r in view.refs
-            if r.start <= place.start < r.end and r.kind in (*BODY_KINDS, "person", "office", "adjective")
-        ]
-        if inside:
+        ):
             continue
         span = view.span(place.start, place.end)
         if span is None:
             continue
-        if _told_as_place(span[0], found) or _told_around(span[0], span[-1], place):
-            found.append((place, span.root))
-    known = [(p.start, p.end) for p, _ in found] + [(r.start, r.end) for r in view.refs]
-    for place in (*_unlisted(view), *_described(view)):
-        if not any(a < place.end and place.start < b for a, b in known):
-            span = view.span(place.start, place.end)
-            if span is not None:
-                found.append((place, span.root))
-    return sorted(found, key=lambda p: p[0].start)
+        how = "name"
+        if not side and not wide:  # « un accord entre le Maroc et… »: a side, not a place
+            told = [(n.place, n.token) for n in found if n.told]
+            if _told_as_place(span[0], told):
+                how = "phrase"
+            elif _told_around(span[0], span[-1], place):
+                how = "around"
+        found.append(Named(place, span.root, how != "name", how))
+    known = [(n.place.start, n.place.end) for n in found if n.told] + [(r.start, r.end) for r in view.refs]
+    for how, places in (("unlisted", _unlisted(view)), ("described", _described(view))):
+        for place in places:
+            if not any(a < place.end and place.start < b for a, b in known):
+                span = view.span(place.start, place.end)
+                if span is not None:
+                    found.append(Named(place, span.root, True, how))
+    return sorted(found, key=lambda n: n.place.start)
 
 
 _UNLISTED = re.compile(r"(?<=[a-zé,] à )[A-ZÉÈ][\w'’-]{2,}(?: (?:el |al )?[A-ZÉÈ][\w'’-]{2,})?(?!\w)")

@@ -99,11 +99,17 @@ def right_after(position: int, times: list[Time], view: View) -> Time | None:
     return None
 
 
-def to_when(time: Time | None, *, figure: bool, published: str | None) -> When | None:
-    """The record's `when`; the open end of a figure's period is the article's date."""
+def to_when(time: Time | None, group: str, published: str | None) -> When | None:
+    """The record's `when`; ``group`` is ``event``, ``tie`` or ``figure``.
+
+    The open end of a figure's period is the article's date; what stands « dès 1957 » stands on.
+    """
     if time is None:
         return None
     end = time.last
-    if figure and time.kind == "since" and end is None and time.first is not None:
-        end = published if published is None or published >= time.first else None
+    if time.kind == "since" and time.first is not None:
+        if group == "tie":
+            end = None
+        elif group == "figure" and end is None:
+            end = published if published is None or published >= time.first else None
     return When(time.text, time.first, end)

@@ -1,0 +1,105 @@
+"""How a time or a place hangs in its sentence, and the tense of what it may belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.saying import is_speech_verb
+from recoupe.code.fr.words import plain, verb_lemmas
+
+
+def hangs(token: Token) -> str:
+    """How a time or place hangs in its sentence (see ``story.ToldTime``)."""
+    if not token.doc.parsed:
+        return "bare"
+    node = token
+    while node.head.i != node.i:
+        if node.pos_ in ("VERB", "AUX"):
+            break
+        if node.dep_ in ("nmod", "appos", "acl", "flat:name") and node.head.pos_ in ("NOUN", "PROPN"):
+            return "noun"
+        node = node.head
+    if is_speech_verb(node):
+        return "speech"
+    return "main" if node.dep_ == "ROOT" else "clause"
+
+
+def opens(token: Token) -> bool:
+    """Whether a phrase stands at the head of its sentence, before any verb and subject."""
+    return token.i <= 6 and not any(
+        t.pos_ in ("VERB", "AUX", "PROPN") or t.text in ",:;" for t in token.doc[: token.left_edge.i]
+    )
+
+
+_PLUPERFECT = frozenset(("avait", "avaient", "avais", "etait", "etaient", "s'etait", "s'etaient"))
+
+
+def tense(token: Token) -> str:
+    """The tense of a verb, or of the verb that a noun depends on (``noun-past`` and so on)."""
+    if token.pos_ in ("VERB", "AUX") or tree.is_participle(token):
+        return _verb_tense(token)
+    for node in tree.ancestors(token):
+        if node.pos_ in ("VERB", "AUX"):
+            return f"noun-{_verb_tense(node)}"
+    return "noun"
+
+
+def _verb_tense(verb: Token) -> str:
+    auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
+    words = {plain(c.text) for c in auxiliaries}
+    if not auxiliaries and verb.dep_ == "conj" and tree.is_participle(verb):
+        return _verb_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else "participle"
+    if tree.is_participle(verb) and words:
+        if words & _PLUPERFECT:
+            return "pluperfect"
+        moods = {m for c in auxiliaries for m in morph(c, "Mood")}
+        tenses = {t for c in auxiliaries for t in morph(c, "Tense")}
+        if "Cnd" in moods:
+            return "conditional"
+        return "future" if "Fut" in tenses else "perfect"
+    if tree.is_participle(verb):
+        return "gerund" if plain(verb.text).endswith("ant") else "participle"
+    if "Inf" in morph(verb, "VerbForm"):
+        return "infinitive"
+    if "Cnd" in morph(verb, "Mood"):
+        return "conditional"
+    found = next(iter(morph(verb, "Tense")), "none").lower()
+    if found == "pres" and set(verb_lemmas(verb.text)) & {"venir"}:
+        return "perfect"
+    return found
+
+
+def path(anchor: Token, trigger: Token) -> Iterator[str]:
+    """The way through the tree from a trigger to the head of a time or place, as names of features."""
+    up = [trigger, *tree.ancestors(trigger)]
+    down = [anchor, *tree.ancestors(anchor)]
+    places = {t.i: n for n, t in enumerate(down)}
+    meet = next((n for n, t in enumerate(up) if t.i in places), None)
+    if meet is None:
+        yield "path=none"
+        return
+    below = places[up[meet].i]
+    rise = up[meet - 1].dep_ if meet else "self"
+    fall = down[below - 1].dep_ if below else "self"
+    yield f"path={rise}/{fall}"
+    yield f"rise={rise}/{min(meet, 4)}"
+    yield f"fall={fall}/{min(below, 4)}"
+    joint = up[meet]
+    yield f"joint={joint.pos_}/{'mine' if meet == 0 else 'other'}"
+    if meet and is_speech_verb(joint):
+        yield f"joint-speech/{fall}"
+    verb = next((t for t in down[1:] if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None:
+        mine = next((t for t in up if t.pos_ in ("VERB", "AUX")), None)
+        if mine is not None and mine.i == verb.i:
+            yield "same-verb"
+        elif is_speech_verb(verb):
+            yield "verb=speech"
+        elif any(t.i == verb.i for t in up):
+            yield "verb=over"
+        elif mine is not None and any(t.i == mine.i for t in down):
+            yield "verb=under"
+        else:
+            yield "verb=elsewhere"

@@ -1,0 +1,218 @@
+"""When and where each statement of a sentence is: its time and places chosen, written, and the why noted."""
+
+from __future__ import annotations
+
+import msgspec
+
+from recoupe.code.fr import dating, hanging, locating, placing, timing
+from recoupe.code.fr.figures import Count, token_at
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.notes import Dated, Placed, reasons
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.story import Made, ToldPlace, ToldTime
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain
+from recoupe.model import Article, Entity, Place, When
+from recoupe.resolve.time import Time
+
+
+class Setting:
+    """The times and places in reach of one sentence, for its statements in order."""
+
+    def __init__(
+        self,
+        view: View,
+        article: Article,
+        times: list[Time],
+        places: list[placing.Named],
+        triggers: list[Token],
+        numbers: list[Count],
+    ) -> None:
+        self.view = view
+        self.article = article
+        self.times = times
+        self.places = places
+        self.triggers = triggers
+        self.counted = {count.hit.token.i for count in numbers if count.hit is not None}
+        # By the token of the deed: its time, and the names of its places.
+        self.chosen: dict[int, tuple[dating.Option, tuple[str, ...]]] = {}
+
+    def of_hit(
+        self, hit: Hit, status: str, said: bool, free: list[Time]
+    ) -> tuple[When | None, tuple[Place, ...]]:
+        """Time and places of an event or tie; ``free`` are the times that no count of its own claims."""
+        group = "tie" if hit.frame.type.islower() else "event"
+        subject = dating.Subject(
+            hit.token,
+            group,
+            hit.frame.type,
+            hit.frame.mode,
+            hit.nominal,
+            status,
+            hit.end,
+            said,
+            self._actor(hit),
+            hit.token.i in self.counted,
+            hit.about is not None and "Plur" in morph(hit.about, "Number"),
+        )
+        option = self._date(subject, free, (hit.start, hit.end))
+        where: tuple[Place, ...] = ()
+        if group == "event":
+            where = self._place(subject, (*hit.actors, *hit.recipients), option, None, (hit.start, hit.end))
+        self.chosen[hit.token.i] = option, self._keep(subject, option, where)
+        return self._when(option.time, group), where
+
+    def of_count(
+        self, count: Count, status: str, said: bool, usable: list[Time]
+    ) -> tuple[When | None, tuple[Place, ...]]:
+        """The period that a figure counts over, and its places."""
+        hit = count.hit
+        at = count.noun if count.noun is not None else token_at(self.view, count.number.start)
+        deed = self.chosen.get(hit.token.i) if hit is not None else None
+        subject = dating.Subject(
+            at,
+            "figure",
+            count.measure,
+            None,
+            True,
+            status,
+            count.end,
+            said,
+            self._actor(hit),
+            True,
+            True,
+            hit.token if hit is not None else None,
+            deed[0] if deed is not None else None,
+        )
+        option = self._date(subject, usable, (count.start, count.end))
+        roles = (*hit.actors, *hit.recipients) if hit is not None else ()
+        where = self._place(
+            subject, roles, option, deed[1] if deed is not None else None, (count.start, count.end)
+        )
+        self._keep(subject, option, where)
+        return self._when(option.time, "figure"), where
+
+    def _actor(self, hit: Hit | None) -> str:
+        actors = hit.actors if hit is not None else ()
+        ids = [a.id for a in actors if a.id is not None]
+        return dating.acquaintance(ids, self.view, bool(actors))
+
+    def _date(self, subject: dating.Subject, times: list[Time], span: tuple[int, int]) -> dating.Option:
+        view = self.view
+        choice = dating.choose(subject, view, times, self.triggers, self.article.published)
+        time = choice.option.time
+        if view.memory.notes is not None:
+            view.memory.notes.dated.append(
+                Dated(
+                    trigger=(view.start + span[0], view.start + span[1]),
+                    text=time.text if time is not None else None,
+                    rule=_rule(choice.option),
+                    probability=round(choice.probability, 3),
+                    reasons=reasons(dating.weights(), choice.features),
+                    others=tuple(
+                        (option.time.text if option.time is not None else None, round(probability, 3))
+                        for option, probability in choice.others
+                    ),
+                )
+            )
+        return choice.option
+
+    def _place(
+        self,
+        subject: dating.Subject,
+        roles: tuple[Entity, ...],
+        option: dating.Option,
+        deed: tuple[str, ...] | None,
+        span: tuple[int, int],
+    ) -> tuple[Place, ...]:
+        view = self.view
+        weighed = locating.choose(subject, view, self.places, self.triggers, roles, option, deed)
+        found: list[Place] = []
+        for one in weighed:
+            place = Place(self._text_of(one.spot), one.spot.place.country)
+            if one.probability >= locating.TAKEN and place not in found:
+                found.append(place)
+        if view.memory.notes is not None:
+            view.memory.notes.placed += [
+                Placed(
+                    trigger=(view.start + span[0], view.start + span[1]),
+                    text=self._text_of(one.spot),
+                    taken=one.probability >= locating.TAKEN,
+                    rule=_told(one.spot.told),
+                    probability=round(one.probability, 3),
+                    reasons=reasons(locating.weights(), one.features),
+                )
+                for one in weighed
+            ]
+        return tuple(found)
+
+    def _text_of(self, spot: locating.Spot) -> str:
+        """The place as the article writes it."""
+        if spot.told is not None:
+            return spot.place.text
+        start = self.view.start
+        return self.article.text[start + spot.place.start : start + spot.place.end]
+
+    def _keep(
+        self, subject: dating.Subject, option: dating.Option, where: tuple[Place, ...]
+    ) -> tuple[str, ...]:
+        """Remember what was chosen for those that follow; returns the names of the places."""
+        time = option.time
+        names = tuple(plain(place.text) for place in where)
+        self.view.memory.story.made.append(
+            Made(
+                subject.label,
+                None if time is None else (time.first, time.last),
+                names,
+                self.view.number,
+                hanging.tense(subject.token),
+            )
+        )
+        return names
+
+    def _when(self, time: Time | None, group: str) -> When | None:
+        return timing.to_when(self._as_written(time), group, self.article.published)
+
+    def _as_written(self, time: Time | None) -> Time | None:
+        """The time with its text as stored (the parse straightens apostrophes)."""
+        view = self.view
+        if time is None or plain(view.text[time.start : time.end]) != plain(time.text):
+            return time
+        return msgspec.structs.replace(
+            time, text=self.article.text[view.start + time.start : view.start + time.end]
+        )
+
+
+def _rule(option: dating.Option) -> str:
+    return "no time dates it" if option.time is None else _told(option.told)
+
+
+def _told(told: ToldTime | ToldPlace | None) -> str:
+    return "told in its sentence" if told is None else "carried on from before"
+
+
+def remember(view: View, times: list[Time], places: list[placing.Named], article: Article) -> None:
+    """Keep the times and places of a sentence, read to its end, for those that follow."""
+    kept = view.memory.story
+    for time in times:
+        if time.kind == "age_or_duration" or not (time.first or time.last):
+            continue
+        token = timing.anchor_token(time, view)
+        if token is None:
+            continue
+        written = msgspec.structs.replace(
+            time, text=article.text[view.start + time.start : view.start + time.end]
+        )
+        kept.times.append(
+            ToldTime(
+                written, view.number, kept.paragraph, view.zone, hanging.hangs(token), hanging.opens(token)
+            )
+        )
+    for named in places:
+        if named.told or named.place.kind == "city":
+            place = msgspec.structs.replace(
+                named.place,
+                text=article.text[view.start + named.place.start : view.start + named.place.end],
+            )
+            at = hanging.hangs(named.token), hanging.opens(named.token)
+            kept.places.append(ToldPlace(place, view.number, kept.paragraph, view.zone, *at))
