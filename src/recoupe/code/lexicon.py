@@ -39,6 +39,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     nouns: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subj",)
     recipient: tuple[str, ...] = ("obj",)
+    # Those of the verbs and nouns that carry this meaning only now and then (« passer » for to sign).
+    weak: tuple[str, ...] = ()
     noun_actor: tuple[str, ...] = ("par", "light")
     noun_recipient: tuple[str, ...] = ("de",)
     # Reciprocal: every side is an actor and there is no recipient.
@@ -59,6 +61,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     recipient_sector: str | None = None
     contexts: tuple[str, ...] = ()
     status: Status | None = None
+    # Modes that words of the same clause bring (« demande des renforts »: assist), first that fits.
+    modes: dict[str, tuple[str, ...]] = {}
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -69,6 +73,7 @@ class Trigger(msgspec.Struct, frozen=True):
     rest: tuple[str, ...]
     reflexive: bool
     nominal: bool
+    weak: bool = False
 
 
 class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,9 +146,10 @@ def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
 
     parts = [plain(w) for w in words(phrase)]
     reflexive = parts[0] in ("se", "s'") and not nominal
-    if reflexive:
-        parts = parts[1:]
-    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal)
+    if not nominal:  # « s'en prendre à », « ne pas tarir d'éloges », « en découdre »: the verb heads it
+        while len(parts) > 1 and parts[0] in ("se", "s'", "en", "y", "ne", "n'", "pas"):
+            parts = parts[1:]
+    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal, phrase in frame.weak)
 
 
 @cache

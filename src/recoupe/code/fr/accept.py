@@ -16,19 +16,13 @@ from importlib.resources import files
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.parse import morph
+from recoupe.code.fr.surroundings import determiner, kind_of, relation, surroundings
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, verb_lemmas
 from recoupe.code.lexicon import triggers
-from recoupe.model import Entity, Status
+from recoupe.model import Status
 from recoupe.resolve.time import Time
-
-_DEPENDENCIES = frozenset(
-    ("ROOT", "acl", "acl:relcl", "amod", "conj", "xcomp", "ccomp", "advcl", "nmod", "obj", "nsubj", "appos")
-)
-_DEFINITE = frozenset(("le", "la", "l'", "les", "du", "des", "au", "aux"))
-_POSSESSIVE = frozenset(("son", "sa", "ses", "leur", "leurs", "notre", "nos"))
-_DEMONSTRATIVE = frozenset(("ce", "cet", "cette", "ces"))
 
 # How many states and bodies an article names per sentence: from a page of sports to a communiqué.
 _OFFICIAL = (0.25, 0.75, 1.25, 2.0)
@@ -54,10 +48,18 @@ def probability(features: frozenset[str]) -> float:
 
 
 def features(
-    hit: Hit, view: View, status: Status | None, time: Time | None, placed: bool, beside: int, holds: bool
+    hit: Hit,
+    slots: Hit,
+    view: View,
+    status: Status | None,
+    time: Time | None,
+    placed: bool,
+    beside: int,
+    holds: bool,
 ) -> frozenset[str]:
     """What is known of a trigger, as names of features.
 
+    ``hit`` has those whom ``cast`` gave a part, ``slots`` those whom the frame's slots alone gave.
     ``beside`` counts the other flawless acts of the sentence; ``holds`` says that the rule for bare
     mentions is met (``coder._holds``).
     """
@@ -75,6 +77,13 @@ def features(
     found.add(f"flaws={min(3, len(hit.flaws))}")
     found.add("sound" if holds and not hit.flaws and status else "unsound")
     found |= {f"flaw={name}&{kind}" for name in hit.flaws}
+    found |= {f"slot-actor={kind_of(slots.actors)}", f"slot-recipient={kind_of(slots.recipients)}"}
+    found |= {f"place={min(2, hit.place)}", f"rivals={min(3, hit.rivals)}"}
+    if hit.weak:
+        flawed = f"weak&flaws={min(3, len(hit.flaws))}"
+        found |= {"weak", f"weak&{form}", flawed, f"weak&{kind}", f"weak&filled={filled}"}
+    if hit.rivals:
+        found.add("first" if not hit.place else "not-first")
     if beside:
         found.add("beside")
     rank = _rarity(hit)
@@ -83,6 +92,7 @@ def features(
     found.add(f"official={next((n for n, least in enumerate(_OFFICIAL) if view.memory.official < least), 4)}")
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")
+    found.update(surroundings(hit, view, status))
     return frozenset(found)
 
 
@@ -117,11 +127,11 @@ def _situation(hit: Hit) -> Iterator[str]:
     """Where the trigger stands in its sentence."""
     token = hit.token
     yield from (f"flaw={name}" for name in hit.flaws)
-    yield f"dep={token.dep_ if token.dep_ in _DEPENDENCIES else token.dep_.split(':')[0]}"
+    yield f"dep={relation(token)}"
     if len(hit.words) > 1:
         yield "phrase"
     if hit.nominal:
-        yield f"det={_determiner(token)}"
+        yield f"det={determiner(token)}"
         yield f"head={token.head.pos_}"
         if tree.governing_verb(token) is not None:
             yield "light"
@@ -141,25 +151,10 @@ def _situation(hit: Hit) -> Iterator[str]:
         yield f"tense={next(iter(morph(token, 'Tense')), 'none')}"
 
 
-def _determiner(token: Token) -> str:
-    words = [plain(c.text) for c in token.children if c.dep_ in ("det", "case") and c.i < token.i]
-    if any(c.dep_ == "nummod" for c in token.children):
-        return "number"
-    for kind, listed in (
-        ("possessive", _POSSESSIVE),
-        ("demonstrative", _DEMONSTRATIVE),
-        ("definite", _DEFINITE),
-        ("indefinite", ("un", "une")),
-    ):
-        if any(word in listed for word in words):
-            return kind
-    return "none"
-
-
 def _roles(hit: Hit, view: View) -> Iterator[str]:
     """Who and what was found around the trigger."""
-    yield f"actor={_kind(hit.actors)}"
-    yield f"recipient={_kind(hit.recipients)}"
+    yield f"actor={kind_of(hit.actors)}"
+    yield f"recipient={kind_of(hit.recipients)}"
     if len(hit.actors) > 1:
         yield "actors"
     about = hit.about
@@ -171,16 +166,3 @@ def _roles(hit: Hit, view: View) -> Iterator[str]:
         yield "about=pronoun"
     else:
         yield "about=class" if classes_of(about) else "about=other"
-
-
-def _kind(entities: tuple[Entity, ...]) -> str:
-    """The best-known of some entities: a body, a state, a named person, one with a country or a sector."""
-    if not entities:
-        return "none"
-    ids = [e.id for e in entities if e.id]
-    if ids:
-        first = ids[0]
-        return "person" if first.islower() else "state" if len(first) == 3 else "body"
-    if any(e.country for e in entities):
-        return "located"
-    return "sector" if any(e.sector for e in entities) else "words"

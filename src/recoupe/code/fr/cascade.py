@@ -58,6 +58,16 @@ def _forms(word: str) -> frozenset[str]:
 
 # Words that change their form before an article: their absence says nothing.
 _SMALL = frozenset(("de", "d'", "du", "des", "a", "au", "aux", "le", "la", "les", "l'", "en", "se", "s'"))
+# What a named thing passes for where a frame asks for a class.
+_NAMED = {
+    "body": ("organisation", "office", "soldier", "police"),
+    "forum": ("organisation", "meeting"),
+    "group": ("cell", "rebel"),
+    "office": ("government",),
+    "person": ("government", "person"),
+    "state": ("state",),
+    "adjective": ("person",),
+}
 _OPEN = frozenset(("any", "none", "entity", "of", "person-name"))
 
 
@@ -70,8 +80,14 @@ def may_hold(text: str) -> bool:
         return True
     if any(_counts(flat[number.end :]) for number in find_numbers(text)):
         return True
-    found = [t.frame for n, word in enumerate(words) for t in _begun(word) if _follows(t, words, n)]
-    return any(_allows(frame, kinds) for frame in found) and bool(kinds or names().find(text))
+    found = [t for n, word in enumerate(words) for t in _begun(word) if _follows(t, words, n)]
+    if not found:
+        return False
+    named = names().find(text)
+    kinds |= {kind for mention in named for kind in _NAMED.get(mention.kind, ())}
+    if not any(_allows(t.frame, kinds) for t in found):
+        return False
+    return bool(kinds or named) or any(t.rest for t in found)
 
 
 def _counts(behind: str) -> bool:

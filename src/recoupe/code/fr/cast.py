@@ -81,7 +81,13 @@ def _describes(token: Token) -> bool:
     return token.pos_ in ("NUM", "PROPN") and token.dep_.startswith(("nsubj", "obj", "obl", "conj"))
 
 
-def recast(hit: Hit, view: View, everyone: Sequence[Candidate], speakers: Iterable[str]) -> Hit:
+def recast(
+    hit: Hit,
+    view: View,
+    everyone: Sequence[Candidate],
+    speakers: Iterable[str],
+    notes: Notes | None = None,
+) -> Hit:
     """The hit with its actors and recipients chosen among those named, likeliest part for each."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
     weighed = [
@@ -103,8 +109,8 @@ def recast(hit: Hit, view: View, everyone: Sequence[Candidate], speakers: Iterab
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
-    if view.memory.notes is not None:
-        _note(view.memory.notes, hit, view, weighed, chosen)
+    if notes is not None:
+        _note(notes, hit, view, weighed, chosen)
     return hit._replace(actors=actors, recipients=recipients)
 
 

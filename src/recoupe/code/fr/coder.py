@@ -172,7 +172,7 @@ def _statements(
 ) -> Iterator[Statement]:
     told = placing.told_places(places)
     said = saying.sayings(view)
-    found = _recast(_acts(_accepted(list(hits(view)), view, times, told)), view, said)
+    found = _acts(_accepted(list(hits(view)), view, times, told, said))
     numbers = counts(view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]
@@ -231,28 +231,43 @@ def _statements(
 
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
-ACCEPTED, WHOLE = 0.38, 0.25
+ACCEPTED, WHOLE = 0.34, 0.25
 
 
 def _accepted(
-    found: list[Hit], view: View, times: list[Time], places: list[tuple[PlaceMention, Token]]
+    found: list[Hit],
+    view: View,
+    times: list[Time],
+    places: list[tuple[PlaceMention, Token]],
+    said: list[saying.Saying],
 ) -> list[Hit]:
-    """The triggers that tell something, as ``accept`` weighs them."""
-    sound = [h.token for h in found if not h.flaws and h.frame.type.isupper()]
-    kept: list[Hit] = []
-    for hit in found:
+    """The triggers that tell something, with who plays a part in them; one reading of each, the likeliest."""
+    if not found:
+        return found
+    everyone = cast.candidates(view)
+    speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
+    sound = [h.token for h in found if not h.flaws and not h.place and h.frame.type.isupper()]
+    best: dict[tuple[int, bool], tuple[float, Hit, Hit]] = {}
+    view.memory.told |= {k for k, _ in view.memory.here}
+    view.memory.here = [
+        ((h.frame.type, h.frame.mode), h.token.i) for h in found if not h.flaws and not h.place
+    ]
+    for slots in found:
+        status = standing.status(slots.token, slots.frame.type, slots.nominal, view)
+        if status is None:
+            continue
+        hit = cast.recast(slots, view, everyone, speakers)
         triggers = sound if hit.token in sound else [*sound, hit.token]
         time = timing.when_for(hit.token, times, view, triggers)
         placed = bool(placing.where_for(hit.token, places, triggers))
-        status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
-        if status is None:
-            continue
-        beside = len(sound) - (not hit.flaws)
-        known = accept.features(hit, view, status, time, placed, beside, _holds(hit, time, placed))
+        beside = len(sound) - (hit.token in sound)
+        known = accept.features(hit, slots, view, status, time, placed, beside, _holds(hit, time, placed))
         whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
         likely = accept.probability(known)
-        if likely >= (WHOLE if whole else ACCEPTED):
-            kept.append(hit)
+        kept = likely >= (WHOLE if whole else ACCEPTED)
+        word = (hit.token.i, hit.frame.type.islower())
+        if kept and (word not in best or likely > best[word][0]):
+            best[word] = (likely, hit, slots)
         if view.memory.notes is not None:
             view.memory.notes.weighed.append(
                 Weighed(
@@ -263,20 +278,14 @@ def _accepted(
                     mode=hit.frame.mode,
                     flaws=tuple(sorted(hit.flaws)),
                     probability=round(likely, 3),
-                    kept=hit in kept[-1:],
+                    kept=kept,
                     reasons=reasons(accept.weights(), known),
                 )
             )
-    return kept
-
-
-def _recast(found: list[Hit], view: View, said: list[saying.Saying]) -> list[Hit]:
-    """The hits with those who play a part in them."""
-    if not found:
-        return found
-    everyone = cast.candidates(view)
-    speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
-    return [cast.recast(h, view, everyone, speakers) for h in found]
+    if view.memory.notes is not None:
+        for _, _, slots in best.values():
+            cast.recast(slots, view, everyone, speakers, view.memory.notes)
+    return [hit for _, hit, _ in best.values()]
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:

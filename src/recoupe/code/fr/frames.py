@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from recoupe.code.fr import roles, tree
 from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.triggers import noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger, triggers
 from recoupe.model import Entity
 
@@ -36,26 +39,41 @@ class Hit(NamedTuple):
     nominal: bool
     words: tuple[int, ...] = ()
     flaws: frozenset[str] = frozenset()
+    # Among the readings of one word: its place by the rules alone (0 is best), and how many others there are.
+    place: int = 0
+    rivals: int = 0
+    weak: bool = False
 
 
 def hits(view: View) -> Iterator[Hit]:
-    """The frame of each trigger word of the sentence that holds best, flawless ones before others."""
+    """The readings of each trigger word of the sentence, best first: one for each type and mode.
+
+    Which of them the sentence tells, if any, is for ``accept`` to weigh. A word of a longer trigger that
+    holds (« coup » of « coup de filet ») is no trigger of its own.
+    """
     verbs, nouns = triggers("fr")
     taken: set[int] = set()
-    waiting: list[Hit] = []
+    waiting: list[list[Hit]] = []
     for token in view.doc:
         if token.i in taken or token.is_punct or token.is_space or _inside_name(token, view):
             continue
-        best: Hit | None = None
+        best: dict[tuple[str, str | None], Hit] = {}
         for trigger, matched in (*verb_triggers(token, verbs), *noun_triggers(token, nouns)):
             hit = reading(trigger, token, matched, view)
-            if best is None or _rank(hit) > _rank(best):
-                best = hit
-        if best is not None:
-            if not best.flaws:
-                taken.update(best.words)
-            waiting.append(best)
-    yield from (h for h in waiting if not h.flaws or h.token.i not in taken)
+            kind = (hit.frame.type, hit.frame.mode)
+            if kind not in best or _rank(hit) > _rank(best[kind]):
+                best[kind] = hit
+        found = sorted(
+            (h for h in best.values() if not (h.weak and h.flaws & _SENSE)), key=_rank, reverse=True
+        )
+        if found:
+            found = [found[0], *(h for h in found[1:] if not h.flaws & _SENSE)]
+            if not found[0].flaws:
+                taken.update(found[0].words)
+            waiting.append(found)
+    for found in waiting:
+        if not found[0].flaws or found[0].token.i not in taken:
+            yield from (h._replace(place=n, rivals=len(found) - 1) for n, h in enumerate(found))
 
 
 def _inside_name(token: Token, view: View) -> bool:
@@ -82,14 +100,22 @@ def _generic(token: Token, frame: Frame) -> bool:
 _SENSE = frozenset(("generic", "near", "unless", "object", "no-object"))
 
 
-def _rank(hit: Hit) -> tuple[bool, int, int, int, int]:
+def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
     missed = -len(hit.flaws & _SENSE)
-    return not hit.flaws, missed, hit.end - hit.start, -len(hit.flaws), len(hit.actors) + len(hit.recipients)
+    return (
+        not hit.flaws,
+        missed,
+        not hit.weak,
+        hit.end - hit.start,
+        -len(hit.flaws),
+        len(hit.actors) + len(hit.recipients),
+    )
 
 
 def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Hit:
     """One trigger read as one frame: its roles, and what speaks against it."""
     frame = trigger.frame
+    mode = _mode(frame, token, view)
     flaws = _context_flaws(frame, view)
     if trigger.nominal and _generic(token, frame):
         flaws.add("generic")
@@ -129,7 +155,7 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     start = token.idx
     last = view.doc[_contiguous(matched)]
     return Hit(
-        frame,
+        frame if mode == frame.mode else msgspec.structs.replace(frame, mode=mode),
         token,
         start,
         last.idx + len(last),
@@ -139,7 +165,31 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
         trigger.nominal,
         matched,
         frozenset(flaws),
+        weak=trigger.weak,
     )
+
+
+CLAUSE = 14  # words before and behind a trigger that tell with what, or for what
+
+
+def _mode(frame: Frame, token: Token, view: View) -> str | None:
+    """The frame's mode, or that which a word of the clause brings."""
+    if not frame.modes:
+        return frame.mode
+    doc = view.doc
+    behind: list[str] = []
+    for i in range(token.i + 1, min(len(doc), token.i + CLAUSE)):
+        if doc[i].text in ";:.":
+            break
+        behind.append(plain(doc[i].text))
+    before = [plain(t.text) for t in doc[max(0, token.i - CLAUSE // 2) : token.i]]
+    forms = {f for word in behind for f in (*noun_lemmas(word), *verb_lemmas(word))}
+    if frame.type == "ASSAULT":
+        forms |= {f for word in before for f in noun_lemmas(word)}
+    for mode, listed in frame.modes.items():
+        if forms & {plain(word) for word in listed}:
+            return mode
+    return frame.mode
 
 
 def _fitting(actors: list[Entity], frame: Frame, flaws: set[str]) -> list[Entity]:

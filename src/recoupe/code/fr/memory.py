@@ -42,6 +42,9 @@ class Memory:
     measures: set[str] = field(default_factory=set)
     groups: list[tuple[Entity, int]] = field(default_factory=list)
     story: Story = field(default_factory=Story)
+    # Kinds of act (type and mode) that triggers of the sentences before, and with their words of this one, tell.
+    told: set[tuple[str, str | None]] = field(default_factory=set)
+    here: list[tuple[tuple[str, str | None], int]] = field(default_factory=list)
 
     def add(self, named: Named) -> None:
         """Remember an entity."""

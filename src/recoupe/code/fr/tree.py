@@ -248,6 +248,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     head = verb.head
     if head.i == verb.i:
         return _linear_subject(verb)
+    if verb.dep_ == "cop":  # « est en visite », « sont sous les verrous »
+        return surface_subjects(head, depth + 1)
     if verb.dep_ in ("acl", "amod") and head.pos_ in NOMINAL:
         return [Argument(head, "participle")]
     if verb.dep_ == "acl:relcl":

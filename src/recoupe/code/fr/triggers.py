@@ -10,6 +10,7 @@ from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Trigger
 
+REACH = 16  # words over which a part of a trigger is found that hangs on its head in the tree
 GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 
@@ -64,6 +65,18 @@ def noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
             yield trigger, matched
 
 
+def _hanging(token: Token, after: int, wanted: str) -> int | None:
+    """A word that hangs on the trigger's head beyond the gap (« a coupé jeudi, à Rabat, le ruban »)."""
+    doc = token.doc
+    forms, _ = _readings(doc)
+    for j in range(after + 1, min(len(doc), after + REACH)):
+        if doc[j].text in ";:.":
+            return None
+        if wanted in forms[j] and (doc[j].head.i == token.i or doc[j].head.head.i == token.i):
+            return j
+    return None
+
+
 def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, ...] | None:
     """Indices of a multi-word trigger's words, the head's first, or None where a word is missing."""
     doc, i = token.doc, token.i
@@ -79,7 +92,10 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
             if wanted in forms[j]:
                 break
         else:
-            return None
+            hung = _hanging(token, i, wanted) if gap == GAP and len(word) > 3 else None
+            if hung is None:
+                return None
+            j = hung
         i = j
         words.append(i)
     return tuple(words)
