@@ -10,26 +10,32 @@ the same one in that part (as ``eval/tools/score.py`` compares them).
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import train_accept
-from train_accept import HELD_OUT, PRESS, ROOT, Example, fit, keep, matched, texts
+from train_accept import HELD_OUT, PRESS, ROOT, keep, matched, texts
 
-from recoupe.code.fr import accept, cast, coder
+from recoupe.code.fr import accept, cast, coder, counted, evidence
 from recoupe.model import Article
 
-sys.path.insert(0, str(ROOT / "eval" / "tools"))
-from score import same_entity
+sys.path[:0] = [str(ROOT / "eval"), str(ROOT / "eval" / "tools")]
+from held_out import held_out  # noqa: E402
+from score import same_entity  # noqa: E402
 
 TABLE = ROOT / "src" / "recoupe" / "lexicon" / "fr" / "cast.json"
 SLOTS = {"actor": ("actors", "subject"), "recipient": ("recipients", "object")}
 
 
+FIGURE_SLOTS = {"figure-actor": "actors", "figure-of": "of"}
+
+
 class Named(NamedTuple):
-    """One named beside a trigger: what is known of it, and in which parts the gold has it."""
+    """One named beside a trigger or figure: what is known of it, and in which parts the gold has it."""
 
     act: int
     features: frozenset[str]
@@ -41,13 +47,17 @@ class Corpus(NamedTuple):
 
     named: list[Named]
     gold: int
+    counted: list[Named]
+    counted_gold: int
 
 
 def corpus(name: str) -> Corpus:
     """Everyone named beside the triggers of a corpus that its gold tells too."""
     known = texts(name)
+    numbers = {path: gold_figures(name, path) for path in known}
     seen: dict[str, list[tuple[Any, Any, list[tuple[cast.Candidate, frozenset[str]]]]]] = defaultdict(list)
-    described, whole, current = cast.described, coder.code_article, [""]
+    figures: dict[str, list[tuple[Any, Any, list[tuple[cast.Candidate, frozenset[str]]]]]] = defaultdict(list)
+    described, whole, current, counting = cast.described, coder.code_article, [""], counted.described
 
     def noted(hit: Any, view: Any, *rest: Any) -> Any:
         made = described(hit, view, *rest)
@@ -59,46 +69,159 @@ def corpus(name: str) -> Corpus:
         current[0] = article.doc
         return whole(article, *rest)
 
-    cast.described, coder.code_article = noted, named
+    def noted_figure(count: Any, view: Any, *rest: Any) -> Any:
+        made = counting(count, view, *rest)
+        if view.zone == "body":
+            figures[current[0]].append((count, view, made))
+        return made
+
+    cast.described, coder.code_article, counted.described = noted, named, noted_figure
     try:
-        list(coder.code_french([article for article, _ in known.values()]))
+        with held_out(name):  # whom earlier sentences gave parts is known as it would be on unseen texts
+            list(coder.code_french([article for article, _ in known.values()]))
     finally:
-        cast.described, coder.code_article = described, whole
+        cast.described, coder.code_article, counted.described = described, whole, counting
     found: list[Named] = []
-    total = act = 0
+    sums: list[Named] = []
+    total = act = sum_total = 0
     for doc, (article, gold) in known.items():
         for n, m in matched([(hit, view) for hit, view, _ in seen[doc]], gold, article.text).items():
             act += 1
             ends = {p: gold[m].get(event) or gold[m].get(tie) or [] for p, (event, tie) in SLOTS.items()}
             total += sum(map(len, ends.values()))
-            for candidate, features in seen[doc][n][2]:
-                entity = {"id": candidate.entity.id, "text": candidate.entity.text}
-                right = {p for p, there in ends.items() if any(same_entity(e, entity) for e in there)}
-                found.append(Named(act, features, frozenset(right)))
-    return Corpus(found, total)
+            found += labelled(seen[doc][n][2], ends, act)
+        for count, view, made in figures[doc]:
+            said = next((g for g in numbers[doc] if _same_figure(g, count, view)), None)
+            if said is not None:
+                numbers[doc].remove(said)
+                act += 1
+                ends = {part: said.get(slot) or [] for part, slot in FIGURE_SLOTS.items()}
+                sum_total += sum(map(len, ends.values()))
+                sums += labelled(made, ends, act)
+    return Corpus(found, total, sums, sum_total)
 
 
-def tables(data: list[Named]) -> dict[str, dict[str, float]]:
+def gold_figures(name: str, doc: str) -> list[dict[str, Any]]:
+    """The figures of a document's gold."""
+    path = PRESS / name / "gold" / f"{Path(doc).stem}.json"
+    return [s for s in json.loads(path.read_text("utf-8"))["statements"] if s["kind"] == "figure"]
+
+
+def _same_figure(said: dict[str, Any], count: Any, view: Any) -> bool:
+    first, last = said["span"]
+    return (
+        said["measure"] == count.measure
+        and said["value"] == count.number.value
+        and min(last, view.start + len(view.text)) > max(first, view.start)
+    )
+
+
+def labelled(
+    candidates: list[tuple[cast.Candidate, frozenset[str]]], ends: dict[str, list[dict[str, Any]]], act: int
+) -> list[Named]:
+    """The candidates with the parts in which the gold has them.
+
+    One told twice in a sentence has its part by one of the mentions, the one nearest by what is known so far:
+    the others are no examples.
+    """
+    found: list[Named] = []
+    told: list[tuple[cast.Candidate, frozenset[str]]] = []
+    for candidate, features in sorted(candidates, key=lambda pair: -plainly(pair[1])):
+        entity = {"id": candidate.entity.id, "text": candidate.entity.text}
+        right = frozenset(p for p, there in ends.items() if any(same_entity(e, entity) for e in there))
+        if any(evidence.same(c.entity, candidate.entity) for c, _ in told):
+            continue
+        told.append((candidate, features))
+        found.append(Named(act, features, right))
+    return found
+
+
+def plainly(features: frozenset[str]) -> float:
+    """How plainly a mention stands in the act: by the slots, by grammar, by nearness in the tree."""
+    steps = next((int(n[6:]) for n in features if n.startswith("steps=") and "&" not in n), 9)
+    by_rule = any(n.startswith("rule=") and "none" not in n and "&" not in n for n in features)
+    by_grammar = any(n.startswith("as=") and "none" not in n and "&" not in n for n in features)
+    return 20 * by_rule + 10 * by_grammar + 10 * ("counted" in features) - steps
+
+
+PENALTY, NARROW, RARE = 2.0, 8.0, 5  # as in train_accept: of weights, of those of pairs, of rare features
+
+
+def fit(data: list[Named], part: str) -> dict[str, float]:
+    """Weights in log-odds of all features that are not rare, by L-BFGS (Nocedal and Wright 2006, 7.2)."""
+    counts = Counter(name for one in data for name in one.features)
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    place = {name: n for n, name in enumerate(names)}
+    rows = [[place[name] for name in sorted(one.features) if name in place] for one in data]
+    columns = np.concatenate([np.array(row, dtype=int) for row in rows])
+    lengths = np.array([len(row) for row in rows])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    right = np.array([part in one.right for one in data], dtype=float)
+    penalty = PENALTY * np.array([NARROW if "&" in name else 1.0 for name in names])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        odds = np.add.reduceat(weights[columns], starts)
+        slope = np.bincount(columns, np.repeat(1 / (1 + np.exp(-odds)) - right, lengths), len(names))
+        value = np.logaddexp(0, odds) - right * odds
+        return float(value.sum() + 0.5 * (penalty * weights**2).sum()), slope + penalty * weights
+
+    weights = minimum(loss, np.zeros(len(names)))
+    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.0005}
+
+
+def minimum(loss: Any, at: Any, memory: int = 10, steps: int = 200) -> Any:
+    """Where a convex function is least: L-BFGS with a backtracking line search."""
+    value, slope = loss(at)
+    pairs: list[tuple[Any, Any, float]] = []
+    for _ in range(steps):
+        direction, shares = slope.copy(), []
+        for moved, turned, curve in reversed(pairs):
+            share = float(moved @ direction) / curve
+            shares.append(share)
+            direction -= share * turned
+        if pairs:
+            moved, turned, curve = pairs[-1]
+            direction *= curve / float(turned @ turned)
+        for (moved, turned, curve), share in zip(pairs, reversed(shares), strict=True):
+            direction += (share - float(turned @ direction) / curve) * moved
+        length = 1.0 if pairs else 1.0 / max(1.0, float(np.abs(slope).sum()))
+        while True:
+            there = at - length * direction
+            new_value, new_slope = loss(there)
+            if new_value <= value - 1e-4 * length * float(slope @ direction) or length < 1e-12:
+                break
+            length /= 2
+        moved, turned = there - at, new_slope - slope
+        at, value, slope = there, new_value, new_slope
+        if float(np.abs(slope).max()) < 1e-3:
+            break
+        if (curve := float(moved @ turned)) > 1e-10:
+            pairs = [*pairs[1 - memory :], (moved, turned, curve)]
+    return at
+
+
+def tables(data: list[Named], parts: Iterable[str] = SLOTS) -> dict[str, dict[str, float]]:
     """The weights of each part."""
-    return {part: fit([Example(n.features, part in n.right, False) for n in data]) for part in SLOTS}
+    return {part: fit(data, part) for part in parts}
 
 
-def judge(
-    mine: Corpus, table: dict[str, dict[str, float]] | None, given: float, sought: float
-) -> list[float]:
-    """Precision, recall and F1 of those given a part; of the frames' slots alone where there is no table."""
+def judge(named: list[Named], gold: int, table: dict[str, dict[str, float]], least: float) -> list[float]:
+    """Precision, recall and F1 of those given a part."""
     chosen = hits = 0
-    for one in mine.named:
-        if table is None:
-            part = next((p for p in SLOTS if f"rule={p}" in one.features), None)
-        else:
-            odds = {p: accept.chance(table[p], one.features) for p in SLOTS}
-            best = max(SLOTS, key=lambda p: odds[p])
-            part = best if odds[best] >= (given if f"rule={best}" in one.features else sought) else None
-        chosen += part is not None
-        hits += part in one.right
-    precision, recall = hits / max(1, chosen), hits / max(1, mine.gold)
+    for one in named:
+        odds = {p: accept.chance(weights, one.features) for p, weights in table.items()}
+        best = max(table, key=lambda p: odds[p])
+        chosen += odds[best] >= least
+        hits += odds[best] >= least and best in one.right
+    precision, recall = hits / max(1, chosen), hits / max(1, gold)
     return [precision, recall, 2 * precision * recall / max(1e-9, precision + recall)]
+
+
+def both(corpora: Iterable[Corpus]) -> dict[str, dict[str, float]]:
+    """The weights of all parts, in acts and in figures."""
+    known = list(corpora)
+    acts = tables([n for mine in known for n in mine.named])
+    return {**acts, **tables([n for mine in known for n in mine.counted], FIGURE_SLOTS)}
 
 
 def main() -> None:
@@ -109,30 +232,25 @@ def main() -> None:
     options = parser.parse_args()
     coder.ACCEPTED = coder.WHOLE = 0.0  # parts are learnt from every trigger that the gold tells
     data = {name: corpus(name) for name in options.corpora.split(",")}
-    means = defaultdict(list)
-    for name, mine in data.items():
-        table = tables([n for other, rest in data.items() if other != name for n in rest.named])
-        means["slots alone"].append(judge(mine, None, 0, 0))
-        for given, sought in ((0.2, 0.4), (0.25, 0.42), (0.3, 0.5)):
-            means[f"weights of the other corpora, {given} and {sought}"].append(
-                judge(mine, table, given, sought)
+    fitted = {name: both(mine for other, mine in data.items() if other != name) for name in data}
+    for what, slots in (("acts", SLOTS), ("figures", FIGURE_SLOTS)):
+        for least in (0.25, 0.3, 0.35, 0.4, 0.45):
+            rows = []
+            for name, mine in data.items():
+                named, gold = (mine.named, mine.gold) if what == "acts" else (mine.counted, mine.counted_gold)
+                rows.append(judge(named, gold, {p: fitted[name][p] for p in slots}, least))
+            mean = "  ".join(
+                f"{n} {v:.3f}" for n, v in zip(("P", "R", "F1"), np.mean(rows, axis=0), strict=True)
             )
-    for what, rows in means.items():
-        precision, recall, score = np.mean(rows, axis=0)
-        print(
-            f"{what:48} P {precision:.3f}  R {recall:.3f}  F1 {score:.3f}   ", *(f"{r[2]:.3f}" for r in rows)
-        )
+            print(f"{what}, from {least}: {mean}   ", *(f"{r[2]:.3f}" for r in rows))
     if options.write:
-        fitted = tables([n for mine in data.values() for n in mine.named])
-        about = f"Fitted by tools/train_cast.py on {', '.join(data)}; log-odds per feature."
-        keep(TABLE, about, fitted)
+        shipped = both(data.values())
+        keep(TABLE, f"Fitted by tools/train_cast.py on {', '.join(data)}; log-odds per feature.", shipped)
         for name in data:
-            rest = [n for other, mine in data.items() if other != name for n in mine.named]
-            keep(HELD_OUT / name / TABLE.name, f"As the shipped table, without {name}.", tables(rest))
-        count = sum(map(len, fitted.values()))
+            keep(HELD_OUT / name / TABLE.name, f"As the shipped table, without {name}.", fitted[name])
+        count = sum(map(len, shipped.values()))
         print(f"{count} weights written to {TABLE.relative_to(ROOT)}, and those without each corpus")
 
 
 if __name__ == "__main__":
-    train_accept.PENALTY, train_accept.NARROW, train_accept.RARE = 4.0, 8.0, 8
     main()

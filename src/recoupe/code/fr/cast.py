@@ -9,40 +9,35 @@ corpora (``tools/train_cast.py``, cross-validated by corpus); the weights are a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
-from recoupe.code.fr import tree
+from recoupe.code.fr import evidence
 from recoupe.code.fr.accept import chance
 from recoupe.code.fr.classes import classes_of
-from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.entities import country_beside, one_entity
+from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
 PARTS = ("actor", "recipient")
-# From here on a part is given: to one whom the frame's slots name, or to another.
-GIVEN, SOUGHT = 0.25, 0.42
+LEAST = 0.33  # a part is given from here on
 # A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
 END = 0.06
+# Another act of the sentence says something of who is who when it is believed from here on.
+SURE = 0.25
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 _OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
 _STATES = ("state", "capital", "metonym", "adjective")
-_WHERE = ("à", "en", "dans", "vers")
-
-
-class Candidate(NamedTuple):
-    """Someone named in the sentence: the head of the noun phrase, whom it names, and what kind of name."""
-
-    token: Token
-    entity: Entity
-    kind: str
 
 
 @cache
@@ -53,10 +48,13 @@ def weights() -> dict[str, dict[str, float]]:
     return found
 
 
-def candidates(view: View) -> list[Candidate]:
-    """Everyone whom the sentence names or describes, in order, each noun phrase once."""
-    found: list[Candidate] = []
-    for token in view.doc:
+def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
+    """Everyone who may play a part in the acts of a sentence: named or described in it, or remembered."""
+    doc = view.doc
+    grammar = {i for hit in found for i in evidence.grammar(hit)}
+    words = {i for hit in found if not hit.flaws for i in hit.words}
+    made: list[Candidate] = []
+    for token in doc:
         ref = view.ref(token)
         if ref is not None:
             span = view.span(ref.start, ref.end)
@@ -70,9 +68,56 @@ def candidates(view: View) -> list[Candidate]:
         elif _describes(token):
             kind = "words"
         else:
-            continue
-        found += [Candidate(token, entity, kind) for entity in one_entity(token, view)]
-    return found
+            kind = "thing"
+        entities = one_entity(token, view) if kind != "thing" else []
+        if not entities and ref is None and token.i in grammar and token.i not in words and _could_be(token):
+            kind, entities = "thing", [Entity(phrase(token), None, country_beside(token, view))]
+        made += [Candidate(token, entity, kind) for entity in entities]
+    return [*made, *_remembered(view, made)]
+
+
+def _could_be(token: Token) -> bool:
+    """Whether a noun that no class lists may still describe someone (« les gabelous »)."""
+    return token.pos_ in ("NOUN", "PROPN") and len(token.text) > 2 and not set(classes_of(token)) & _THINGS
+
+
+_THINGS = frozenset(
+    ("agreement", "meeting", "attack", "drug", "weapon", "goods", "equipment", "border", "law")
+)
+REACH = 3  # sentences back, within which one who had a part is still in mind
+
+
+def _remembered(view: View, named: Sequence[Candidate]) -> list[Candidate]:
+    """Those of earlier sentences who may still play a part: the doers, the last subject, the topic."""
+    memory, doc = view.memory, view.doc
+    known: dict[str, tuple[Entity, set[str]]] = {}
+
+    def note(entity: Entity, what: str) -> None:
+        known.setdefault(entity.id or plain(entity.text), (entity, set()))[1].add(what)
+
+    deeds = [d for d in memory.deeds if view.number - d.sentence <= REACH]
+    for n, deed in enumerate(reversed(deeds[-4:])):
+        for part, entities in (("actor", deed.actors), ("recipient", deed.recipients)):
+            for entity in entities:
+                note(entity, f"earlier={part}")
+                note(entity, f"earlier={part}/{deed.type}")
+                if not n:
+                    note(entity, f"earlier={part}-last")
+                if deed.sentence == view.number - 1:
+                    note(entity, f"earlier={part}-next")
+    last = [n for n in memory.named if n.sentence == view.number - 1 and n.entity.id and n.kind != "person"]
+    for item in last:
+        if item.subject:
+            note(item.entity, "earlier=subject")
+    bodies = Counter(n.entity.id for n in memory.named if n.kind in BODY_KINDS and n.entity.sector != "MED")
+    for name, count in bodies.most_common(1):
+        if count > 1:
+            note(next(n.entity for n in reversed(memory.named) if n.entity.id == name), "earlier=topic")
+    return [
+        Candidate(doc[0], entity, "earlier", frozenset(what))
+        for entity, what in known.values()
+        if not any(evidence.same(entity, c.entity) for c in named)
+    ][:6]
 
 
 def _describes(token: Token) -> bool:
@@ -86,19 +131,20 @@ def recast(
     view: View,
     everyone: Sequence[Candidate],
     speakers: Iterable[str],
+    beside: Sequence[Hit],
     notes: Notes | None = None,
 ) -> Hit:
     """The hit with its actors and recipients chosen among those named, likeliest part for each."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
     weighed = [
         (candidate, known, {part: chance(weights()[part], known) for part in PARTS})
-        for candidate, known in described(hit, view, everyone, frozenset(speakers))
+        for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
     ]
-    for candidate, known, odds in weighed:
+    for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
         if part == "recipient" and hit.frame.mode in _OF_PERSONS and candidate.kind in _STATES:
             continue
-        if odds[part] >= (GIVEN if f"rule={part}" in known else SOUGHT) and not _in(candidate, chosen):
+        if odds[part] >= LEAST and not _in(candidate, chosen):
             chosen[part].append((candidate.token.i, candidate.entity))
     if hit.frame.type.islower():  # a tie has two ends
         for part in (p for p in PARTS if not chosen[p]):
@@ -143,123 +189,39 @@ def _in(candidate: Candidate, chosen: dict[str, list[tuple[int, Entity]]]) -> bo
 
 
 def described(
-    hit: Hit, view: View, everyone: Sequence[Candidate], speakers: frozenset[str]
+    hit: Hit, view: View, everyone: Sequence[Candidate], speakers: frozenset[str], beside: Sequence[Hit]
 ) -> list[tuple[Candidate, frozenset[str]]]:
     """Those who may play a part, with what is known of each as names of features, likeliest first.
 
-    Whom the frame's slots gave and nobody else found (« le service » of a sentence before) is among them.
+    Whom the frame's slots gave and nobody else found is among them. ``beside`` are the acts of the sentence.
     """
-    mine = [c for c in everyone if c.token.i not in hit.words]
+    parts = evidence.grammar(hit)
+    mine = [
+        c for c in everyone if c.token.i not in hit.words or c.kind == "earlier"
+        if c.kind != "thing" or c.token.i in parts
+    ]  # fmt: skip
     for given in (*hit.actors, *hit.recipients):
-        if not any(_same(given, c.entity) for c in mine):
+        if not any(evidence.same(given, c.entity) for c in mine):
             mine.append(Candidate(hit.token, given, "given"))
     first: dict[int, str] = {}
+    acts: dict[int, tuple[Hit, ...]] = {}
     for c in mine:
-        rule = _rule(c.entity, hit)
+        if c.kind == "earlier":
+            continue
+        rule = evidence.rule(c.entity, hit)
         if rule:
             first[c.token.i] = rule
+        acts[c.token.i] = tuple(
+            h for h in beside if not h.flaws and h.likely >= SURE and evidence.rule(c.entity, h)
+        )
     found = []
     for c in mine:
-        names = {"any", *_names(c, hit, view, mine, first)}
+        names = {"any", *evidence.names(c, hit, view, mine, first, parts, acts)}
         if c.entity.id in speakers or c.entity.text in speakers:
             names.add("speaker")
-        found.append((c, _paired(frozenset(names), hit)))
+        found.append((c, evidence.paired(frozenset(names), hit)))
     return sorted(found, key=lambda pair: (-_best(pair[1]), pair[0].token.i))
 
 
 def _best(known: frozenset[str]) -> float:
     return max(chance(weights()[part], known) for part in PARTS)
-
-
-def _same(a: Entity, b: Entity) -> bool:
-    return a.id == b.id if a.id and b.id else a.text == b.text
-
-
-def _rule(entity: Entity, hit: Hit) -> str | None:
-    if any(_same(entity, e) for e in hit.actors):
-        return "actor"
-    return "recipient" if any(_same(entity, e) for e in hit.recipients) else None
-
-
-def _names(
-    c: Candidate, hit: Hit, view: View, everyone: Sequence[Candidate], given: dict[int, str]
-) -> Iterator[str]:
-    rule = _rule(c.entity, hit)
-    yield f"rule={rule or 'none'}"
-    if rule is None:
-        yield f"open={'actor' if not hit.actors else ''}{'recipient' if not hit.recipients else ''}"
-    yield f"kind={c.kind}"
-    yield f"sector={c.entity.sector or 'none'}"
-    if c.entity.id is None:
-        yield "unnamed"
-    if c.kind == "given":
-        return
-    trigger, token = hit.token, c.token
-    yield "before" if token.i < trigger.i else "after"
-    away = abs(token.i - trigger.i)
-    yield f"away={'3' if away <= 3 else '7' if away <= 7 else '14' if away <= 14 else 'far'}"
-    steps = tree.distance(token, trigger)
-    yield f"steps={min(steps, 6)}"
-    marker = tree.preposition(token)
-    yield f"prep={marker or 'none'}"
-    yield f"dep={token.dep_}"
-    yield from _grammar(token, trigger, marker)
-    if marker in _WHERE and c.kind in ("state", "capital", "metonym"):
-        yield "where"
-    if token.dep_.startswith("nsubj") and token.head.dep_ == "ROOT":
-        yield "main-subject"
-    if token.dep_ == "conj" and (part := given.get(token.head.i)):
-        yield f"joined={part}"
-    for child in token.children:
-        if child.dep_ == "conj" and (part := given.get(child.i)):
-            yield f"joins={part}"
-    inside = {a.i for a in tree.ancestors(token)}
-    others = {o.token.i for o in everyone if o.token.i != token.i}
-    if inside & others and token.dep_ != "conj":
-        yield "nested"
-    low, high = sorted((token.i, trigger.i))
-    between = view.doc[low + 1 : high]
-    if any(t.text in ";:" for t in between):
-        yield "parted"
-    if any(t.text in "«»" for t in between):
-        yield "quote-between"
-    nearer = sum(low < o.token.i < high for o in everyone)
-    yield f"nearer={min(3, nearer)}"
-    yield f"count={min(6, len(others) + 1)}"
-
-
-def _grammar(token: Token, trigger: Token, marker: str | None) -> Iterator[str]:
-    """How the two hang together in the tree."""
-    if token.head.i == trigger.i:
-        yield f"under={token.dep_}/{marker or ''}"
-    elif trigger.head.i == token.i:
-        yield f"over={trigger.dep_}"
-    elif token.head.i == trigger.head.i:
-        yield f"beside={token.dep_}/{marker or ''}/{trigger.dep_}"
-    else:
-        verb = tree.governing_verb(trigger) if trigger.pos_ == "NOUN" else None
-        if verb is not None and token.head.i == verb.i:
-            yield f"light={token.dep_}/{marker or ''}"
-        elif any(a.i == trigger.i for a in tree.ancestors(token)):
-            yield f"within={token.dep_}/{marker or ''}"
-        else:
-            yield "elsewhere"
-
-
-_PAIRED = ("rule=", "kind=", "sector=", "prep=", "under=", "before", "after", "open=", "where", "dep=")
-
-
-def _paired(names: frozenset[str], hit: Hit) -> frozenset[str]:
-    """The features, and those that mean something else from one kind of act to another."""
-    passive = not hit.nominal and tree.is_passive(hit.token)
-    voice = "noun" if hit.nominal else "passive" if passive else "active"
-    act = f"{'sides' if hit.frame.sides else hit.frame.type}"
-    found = {*names, voice, act}
-    for name in names:
-        found.add(f"{name}&{voice}")
-        if name.startswith(_PAIRED):
-            found |= {f"{name}&{act}", f"{name}&{act}&{voice}"}
-    if "where" not in names:
-        rule = next((n for n in names if n.startswith("rule=")), "")
-        found |= {f"{n}&{rule}" for n in names if n.startswith(("kind=", "dep=", "open=", "nearer="))}
-    return frozenset(found)

@@ -8,17 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from recoupe.code.fr import accept, cast, placing, saying, setting, standing, timing
+from recoupe.code.fr import accept, cast, counted, placing, saying, setting, standing, timing
+from recoupe.code.fr.anaphora import remember
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
 from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
-from recoupe.code.fr.memory import Memory, Named
+from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
-from recoupe.code.fr.parse import Doc, Token, morph, parse
+from recoupe.code.fr.parse import Doc, Token, parse
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
@@ -126,53 +128,14 @@ def code_article(
     return settle(found)
 
 
-def remember(view: View) -> None:
-    """Keep a sentence's named things for the pronouns of the next."""
-    for ref in view.refs:
-        span = view.span(ref.start, ref.end)
-        if span is None or ref.entity.id is None:
-            continue
-        root = span.root
-        kind = "state" if ref.kind == "metonym" else ref.kind
-        if ref.kind == "capital":
-            before = plain(view.doc[span.start - 1].text) if span.start else ""
-            if before in ("a", "de", "d'", "vers", "en"):
-                continue
-            kind = "state"
-        if kind not in ("state", "person", *BODY_KINDS):
-            continue
-        article = plain(view.doc[span.start - 1].text) if span.start else ""
-        first = plain(span[0].text)
-        gender = next(iter(morph(root, "Gender")), None)
-        for word in (first, article):
-            if word in ("le", "du", "au", "un", "ce"):
-                gender = "Masc"
-            elif word in ("la", "une", "cette"):
-                gender = "Fem"
-        if kind == "person":
-            if re.search(
-                (
-                    r"(?:Mme|Mlle|la ministre|la présidente|la directrice|la secrétaire|la porte-parole|"
-                    r"la cheffe|la commissaire)[^.;]{0,60}$"
-                ),
-                view.text[: ref.start],
-            ):
-                kind = "woman"
-            gender = None
-        plural = "Plur" in morph(root, "Number") and kind != "person"
-        if kind in BODY_KINDS and ref.entity.country in ("IGO", "UNO", "EUR"):
-            view.memory.add(
-                Named(ref.entity, "igo", gender, plural, root.dep_.startswith("nsubj"), view.number)
-            )
-        view.memory.add(Named(ref.entity, kind, gender, plural, root.dep_.startswith("nsubj"), view.number))
-
-
 def _statements(
     view: View, times: list[Time], places: list[placing.Named], article: Article
 ) -> Iterator[Statement]:
     told = placing.told_places(places)
     said = saying.sayings(view)
-    found = _acts(_accepted(list(hits(view)), view, times, told, said))
+    read = list(hits(view))
+    everyone = cast.candidates(view, read)
+    found = _acts(_accepted(read, view, times, told, said, everyone))
     numbers = counts(view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]
@@ -223,7 +186,8 @@ def _statements(
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
         usable = [t for t in times if owned.get(t, n) == n]
-        yield _figure(count, view, article, span, usable, said, here)
+        parts = counted.parts(count, view, everyone, found)
+        yield _figure(count, parts, view, article, span, usable, said, here)
     for hit in found:
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
@@ -232,6 +196,8 @@ def _statements(
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
 ACCEPTED, WHOLE = 0.34, 0.25
+# Who had a part in a trigger from here on is kept in mind for the next sentences.
+ACCEPTED_THEN = 0.38
 
 
 def _accepted(
@@ -240,23 +206,21 @@ def _accepted(
     times: list[Time],
     places: list[tuple[PlaceMention, Token]],
     said: list[saying.Saying],
+    everyone: list[Candidate],
 ) -> list[Hit]:
     """The triggers that tell something, with who plays a part in them; one reading of each, the likeliest."""
-    if not found:
-        return found
-    everyone = cast.candidates(view)
+    memory = view.memory
     speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
-    sound = [h.token for h in found if not h.flaws and not h.place and h.frame.type.isupper()]
-    best: dict[tuple[int, bool], tuple[float, Hit, Hit]] = {}
-    view.memory.told |= {k for k, _ in view.memory.here}
-    view.memory.here = [
-        ((h.frame.type, h.frame.mode), h.token.i) for h in found if not h.flaws and not h.place
-    ]
+    plain_ones = [h for h in found if not h.flaws and not h.place]
+    memory.told |= {kind for kind, _ in memory.here}
+    memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
+    sound = [h.token for h in plain_ones if h.frame.type.isupper()]
+    best: dict[tuple[int, bool], Hit] = {}
     for slots in found:
         status = standing.status(slots.token, slots.frame.type, slots.nominal, view)
         if status is None:
             continue
-        hit = cast.recast(slots, view, everyone, speakers)
+        hit = cast.recast(slots, view, everyone, speakers, plain_ones)
         triggers = sound if hit.token in sound else [*sound, hit.token]
         time = timing.when_for(hit.token, times, view, triggers)
         placed = bool(placing.where_for(hit.token, places, triggers))
@@ -266,10 +230,10 @@ def _accepted(
         likely = accept.probability(known)
         kept = likely >= (WHOLE if whole else ACCEPTED)
         word = (hit.token.i, hit.frame.type.islower())
-        if kept and (word not in best or likely > best[word][0]):
-            best[word] = (likely, hit, slots)
-        if view.memory.notes is not None:
-            view.memory.notes.weighed.append(
+        if kept and (word not in best or likely > best[word].likely):
+            best[word] = slots._replace(likely=likely)
+        if memory.notes is not None:
+            memory.notes.weighed.append(
                 Weighed(
                     span=(view.start + hit.start, view.start + hit.end),
                     trigger=view.text[hit.start : hit.end],
@@ -282,10 +246,12 @@ def _accepted(
                     reasons=reasons(accept.weights(), known),
                 )
             )
-    if view.memory.notes is not None:
-        for _, _, slots in best.values():
-            cast.recast(slots, view, everyone, speakers, view.memory.notes)
-    return [hit for _, hit, _ in best.values()]
+    taken = list(best.values())
+    made = [cast.recast(h, view, everyone, speakers, taken, memory.notes) for h in taken]
+    for hit in made:
+        if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
+            memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))
+    return made
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:
@@ -430,6 +396,7 @@ def _thing(hit: Hit, view: View) -> str | None:
 
 def _figure(
     count: Count,
+    parts: tuple[tuple[Entity, ...], tuple[Entity, ...]],
     view: View,
     article: Article,
     span: Span,
@@ -445,10 +412,6 @@ def _figure(
     when, where = here.of_count(count, status, who is not None, times)
     if count.measure == "members":
         when = None
-    actors = hit.actors if hit is not None and count.measure not in ("members", "states") else ()
-    of: tuple[Entity, ...] = (count.of,) if count.of is not None else ()
-    if count.measure == "members":
-        of = _group_of(count, view, hit)
     trigger = article.text[view.start + count.start : view.start + count.end]
     return Figure(
         doc=article.doc,
@@ -460,8 +423,8 @@ def _figure(
         value=count.number.value,
         bound=count.number.bound,
         unit=count.unit,
-        actors=actors,
-        of=of,
+        actors=parts[0],
+        of=parts[1] or (_group_of(count, view, hit) if count.measure == "members" else ()),
         when=when,
         where=where,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector, pronoun
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import counted_phrase, phrase
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
@@ -77,137 +79,6 @@ _STAFF = frozenset(
     ]
 )
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
-# Nouns that, definite and alone, point back at a body or state already named.
-_BACK_BODY = frozenset(
-    [
-        "service",
-        "bureau",
-        "organisation",
-        "institution",
-        "organisme",
-        "agence",
-        "direction",
-        "structure",
-        "instance",
-        "centre",
-        "bloc",
-        "communaute",
-        "union",
-        "alliance",
-        "conseil",
-        "comite",
-        "commission",
-        "forum",
-        "groupe",
-        "ministere",
-        "force",
-        "coalition",
-        "office",
-        "etablissement",
-        "juridiction",
-        "cour",
-        "tribunal",
-        "parquet",
-        "police",
-        "gendarmerie",
-        "armee",
-        "antenne",
-        "junte",
-        "mouvement",
-        "association",
-        "fondation",
-        "parti",
-        "plateforme",
-        "departement",
-    ]
-)
-_BACK_STATE = frozenset(
-    ["pays", "etat", "royaume", "republique", "emirat", "monarchie", "nation", "gouvernement"]
-)
-_BACK_PERSON = frozenset(
-    [
-        "ministre",
-        "president",
-        "responsable",
-        "diplomate",
-        "ambassadeur",
-        "directeur",
-        "directrice",
-        "chef",
-        "dirigeant",
-        "patron",
-        "secretaire",
-        "fonctionnaire",
-        "officiel",
-        "general",
-        "colonel",
-        "commissaire",
-        "procureur",
-        "interesse",
-        "magistrat",
-        "souverain",
-        "roi",
-        "premier",
-        "officier",
-        "emissaire",
-        "porte-parole",
-        "delegue",
-    ]
-)
-_BACK_GROUP = frozenset(
-    ["cellule", "reseau", "bande", "groupe", "filiere", "gang", "groupuscule", "organisation"]
-)
-_PRONOUNS = frozenset(
-    [
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "celui-ci",
-        "celle-ci",
-        "ceux-ci",
-        "celles-ci",
-        "dernier",
-        "derniere",
-        "derniers",
-        "lui",
-    ]
-)
-
-
-def phrase(token: Token) -> str:
-    """The noun phrase's core: determiner, number, head and the adjectives beside it, as written."""
-    doc, first, last = token.doc, token.i, token.i
-    for child in token.children:
-        if (
-            child.i < token.i
-            and child.dep_ in ("det", "nummod", "amod", "flat:name", "compound", "advmod")
-            and child.i >= token.i - 4
-        ):
-            first = min(first, child.i)
-    while (
-        last + 1 < len(doc)
-        and doc[last + 1].dep_ in ("amod", "flat:name", "flat:foreign", "compound")
-        and doc[last + 1].head.i >= first
-    ):
-        last += 1
-    text = doc[first : last + 1].text
-    return str(text).strip(' ,;:«»"')
-
-
-def _counted_phrase(token: Token) -> str:
-    """« Trois d'entre eux », « les six autres », « 3.129 individus »."""
-    doc, last = token.doc, token.i
-    while last + 1 < len(doc) and last - token.i < 4:
-        word = plain(doc[last + 1].text)
-        if word in ("d'", "entre", "eux", "elles", "autres") or (
-            last == token.i and doc[last + 1].pos_ == "NOUN"
-        ):
-            last += 1
-            continue
-        break
-    first = token.i - 1 if token.i and plain(doc[token.i - 1].text) in ("les", "ces") else token.i
-    return str(doc[first : last + 1].text)
 
 
 def country_beside(token: Token, view: View) -> str | None:
@@ -255,9 +126,7 @@ def one_entity(token: Token, view: View) -> list[Entity]:
         return pronoun(token, view)
     if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
         return (
-            [Entity(_counted_phrase(token), sector=_group_sector(view) or "CRM")]
-            if token.pos_ == "NUM"
-            else []
+            [Entity(counted_phrase(token), sector=group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
         )
     staff = _body_behind(token, view) or _apposed_body(token, view)
     if staff is not None:
@@ -265,7 +134,7 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     beside = _person_beside(token, view)
     if beside is not None:
         return [beside]
-    back = _back_reference(token, view)
+    back = _through_owner(token, view) or back_reference(token, view)
     if back:
         return back
     country = country_beside(token, view)
@@ -373,7 +242,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
     """« son homologue espagnol, Fernando Grande-Marlaska »: the apposed name is the person."""
     if not (
         set(noun_lemmas(token.text))
-        & (_BACK_PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})
+        & (PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})
     ):
         return None
     end = token.idx + len(token.text)
@@ -390,79 +259,24 @@ def _person_beside(token: Token, view: View) -> Entity | None:
     return None
 
 
-def _back_reference(token: Token, view: View) -> list[Entity]:
-    """Definite descriptions that point at what was named before."""
-    lemmas = set(noun_lemmas(token.text))
-    memory, before = view.memory, view.number
-    determiners = {plain(c.text) for c in token.children if c.dep_ == "det"}
-    definite = determiners & {"le", "la", "l'", "ce", "cette", "cet", "les", "ces", "son", "sa", "leur"}
-    if not definite and not determiners & {"ses", "leurs"}:
+def _through_owner(token: Token, view: View) -> list[Entity]:
+    """« ses hommes », « leurs services »: whose they are acts through them."""
+    own = {plain(c.text) for c in token.children if c.dep_ == "det"} & {"son", "sa", "ses", "leur", "leurs"}
+    if not own or not set(noun_lemmas(token.text)) & _STAFF:
         return []
-    if determiners & {"son", "sa", "ses", "leur", "leurs"} and lemmas & _STAFF:
-        owner = _named_before(token, view, BODY_KINDS) or memory.last(
-            (*BODY_KINDS, "state", "person"), before=before
-        )
-        return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
-    if "pays" in lemmas or "partie" in lemmas or "capitale" in lemmas or "royaume" in lemmas:
-        if any(plain(c.text) in ("deux",) for c in token.children) or "parties" in plain(token.text):
-            states = memory.last_states()
-            return list(reversed(states)) if len(states) == 2 else []
-    complement = any(c.dep_.startswith(("nmod", "acl")) and c.i > token.i for c in token.children)
-    adjectives = [
-        c
-        for c in token.children
-        if c.dep_ == "amod" and plain(c.text) not in ("meme", "seul", "dernier", "derniere", "precedent")
-    ]
-    if (complement or adjectives) and not determiners & {"ce", "cette", "cet"}:
-        return []
-    found: Entity | None = None
-    if lemmas & _BACK_GROUP and memory.groups and not memory.last(("body", "forum"), before=before):
-        found = memory.groups[-1][0]
-    elif lemmas & _BACK_BODY:
-        found = memory.last(BODY_KINDS, before=before)
-    elif lemmas & _BACK_STATE:
-        found = memory.last(("state",), before=before)
-    elif lemmas & _BACK_PERSON:
-        found = memory.last(("person",), before=before)
-    if found is None:
-        return []
-    return [Entity(phrase(token), found.id, found.country, found.sector)]
+    owner = _named_before(token, view, ("body", "forum")) or view.memory.last(
+        ("body", "forum"), before=view.number
+    )
+    owner = owner or view.memory.last(("state", "person"), before=view.number)
+    return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
 
 
 def _named_before(token: Token, view: View, kinds: tuple[str, ...]) -> Entity | None:
     """The nearest thing of some kind named earlier in the sentence."""
     for ref in reversed(view.refs):
-        if ref.end <= token.idx and ref.kind in kinds and ref.entity.id:
+        if ref.end <= token.idx and ref.kind in kinds and ref.entity.id and ref.entity.sector != "MED":
             return ref.entity
     return None
-
-
-def pronoun(token: Token, view: View) -> list[Entity]:
-    """What a personal or demonstrative pronoun points back at, where there is no doubt."""
-    word = plain(token.text)
-    number = morph(token, "Number")
-    plural = word in ("ils", "elles", "ceux-ci", "celles-ci", "eux") or "Plur" in number
-    gender = "Fem" if word in ("elle", "elles", "celle-ci", "celles-ci", "-t-elle", "-elle") else "Masc"
-    if word in ("il", "elle", "celui-ci", "celle-ci", "lui", "-il", "-t-il", "-elle", "-t-elle"):
-        kinds = ("person", "state", *BODY_KINDS) if gender == "Masc" else ("woman", "state", *BODY_KINDS)
-        found = view.memory.last(kinds, gender=gender, plural=False, before=view.number - 1)
-        if found is not None:
-            return [Entity(token.text, found.id, found.country, found.sector)]
-        return []
-    if plural and word in ("ils", "elles", "ceux-ci", "celles-ci", "eux"):
-        if view.memory.groups:
-            entity = view.memory.groups[-1][0]
-            return [Entity(token.text, entity.id, entity.country, entity.sector)]
-        return []
-    if word in ("nous",):
-        return []
-    if word in ("tous", "toutes", "certains", "plusieurs", "trois", "deux", "autres", "celles", "ceux"):
-        return [Entity(phrase(token), None, None, _group_sector(view))]
-    return []
-
-
-def _group_sector(view: View) -> str | None:
-    return view.memory.groups[-1][0].sector if view.memory.groups else None
 
 
 def is_known(entity: Entity) -> bool:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.entities import country_beside, phrase
+from recoupe.code.fr.entities import country_beside
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.numbers import Number, find_numbers
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.roles import MEASURE_NOUNS
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas

@@ -43,6 +43,7 @@ class Hit(NamedTuple):
     place: int = 0
     rivals: int = 0
     weak: bool = False
+    likely: float = 1.0  # as ``accept`` weighed it
 
 
 def hits(view: View) -> Iterator[Hit]:

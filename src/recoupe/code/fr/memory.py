@@ -25,6 +25,17 @@ class Named:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act told, with those who had a part in it."""
+
+    type: str
+    mode: str | None
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+    sentence: int
+
+
 @dataclass(slots=True)
 class Memory:
     """The discourse of one article."""
@@ -42,9 +53,14 @@ class Memory:
     measures: set[str] = field(default_factory=set)
     groups: list[tuple[Entity, int]] = field(default_factory=list)
     story: Story = field(default_factory=Story)
-    # Kinds of act (type and mode) that triggers of the sentences before, and with their words of this one, tell.
+    # Kinds of act (type, mode) that triggers of the sentences before tell, and those of this one by word.
     told: set[tuple[str, str | None]] = field(default_factory=set)
     here: list[tuple[tuple[str, str | None], int]] = field(default_factory=list)
+    # Those named side by side (« le Mali, le Niger et le Burkina Faso »), and the sentence.
+    together: list[tuple[tuple[Named, ...], int]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    # Figures told: measure, whose deed they count, whom, and the sentence.
+    counted: list[tuple[str, tuple[Entity, ...], tuple[Entity, ...], int]] = field(default_factory=list)
 
     def add(self, named: Named) -> None:
         """Remember an entity."""
@@ -76,12 +92,30 @@ class Memory:
                 return item.entity
         return best
 
-    def last_states(self, count: int = 2) -> list[Entity]:
-        """The last distinct states named, newest first."""
+    def several(self, kinds: tuple[str, ...], count: int | None) -> list[Entity]:
+        """The last ``count`` (two or more where it is None) of some kind named side by side, in order.
+
+        Where none were, the last ``count`` distinct ones named.
+        """
+        for items, _ in reversed(self.together):
+            if all(i.kind in kinds for i in items) and (count is None or len(items) == count):
+                return [i.entity for i in items]
         found: dict[str, Entity] = {}
         for item in reversed(self.named):
-            if item.kind == "state" and item.entity.id and item.entity.id not in found:
+            if count and item.kind in kinds and item.entity.id and item.entity.id not in found:
                 found[item.entity.id] = item.entity
                 if len(found) == count:
-                    break
-        return list(found.values())
+                    return list(reversed(found.values()))
+        return []
+
+    def main_state(self, before: int) -> Entity | None:
+        """« le pays »: the one subject of the last sentence that names a state, else the article's state."""
+        recent = [n for n in self.named if n.kind == "state" and n.entity.id and n.sentence <= before]
+        if not recent:
+            return None
+        last = [n for n in recent if n.sentence == recent[-1].sentence]
+        subjects = {n.entity.id: n.entity for n in last if n.subject}
+        if len(subjects) == 1:
+            return next(iter(subjects.values()))
+        home = next((n.entity for n in reversed(recent) if n.entity.id == self.home), None)
+        return home or recent[-1].entity

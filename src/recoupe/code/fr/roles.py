@@ -198,11 +198,8 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
             return True
         if "office" in wanted and ref.kind == "body":
             return True
-        if (
-            ("soldier" in wanted
-            and ref.entity.sector == "MIL")
-            or ("police" in wanted
-            and ref.entity.sector == "COP")
+        if ("soldier" in wanted and ref.entity.sector == "MIL") or (
+            "police" in wanted and ref.entity.sector == "COP"
         ):
             return True
         if "entity" in wanted and ref.kind in (

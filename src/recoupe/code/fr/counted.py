@@ -1,0 +1,141 @@
+"""Whose deed a figure counts, and whom: everyone named weighed for the two, as ``cast`` weighs for acts.
+
+Besides grammar around the counted noun, it is known what part each has in the deed that the figure belongs
+to, and whose the figures before were (« Les douaniers ont saisi … . Dix tonnes ont été brûlées. »).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from recoupe.code.fr import evidence, tree
+from recoupe.code.fr.accept import chance
+from recoupe.code.fr.cast import weights
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.figures import Count
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import noun_lemmas
+from recoupe.model import Entity
+
+PARTS = ("figure-actor", "figure-of")
+LEAST = 0.38  # a part is given from here on
+BACK = 2  # sentences back, within which a figure says whose the next are
+# Nouns that say no more than the measure does: they are told in `of` where something describes them.
+_BARE = frozenset(
+    ("personne", "individu", "mort", "tue", "blesse", "victime", "corps", "cellule", "reseau", "arrestation",
+     "interpellation", "attentat", "attaque", "projet", "membre", "disparu", "deces", "cas", "affaire")
+)  # fmt: skip
+
+
+def parts(
+    count: Count, view: View, everyone: Sequence[Candidate], beside: Sequence[Hit]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The doers of what a figure counts, and those counted; also kept in mind for the figures to come."""
+    chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
+    weighed = [
+        ({part: chance(weights()[part], known) for part in PARTS}, c)
+        for c, known in described(count, view, everyone, beside)
+    ]
+    for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
+        part = max(PARTS, key=lambda p: odds[p])
+        taken = [e for found in chosen.values() for _, e in found]
+        if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
+            chosen[part].append((c.token.i, c.entity))
+    actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
+    view.memory.counted.append((count.measure, actors, of, view.number))
+    return actors, of
+
+
+def described(
+    count: Count, view: View, everyone: Sequence[Candidate], beside: Sequence[Hit]
+) -> list[tuple[Candidate, frozenset[str]]]:
+    """Everyone who may have a part in a figure, with what is known of each as names of features."""
+    mine = [c for c in everyone if c.kind != "thing"]
+    noun = count.noun
+    if noun is not None and not any(c.token.i == noun.i and c.kind != "earlier" for c in mine):
+        if count.of is not None:
+            mine.append(Candidate(noun, count.of, "words"))
+    else:
+        mine = [_renamed(c, count) for c in mine]
+    found = []
+    for c in mine:
+        known = {"any", *_names(c, count, view, mine, beside)}
+        kind = count.measure.split("-")[0]
+        deed = next((n for n in known if n.startswith("deed=")), "")
+        made = {*known, f"measure={count.measure}"}
+        for name in known:
+            made |= {f"{name}&{kind}", f"{name}&{deed}"}
+            if name.startswith(("counted", "was=", "deed=", "kind=", "earlier=", "sector=")):
+                made.add(f"{name}&{count.measure}")
+        found.append((c, frozenset(made)))
+    return found
+
+
+def _renamed(c: Candidate, count: Count) -> Candidate:
+    if count.noun is not None and c.token.i == count.noun.i and count.of is not None and c.entity.id is None:
+        return c._replace(entity=count.of)
+    return c
+
+
+def _names(
+    c: Candidate, count: Count, view: View, everyone: Sequence[Candidate], beside: Sequence[Hit]
+) -> Iterator[str]:
+    yield f"kind={c.kind}"
+    yield f"sector={c.entity.sector or 'none'}"
+    if c.entity.id is None:
+        yield "unnamed"
+    for measure, actors, of, sentence in view.memory.counted[-3:]:
+        if view.number - sentence > BACK:
+            continue
+        for what, entities in (("actor", actors), ("of", of)):
+            if any(evidence.same(c.entity, e) for e in entities):
+                yield f"was={what}"
+                if measure == count.measure:
+                    yield f"was={what}-same"
+                if sentence == view.number:
+                    yield f"was={what}-here"
+    if count.hit is None:
+        yield "deed=no"
+    else:
+        yield f"deed={evidence.rule(c.entity, count.hit) or 'none'}"
+        if not count.hit.actors:
+            yield "deed-open"
+    parts = {evidence.rule(c.entity, h) for h in beside if h is not count.hit} - {None}
+    yield from (f"acts={part}" for part in sorted(str(p) for p in parts))
+    if c.kind == "earlier":
+        yield from c.earlier
+        return
+    yield from _place(c, count, everyone)
+
+
+def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterator[str]:
+    """Where one named in the sentence stands from the counted noun."""
+    token, noun = c.token, count.noun
+    start = count.start
+    yield "before" if token.idx < start else "after"
+    marker = tree.preposition(token)
+    yield f"prep={marker or 'none'}"
+    yield f"dep={token.dep_.split(':')[0]}"
+    if token.dep_.startswith("nsubj") and token.head.dep_ == "ROOT":
+        yield "main-subject"
+    if noun is None:
+        return
+    if token.i == noun.i:
+        yield "counted"
+        yield f"counted={'bare' if set(noun_lemmas(noun.text)) & _BARE else 'told'}"
+        yield f"counted={'described' if _described(noun) else 'alone'}"
+        yield from (f"counted-class={name}" for name in classes_of(noun))
+    elif any(a.i == noun.i for a in tree.ancestors(token)):
+        yield f"within={marker or 'none'}"
+    yield f"steps={min(5, tree.distance(token, noun))}"
+    low, high = sorted((token.i, noun.i))
+    yield f"nearer={min(2, sum(low < o.token.i < high for o in everyone if o.kind != 'earlier'))}"
+
+
+def _described(noun: Token) -> bool:
+    return any(
+        c.i > noun.i and (c.dep_.startswith("nmod") or c.dep_ in ("amod", "appos")) for c in noun.children
+    )

@@ -1,0 +1,229 @@
+"""What is known of someone beside a trigger, as names of features for ``cast`` to weigh.
+
+Grammar between the two (read through passives, light verbs, relatives and coordination by ``tree``), what the
+frame's slots gave, distance, kind and sector of the one named, what else stands between; and of those
+remembered from earlier sentences, what part they had there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity
+
+_LOOSE = ("earlier", "thing")
+_WHERE = ("à", "en", "dans", "vers")
+_MARKERS = ("à", "de", "avec", "entre", "contre", "pour", "sur", "au profit de", "auprès de", "en faveur de",
+            "à l'encontre de", "envers", "aux côtés de", "chez", "devant")  # fmt: skip
+
+
+class Candidate(NamedTuple):
+    """Someone who may play a part: the head of the noun phrase, whom it names, and what kind of name.
+
+    ``earlier`` says what is known of one whom only earlier sentences name (``token`` is then the trigger's).
+    """
+
+    token: Token
+    entity: Entity
+    kind: str
+    earlier: frozenset[str] = frozenset()
+
+
+def same(a: Entity, b: Entity) -> bool:
+    """Whether two entities are one: by id, else by wording."""
+    return a.id == b.id if a.id and b.id else a.text == b.text
+
+
+def rule(entity: Entity, hit: Hit) -> str | None:
+    """The part that the frame's slots give an entity."""
+    if any(same(entity, e) for e in hit.actors):
+        return "actor"
+    return "recipient" if any(same(entity, e) for e in hit.recipients) else None
+
+
+def grammar(hit: Hit) -> dict[int, str]:
+    """Token → its part in the grammar of the trigger: subj, obj, or the preposition; first found stands."""
+    found: dict[int, str] = {}
+
+    def put(arguments: Sequence[tree.Argument], name: str) -> None:
+        for argument in arguments:
+            for n, part in enumerate(tree.conjuncts(argument.token)):
+                found.setdefault(part.i, name if not n else f"{name}+")
+
+    token = hit.token
+    words = [token, *(token.doc[i] for i in hit.words if i != token.i)]
+    if not hit.nominal:
+        put(tree.logical_subjects(token), "subj")
+        put([a for a in tree.objects(token) if a.token.i not in hit.words], "obj")
+        for word in words:
+            for marker in _MARKERS:
+                put(tree.complements(word, marker), marker)
+        return found
+    for marker in ("par", *_MARKERS):
+        for word in words:
+            put(tree.complements(word, marker), marker)
+    verb = tree.governing_verb(token)
+    if verb is not None:
+        put(tree.logical_subjects(verb), "light-subj")
+        for marker in ("par", *_MARKERS):
+            put(tree.complements(verb, marker), f"light-{marker}")
+    head = token.head
+    if head.i != token.i and head.pos_ in ("VERB", "AUX") and verb is None:
+        put(tree.logical_subjects(head), "head-subj")
+        put(tree.objects(head), "head-obj")
+    return found
+
+
+def names(
+    c: Candidate, hit: Hit, view: View, everyone: Sequence[Candidate], given: Mapping[int, str],
+    parts: Mapping[int, str], acts: Mapping[int, tuple[Hit, ...]],
+) -> Iterator[str]:  # fmt: skip
+    """The features of one candidate for one trigger.
+
+    ``given`` has the slots' part by token, ``parts`` is ``grammar(hit)``, ``acts`` the other triggers of the
+    sentence in whose slots a token stands.
+    """
+    by_rule = rule(c.entity, hit)
+    yield f"rule={by_rule or 'none'}"
+    if by_rule is None:
+        yield f"open={'actor' if not hit.actors else ''}{'recipient' if not hit.recipients else ''}"
+    yield f"kind={c.kind}"
+    yield f"sector={c.entity.sector or 'none'}"
+    if c.entity.id is None:
+        yield "unnamed"
+    if c.kind == "earlier":
+        yield from c.earlier
+        yield f"named={min(3, sum(o.kind not in _LOOSE for o in everyone))}"
+        return
+    if c.kind == "given":
+        return
+    trigger, token = hit.token, c.token
+    yield "before" if token.i < trigger.i else "after"
+    away = abs(token.i - trigger.i)
+    yield f"away={'3' if away <= 3 else '7' if away <= 7 else '14' if away <= 14 else 'far'}"
+    steps = tree.distance(token, trigger)
+    yield f"steps={min(steps, 6)}"
+    marker = tree.preposition(token)
+    yield f"prep={marker or 'none'}"
+    yield f"dep={token.dep_}"
+    yield f"as={parts.get(token.i, 'none')}"
+    yield from _tree(token, trigger, marker)
+    if marker in _WHERE and c.kind in ("state", "capital", "metonym"):
+        yield "where"
+    if token.dep_.startswith("nsubj") and token.head.dep_ == "ROOT":
+        yield "main-subject"
+    if token.dep_ == "conj" and (part := given.get(token.head.i)):
+        yield f"joined={part}"
+    for child in token.children:
+        if child.dep_ == "conj" and (part := given.get(child.i)):
+            yield f"joins={part}"
+    inside = {a.i for a in tree.ancestors(token)}
+    others = {o.token.i for o in everyone if o.token.i != token.i and o.kind not in _LOOSE}
+    if inside & others and token.dep_ != "conj":
+        yield "nested"
+    if c.kind in ("words", "thing"):
+        for name in classes_of(token):
+            yield f"class={name}"
+        yield "plural" if "Plur" in morph(token, "Number") else "singular"
+    if _of_an_office(c, view):
+        yield "of-an-office"
+    for other in acts.get(token.i, ()):
+        if other.token.i != trigger.i:
+            yield f"also={rule(c.entity, other)}"
+            if other.token.dep_ == "conj" and other.token.head.i == trigger.i:
+                yield f"also-joined={rule(c.entity, other)}"
+            if trigger.dep_ == "conj" and trigger.head.i == other.token.i:
+                yield f"also-joined={rule(c.entity, other)}"
+    yield from _between(c, hit, view, everyone)
+    yield f"count={min(6, len(others) + 1)}"
+
+
+def _tree(token: Token, trigger: Token, marker: str | None) -> Iterator[str]:
+    """How the two hang together in the tree."""
+    if token.head.i == trigger.i:
+        yield f"under={token.dep_}/{marker or ''}"
+    elif trigger.head.i == token.i:
+        yield f"over={trigger.dep_}"
+    elif token.head.i == trigger.head.i:
+        yield f"beside={token.dep_}/{marker or ''}/{trigger.dep_}"
+    else:
+        verb = tree.governing_verb(trigger) if trigger.pos_ == "NOUN" else None
+        if verb is not None and token.head.i == verb.i:
+            yield f"light={token.dep_}/{marker or ''}"
+        elif any(a.i == trigger.i for a in tree.ancestors(token)):
+            yield f"within={token.dep_}/{marker or ''}"
+        else:
+            yield "elsewhere"
+
+
+def _of_an_office(c: Candidate, view: View) -> bool:
+    """« le directeur du BCIJ », « X, patron de la DGSN »: the body by which a person is named."""
+    if c.kind not in (*BODY_KINDS, "state", "adjective"):
+        return False
+    ref = view.ref(c.token)
+    return ref is not None and any(
+        other.kind == "office"
+        and 0 <= ref.start - other.end <= 25
+        and "," not in view.text[other.end : ref.start]
+        for other in view.refs
+    )
+
+
+def _between(c: Candidate, hit: Hit, view: View, everyone: Sequence[Candidate]) -> Iterator[str]:
+    """What stands between the two."""
+    low, high = sorted((c.token.i, hit.token.i))
+    between = view.doc[low + 1 : high]
+    if any(t.text in ";:" for t in between):
+        yield "parted"
+    if any(t.text in "«»" for t in between):
+        yield "quote-between"
+    finite = sum(
+        t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux") and bool(morph(t, "Mood")) for t in between
+    )
+    yield f"verbs={min(2, finite)}"
+    commas = sum(t.text == "," for t in between)
+    yield f"commas={min(2, commas)}"
+    for word in ("qui", "que", "dont", "par", "avec", "entre"):
+        if any(plain(t.text) == word for t in between):
+            yield f"past={word}"
+    nearer = sum(low < o.token.i < high for o in everyone if o.kind not in _LOOSE)
+    yield f"nearer={min(3, nearer)}"
+
+
+_PAIRED = ("rule=", "kind=", "sector=", "prep=", "under=", "before", "after", "open=", "where", "dep=", "as=",
+           "earlier=", "class=", "of-an-office", "also=")  # fmt: skip
+
+_BY_RULE = ("kind=", "dep=", "open=", "nearer=", "as=", "earlier=")
+
+
+def paired(found: frozenset[str], hit: Hit) -> frozenset[str]:
+    """The features, and those that mean something else from one kind of act to another."""
+    passive = not hit.nominal and tree.is_passive(hit.token)
+    voice = "noun" if hit.nominal else "passive" if passive else "active"
+    act = f"{'sides' if hit.frame.sides else hit.frame.type}"
+    mode = f"mode={hit.frame.type}/{hit.frame.mode}"
+    made = {*found, voice, act}
+    kind = next((n for n in found if n.startswith("kind=")), "")
+    for name in found:
+        made.add(f"{name}&{voice}")
+        if name.startswith(_PAIRED):
+            made |= {f"{name}&{act}", f"{name}&{act}&{voice}"}
+        if name.startswith(("rule=", "as=", "kind=")):
+            made.add(f"{name}&{mode}")
+        if name.startswith(("as=", "earlier=", "also=")):
+            made.add(f"{name}&{kind}")
+    if "where" not in found:
+        by_rule = next((n for n in found if n.startswith("rule=")), "")
+        made |= {
+            f"{n}&{by_rule}"
+            for n in found
+            if n.startswith(("kind=", "dep=", "open=", "nearer=", "as=", "earlier="))
+        }
+    return frozenset(made)
