@@ -38,6 +38,9 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjec
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 _OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
 _STATES = ("state", "capital", "metonym", "adjective")
+# What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
+_LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
+_OUTLAWS = ("REB", "CRM", "REF")
 
 
 @cache
@@ -142,7 +145,7 @@ def recast(
     ]
     for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
-        if part == "recipient" and hit.frame.mode in _OF_PERSONS and candidate.kind in _STATES:
+        if not may(candidate, part, hit.frame.mode):
             continue
         if odds[part] >= LEAST and not _in(candidate, chosen):
             chosen[part].append((candidate.token.i, candidate.entity))
@@ -158,6 +161,15 @@ def recast(
     if notes is not None:
         _note(notes, hit, view, weighed, chosen)
     return hit._replace(actors=actors, recipients=recipients)
+
+
+def may(c: Candidate, part: str, mode: str | None) -> bool:
+    """Whether one can have a part at all in an act of a mode."""
+    if part == "recipient":
+        return mode not in _OF_PERSONS or c.kind not in _STATES
+    if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
+        return False
+    return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
 def _note(

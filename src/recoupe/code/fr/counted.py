@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recoupe.code.fr import evidence, tree
+from recoupe.code.fr import cast, evidence, tree
 from recoupe.code.fr.accept import chance
-from recoupe.code.fr.cast import weights
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
@@ -22,6 +21,12 @@ from recoupe.model import Entity
 
 PARTS = ("figure-actor", "figure-of")
 LEAST = 0.38  # a part is given from here on
+# The mode of what is counted, where it is the law's servants who do it.
+_DEED = {
+    "cells-dismantled": "dismantle", "people-arrested": "arrest", "people-convicted": "convict",
+    "attacks-foiled": "foil", "people-trained": "train", "people-expelled": "deport",
+    "weapons-seized": "seize", "drugs-seized": "seize", "agreements": "sign",
+}  # fmt: skip
 BACK = 2  # sentences back, within which a figure says whose the next are
 # Nouns that say no more than the measure does: they are told in `of` where something describes them.
 _BARE = frozenset(
@@ -36,12 +41,14 @@ def parts(
     """The doers of what a figure counts, and those counted; also kept in mind for the figures to come."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
     weighed = [
-        ({part: chance(weights()[part], known) for part in PARTS}, c)
+        ({part: chance(cast.weights()[part], known) for part in PARTS}, c)
         for c, known in described(count, view, everyone, beside)
     ]
     for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
         part = max(PARTS, key=lambda p: odds[p])
         taken = [e for found in chosen.values() for _, e in found]
+        if part == "figure-actor" and not cast.may(c, "actor", _DEED.get(count.measure)):
+            continue
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)

@@ -175,10 +175,13 @@ def clitics(verb: Token) -> set[str]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the participle is passive: with être, or alone beside the noun it describes."""
-    if "Part" not in morph(verb, "VerbForm") and verb.pos_ != "ADJ":
+    if not is_participle(verb) and verb.pos_ != "ADJ":
         return False
     if "Pres" in morph(verb, "Tense") or plain(verb.text).endswith("ant"):
         return False
+    helpers = [c for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i]
+    if helpers and not any("etre" in verb_lemmas(c.text) or plain(c.text) == "ete" for c in helpers):
+        return False  # « ont arrêté »: having is no being, whatever the parse calls the subject
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass") and child.i < verb.i + 2:
             return not any(c.dep_ in ("expl:comp", "expl:pv", "expl:pass") for c in verb.children)
@@ -189,7 +192,7 @@ def is_passive(verb: Token) -> bool:
     if auxiliaries:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ") and not has_own_subject(verb):
-        return is_passive(verb.head) if "Part" in morph(verb.head, "VerbForm") else False
+        return is_passive(verb.head) if is_participle(verb.head) else False
     return True
 
 
@@ -231,8 +234,33 @@ def _resolve(token: Token) -> Token:
     return token
 
 
+def inverted(verb: Token) -> tuple[Token, Token] | None:
+    """Antecedent and subject of « qu'ont défait les agents », « que dirige Mme X »: the subject is last."""
+    doc, i = verb.doc, verb.i - 1
+    while i >= 0 and (doc[i].dep_.startswith("aux") or doc[i].pos_ in ("AUX", "ADV")):
+        i -= 1
+    if i < 1 or plain(doc[i].text) not in ("que", "qu'") or is_passive(verb):
+        return None
+    subject = next(
+        (
+            c
+            for c in verb.children
+            if c.i > verb.i and c.dep_ in ("nsubj", "obj", "dep") and c.pos_ in NOMINAL and not preposition(c)
+        ),
+        None,
+    )
+    before = next(
+        (doc[j] for j in range(i - 1, max(-1, i - 4), -1) if doc[j].pos_ in ("NOUN", "PROPN")), None
+    )
+    noun = verb.head if verb.dep_ == "acl:relcl" and verb.head.i < verb.i else before
+    return (noun, subject) if noun is not None and subject is not None else None
+
+
 def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     """Grammatical subjects, through coordination, control, relatives and participles."""
+    turned = inverted(verb)
+    if turned is not None:
+        return [Argument(turned[1], "inverted")]
     found = [
         Argument(_resolve(c), c.dep_)
         for c in verb.children
@@ -279,8 +307,10 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
 
 
 def is_participle(verb: Token) -> bool:
-    """Whether the form is a participle."""
-    return "Part" in morph(verb, "VerbForm")
+    """Whether the form is a participle (what ends in « é » is one, whatever the model takes it for)."""
+    return "Part" in morph(verb, "VerbForm") or (
+        verb.pos_ == "VERB" and verb.text.endswith(("é", "ée", "és", "ées"))
+    )
 
 
 def _linear_subject(verb: Token) -> list[Argument]:
@@ -349,6 +379,9 @@ def objects(verb: Token) -> list[Argument]:
     """What it is done to: the object, or the subject of a passive."""
     if is_passive(verb):
         return surface_subjects(verb)
+    turned = inverted(verb)
+    if turned is not None:
+        return [Argument(turned[0], "inverted")]
     found = [
         Argument(_resolve(c), c.dep_)
         for c in verb.children
