@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
-from train_accept import HELD_OUT, PRESS, ROOT, keep, matched, texts
+from train_accept import HELD_OUT, PRESS, ROOT, held_out, keep, matched, texts
 
 from recoupe.code.fr import coder, dating, setting, timing
 from recoupe.model import Article
@@ -82,6 +82,7 @@ def examples(corpus: str, table: dict[str, float]) -> list[Example]:
         return made
 
     with (
+        held_out(corpus),  # what is dated is chosen as it would be on unseen texts
         replaced(coder, code_article=coded),
         replaced(setting.Setting, of_hit=hit_set, of_count=count_set),
         replaced(dating, described=noted, weights=lambda: table),

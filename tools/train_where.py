@@ -11,14 +11,13 @@ regression. The corpora are coded twice, as in ``tools/train_when.py``, whose we
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from train_accept import HELD_OUT, PRESS, ROOT, keep, matched, texts
+from train_accept import HELD_OUT, PRESS, ROOT, held_out, keep, matched, texts
 from train_when import counted, minimised, replaced
 
 from recoupe.code.fr import accept, coder, dating, locating, setting
@@ -70,12 +69,11 @@ def examples(corpus: str, table: dict[str, float]) -> list[Example]:
             seen[doc[0]].append((told[0], view, made))
         return made
 
-    times = json.loads((HELD_OUT / corpus / "when.json").read_text("utf-8"))["weights"]
     with (
+        held_out(corpus),  # what is placed, and when it is, is chosen as it would be on unseen texts
         replaced(coder, code_article=coded),
         replaced(setting.Setting, of_hit=hit_set, of_count=count_set),
         replaced(locating, described=noted, weights=lambda: table),
-        replaced(dating, weights=lambda: times),
     ):
         list(coder.code_french([article for article, _ in known.values()]))
     found: list[Example] = []
