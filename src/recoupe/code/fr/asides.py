@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from recoupe.code.fr.clauses import Clause, antecedent, grafted
-
 __all__ = ["cuts", "restored", "without"]
 
 _DAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -108,17 +106,8 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(kept) + text[at:]
 
 
-def restored(
-    nlp: Language,
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    parsed: Doc,
-    own: Sequence[tuple[Clause, Doc]] = (),
-) -> Doc | None:
-    """The whole sentence with the parse of what was left of it; ``None`` where the words do not line up.
-
-    ``own`` are the clauses among ``spans`` that were parsed on their own.
-    """
+def restored(nlp: Language, text: str, spans: Sequence[tuple[int, int]], parsed: Doc) -> Doc | None:
+    """The whole sentence with the parse of what was left of it; ``None`` where the words do not line up."""
     whole = nlp.make_doc(text)
     aside = [any(start <= token.idx < end for start, end in spans) for token in whole]
     kept = [token.i for token, out in zip(whole, aside, strict=True) if not out]
@@ -132,19 +121,8 @@ def restored(
         heads[i], deps[i], pos[i] = kept[token.head.i], token.dep_, token.pos_
         morphs[i] = str(token.morph)
     place_in_parsed = {i: n for n, i in enumerate(kept)}
-    for clause, inner in own:
-        left = [parsed[n] for n, i in enumerate(kept) if whole[i].idx < clause.start]
-        noun = kept[antecedent(left, inner)]
-        hung = grafted(whole, clause, inner, noun)
-        if hung is None:
-            return None
-        first = next(t.i for t in whole if t.idx >= clause.start)
-        for i, (head, relation, source) in enumerate(hung, start=first):
-            heads[i], deps[i] = head, relation
-            pos[i] = inner[source].pos_ if source >= 0 else "PUNCT"
-            morphs[i] = str(inner[source].morph) if source >= 0 else ""
     for token, out in zip(whole, aside, strict=True):
-        if not out or deps[token.i]:
+        if not out:
             continue
         before = token.i
         while before not in place_in_parsed:

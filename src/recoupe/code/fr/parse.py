@@ -13,7 +13,6 @@ import spacy.tokens
 from spacy.language import Language
 
 from recoupe.code.fr.asides import cuts, restored, without
-from recoupe.code.fr.clauses import Clause, clauses
 from recoupe.code.fr.tokens import Doc, Token, morph
 
 __all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
@@ -85,22 +84,11 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
 
 
 def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:
-    """Each text parsed, its asides out of the parser's way and its inner clauses parsed on their own."""
-    apart = [clauses(text) for text in texts]
-    spans = [
-        sorted([*_outside(cuts(t), own), *((c.start, c.end) for c in own)])
-        for t, own in zip(texts, apart, strict=True)
-    ]
+    """Each text parsed, its asides out of the parser's way."""
+    spans = [cuts(text) for text in texts]
     left = [without(text, cut) for text, cut in zip(texts, spans, strict=True)]
-    inner = [text[slice(*c.inner)] for text, own in zip(texts, apart, strict=True) for c in own]
-    made = iter(list(nlp.pipe(inner, batch_size=batch_size, disable=["ner"])))
-    for text, cut, own, doc in zip(
-        texts, spans, apart, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
+    for text, cut, doc in zip(
+        texts, spans, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
     ):
-        parts = [(clause, next(made)) for clause in own]
-        whole = restored(nlp, text, cut, doc, parts) if cut else doc
+        whole = restored(nlp, text, cut, doc) if cut else doc
         yield whole if whole is not None else nlp(text, disable=["ner"])
-
-
-def _outside(spans: list[tuple[int, int]], own: list[Clause]) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in spans if not any(c.start < b and a < c.end for c in own)]
