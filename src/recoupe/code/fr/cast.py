@@ -152,8 +152,12 @@ def recast(
     if hit.frame.type.islower():  # a tie has two ends
         for part in (p for p in PARTS if not chosen[p]):
             rest = [(odds[part], c) for c, _, odds in weighed if odds[part] >= END and not _in(c, chosen)]
+            if not rest and any(len(chosen[p]) > 1 for p in PARTS):  # both ends were taken for the same one
+                rest = [(odds[part], c) for c, _, odds in weighed if odds[part] >= END]
             if rest:
                 best = max(rest, key=lambda pair: pair[0])[1]
+                for taken in chosen.values():
+                    taken[:] = [pair for pair in taken if not evidence.same(pair[1], best.entity)]
                 chosen[part].append((best.token.i, best.entity))
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
