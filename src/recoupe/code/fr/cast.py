@@ -24,6 +24,7 @@ from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.roles import among
+from recoupe.code.fr.tree import conjuncts
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -32,6 +33,8 @@ PARTS = ("actor", "recipient")
 LEAST = 0.33  # a part is given from here on
 # A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
 END = 0.06
+# Beside the likeliest, one told apart from it is at that end too from here on.
+PLAIN = 0.6
 # Another act of the sentence says something of who is who when it is believed from here on.
 SURE = 0.25
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
@@ -149,22 +152,41 @@ def recast(
             continue
         if odds[part] >= LEAST and not _in(candidate, chosen):
             chosen[part].append((candidate.token.i, candidate.entity))
-    if hit.frame.type.islower():  # a tie has two ends
-        for part in (p for p in PARTS if not chosen[p]):
-            rest = [(odds[part], c) for c, _, odds in weighed if odds[part] >= END and not _in(c, chosen)]
-            if not rest and any(len(chosen[p]) > 1 for p in PARTS):  # both ends were taken for the same one
-                rest = [(odds[part], c) for c, _, odds in weighed if odds[part] >= END]
-            if rest:
-                best = max(rest, key=lambda pair: pair[0])[1]
-                for taken in chosen.values():
-                    taken[:] = [pair for pair in taken if not evidence.same(pair[1], best.entity)]
-                chosen[part].append((best.token.i, best.entity))
+    if hit.frame.type.islower():
+        chosen = _ends(weighed, chosen)
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
     if notes is not None:
         _note(notes, hit, view, weighed, chosen)
     return hit._replace(actors=actors, recipients=recipients)
+
+
+def _ends(
+    weighed: Sequence[tuple[Candidate, frozenset[str], dict[str, float]]],
+    chosen: dict[str, list[tuple[int, Entity]]],
+) -> dict[str, list[tuple[int, Entity]]]:
+    """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
+    pairs = [
+        (a[PARTS[0]] * b[PARTS[1]], one, other)
+        for one, _, a in weighed
+        for other, _, b in weighed
+        if a[PARTS[0]] >= END and b[PARTS[1]] >= END and not evidence.same(one.entity, other.entity)
+    ]
+    if not pairs:
+        return chosen
+    ends = max(pairs, key=lambda pair: pair[0])[1:]
+    made: dict[str, list[tuple[int, Entity]]] = {}
+    for part, end in zip(PARTS, ends, strict=True):
+        row = {t.i for t in conjuncts(end.token)} | {t.i for t in conjuncts(end.token.head)}
+        row |= {c.token.i for c, _, odds in weighed if odds[part] >= PLAIN}  # « copréside avec le Canada »
+        made[part] = [(end.token.i, end.entity)]
+        made[part] += [
+            (i, e)
+            for i, e in chosen[part]
+            if i in row and i != end.token.i and not any(evidence.same(e, other.entity) for other in ends)
+        ]
+    return made
 
 
 def may(c: Candidate, part: str, mode: str | None) -> bool:
