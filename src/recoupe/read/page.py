@@ -25,6 +25,17 @@ from recoupe.read.page_stated import stated
 LARGEST = 40_000_000
 # Characters. trafilatura takes minutes over pages beyond it.
 _LARGEST_TWICE = 2_000_000
+# Tags that nest, of blocks and within lines.
+_NESTING = re.compile(
+    r"</?(?:div|section|article|main|center|table|tbody|thead|tr|td|th|ul|ol|li|dl|dd|dt|blockquote|form"
+    r"|fieldset|details|header|p)(?![\w-])[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"</?(?:span|b|i|u|s|em|strong|font|big|small|sup|sub|ins|del|code|tt|label|q|cite|bdo|bdi|mark|abbr)"
+    r"(?![\w-])[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 
 
@@ -63,15 +74,26 @@ def _source(raw: bytes) -> tuple[str, str]:
     return decoded.text, decoded.note
 
 
-def _tree(source: str) -> Any | None:
-    """The parsed page, or None where there is no element in it."""
+def _tree(source: str) -> tuple[Any | None, str]:
+    """The parsed page (None where there is no element in it), and what was done to get it."""
+    tree, deep = _parsed(source)
+    if not deep:
+        return tree, ""
+    # The parser gives up below some depth, and with it what stands there: the same text, less nested.
+    flat, _ = _parsed(_INLINE.sub("", _NESTING.sub("<p>", source)))
+    return (tree if flat is None else flat), "tags nested too deeply were left out"
+
+
+def _parsed(source: str) -> tuple[Any | None, bool]:
+    """The tree, and whether the parser gave up on its depth."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(source.replace("\x00", " ").encode("utf-8", "replace"), parser)
+        tree = etree.fromstring(source.replace("\x00", " ").encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
-        return None
+        tree = None
+    return tree, any("depth" in error.message for error in parser.error_log)
 
 
 def _stated_body(linked: list[dict[str, Any]]) -> str:
@@ -112,9 +134,10 @@ def page(raw: bytes, fetched: date | None = None) -> Page | None:
     where the bytes are no readable text. Takes pages up to ``LARGEST`` bytes.
     """
     source, note = _source(raw)
-    tree = _tree(source)
+    tree, flattened = _tree(source)
     if tree is None:
         return None
+    note = ", ".join(filter(None, (note, flattened)))
     metas, linked = metas_of(tree), linked_of(tree)
     found = _body(tree, source, linked)
     body = found.text.translate(INVISIBLE).strip()
