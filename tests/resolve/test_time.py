@@ -300,3 +300,32 @@ def test_a_bare_weekday_is_one_of_the_last_seven_days(anchor: date, weekday: int
     day = date.fromisoformat(one(f"Il a fui {name}.", anchor.isoformat()).first or "")
     assert day.weekday() == weekday
     assert timedelta(0) <= anchor - day < timedelta(7)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "first", "last"),
+    [
+        ("Ils ont été présentés au juge le 11, puis écroués.", "le 11", "2024-10-11", "2024-10-11"),
+        ("Les ministres doivent se retrouver le 28.", "le 28", "2024-12-28", "2024-12-28"),
+        ("Les 2 et 3, la ville fut bouclée.", "Les 2 et 3", "2024-10-02", "2024-10-03"),
+        ("dans la nuit du 5 au 6, un convoi", "dans la nuit du 5 au 6", "2024-10-05", "2024-10-06"),
+        ("La police a saisi deux tonnes en six mois.", "en six mois", "2024-05-29", "2024-11-29"),
+        ("Elles sont rentrées en 2021 et 2022.", "en 2021 et 2022", "2021-01-01", "2022-12-31"),
+        (
+            "arrêtés au lendemain de l'assaut du 3 mai 2023",
+            "au lendemain de l'assaut du 3 mai 2023",
+            "2023-05-04",
+            "2023-05-04",
+        ),
+    ],
+)
+def test_what_the_story_leaves_out(text: str, written: str, first: str, last: str) -> None:
+    found = [(t.text, t.first, t.last) for t in find_times(text, "2024-11-29", told="2024-10-05")]
+    assert (written, first, last) in found
+
+
+@pytest.mark.parametrize(
+    "text", ["Le 20 heures en a parlé.", "au 5, rue des Oliviers", "Le 4 x 4, volé, brûlait."]
+)
+def test_numbers_that_are_no_days(text: str) -> None:
+    assert not find_times(text, "2024-11-29", told="2024-10-05")

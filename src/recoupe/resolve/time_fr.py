@@ -48,6 +48,12 @@ ATOMS: list[tuple[str, str]] = [
         "(le|ce)? same? (<w WDAY> comma? le?)? <d DAYNUM> (dash? <m MON>|(de|du) mois de <m MON>) (<y YR>)?"
         " (<r REL>)? (comma? <late year>)?",
     ),
+    (
+        "bare_days",
+        "(dans? le <n night>)? (du|le|les|between|since|until au) <a DAYNUM> (au|a|et (le)?) <d DAYNUM>"
+        " (?=comma|dot|close|brk|$)",
+    ),
+    ("bare_day", "(le|au) <d DAYNUM> (?=comma|dot|close|brk|et|(au|dans le|en) daypart|a le daypart|$)"),
     ("weekday_day", "(le|ce)? <w WDAY> <d DAYNUM> (?=comma|dot|close|brk|a|au|en|dans|et|$)"),
     (
         "deictic",
@@ -56,6 +62,7 @@ ATOMS: list[tuple[str, str]] = [
     ),
     ("quarter_of", "le? <o oword|ord> <u quarter|half> ((de|du) (le yr)? <y year>|<y year>)?"),
     ("decade", "(DETS)? <u yr> (<y year>|<n num|nw>)|le? decade <y year>"),
+    ("years_in_a_row", "en <y year> et (en)? <z year>"),
     ("years", "(les|DETS)? only? yr <y year> (comma year){0,12} (et|ou|a) <z year>"),
     ("whole_year", "le? only? yr <y year>"),
     ("century", "le? <n roman|oword> century"),
@@ -81,7 +88,7 @@ ATOMS: list[tuple[str, str]] = [
         "dans (ABOUT){0,4} <n num|nw|un> <u UNIT>"
         "|sous <n num|nw> <u UNIT>|(dans|sous) (les|le) (<n num|nw>)? <u UNIT> (<v (qui|a) coming>)?",
     ),
-    ("first_units", "les <n num|nw> oword <u day|week|mois> (de|du) (le yr|ce yr|yr? <y year>)"),
+    ("first_units", "(les|de|du) <n num|nw> oword <u day|week|mois> (de|du) (le yr|ce yr|yr? <y year>)"),
     ("eve", "(a|au)? (le|au) <v eve> (au? daypart|daypart)?"),
     (
         "daypart",
@@ -107,7 +114,10 @@ JOINS: list[list[tuple[str, str]]] = [
         ),
         ("night_of", "dans? (le|ce)? <n night|daypart> (de|du){0,2} le? <p point>"),
     ],
-    [("within", "<p point> (de|du)? open? <q point> close?")],
+    [
+        ("within", "<p point> (de|du)? open? <q point> close?"),
+        ("eve_of", "<p point> (de|du) (le)? (unk|de|le|open|close|dash){1,6} du <q point>"),
+    ],
     [
         ("between", "between <p point> et <q point>"),
         ("from_to", "(de|du|since|from)? <p point> (until (a|au|en){0,2}|au|a) <q point>"),
@@ -127,6 +137,7 @@ JOINS: list[list[tuple[str, str]]] = [
             "(au? cours (de|du)?|during|dans|en|au|sur|pour|around|a){1,3}"
             " (le|les)? period? (de|du)? <p point>",
         ),
+        ("stretch_past", "en (ABOUT){0,4} <p stretch>"),
         ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT){0,4} <p stretch>"),
     ],
 ]

@@ -34,6 +34,7 @@ class Joins:
         self.atoms = atoms
         self.items: list[Expr | int] = []  # one per position of ``line``: an expression or a token's number
         self.line = ""
+        self.told_before = atoms.told  # by the texts before this one
 
     def read(self) -> list[Expr]:
         """All expressions of the text in order."""
@@ -191,6 +192,14 @@ class Joins:
             return None
         return replace(placed, relative=outer.relative, year=placed.year or outer.first.year)
 
+    def eve_of(self, m: Found) -> Expr | None:
+        """« au lendemain du putsch du 18 août »: the day after the 18th."""
+        inner, outer = self._item(m, "p"), self._item(m, "q")
+        if inner.unit != "eve" or inner.first is not None or outer.grain != "day" or outer.first is None:
+            return None
+        day = outer.first + cal.DAY * inner.count
+        return replace(outer, first=day, last=day, kind="point", year=None, also=())
+
     def between(self, m: Found) -> Expr | None:
         return self._range(self._item(m, "p"), self._item(m, "q"))
 
@@ -278,6 +287,20 @@ class Joins:
 
     def during(self, m: Found) -> Expr | None:
         return self._item(m, "p")
+
+    def stretch_past(self, m: Found) -> Expr | None:
+        """« 1 200 personnes en dix-huit mois »: up to the day that the text just told, or the article's."""
+        stretch = self._item(m, "p")
+        told = self.atoms.told
+        fresh = told is not self.told_before and told is not None and told.grain == "day"
+        base = told.last if fresh and told is not None else self.atoms.anchor
+        known = stretch.unit in ("day", "week", "mois", "yr") and stretch.count
+        if base is None or not known or self.atoms.ahead(stretch.a) is True:
+            return stretch
+        first = cal.shift(base, -stretch.count, GRAINS[stretch.unit])
+        if stretch.unit in ("day", "week"):  # both ends count
+            first += cal.DAY
+        return Expr(0, 0, stretch.grain, first, base, "span", relative=True)
 
     def stretch_for(self, m: Found) -> Expr | None:
         return self._item(m, "p")

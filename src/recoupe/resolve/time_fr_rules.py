@@ -192,6 +192,50 @@ class Atoms:
             return None
         return Expr(m.start, m.end, "day", fits[0], fits[0], relative=True, weekday=weekday)
 
+    def bare_day(self, m: Found) -> Expr | None:
+        """« le 11 », « le 18 au matin »: of the month that the story is in, the nearest."""
+        opening = self.raw(m.start).lower()
+        opened = opening == "le" or (opening == "au" and self.cls(m.start - 1) == "until")
+        if not opened or not self.is_day_number(m.at("d")):
+            return None
+        day = self._day_beside(self.tokens.values[m.at("d")], self.ahead(m.start))
+        return Expr(m.start, m.at("d") + 1, "day", day, day, relative=True) if day is not None else None
+
+    def bare_days(self, m: Found) -> Expr | None:
+        """« les 19 et 20 », « du 3 au 9 », « dans la nuit du 25 au 26 »: likewise."""
+        a, b = self.tokens.values[m.at("a")], self.tokens.values[m.at("d")]
+        paired = self.cls(m.at("d") - 1) == "et" or self.cls(m.at("d") - 2) == "et"
+        if not (self.is_day_number(m.at("a")) and self.is_day_number(m.at("d"))) or a >= b:
+            return None
+        if paired and (b != a + 1 or self.raw(m.start).lower() not in ("les", "entre")):
+            return None
+        last = self._day_beside(b, self.ahead(m.start))
+        first = last and cal.make_day(last.year, last.month, a)
+        if first is None or last is None:
+            return None
+        if "n" in m:
+            return Expr(m.start, m.end, "night", first, last, relative=True) if b == a + 1 else None
+        return Expr(m.start, m.end, "day", first, last, "span", relative=True)
+
+    def _day_beside(self, number: int, future: bool | None) -> date | None:
+        """The day of that number nearest to the day told last, else before the article's date."""
+        if not 1 <= number <= 31:
+            return None
+        if self.told is not None and self.told.grain == "month":
+            return cal.make_day(self.told.first.year, self.told.first.month, number)
+        base = self.told.last if self.told is not None and self.told.grain != "year" else self.anchor
+        if base is None or self.anchor is None:
+            return None
+        if future:
+            base = max(base, self.anchor)
+        months = (
+            cal.month_span(n // 12, n % 12 + 1)
+            for n in range(base.year * 12 + base.month - 2, base.year * 12 + base.month + 1)
+        )
+        days = [cal.make_day(first.year, first.month, number) for first, _ in months]
+        fits = [d for d in days if d is not None and (future is None or (d > self.anchor) == future)]
+        return min(fits, key=lambda d: abs(d - base), default=None)
+
     def day_range(self, m: Found) -> Expr | None:
         month = self.value(m, "m")
         a, b = self.value(m, "a"), self.value(m, "d")

@@ -52,6 +52,10 @@ class YearAtoms(Atoms):
         span = cal.unit_span(date(year, 1, 1), "decade")
         return Expr(m.start, m.end, "decade", *span, year=year)
 
+    def years_in_a_row(self, m: Found) -> Expr | None:
+        """« en 2021 et 2022 » is one stretch of two years; « en 2015 et 2018 » are two years."""
+        return self.years(m) if self.tokens.values[m.at("z")] == self.tokens.values[m.at("y")] + 1 else None
+
     def years(self, m: Found) -> Expr | None:
         first, last = self.tokens.values[m.at("y")], self.tokens.values[m.at("z")]
         if last < first:

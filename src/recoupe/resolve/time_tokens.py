@@ -47,7 +47,7 @@ _LONGEST = 20_000
 _BORDER = re.compile(r"[.!?…][»”\")]*\s+(?=[^\W\da-z_])|\n(?=\s{0,40}+(?:[^\w\s]|[^\W\da-z_]|\n|$))")
 # A cheap test that lets most sentences go: every expression holds one of these.
 _HINT = re.compile(
-    r"[12]\d{3}|\d\s?[-/.]\s?\d|\ben\s\d\d|di\b|dimanche|janv|f[eé]v|mars|avr|\bmai\b|jui|ao[uû]t|sept|oct|nov"
+    r"[12]\d{3}|\d\s?[-/.]\s?\d|\b(?:en|le|les|au|du)\s\d\d?\b|di\b|dimanche|janv|f[eé]v|mars|avr|\bmai\b|jui|ao[uû]t|sept|oct|nov"
     r"|d[eé]c|\bans?\b|ann[eé]e|\bmois\b|semaine|week|jour|nuit|matin|soir|hier|demain|si[eè]cle"
     r"|trimestre|semestre|veille|lendemain|printemps|[eé]t[eé]\b|automne|hiver|midi|aube|heure|minute"
 )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from recoupe.code.fr import accept, cast, counted, placing, saying, setting, standing, timing
+from recoupe.code.fr import accept, cast, counted, hanging, placing, saying, setting, standing, timing
 from recoupe.code.fr.anaphora import remember
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
@@ -124,7 +124,11 @@ def code_article(
         setting.remember(view, times, places, article)
         for time in times:
             if time.grain in ("day", "night") and time.first and time.kind == "point":
-                told = time.first
+                at = timing.anchor_token(time, view)
+                if (
+                    at is None or hanging.hangs(at) != "noun"
+                ):  # « le coup de force du 26 juillet » is behind us
+                    told = time.first
     return settle(found)
 
 

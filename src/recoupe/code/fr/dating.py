@@ -119,7 +119,7 @@ def described(
     subject: Subject, view: View, times: Sequence[Time], triggers: Sequence[Token], published: str | None
 ) -> list[tuple[Option, frozenset[str]]]:
     """Every option with what is known of it, as names of features."""
-    own = [t for t in times if t.kind != "age_or_duration"]
+    own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last)]
     counted = timing.right_after(subject.end, own, view) if subject.group == "figure" else None
     rule = _by_hand(subject, own, view, list(triggers), counted)
     back = _told_before(view, own)
@@ -287,8 +287,6 @@ def _kind(subject: Subject, time: Time, published: str | None) -> Iterator[str]:
     yield f"kind={time.kind}"
     yield f"grain={'broad' if time.grain in _BROAD else time.grain}"
     yield f"kind={time.kind}/{'broad' if time.grain in _BROAD else 'fine'}"
-    if not (time.first or time.last):
-        yield "undated"
     if time.relative:
         yield "relative"
     yield f"away={_away(time, published)}"
@@ -440,6 +438,8 @@ def _back(
     yield f"zone={told.zone}"
     if told.opening:
         yield "opened"
+    if told.alone:
+        yield "alone"
     alone = sum(o.sentence == told.sentence for o in back)
     yield f"among={min(3, alone)}"
     if place == 0:
@@ -486,7 +486,16 @@ def _back(
 
 
 # What is said of the trigger matters for every option alike unless it is tied to what kind of option it is.
-_GOES_ON = ("last", "open-period", "used-last", "goes-on", "first-told", "used-family", "used-last-family")
+_GOES_ON = (
+    "last",
+    "alone",
+    "open-period",
+    "used-last",
+    "goes-on",
+    "first-told",
+    "used-family",
+    "used-last-family",
+)
 _TIES = (
     "tense=",
     "group=",
@@ -516,6 +525,12 @@ def _paired(kind: str, known: set[str], about: frozenset[str], subject: Subject)
             f"own:{name}&{form}"
             for name in known
             if name.startswith(("path=", "hangs=", "rule", "rise=", "opens", "verb="))
+        }
+        tense = next(name for name in about if name.startswith("tense=") and "&" not in name)
+        found |= {
+            f"own:{name}&{tense}"
+            for name in known
+            if name.startswith(("same-verb", "hangs=", "verb=", "nearer="))
         }
     if kind == "back":
         found |= {f"back:{name}&group={subject.group}" for name in known}

@@ -15,6 +15,8 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Article, Entity, Place, When
 from recoupe.resolve.time import Time
 
+HEADING = 12  # code points beside a time that make no sentence of their own (« 24 janvier 2023. »)
+
 
 class Setting:
     """The times and places in reach of one sentence, for its statements in order."""
@@ -205,7 +207,13 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
         )
         kept.times.append(
             ToldTime(
-                written, view.number, kept.paragraph, view.zone, hanging.hangs(token), hanging.opens(token)
+                written,
+                view.number,
+                kept.paragraph,
+                view.zone,
+                hanging.hangs(token),
+                hanging.opens(token),
+                len(view.text.strip()) - (time.end - time.start) <= HEADING,
             )
         )
     for named in places:

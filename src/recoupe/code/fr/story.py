@@ -17,7 +17,8 @@ class ToldTime(NamedTuple):
     """A time that a sentence told: the sentence and paragraph (counted from 0) and how it hung there.
 
     ``hangs`` is ``main`` (on the main verb), ``speech`` (on a verb of saying), ``noun`` (inside a noun
-    phrase), ``clause`` (on another verb) or ``bare`` (the sentence was not parsed).
+    phrase), ``clause`` (on another verb) or ``bare`` (the sentence was not parsed). ``alone`` is the date
+    that heads what follows (« 24 janvier 2023. »).
     """
 
     time: Time
@@ -26,6 +27,7 @@ class ToldTime(NamedTuple):
     zone: str
     hangs: str
     opening: bool
+    alone: bool
 
 
 class ToldPlace(NamedTuple):
