@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateIndex
 
 from recoupe.errors import LibraryError
-from recoupe.store.tables import APPLICATION_ID, METADATA, SCHEMA_VERSION
+from recoupe.store.tables import APPLICATION_ID, ARTICLE, METADATA, SCHEMA_VERSION
 
 # How long to wait for another program that is writing: a transaction here lasts milliseconds, but
 # storing the accounts of a large library lasts a second or two.
@@ -139,7 +140,12 @@ def _upgrade(engine: Engine, path: Path) -> None:
         if version < 4:
             for table in ("joined", "account_statement", "account"):  # the accounts are made anew
                 connection.exec_driver_sql(f"DROP TABLE {table}")
+        if version < 6:
+            for table in ("exchanged", "holder", "pack"):  # nothing wrote to them yet
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         METADATA.create_all(connection)
+        for index in ARTICLE.indexes:
+            connection.execute(CreateIndex(index, if_not_exists=True))
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import count
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
-from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Stated, Statement, Zone
+from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Statement
+from recoupe.store.articles import article_of, doc_of, fingerprint, insert_article
 from recoupe.store.audit import record
 from recoupe.store.connect import connect, faults, writable
 from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
@@ -78,40 +77,8 @@ class Library:
         nothing, and gives False. Another article of a name already taken is kept as ``name~2.txt``;
         :meth:`find` tells the name.
         """
-        mark = fingerprint(article)
         with faults(self.path), self._writer.begin() as connection:
-            if _doc_of(connection, mark) is not None:
-                return False
-            doc = _free_name(connection, article.doc)
-            row = {
-                "fingerprint": mark,
-                "doc": doc,
-                "text": article.text,
-                "zones": msgspec.json.encode(article.zones).decode(),
-                "outlet": article.outlet,
-                "url": article.url,
-                "published": article.published,
-                "language": article.language,
-                "note": note,
-                "meta": msgspec.json.encode(article.meta).decode(),
-            }
-            key = connection.execute(insert(ARTICLE).returning(ARTICLE.c.id), row).scalar_one()
-            if coded is not None:
-                connection.execute(
-                    insert(CODING), {"article": key, "date": coded.date, "language": coded.language}
-                )
-                rows = [
-                    {
-                        "article": key,
-                        "position": position,
-                        "record": msgspec.json.encode(replace(said, doc=doc)).decode(),
-                    }
-                    for position, said in enumerate(coded.statements)
-                ]
-                if rows:
-                    connection.execute(insert(STATEMENT), rows)
-            connection.execute(delete(DROPPED).where(DROPPED.c.doc == article.doc))
-        return True
+            return insert_article(connection, article, coded, note) is not None
 
     def drop(self, dropped: Dropped) -> None:
         """Keep that something could not be taken in, and why, until it is added after all."""
@@ -230,7 +197,7 @@ class Library:
             select(STATEMENT.c.record).where(STATEMENT.c.article == article).order_by(STATEMENT.c.position)
         )
         said = tuple(msgspec.json.decode(one.record, type=Statement) for one in run(query))
-        return Coded(row.doc, coding.date, coding.language, said), _article(row)
+        return Coded(row.doc, coding.date, coding.language, said), article_of(row)
 
     def _rejoin(self) -> None:
         """Make accounts and ledgers anew from all statements and judgements."""
@@ -265,15 +232,15 @@ class Library:
     def find(self, article: Article) -> str | None:
         """The name under which this very article is kept, or None where it is not in the library."""
         with faults(self.path), self._reader.connect() as connection:
-            return _doc_of(connection, fingerprint(article))
+            return doc_of(connection, fingerprint(article))
 
     def articles(self) -> Iterator[Article]:
         """Every article, coded or not, in the order added."""
-        return map(_article, self._rows(select(ARTICLE).order_by(ARTICLE.c.id)))
+        return map(article_of, self._rows(select(ARTICLE).order_by(ARTICLE.c.id)))
 
     def article(self, doc: str) -> Article | None:
         """The article of that name, or None."""
-        return next(map(_article, self._rows(select(ARTICLE).where(ARTICLE.c.doc == doc))), None)
+        return next(map(article_of, self._rows(select(ARTICLE).where(ARTICLE.c.doc == doc))), None)
 
     def coded(self) -> Iterator[Coded]:
         """What each coded article says, in the order added."""
@@ -348,44 +315,10 @@ class Library:
             return int(connection.execute(query).scalar_one())
 
 
-def fingerprint(article: Article) -> bytes:
-    """What makes an article the same one: see :func:`recoupe.join.identity.source`."""
-    from recoupe.join.identity import source
-
-    return source(article.doc, article)
-
-
 def _set_ledgers(connection: Connection, ledgers: Iterable[Ledger]) -> None:
     connection.execute(delete(LEDGER))
     for position, ledger in enumerate(ledgers):
         connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
-
-
-def _doc_of(connection: Connection, mark: bytes) -> str | None:
-    return connection.execute(select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == mark)).scalar_one_or_none()
-
-
-def _free_name(connection: Connection, doc: str) -> str:
-    """``doc``, or the first of ``name~2.txt``, ``name~3.txt``… that no article has."""
-    path = PurePath(doc)
-    names = (doc if n == 1 else str(path.with_stem(f"{path.stem}~{n}")) for n in count(1))
-    return next(
-        name for name in names
-        if connection.execute(select(ARTICLE.c.id).where(ARTICLE.c.doc == name)).first() is None
-    )  # fmt: skip
-
-
-def _article(row: Row[Any]) -> Article:
-    return Article(
-        doc=row.doc,
-        text=row.text,
-        zones=msgspec.json.decode(row.zones, type=tuple[Zone, ...]),
-        outlet=row.outlet,
-        url=row.url,
-        published=row.published,
-        language=row.language,
-        meta=msgspec.json.decode(row.meta, type=tuple[Stated, ...]),
-    )
 
 
 def _told(judgement: Judgement) -> str:

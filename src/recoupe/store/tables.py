@@ -13,18 +13,20 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
+    text,
 )
 from sqlalchemy.event import listens_for
 
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 5  # raised with every change below
+SCHEMA_VERSION = 6  # raised with every change below
 
 METADATA = MetaData()
 
@@ -46,6 +48,12 @@ ARTICLE = Table(
     # An id given once is never given again, so that the highest tells what the accounts cover.
     sqlite_autoincrement=True,
 )
+
+# An article that a partner sends is looked up by its address and by how its text begins.
+HEAD_SIZE = 120
+HEAD = f"substr(text, 1, {HEAD_SIZE})"
+Index("article_url", ARTICLE.c.url)
+Index("article_head", text(HEAD), _table=ARTICLE)
 
 # An article has a row here once it was coded, be it that it says nothing.
 CODING = Table(
@@ -201,7 +209,8 @@ def _seal_log(_table: Table, connection: Connection, **_: object) -> None:
         )
 
 
-# A marking that somebody set on a record, by the record's id; the last one holds.
+# A marking that somebody set on a record, by the record's name here (``article:…``, ``account:A-…``,
+# ``judgement:3``); the last one holds.
 MARKED = Table(
     "marked",
     METADATA,
@@ -211,40 +220,67 @@ MARKED = Table(
     sqlite_autoincrement=True,
 )
 
-# Records exchanged with partners (recoupe.share.records), each in its latest version, as signed. ``via`` is
-# the partner it came from, empty for our own; ``article`` what it put into the library.
+# One row: the node that this library is. Its keys are not in here (recoupe.share.exchange.keys).
+NODE = Table(
+    "node", METADATA, Column("node", String, primary_key=True), Column("card", String, nullable=False)
+)
+
+# The nodes trusted here. ``token`` is the SHA-256 of what the partner shows at our server, ``secret`` what we
+# show at theirs; ``pulled`` the date up to which their server was read.
+PARTNER = Table(
+    "partner",
+    METADATA,
+    Column("node", String, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("card", String, nullable=False),
+    Column("groups", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("token", String, nullable=False, server_default=""),
+    Column("url", String, nullable=False, server_default=""),
+    Column("secret", String, nullable=False, server_default=""),
+    Column("pulled", String, nullable=False, server_default=""),
+)
+
+# Records exchanged with partners (recoupe.share.exchange.wire), each in its latest version, as signed.
 EXCHANGED = Table(
     "exchanged",
     METADATA,
     Column("id", String, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("kind", String, nullable=False),
+    Column("kind", String, nullable=False, index=True),
     Column("originator", String, nullable=False),
-    Column("digest", String, nullable=False),
+    Column("state", String, nullable=False),  # live, withdrawn or recalled
+    Column("subject", String, nullable=False, index=True),
+    Column("basis", String, nullable=False),  # digest of what it was made from, to see that it changed
     Column("line", String, nullable=False),
-    Column("via", String, nullable=False),
-    Column("article", Integer),
+    Column("via", String, nullable=False),  # the partner it came from; empty for our own
+    Column("article", Integer, index=True),  # the article here that it speaks of
+    Column("put", Boolean, nullable=False),  # whether that article is here only because of partners
+    Column("note", String, nullable=False),  # what checking it found
 )
 
-# Who was sent which version of a record, and which they confirmed.
+# Which version of a record a partner may fetch (and since when), was sent, and confirmed.
 HOLDER = Table(
     "holder",
     METADATA,
     Column("partner", String, primary_key=True),
     Column("record", String, primary_key=True),
+    Column("offered", Integer, nullable=False, server_default="0"),
+    Column("added", String, nullable=False, server_default=""),
     Column("sent", Integer, nullable=False, server_default="0"),
     Column("confirmed", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 
-# Packs made (``opened`` once the partner says so) and packs opened, by their ids.
+# Packs made and packs opened. One that was begun and never written was cut off: it is made anew.
 PACK = Table(
     "pack",
     METADATA,
     Column("id", String, primary_key=True),
     Column("partner", String, nullable=False, index=True),
     Column("ours", Boolean, nullable=False),
+    Column("sequence", Integer, nullable=False),
     Column("at", String, nullable=False),
-    Column("opened", Boolean, nullable=False),
+    Column("state", String, nullable=False),  # begun, written, opened, again (sent once more in another)
     Column("carried", String, nullable=False),
 )

@@ -1,0 +1,273 @@
+"""What a library keeps of its partners: who they are, what was exchanged, who holds what.
+
+Plain rows in and out, each within a transaction of the caller's; what they mean is told in
+:mod:`recoupe.share.exchange`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from recoupe.model import Article
+from recoupe.store.tables import ARTICLE, EXCHANGED, HEAD, HEAD_SIZE, HOLDER, MARKED, NODE, PACK, PARTNER
+
+
+class Partner(Struct, frozen=True, kw_only=True):
+    """A trusted node. ``name`` is what it is called here; ``groups`` are those we count it in."""
+
+    node: str
+    name: str
+    card: str
+    groups: tuple[str, ...] = ()
+    at: str = ""
+    token: str = ""
+    url: str = ""
+    secret: str = ""
+    pulled: str = ""
+
+
+class Exchanged(Struct, frozen=True, kw_only=True):
+    """A record in its latest version: see :data:`recoupe.store.tables.EXCHANGED`."""
+
+    id: str
+    version: int
+    kind: str
+    originator: str
+    state: str
+    subject: str
+    basis: str
+    line: str
+    via: str = ""
+    article: int | None = None
+    put: bool = False
+    note: str = ""
+
+
+class Held(NamedTuple):
+    """What a partner has of a record: versions, 0 for none."""
+
+    offered: int = 0
+    added: str = ""
+    sent: int = 0
+    confirmed: int = 0
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A pack made for a partner, or opened; ``carried`` are its records with their versions."""
+
+    id: str
+    partner: str
+    ours: bool
+    sequence: int
+    at: str
+    state: Literal["begun", "written", "opened", "again"]
+    carried: tuple[tuple[str, int], ...] = ()
+
+
+# -- nodes ---------------------------------------------------------------------------------------
+
+
+def own_node(connection: Connection) -> str:
+    """The id of this library's node; empty before there is one."""
+    return connection.execute(select(NODE.c.node)).scalar_one_or_none() or ""
+
+
+def set_own(connection: Connection, node: str, card: str) -> None:
+    """Keep which node this library is."""
+    connection.execute(delete(NODE))
+    connection.execute(insert(NODE), {"node": node, "card": card})
+
+
+def own_card(connection: Connection) -> str | None:
+    """The public card of this library's node, as JSON."""
+    return connection.execute(select(NODE.c.card)).scalar_one_or_none()
+
+
+def partners(connection: Connection) -> list[Partner]:
+    """The nodes trusted here, by name."""
+    return [_partner(row._mapping) for row in connection.execute(select(PARTNER).order_by(PARTNER.c.name))]
+
+
+def keep_partner(connection: Connection, partner: Partner) -> None:
+    """Add a partner, or put this in the place of what was known of it."""
+    row = asdict(partner) | {"groups": msgspec.json.encode(partner.groups).decode()}
+    connection.execute(delete(PARTNER).where(PARTNER.c.node == partner.node))
+    connection.execute(insert(PARTNER), row)
+
+
+def drop_partner(connection: Connection, node: str) -> None:
+    """Trust a node no longer; what it sent stays until it is taken out."""
+    connection.execute(delete(PARTNER).where(PARTNER.c.node == node))
+
+
+def _partner(row: Any) -> Partner:
+    groups = msgspec.json.decode(row["groups"], type=tuple[str, ...])
+    return Partner(**{**{str(name): value for name, value in row.items()}, "groups": groups})
+
+
+# -- markings ------------------------------------------------------------------------------------
+
+
+def markings(connection: Connection) -> dict[str, str]:
+    """The marking that somebody set last, by the record's name here, as JSON."""
+    query = select(MARKED.c.record, MARKED.c.marking).order_by(MARKED.c.number)
+    return {row.record: row.marking for row in connection.execute(query)}
+
+
+def mark(connection: Connection, record: str, marking: str) -> None:
+    """Set the marking of a record."""
+    connection.execute(insert(MARKED), {"record": record, "marking": marking})
+
+
+# -- records -------------------------------------------------------------------------------------
+
+
+def exchanged(connection: Connection, id: str) -> Exchanged | None:
+    """The record of that id, in its latest version."""
+    row = connection.execute(select(EXCHANGED).where(EXCHANGED.c.id == id)).first()
+    return None if row is None else Exchanged(**_plain(row))
+
+
+def all_exchanged(
+    connection: Connection, *, kinds: Iterable[str] = (), own: bool | None = None
+) -> Iterator[Exchanged]:
+    """Records by id: of these kinds (default: all), our own, partners', or both."""
+    query = select(EXCHANGED).order_by(EXCHANGED.c.id)
+    if kinds:
+        query = query.where(EXCHANGED.c.kind.in_(list(kinds)))
+    if own is not None:
+        query = query.where(EXCHANGED.c.via == "") if own else query.where(EXCHANGED.c.via != "")
+    for row in connection.execute(query.execution_options(yield_per=500)):
+        yield Exchanged(**_plain(row))
+
+
+def of_article(connection: Connection, article: int) -> list[Exchanged]:
+    """The records that speak of an article here."""
+    query = select(EXCHANGED).where(EXCHANGED.c.article == article).order_by(EXCHANGED.c.id)
+    return [Exchanged(**_plain(row)) for row in connection.execute(query)]
+
+
+def of_subject(connection: Connection, subject: str) -> list[Exchanged]:
+    """The records of one subject, whoever made them."""
+    query = select(EXCHANGED).where(EXCHANGED.c.subject == subject).order_by(EXCHANGED.c.id)
+    return [Exchanged(**_plain(row)) for row in connection.execute(query)]
+
+
+def keep_exchanged(connection: Connection, rows: Iterable[Exchanged]) -> None:
+    """Put records in the place of their earlier versions."""
+    values = [asdict(row) for row in rows]
+    if values:
+        statement = upsert(EXCHANGED)
+        taken = {c.name: statement.excluded[c.name] for c in EXCHANGED.c if c.name != "id"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=taken), values)
+
+
+def kept_by_us(connection: Connection, article: int) -> None:
+    """Keep that an article which came from a partner is also ours: no recall takes it out any more."""
+    connection.execute(
+        update(EXCHANGED).where(and_(EXCHANGED.c.article == article, EXCHANGED.c.put)).values(put=False)
+    )
+
+
+def same_article(connection: Connection, mark: bytes, article: Article) -> Any | None:
+    """The row of the article that this one is: the same by fingerprint, of the same address, or of the same
+    text where one of the two has no address and the outlets do not speak against it.
+    """
+    found = connection.execute(select(ARTICLE).where(ARTICLE.c.fingerprint == mark)).first()
+    if found is None and article.url:
+        found = connection.execute(select(ARTICLE).where(ARTICLE.c.url == article.url).limit(1)).first()
+    if found is not None:
+        return found
+    # SQLite would not use the index if the whole text were asked for beside its beginning.
+    begins = literal_column(HEAD) == article.text[:HEAD_SIZE]
+    for row in connection.execute(select(ARTICLE).where(begins).order_by(ARTICLE.c.id)):
+        outlets = {row.outlet, article.outlet} - {None}
+        if row.text == article.text and len(outlets) < 2 and not (row.url and article.url):
+            return row
+    return None
+
+
+# -- who holds what --------------------------------------------------------------------------------
+
+
+def held_by(connection: Connection, partner: str) -> dict[str, Held]:
+    """What a partner has, by record."""
+    query = select(HOLDER).where(HOLDER.c.partner == partner)
+    return {r.record: Held(r.offered, r.added, r.sent, r.confirmed) for r in connection.execute(query)}
+
+
+def holders_of(connection: Connection, record: str) -> dict[str, Held]:
+    """Who has a record, by partner."""
+    query = select(HOLDER).where(HOLDER.c.record == record)
+    return {r.partner: Held(r.offered, r.added, r.sent, r.confirmed) for r in connection.execute(query)}
+
+
+def hold(connection: Connection, partner: str, records: Iterable[tuple[str, int]], what: str) -> None:
+    """Keep that a partner was sent, or confirmed, these versions; a later one stays."""
+    rows = [{"partner": partner, "record": record, what: version} for record, version in records]
+    if rows:
+        statement = upsert(HOLDER)
+        later = func.max(HOLDER.c[what], statement.excluded[what])
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["partner", "record"], set_={what: later}), rows
+        )
+
+
+def offer(connection: Connection, partner: str, records: Iterable[tuple[str, int, str]]) -> None:
+    """Keep since when a partner may fetch these versions."""
+    rows = [{"partner": partner, "record": r, "offered": v, "added": at} for r, v, at in records]
+    if rows:
+        statement = upsert(HOLDER)
+        taken = {name: statement.excluded[name] for name in ("offered", "added")}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["partner", "record"], set_=taken), rows
+        )
+
+
+def offered(connection: Connection, partner: str) -> Select[Any]:
+    """The records offered to a partner, since when, oldest first: a query to be narrowed."""
+    joined = HOLDER.join(EXCHANGED, EXCHANGED.c.id == HOLDER.c.record)
+    query = select(EXCHANGED, HOLDER.c.added, HOLDER.c.offered).select_from(joined)
+    return query.where(and_(HOLDER.c.partner == partner, HOLDER.c.offered > 0)).order_by(HOLDER.c.added)
+
+
+# -- packs ---------------------------------------------------------------------------------------
+
+
+def packs(connection: Connection, partner: str, ours: bool) -> list[Pack]:
+    """Packs made for a partner (``ours``), or opened from it, in order."""
+    query = select(PACK).where(and_(PACK.c.partner == partner, PACK.c.ours == ours))
+    return [_pack(row) for row in connection.execute(query.order_by(PACK.c.sequence))]
+
+
+def pack(connection: Connection, id: str) -> Pack | None:
+    """The pack of that id."""
+    row = connection.execute(select(PACK).where(PACK.c.id == id)).first()
+    return None if row is None else _pack(row)
+
+
+def keep_pack(connection: Connection, made: Pack) -> None:
+    """Add a pack."""
+    row = asdict(made) | {"carried": msgspec.json.encode(made.carried).decode()}
+    connection.execute(insert(PACK), row)
+
+
+def set_pack(connection: Connection, id: str, state: str) -> None:
+    """Keep what became of a pack."""
+    connection.execute(update(PACK).where(PACK.c.id == id).values(state=state))
+
+
+def _pack(row: Any) -> Pack:
+    carried = msgspec.json.decode(row.carried, type=tuple[tuple[str, int], ...])
+    return Pack(**(_plain(row) | {"carried": carried}))
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {str(name): value for name, value in row._mapping.items()}
