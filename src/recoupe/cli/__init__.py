@@ -13,7 +13,9 @@ from recoupe.cli.frames import frames
 from recoupe.cli.insight import insight
 from recoupe.cli.judge import judge
 from recoupe.cli.library import add
+from recoupe.cli.mark import mark
 from recoupe.cli.names import names
+from recoupe.cli.node import node
 from recoupe.cli.outlets import outlets
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
@@ -21,7 +23,7 @@ from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, audit,
+    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, mark, node, audit,
     frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)

@@ -1,0 +1,155 @@
+"""This library as a node, and the nodes it trusts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from recoupe.errors import NodeError
+from recoupe.share.exchange.canonical import canonical
+from recoupe.share.exchange.harmless import harm
+from recoupe.share.exchange.keys import Card, Key, checked_name, needs_passphrase, read_card
+from recoupe.share.exchange.marks import HERE
+from recoupe.store import exchange as kept
+from recoupe.store.audit import record as log
+from recoupe.store.chain import now
+from recoupe.store.exchange import Partner
+
+if TYPE_CHECKING:
+    from recoupe.store import Library
+
+
+def key_path(library: Path) -> Path:
+    """Where the keys of a library's node lie: beside it, never in it, so that a copy carries none."""
+    given = os.environ.get("RECOUPE_KEY")
+    return Path(given) if given else library.with_name(f"{library.name}.key")
+
+
+def init(library: Library, name: str, passphrase: str = "") -> Card:
+    """Make this library a node; raises :class:`~recoupe.errors.NodeError` where it is one already."""
+    with library.reading() as connection:
+        if known := kept.own_node(connection):
+            raise NodeError(f"{library.path}: is the node {known} already; recoupe node show prints its card")
+    key = Key.new(name)
+    # Keys first: a library that says it is a node without having its keys could not be mended.
+    key.save(key_path(library.path), passphrase)
+    with library.writing() as connection:
+        kept.set_own(connection, key.node, canonical(key.card).decode())
+    return key.card
+
+
+def load_key(library: Library, passphrase: str | None = None) -> Key:
+    """The keys of this library's node; raises :class:`~recoupe.errors.NodeError`."""
+    path = key_path(library.path)
+    key = Key.load(path, passphrase if passphrase is not None else os.environ.get("RECOUPE_PASSPHRASE", ""))
+    with library.reading() as connection:
+        known = kept.own_node(connection)
+    if known and known != key.node:
+        raise NodeError(f"{path}: holds the keys of {key.node}, the library is {known}; find its own file")
+    if not known:
+        # Cut off between the two steps of init, or a library begun anew with the keys of the one before.
+        with library.writing() as connection:
+            kept.set_own(connection, key.node, canonical(key.card).decode())
+    return key
+
+
+def asks_passphrase(library: Library) -> bool:
+    """Whether the keys are sealed by a passphrase that is not in the environment."""
+    return "RECOUPE_PASSPHRASE" not in os.environ and needs_passphrase(key_path(library.path))
+
+
+def own_card(library: Library) -> Card:
+    """The public card of this library's node."""
+    with library.reading() as connection:
+        raw = kept.own_card(connection)
+    if raw is None:
+        raise NodeError(
+            f"{library.path}: is no node yet; recoupe node init --library {library.path} makes it one"
+        )
+    return msgspec.json.decode(raw, type=Card)
+
+
+def trust(
+    library: Library, raw: bytes, where: str, *, name: str = "", groups: tuple[str, ...] = ()
+) -> Partner:
+    """Trust the node of a card; its groups are put in the place of those it had here."""
+    card = read_card(raw, where)
+    called = checked_name(name or card.name)
+    for group in groups:
+        if not group.startswith("@") or len(group) < 2 or harm(group[1:]):
+            raise NodeError(f"{group}: a group is written @name")
+    with library.writing() as connection:
+        if card.node == kept.own_node(connection):
+            raise NodeError(f"{where}: is this library's own card; ask the partner for theirs")
+        before = {one.node: one for one in kept.partners(connection)}
+        for other in before.values():
+            if other.name == called and other.node != card.node:
+                raise NodeError(f"{called}: another node has this name here; give this one another with --as")
+        partner = Partner(node=card.node, name=called, card=canonical(card).decode(), groups=groups, at=now())
+        if old := before.get(card.node):
+            partner = replace(old, name=called, card=partner.card, groups=groups or old.groups)
+        kept.keep_partner(connection, partner)
+        told = f"trusted as {called}" + (f", in {', '.join(partner.groups)}" if partner.groups else "")
+        log(connection, "marking", partner=shown(partner), subject="node", detail=told)
+    return partner
+
+
+def token(library: Library, partner: Partner) -> str:
+    """A new token for the partner to show at our server; only its digest is kept."""
+    made = secrets.token_urlsafe(32)
+    with library.writing() as connection:
+        kept.keep_partner(connection, replace(partner, token=token_digest(made)))
+        log(connection, "marking", partner=shown(partner), subject="node", detail="was given a token")
+    return made
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a token; 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def connect(library: Library, partner: Partner, url: str, secret: str) -> None:
+    """Keep where a partner's server is, and the token it gave us."""
+    with library.writing() as connection:
+        kept.keep_partner(connection, replace(partner, url=url, secret=secret))
+
+
+def find(library: Library, name: str) -> Partner:
+    """The partner of that name or id; raises :class:`~recoupe.errors.NodeError`."""
+    with library.reading() as connection:
+        return find_in(connection, name)
+
+
+def find_in(connection: Connection, name: str) -> Partner:
+    """As :func:`find`, within a transaction."""
+    known = kept.partners(connection)
+    found = [one for one in known if name in (one.name, one.node)]
+    if not found:
+        names = ", ".join(one.name for one in known) or "nobody"
+        raise NodeError(f"{name}: is no node trusted here ({names}); recoupe node trust FILE adds one")
+    return found[0]
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """What each node is called here."""
+    return {one.node: one.name for one in kept.partners(connection)} | {
+        kept.own_node(connection): "us",
+        HERE: "us",
+    }
+
+
+def addressees(connection: Connection, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The nodes and groups that these names mean."""
+    return tuple(name if name.startswith("@") else find_in(connection, name).node for name in given)
+
+
+def shown(partner: Partner) -> str:
+    """A partner as the log names it: « name (node) »."""
+    return f"{partner.name} ({partner.node})"
