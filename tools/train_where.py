@@ -131,15 +131,12 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
     }
 
 
-def judge(data: Sequence[Example], table: dict[str, float], least: float) -> list[float]:
+def judge(data: Sequence[Example], table: dict[str, float]) -> list[float]:
     """Precision, recall and F1 of the places taken, and the recall of all in reach."""
     taken = hits = reach = 0
     for e in data:
-        chosen = [
-            right
-            for known, right in zip(e.known, e.right, strict=True)
-            if accept.chance(table, known) >= least
-        ]
+        here = locating.taken([accept.chance(table, known) for known in e.known])
+        chosen = [right for right, there in zip(e.right, here, strict=True) if there]
         taken += len(chosen)
         hits += min(e.gold, sum(chosen))
         reach += min(e.gold, sum(e.right))
@@ -157,14 +154,13 @@ def rounds(names: Sequence[str]) -> tuple[dict[str, list[Example]], dict[str, di
         tables = {
             name: fit([e for other, mine in data.items() if other != name for e in mine]) for name in names
         }
-        for what, least in (("rules alone", 0.5), ("weights", 0.3), ("weights", 0.4), ("weights", 0.5)):
+        for what in ("rules alone", "weights"):
             rows = [
-                judge(mine, START if what == "rules alone" else tables[name], least)
-                for name, mine in data.items()
+                judge(mine, START if what == "rules alone" else tables[name]) for name, mine in data.items()
             ]
             precision, recall, score, reach = np.mean(rows, axis=0)
             print(
-                f"round {n + 1} {what:12} from {least}: P {precision:.3f}  R {recall:.3f}  F1 {score:.3f} (",
+                f"round {n + 1} {what:12} P {precision:.3f}  R {recall:.3f}  F1 {score:.3f} (",
                 *(f"{r[2]:.3f}" for r in rows),
                 f")  in reach {reach:.3f}",
             )

@@ -25,7 +25,9 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.places import PlaceMention
 
-TAKEN = 0.4  # a place is taken from this probability on (0.3 to 0.5 tried by tools/train_where.py)
+# A place is taken from the first probability on where it is not much less likely than the likeliest; one
+# alone from the second (both tried by tools/train_where.py).
+TAKEN, ALONE, BESIDE = 0.3, 0.25, 0.5
 REACH = 6  # so many of the places told before are weighed, the last first
 
 
@@ -60,7 +62,7 @@ def choose(
     dated: dating.Option,
     deed: Sequence[str] | None,
 ) -> list[Weighed]:
-    """Every place in reach of a statement with its probability; those taken stand at ``TAKEN`` or above.
+    """Every place in reach of a statement with its probability; ``taken`` says which it happened at.
 
     ``roles`` are those who play a part in it, ``dated`` the time that was chosen, ``deed`` the places of the
     event that a figure counts.
@@ -69,6 +71,15 @@ def choose(
         Weighed(spot, chance(weights(), known), known)
         for spot, known in described(subject, view, places, triggers, roles, dated, deed)
     ]
+
+
+def taken(chances: Sequence[float]) -> list[bool]:
+    """Which places are taken, by their probabilities."""
+    best = max(chances, default=0.0)
+    if best < TAKEN:
+        first = next((n for n, c in enumerate(chances) if c == best and c >= ALONE), None)
+        return [n == first for n in range(len(chances))]
+    return [c >= max(TAKEN, BESIDE * best) for c in chances]
 
 
 def described(

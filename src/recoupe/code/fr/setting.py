@@ -129,22 +129,23 @@ class Setting:
     ) -> tuple[Place, ...]:
         view = self.view
         weighed = locating.choose(subject, view, self.places, self.triggers, roles, option, deed)
+        taken = locating.taken([one.probability for one in weighed])
         found: list[Place] = []
-        for one in weighed:
+        for one, here in zip(weighed, taken, strict=True):
             place = Place(self._text_of(one.spot), one.spot.place.country)
-            if one.probability >= locating.TAKEN and place not in found:
+            if here and place not in found:
                 found.append(place)
         if view.memory.notes is not None:
             view.memory.notes.placed += [
                 Placed(
                     trigger=(view.start + span[0], view.start + span[1]),
                     text=self._text_of(one.spot),
-                    taken=one.probability >= locating.TAKEN,
+                    taken=here,
                     rule=_told(one.spot.told),
                     probability=round(one.probability, 3),
                     reasons=reasons(locating.weights(), one.features),
                 )
-                for one in weighed
+                for one, here in zip(weighed, taken, strict=True)
             ]
         return tuple(found)
 
