@@ -185,3 +185,15 @@ def test_names_are_as_the_article_writes_them(coded):
 def test_an_act_told_twice_is_one(coded):
     text = "Le BCIJ a démantelé lundi une cellule à Fès. Le BCIJ a démantelé une cellule à Fès."
     assert len([e for e in events(coded(text)) if e.mode == "dismantle"]) == 1
+
+
+INFINITIVES = [
+    ("La France va réduire sa présence militaire au Tchad.", "RETREAT", "withdraw"),
+    ("Le Premier ministre malien a dû rendre son tablier lundi.", "RETREAT", "resign"),
+    ("Le Maroc va remettre à la Belgique un trafiquant recherché.", "COOPERATE", "extradite"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "mode"), INFINITIVES)
+def test_an_infinitive_of_the_third_group_is_a_form_of_its_verb(coded, text, type_, mode):
+    assert (type_, mode) in [(e.type, e.mode) for e in events(coded(text))]

@@ -39,6 +39,8 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     for form, lemmas in exceptions.items():
         name = form if isinstance(form, str) else store[form]
         found[plain(name)] = tuple(plain(x) for x in lemmas)
+    for infinitive in {x for lemmas in found.values() for x in lemmas}:  # the table leaves out « rendre »
+        found.setdefault(infinitive, (infinitive,))
     return found
 
 
