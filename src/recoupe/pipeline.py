@@ -216,6 +216,7 @@ def add_all(library: Library, items: Iterable[Article | Dropped]) -> Iterator[Ke
                 library.drop(item)
                 aside.append(item)
             elif doc := library.find(item):
+                library.own(doc)
                 aside.append(Known(doc))
             else:
                 yield item

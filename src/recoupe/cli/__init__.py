@@ -6,6 +6,7 @@ Commands import what they need when they run, so that ``recoupe --help`` answers
 from __future__ import annotations
 
 from recoupe.cli.app import recoupe
+from recoupe.cli.ask import answer, ask, close, inbox
 from recoupe.cli.audit import audit
 from recoupe.cli.brief import brief
 from recoupe.cli.copies import copies
@@ -17,14 +18,15 @@ from recoupe.cli.mark import mark
 from recoupe.cli.names import names
 from recoupe.cli.node import node
 from recoupe.cli.outlets import outlets
+from recoupe.cli.share import share
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
 from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, mark, node, audit,
-    frames, schema,
+    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, mark, node, share,
+    ask, inbox, answer, close, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

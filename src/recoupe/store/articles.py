@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from recoupe.model import Article, Coded, Stated, Zone
+from recoupe.model import Article, Coded, Stated, Statement, Zone
 from recoupe.store.tables import (
     ACCOUNT,
     ACCOUNT_STATEMENT,
@@ -112,3 +112,14 @@ def _free_name(connection: Connection, doc: str) -> str:
         name for name in names
         if connection.execute(select(ARTICLE.c.id).where(ARTICLE.c.doc == name)).first() is None
     )  # fmt: skip
+
+
+def article_with(connection: Connection, article: int) -> tuple[Article, Coded | None]:
+    """An article by its number, and what it says where it was coded."""
+    row = connection.execute(select(ARTICLE).where(ARTICLE.c.id == article)).one()
+    coding = connection.execute(select(CODING).where(CODING.c.article == article)).first()
+    if coding is None:
+        return article_of(row), None
+    query = select(STATEMENT.c.record).where(STATEMENT.c.article == article).order_by(STATEMENT.c.position)
+    said = tuple(msgspec.json.decode(one.record, type=Statement) for one in connection.execute(query))
+    return article_of(row), Coded(row.doc, coding.date, coding.language, said)

@@ -60,14 +60,18 @@ class Held(NamedTuple):
 
 
 class Pack(Struct, frozen=True, kw_only=True):
-    """A pack made for a partner, or opened; ``carried`` are its records with their versions."""
+    """A pack made for a partner, or opened; ``carried`` are its records with their versions.
+
+    ``quiet``: it carries receipts alone, and asks for none itself.
+    """
 
     id: str
     partner: str
     ours: bool
     sequence: int
     at: str
-    state: Literal["begun", "written", "opened", "again"]
+    state: Literal["begun", "written", "opened"]
+    quiet: bool = False
     carried: tuple[tuple[str, int], ...] = ()
 
 
@@ -167,6 +171,13 @@ def keep_exchanged(connection: Connection, rows: Iterable[Exchanged]) -> None:
         statement = upsert(EXCHANGED)
         taken = {c.name: statement.excluded[c.name] for c in EXCHANGED.c if c.name != "id"}
         connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=taken), values)
+
+
+def partners_only(connection: Connection, doc: str) -> int | None:
+    """The article of that name, where it is here only because of partners."""
+    joined = ARTICLE.join(EXCHANGED, EXCHANGED.c.article == ARTICLE.c.id)
+    query = select(ARTICLE.c.id).select_from(joined).where(and_(ARTICLE.c.doc == doc, EXCHANGED.c.put))
+    return connection.execute(query.limit(1)).scalar_one_or_none()
 
 
 def kept_by_us(connection: Connection, article: int) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Statement
-from recoupe.store.articles import article_of, doc_of, fingerprint, insert_article
+from recoupe.store.articles import article_of, article_with, doc_of, fingerprint, insert_article
 from recoupe.store.audit import record
 from recoupe.store.connect import connect, faults, writable
 from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
@@ -190,14 +190,9 @@ class Library:
     def _load(self, article: int) -> tuple[Coded, Article]:
         """An article and what it says, by its number; within the transaction of the index."""
         assert self._connection is not None
-        run = self._connection.execute
-        row = run(select(ARTICLE).where(ARTICLE.c.id == article)).one()
-        coding = run(select(CODING).where(CODING.c.article == article)).one()
-        query = (
-            select(STATEMENT.c.record).where(STATEMENT.c.article == article).order_by(STATEMENT.c.position)
-        )
-        said = tuple(msgspec.json.decode(one.record, type=Statement) for one in run(query))
-        return Coded(row.doc, coding.date, coding.language, said), article_of(row)
+        found, coded = article_with(self._connection, article)
+        assert coded is not None
+        return coded, found
 
     def _rejoin(self) -> None:
         """Make accounts and ledgers anew from all statements and judgements."""
@@ -233,6 +228,16 @@ class Library:
         """The name under which this very article is kept, or None where it is not in the library."""
         with faults(self.path), self._reader.connect() as connection:
             return doc_of(connection, fingerprint(article))
+
+    def own(self, doc: str) -> None:
+        """Keep that an article that a partner sent was also read here, so that no recall takes it out."""
+        from recoupe.store.exchange import kept_by_us, partners_only
+
+        with self.reading() as connection:
+            article = partners_only(connection, doc)
+        if article is not None:
+            with self.writing() as connection:
+                kept_by_us(connection, article)
 
     def articles(self) -> Iterator[Article]:
         """Every article, coded or not, in the order added."""

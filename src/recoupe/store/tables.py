@@ -281,6 +281,7 @@ PACK = Table(
     Column("ours", Boolean, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("at", String, nullable=False),
-    Column("state", String, nullable=False),  # begun, written, opened, again (sent once more in another)
+    Column("state", String, nullable=False),  # begun, written, opened
+    Column("quiet", Boolean, nullable=False),
     Column("carried", String, nullable=False),
 )

@@ -14,7 +14,7 @@ PRESS = {
 }
 
 
-def article(doc: str, text: str = "", url: str | None = None) -> tuple[Article, Coded]:
+def article(doc: str, text: str = "", published: str = "2021-03-10") -> tuple[Article, Coded]:
     """An article of the press above (or of its own text), which says one thing in its first sentence."""
     text = text or PRESS[doc]
     end = text.index(".") + 1
@@ -33,11 +33,11 @@ def article(doc: str, text: str = "", url: str | None = None) -> tuple[Article, 
         text=text,
         zones=(Zone(0, len(text), "body"),),
         outlet=doc.removesuffix(".txt"),
-        url=url or f"https://{doc.removesuffix('.txt')}.example/1",
-        published="2021-03-10",
+        url=f"https://{doc.removesuffix('.txt')}.example/1",
+        published=published,
         language="fr",
     )
-    return own, Coded(doc, "2021-03-10", "fr", (said,))
+    return own, Coded(doc, published, "fr", (said,))
 
 
 def befriend(*libraries: Library, groups: tuple[str, ...] = ()) -> None:

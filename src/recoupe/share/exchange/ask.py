@@ -1,0 +1,211 @@
+"""Requests for information: asked of one partner, answered, closed; carried with the packs, each logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from recoupe.errors import InputError
+from recoupe.share.exchange.desk import check_text, keep_own
+from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.marks import today
+from recoupe.share.exchange.nodes import names, shown
+from recoupe.share.exchange.wire import OfAnswer, OfQuestion, Record
+from recoupe.share.handling import Marking
+from recoupe.store import exchange as kept
+from recoupe.store.audit import record as log
+from recoupe.store.exchange import Exchanged, Partner
+
+if TYPE_CHECKING:
+    from recoupe.store import Library
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """An answer to a question."""
+
+    id: str
+    by: str
+    at: str
+    text: str
+    about: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """A question with what came of it. ``ours``: this node asked it; ``partner`` is the other side."""
+
+    id: str
+    ours: bool
+    partner: str
+    node: str
+    by: str
+    at: str
+    text: str
+    about: tuple[str, ...]
+    deadline: str | None
+    names: int  # how many were asked about without being shown; 0 for a plain question
+    private: str
+    replies: tuple[Reply, ...]
+    closed: str  # when; empty while open
+
+    @property
+    def state(self) -> Literal["open", "overdue", "answered", "closed"]:
+        """Where it stands today."""
+        if self.closed:
+            return "closed"
+        if self.replies:
+            return "answered"
+        return "overdue" if self.deadline and self.deadline < today().isoformat() else "open"
+
+
+def addressed(key: Key, partner: Partner) -> Marking:
+    """The marking of a message: for that partner alone."""
+    return Marking(level="AMBER+STRICT", originators=(key.node,), releasable_to=(partner.node,))
+
+
+def ask(
+    library: Library,
+    key: Key,
+    partner: Partner,
+    text: str,
+    *,
+    about: tuple[str, ...] = (),
+    deadline: str | None = None,
+    by: str,
+    private: str = "",
+    count: int = 0,
+) -> str:
+    """Keep a question for a partner, to go with the next pack; its id."""
+    check_text(text)
+    if deadline is not None:
+        try:
+            date.fromisoformat(deadline)
+        except ValueError:
+            raise InputError(f"{deadline}: is no day; write it as YYYY-MM-DD") from None
+    body = OfQuestion(text=text, by=by, about=about, deadline=deadline, private=private, names=count)
+    with library.writing() as connection:
+        id = keep_own(connection, key, "question", addressed(key, partner), body)
+        told = f"asked by {by}" + (f", about {count} names that are not shown" if count else f": {text}")
+        log(connection, "question", partner=shown(partner), subject=id, detail=told)
+    return id
+
+
+def answer(
+    library: Library,
+    key: Key,
+    question: str,
+    text: str,
+    *,
+    about: tuple[str, ...] = (),
+    by: str,
+    private: tuple[str, ...] = (),
+) -> str:
+    """Keep an answer to a partner's question, to go with the next pack; its id."""
+    check_text(text)
+    with library.writing() as connection:
+        asked = _one(connection, question)
+        if asked.ours:
+            raise InputError(f"{question}: was asked by this node; recoupe close ends it")
+        if asked.closed:
+            raise InputError(f"{question}: was closed on {asked.closed[:10]}; there is nothing to answer")
+        partner = _partner(connection, asked)
+        body = OfAnswer(question=asked.id, text=text, by=by, about=about, private=private)
+        id = keep_own(connection, key, "answer", addressed(key, partner), body)
+        told = f"answered by {by}: {text}"
+        log(connection, "question", partner=shown(partner), subject=asked.id, detail=told)
+    return id
+
+
+def close(library: Library, key: Key, question: str, text: str, by: str) -> str:
+    """End a question of ours; the partner is told with the next pack."""
+    check_text(text)
+    with library.writing() as connection:
+        asked = _one(connection, question)
+        if not asked.ours:
+            raise InputError(f"{question}: was asked by {asked.partner}, who alone closes it")
+        if asked.closed:
+            raise InputError(f"{question}: was closed on {asked.closed[:10]} already")
+        partner = _partner(connection, asked)
+        body = OfAnswer(question=asked.id, text=text, by=by)
+        id = keep_own(connection, key, "closing", addressed(key, partner), body)
+        told = f"closed by {by}: {text}"
+        log(connection, "question", partner=shown(partner), subject=asked.id, detail=told)
+    return id
+
+
+def inbox(library: Library) -> list[Asked]:
+    """Every question, ours and partners', oldest first."""
+    with library.reading() as connection:
+        return _all(connection)
+
+
+def one(library: Library, id: str) -> Asked:
+    """The question of that id; raises :class:`~recoupe.errors.InputError`."""
+    with library.reading() as connection:
+        return _one(connection, id)
+
+
+def _one(connection: Connection, id: str) -> Asked:
+    found = next((asked for asked in _all(connection) if asked.id == id), None)
+    if found is None:
+        raise InputError(f"{id}: is no question here; recoupe inbox lists them")
+    return found
+
+
+def _partner(connection: Connection, asked: Asked) -> Partner:
+    found = next((p for p in kept.partners(connection) if p.node == asked.node), None)
+    if found is None:
+        raise InputError(f"{asked.id}: its partner {asked.node} is not trusted here any more")
+    return found
+
+
+def _all(connection: Connection) -> list[Asked]:
+    known = names(connection)
+    replies: dict[str, list[Reply]] = {}
+    closed: dict[str, str] = {}
+    questions: list[tuple[Exchanged, Record, OfQuestion]] = []
+    for row in kept.all_exchanged(connection, kinds=["question", "answer", "closing"]):
+        if row.state != "live":
+            continue
+        record = msgspec.json.decode(row.line, type=Record)
+        body = record.content()
+        if isinstance(body, OfQuestion):
+            questions.append((row, record, body))
+        elif isinstance(body, OfAnswer) and row.kind == "closing":
+            closed[body.question] = record.at
+        elif isinstance(body, OfAnswer):
+            replies.setdefault(body.question, []).append(
+                Reply(
+                    id=row.id,
+                    by=body.by,
+                    at=record.at,
+                    text=body.text,
+                    about=body.about,
+                    private=body.private,
+                )
+            )
+    found = []
+    for row, record, asked in questions:
+        node = row.originator if row.via else next(iter(record.marking.releasable_to or ("",)))
+        found.append(
+            Asked(
+                id=row.id,
+                ours=not row.via,
+                partner=known.get(node, node),
+                node=node,
+                by=asked.by,
+                at=record.at,
+                text=asked.text,
+                about=asked.about,
+                deadline=asked.deadline,
+                names=asked.names,
+                private=asked.private,
+                replies=tuple(sorted(replies.get(row.id, ()), key=lambda reply: (reply.at, reply.id))),
+                closed=closed.get(row.id, ""),
+            )
+        )
+    return sorted(found, key=lambda asked: (asked.at, asked.id))

@@ -1,0 +1,340 @@
+"""What goes to a partner: of all that is here, what they may see and do not have in its latest version.
+
+Our own things become records here (:mod:`recoupe.share.exchange.wire`), each made anew only where it or its
+marking changed; partners' records pass on as they were signed, where their marking lets them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, select
+
+from recoupe.errors import PackError
+from recoupe.model import Account, Article, Coded, Judgement
+from recoupe.share.exchange.canonical import digest
+from recoupe.share.exchange.harmless import harm
+from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.marks import Handling, marking_of, reader_of, today
+from recoupe.share.exchange.wire import (
+    Body,
+    Kind,
+    OfAccount,
+    OfArticle,
+    OfJudgement,
+    Record,
+    check_article,
+    check_judgement,
+    line_of,
+    record_id,
+    signed,
+)
+from recoupe.share.handling import Marking, may_see
+from recoupe.store import exchange as kept
+from recoupe.store.articles import article_with
+from recoupe.store.exchange import Exchanged, Partner
+from recoupe.store.tables import ACCOUNT, ARTICLE, JUDGEMENT
+
+# Corrections told field by field, at most.
+_CHANGES = 12
+
+
+class Going(Struct, frozen=True):
+    """One version of a record for one partner."""
+
+    id: str
+    version: int
+    kind: str
+    line: bytes
+
+
+class Outgoing(Struct, frozen=True):
+    """What goes, and what is held back: how often, of which kind, and why."""
+
+    going: list[Going]
+    back: Counter[tuple[str, str]]
+
+
+class _Thing(Struct, frozen=True):
+    """Something of ours that could become a record. ``number`` is that of the article or judgement."""
+
+    kind: Kind
+    subject: str
+    marking: Marking
+    basis: str
+    number: int | None = None
+
+
+def collect(connection: Connection, key: Key, partner: Partner, again: bool = False) -> Outgoing:
+    """What goes to a partner now; ``again``: also what was sent and never confirmed.
+
+    Our records are brought up to date on the way. The caller's transaction must be one that writes.
+    """
+    maker = _Maker(connection, key, partner, again)
+    maker.ours()
+    maker.others()
+    return Outgoing(maker.going, maker.back)
+
+
+class _Maker:
+    def __init__(self, connection: Connection, key: Key, partner: Partner, again: bool) -> None:
+        self.connection, self.key, self.partner = connection, key, partner
+        self.handling = Handling(connection)
+        self.held = kept.held_by(connection, partner.node)
+        self.lost = _lost(connection, partner.node)
+        self.again = again
+        self.day = today()
+        self.going: list[Going] = []
+        self.back: Counter[tuple[str, str]] = Counter()
+        self.known = {one.id: one for one in kept.all_exchanged(connection, own=True)}
+        self.loaded = lru_cache(maxsize=256)(lambda number: article_with(connection, number))
+
+    def allowed(self, kind: str, marking: Marking) -> bool:
+        """Whether the partner may see it; what is held back is counted with its reason."""
+        decision = may_see(marking, reader_of(self.partner, marking.originators, self.key.node), self.day)
+        if not decision.allowed:
+            self.back[kind, decision.why] += 1
+        return decision.allowed
+
+    def go(self, one: Exchanged, line: bytes) -> None:
+        """Let a version go, unless the partner has it."""
+        held = self.held.get(one.id, kept.Held())
+        has = held.confirmed if self.again or one.id in self.lost else max(held.confirmed, held.sent)
+        if one.version > has:
+            self.going.append(Going(one.id, one.version, one.kind, line))
+
+    # -- our own -------------------------------------------------------------------------------
+
+    def ours(self) -> None:
+        theirs = {
+            one.article
+            for one in kept.all_exchanged(self.connection, kinds=["article"], own=False)
+            if one.state == "live" and self.partner.node in (one.via, one.originator)
+        }
+        seen = set()
+        for thing in self._things(theirs):
+            id = record_id(thing.kind, self.key.node, thing.subject)
+            seen.add(id)
+            self._thing(id, thing)
+        for one in self.known.values():
+            if one.id not in seen:
+                self._other(one)
+
+    def _things(self, theirs: set[int | None]) -> Iterator[_Thing]:
+        run = self.connection.execute
+        foreign = {one.article for one in kept.all_exchanged(self.connection, own=False) if one.put}
+        for row in run(select(ARTICLE.c.id, ARTICLE.c.doc, ARTICLE.c.fingerprint).order_by(ARTICLE.c.id)):
+            if row.id not in foreign and row.id not in theirs:
+                marking = self.handling.article(row.doc)
+                yield _Thing("article", row.fingerprint.hex(), marking, line_of(marking), row.id)
+        for number, record in run(select(JUDGEMENT.c.number, JUDGEMENT.c.record)):
+            marking = self.handling.judgement(number)
+            yield _Thing("judgement", digest(record.encode()), marking, line_of([marking, record]), number)
+        for id, record in run(select(ACCOUNT.c.id, ACCOUNT.c.record)):
+            marking = self.handling.account(msgspec.json.decode(record, type=Account))
+            yield _Thing("account", id, marking, line_of([marking, record]))
+
+    def _thing(self, id: str, thing: _Thing) -> None:
+        old = self.known.get(id)
+        sent = self.held.get(id, kept.Held()).sent
+        if old is not None and old.state == "recalled":
+            self._tell(old)
+        elif self.allowed(thing.kind, thing.marking):
+            if old is None or old.basis != thing.basis or old.state != "live":
+                old = self._made(id, thing, old)
+            if old is not None:
+                self.go(old, self._addressed(old))
+        elif old is not None and sent:
+            if old.basis != thing.basis:
+                old = self._made(id, thing, old)
+            if old is not None and old.version > sent:
+                self.go(old, self._withdrawn(old, "its marking changed"))
+
+    def _other(self, one: Exchanged) -> None:
+        """A note, a message, or the record of something that is not here any more."""
+        if one.state == "recalled":
+            self._tell(one)
+        elif one.kind in ("article", "judgement", "account"):
+            if self.held.get(one.id, kept.Held()).sent:
+                gone = f"this {one.kind} is not here any more"
+                if one.state == "live":
+                    one = replace(one, version=one.version + 1, state="withdrawn", basis="gone")
+                    one = replace(one, line=self._withdrawn(one, gone, ()).decode())
+                    kept.keep_exchanged(self.connection, [one])
+                self.go(one, self._withdrawn(one, gone))
+        else:
+            marking = self.handling.note(one.id) if one.kind == "note" else marking_of(one)
+            if one.kind == "note" and line_of(marking) != one.basis:
+                record = msgspec.json.decode(one.line, type=Record)
+                made, line = signed(
+                    self.key, "note", one.subject, marking, record.content(), version=one.version + 1,
+                    changed=("marking",),
+                )  # fmt: skip
+                one = replace(one, version=made.version, basis=line_of(marking), line=line.decode())
+                kept.keep_exchanged(self.connection, [one])
+            if one.kind == "note" or self.partner.node in (marking.releasable_to or ()):
+                if self.allowed(one.kind, marking):
+                    self.go(one, self._addressed(one))
+
+    def _tell(self, one: Exchanged) -> None:
+        """Tell a partner that a record is recalled, if it was ever sent there."""
+        if self.held.get(one.id, kept.Held()).sent:
+            self.go(one, self._addressed(one))
+
+    def _made(self, id: str, thing: _Thing, old: Exchanged | None) -> Exchanged | None:
+        """The record of a thing in a new version; None where it may not travel, which is counted."""
+        try:
+            body = self._body(thing)
+        except PackError as error:
+            self.back[thing.kind, f"cannot travel: {error}"] += 1
+            return None
+        version = 1 if old is None else old.version + 1
+        changed = () if old is None or old.state != "live" else _changed(old, thing.marking, body)
+        _, line = signed(
+            self.key, thing.kind, thing.subject, thing.marking, body, version=version, changed=changed
+        )
+        made = Exchanged(
+            id=id,
+            version=version,
+            kind=thing.kind,
+            originator=self.key.node,
+            state="live",
+            subject=thing.subject,
+            basis=thing.basis,
+            line=line.decode(),
+            article=thing.number if thing.kind == "article" else None,
+        )
+        kept.keep_exchanged(self.connection, [made])
+        self.known[id] = made
+        return made
+
+    def _body(self, thing: _Thing) -> Body:
+        if thing.kind == "article":
+            assert thing.number is not None
+            made = of_article(*self.loaded(thing.number))
+            check_article("it", made)
+            return made
+        if thing.kind == "judgement":
+            return self._judgement(thing.number or 0)
+        return self._account(thing.subject)
+
+    def _judgement(self, number: int) -> OfJudgement:
+        query = select(JUDGEMENT.c.record).where(JUDGEMENT.c.number == number)
+        raw = self.connection.execute(query).scalar_one()
+        judgement = msgspec.json.decode(raw, type=Judgement)
+        undoes = None
+        if judgement.undoes is not None:
+            other = select(JUDGEMENT.c.record).where(JUDGEMENT.c.number == judgement.undoes)
+            undone = digest(self.connection.execute(other).scalar_one().encode())
+            undoes = record_id("judgement", self.key.node, undone)
+        bare = replace(judgement, undoes=None, number=0)
+        check_judgement("it", bare)
+        return OfJudgement(judgement=bare, undoes=undoes)
+
+    def _account(self, id: str) -> OfAccount:
+        from recoupe.join.identity import anchors
+        from recoupe.share.sentence import Speaker
+
+        raw = self.connection.execute(select(ACCOUNT.c.record).where(ACCOUNT.c.id == id)).scalar_one()
+        account = msgspec.json.decode(raw, type=Account)
+        docs = {doc for doc, _ in account.statements}
+        query = select(ARTICLE.c.id).where(ARTICLE.c.doc.in_(sorted(docs)))
+        found = {
+            article.doc: (article, coded)
+            for row in self.connection.execute(query)
+            for article, coded in [self.loaded(row.id)]
+        }
+        own = {doc: anchors(coded, article) for doc, (article, coded) in found.items() if coded}
+        coded = [coded for _, coded in found.values() if coded]
+        return OfAccount(
+            account=account.id,
+            kind=account.kind,
+            type=account.type,
+            mode=account.mode,
+            sentence=Speaker([a for a, _ in found.values()], coded, "en").account(account),
+            grade=account.grade,
+            rule_grade=account.rule_grade,
+            why=account.why,
+            articles=len(docs),
+            origins=len(account.origins),
+            anchors=tuple(own[doc][n] for doc, n in account.statements),
+        )
+
+    # -- as the partner gets it ----------------------------------------------------------------
+
+    def _addressed(self, one: Exchanged) -> bytes:
+        """The line for this partner: of those whom it is released to, it names no other."""
+        record = msgspec.json.decode(one.line, type=Record)
+        # A receipt goes on to whoever made what it confirms.
+        if record.marking.audience is None or one.kind == "receipt":
+            return one.line.encode()
+        narrow = replace(record.marking, releasable_to=(self.partner.node,))
+        return self.key.signed(msgspec.to_builtins(replace(record, marking=narrow, signature="")))
+
+    def _withdrawn(self, one: Exchanged, why: str, to: tuple[str, ...] | None = None) -> bytes:
+        record = msgspec.json.decode(one.line, type=Record)
+        readers = (self.partner.node,) if to is None else to
+        narrow = replace(record.marking, releasable_to=readers, expires=None)
+        bare = replace(
+            record, version=one.version, state="withdrawn", marking=narrow, body=None, changed=(), why=why
+        )
+        return self.key.signed(msgspec.to_builtins(replace(bare, signature="")))
+
+    # -- others' -------------------------------------------------------------------------------
+
+    def others(self) -> None:
+        """Partners' records, as they were signed."""
+        for one in kept.all_exchanged(self.connection, own=False):
+            if self.partner.node in (one.via, one.originator):
+                continue
+            if one.state == "live":
+                if self.allowed(one.kind, marking_of(one)):
+                    self.go(one, one.line.encode())
+            elif self.held.get(one.id, kept.Held()).sent:
+                self.go(one, one.line.encode())
+
+
+def of_article(article: Article, coded: Coded | None) -> OfArticle:
+    """An article and what it says, with the digests that its quotes are checked by."""
+
+    def hashed(text: str) -> str:
+        return digest(text.encode("utf-8", "surrogatepass"))
+
+    said = coded.statements if coded else ()
+    return OfArticle(
+        article=article,
+        coded=coded,
+        text_sha256=hashed(article.text),
+        quotes_sha256=tuple(hashed(article.quote(one.span)) for one in said),
+    )
+
+
+def _changed(old: Exchanged, marking: Marking, body: Body) -> tuple[str, ...]:
+    """What a correction changed, field by field."""
+    before: dict[str, Any] = msgspec.json.decode(old.line)
+    after, was = msgspec.to_builtins(body), before.get("body") or {}
+    told = ["marking"] if marking_of(old) != marking else []
+    for name in sorted(after):
+        if was.get(name) != after[name]:
+            text = f"{name}: {was.get(name)} → {after[name]}"
+            short = isinstance(after[name], str | int | None) and len(text) <= 300 and not harm(text)
+            told.append(text if short else name)
+    return tuple(told[:_CHANGES])
+
+
+def _lost(connection: Connection, partner: str) -> set[str]:
+    """The records of packs that a later one overtook without their being opened: they went astray."""
+    made = kept.packs(connection, partner, ours=True)
+    last = max((one.sequence for one in made if one.state == "opened"), default=0)
+    return {
+        id
+        for one in made
+        if one.state == "written" and one.sequence < last and not one.quiet
+        for id, _ in one.carried
+    }

@@ -1,0 +1,263 @@
+"""What a partner sent, taken in: all of it or nothing, the same however often and in whatever order it comes.
+
+Articles join ours: the same one (by text and address) is one article, whoever sent it, so that no origin is
+counted twice; what they say is cross-checked with what ours say. Accounts, grades, judgements and notes are
+kept as the partner's, and shown as theirs; none is applied here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from recoupe.errors import PackError
+from recoupe.model import Coded
+from recoupe.share.exchange.canonical import digest
+from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.nodes import shown
+from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfReceipt, Record, signed
+from recoupe.share.handling import Marking, Reader, may_see
+from recoupe.store import exchange as kept
+from recoupe.store.articles import article_of, fingerprint, insert_article, remove_article
+from recoupe.store.audit import record as log
+from recoupe.store.exchange import Exchanged, Partner
+
+# Records' ids told in a receipt by themselves, at most; the pack stands for the rest.
+_MOST_TOLD = 50_000
+
+
+class Outcome(Struct, kw_only=True):
+    """What became of the records: ``counts`` by what was done, and remarks in a line each."""
+
+    counts: Counter[str] = msgspec.field(default_factory=Counter)
+    remarks: list[str] = []
+
+    def told(self) -> str:
+        """The counts in words."""
+        return ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items())) or "nothing new"
+
+
+def merge(
+    connection: Connection, key: Key, sender: Partner, records: Iterable[tuple[Record, bytes]]
+) -> Outcome:
+    """Take in records, within the caller's transaction; raises ``PackError`` to have it rolled back."""
+    merging = _Merging(connection, key, sender)
+    for record, line in records:
+        merging.take(record, line.decode())
+    return merging.outcome
+
+
+class _Merging:
+    def __init__(self, connection: Connection, key: Key, sender: Partner) -> None:
+        self.connection, self.key, self.sender = connection, key, sender
+        self.outcome = Outcome()
+
+    def take(self, record: Record, line: str) -> None:
+        """One record; one that is old, repeated or recalled changes nothing."""
+        if record.originator == self.key.node:
+            self.outcome.counts["ours come back"] += 1
+            return
+        direct = record.originator == self.sender.node
+        if record.kind in MESSAGES and not direct and record.kind != "receipt":
+            raise PackError(f"{record.kind} {record.id} is not from {self.sender.name}, who brings it")
+        if record.state == "live":
+            us = Reader(name=self.key.node)
+            if not may_see(record.marking, us, date.min).allowed:
+                self.outcome.counts["not released to this node, and set aside"] += 1
+                return
+        old = kept.exchanged(self.connection, record.id)
+        if old is not None and not self._newer(old, record, line, direct):
+            return
+        one = Exchanged(
+            id=record.id,
+            version=record.version,
+            kind=record.kind,
+            originator=record.originator,
+            state=record.state,
+            subject=record.subject,
+            basis="",
+            line=line,
+            via=self.sender.node,
+            article=old.article if old else None,
+            put=old.put if old else False,
+        )
+        if record.state != "live":
+            self._taken_back(one, record)
+            return
+        told = f"{record.kind}s " + ("new" if old is None else "corrected")
+        if record.kind == "article":
+            one, told = self._article(one, record, told)
+        kept.keep_exchanged(self.connection, [one])
+        self.outcome.counts[told] += 1
+        if record.kind == "receipt":
+            self._receipt(record)
+        elif record.kind in MESSAGES:
+            self._message(record)
+        elif old is not None and record.changed:
+            self.outcome.remarks.append(f"{record.kind} {record.id} corrected: {'; '.join(record.changed)}")
+
+    def _newer(self, old: Exchanged, record: Record, line: str, direct: bool) -> bool:
+        if old.state == "recalled":
+            again = record.state == "live" and record.version > old.version
+            self.outcome.counts["recalled before, and stay so" if again else "known before"] += 1
+            return False
+        if record.state == "recalled":
+            return True
+        if record.version == old.version and line != old.line:
+            if direct and old.via != record.originator:
+                return True  # what the originator sends us itself counts before what others passed on
+            if direct and record.state == old.state:
+                raise PackError(
+                    f"record {record.id} comes with two contents of version {record.version}, both signed"
+                )
+            if direct and record.state == "withdrawn":
+                return True
+        if record.version <= old.version:
+            self.outcome.counts["known before"] += 1
+            return False
+        return True
+
+    # -- articles ------------------------------------------------------------------------------
+
+    def _article(self, one: Exchanged, record: Record, told: str) -> tuple[Exchanged, str]:
+        body = record.content()
+        assert isinstance(body, OfArticle)
+        recalled = [
+            other
+            for other in kept.of_subject(self.connection, record.subject)
+            if other.state == "recalled" and not other.via
+        ]
+        if recalled:
+            note = "recalled here, and kept out"
+            self.outcome.remarks.append(f"{body.article.doc}: was recalled by this node; it is kept out")
+            return replace(one, note=note), "articles kept out"
+        found = kept.same_article(self.connection, fingerprint(body.article), body.article)
+        if found is None:
+            coded = body.coded
+            number = insert_article(
+                self.connection, body.article, coded, "" if coded else "not coded by the partner who sent it"
+            )
+            return replace(one, article=number, put=True, note="quotes hold in the text sent"), told
+        partners_only = [
+            other.put
+            for other in kept.of_article(self.connection, found.id)
+            if other.via and other.state == "live"
+        ]
+        mine = article_of(found)
+        missing = _not_in(mine.text, body) if mine.text != body.article.text else 0
+        of = len(body.quotes_sha256)
+        note = f"{of - missing} of {of} quotes stand in the article here"
+        if missing:
+            self.outcome.remarks.append(f"{mine.doc}: {missing} of {of} quotes sent are not in the text here")
+        put = bool(partners_only) and all(partners_only)
+        return replace(one, article=found.id, put=put, note=note), "articles here already"
+
+    def _taken_back(self, one: Exchanged, record: Record) -> None:
+        why = f": {record.why}" if record.why else ""
+        kept.keep_exchanged(self.connection, [replace(one, note=record.why, put=False)])
+        self.outcome.counts[f"{record.kind}s {record.state}"] += 1
+        self.outcome.remarks.append(f"{record.kind} {record.id} was {record.state}{why}")
+        by = shown(self.sender) if record.originator == self.sender.node else record.originator
+        log(
+            self.connection,
+            "recall",
+            partner=shown(self.sender),
+            subject=record.id,
+            detail=f"{record.kind} {record.state} by {by}{why}",
+        )
+        if one.article is not None and one.put:
+            others = kept.of_article(self.connection, one.article)
+            if not any(other.put and other.state == "live" for other in others):
+                remove_article(self.connection, one.article, f"{record.state} by {by}{why}")
+
+    # -- messages ------------------------------------------------------------------------------
+
+    def _receipt(self, record: Record) -> None:
+        body = record.content()
+        assert isinstance(body, OfReceipt)
+        for id in body.packs:
+            made = kept.pack(self.connection, id)
+            if made is None or not made.ours or made.partner != record.originator:
+                continue
+            kept.set_pack(self.connection, id, "opened")
+            for what in ("sent", "confirmed"):
+                kept.hold(self.connection, record.originator, made.carried, what)
+        ours = [
+            (id, version)
+            for id, version in body.records
+            if (mine := kept.exchanged(self.connection, id)) and not mine.via and version <= mine.version
+        ]
+        for what in ("sent", "confirmed"):
+            kept.hold(self.connection, record.originator, ours, what)
+
+    def _message(self, record: Record) -> None:
+        body = record.content()
+        if isinstance(body, OfAnswer):
+            asked = kept.exchanged(self.connection, body.question)
+            if record.kind == "answer":
+                fits = asked is not None and not asked.via
+            else:  # a closing may come before its question
+                fits = asked is None or asked.originator == record.originator
+            if not fits:
+                raise PackError(f"{record.kind} {record.id} is of a question that was not asked")
+        subject = body.question if isinstance(body, OfAnswer) else record.id
+        log(
+            self.connection,
+            "question",
+            partner=shown(self.sender),
+            subject=subject,
+            detail=f"{record.kind} received",
+        )
+
+
+def receipt(
+    connection: Connection,
+    key: Key,
+    sender: Partner,
+    packs: tuple[str, ...],
+    records: Iterable[tuple[Record, bytes]],
+    every: bool = False,
+) -> None:
+    """Keep a receipt for what was taken in, to go with the next pack.
+
+    What others made is told to them too, record by record; ``every``: so is what the sender made.
+    """
+    taken = [
+        (record.id, record.version, record.originator)
+        for record, _ in records
+        if record.kind not in MESSAGES and record.originator != key.node
+    ]
+    single = [(id, n) for id, n, maker in taken if every or maker != sender.node][:_MOST_TOLD]
+    makers = {maker for _, _, maker in taken} | {sender.node}
+    marking = Marking(level="AMBER+STRICT", originators=(key.node,), releasable_to=tuple(makers))
+    body = OfReceipt(packs=packs, records=tuple(single))
+    subject = msgspec.json.encode([packs, single]).decode()
+    record, line = signed(key, "receipt", digest(subject.encode()), marking, body)
+    kept.keep_exchanged(
+        connection,
+        [
+            Exchanged(
+                id=record.id,
+                version=1,
+                kind="receipt",
+                originator=key.node,
+                state="live",
+                subject=record.subject,
+                basis="",
+                line=line.decode(),
+            )
+        ],
+    )
+
+
+def _not_in(text: str, body: OfArticle) -> int:
+    """How many of the statements' words do not stand in a text, white space aside."""
+    words = " ".join(text.split())
+    coded = body.coded or Coded(body.article.doc)
+    return sum(" ".join(body.article.quote(one.span).split()) not in words for one in coded.statements)
