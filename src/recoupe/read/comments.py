@@ -1,4 +1,5 @@
-"""What readers say below an article: it reads as text does, and stands under a heading of its own."""
+"""What readers say below an article, and what a site says of its author: both read as text does, and stand
+under a heading of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from recoupe.read.sheet import PARAGRAPH, Sheet
 _TEXT, _SENTENCES = 150, 2
 # So far below the heading its first comment shows who wrote it, or a button.
 _SOON = 7
+# Lines that tell of an author.
+_BIOGRAPHY = 4
 # « 1. Le 9 juin 2022 à 21:02, par Moussa », « Samba Il y a 2 heures », « a posté le 28-04-2023 à 14:02 »
 _SIGNED = re.compile(
     r"^(?:#[.)]? ?)?(?:(?:le|poste|envoye|ecrit|publie|par|by|posted|on)\b.{0,60}#.{0,40}|.{1,40}? "
@@ -37,6 +40,20 @@ def comments(page: Sheet) -> None:
         if page.marks[at] is None and (line.stops or len(line) >= PARAGRAPH):
             above += len(line)
             sentences += 1
+
+
+def authors(page: Sheet) -> None:
+    """Set aside what stands under « À propos de l'auteur », up to the next thing of the site's."""
+    above = 0
+    for at, line in enumerate(page.lines):
+        if above >= _SENTENCES and line.bare in lexicon().authors:
+            end = at
+            while end < min(len(page.lines), at + 1 + _BIOGRAPHY) and (
+                end == at or page.zone(end) in (None, "byline", "dateline")
+            ):
+                page.marks[end] = Cue("byline", "block", f"under « {line.text[:40]} »")
+                end += 1
+        above += page.marks[at] is None and line.stops
 
 
 def _end(page: Sheet, start: int) -> int:

@@ -29,6 +29,8 @@ _WORD_LISTS = (
     "bio",
     "readers",
     "itself",
+    "rights",
+    "authors",
 )
 # Which line a cue may name: beyond these lengths it is a paragraph that happens to hold the words.
 STARTS_WITHIN, CONTAINS_WITHIN, SIGNED_WITHIN = 300, 200, 100
@@ -82,6 +84,12 @@ class Lexicon:
     bio: set[str] = field(default_factory=set)
     readers: set[str] = field(default_factory=set)
     itself: set[str] = field(default_factory=set)
+    rights: set[str] = field(default_factory=set)
+    authors: set[str] = field(default_factory=set)
+
+    def reserves_rights(self, folded: str) -> bool:
+        """Whether a line says whose the page is, as the last one does (« tous droits réservés »)."""
+        return any(phrase in folded for phrase in self.rights)
 
     def speaks_of_itself(self, folded: str) -> bool:
         """Whether a sentence begins as those do that speak of the page (« cette page … »)."""

@@ -25,7 +25,11 @@ def set_title(page: Sheet, title: str | None) -> None:
 def header(page: Sheet, first: int) -> None:
     """Title, lead and what stands above and between them."""
     free = list(page.free(0, first))
-    heads = [at for at in free if not page.lines[at].full_stop and len(page.lines[at]) <= TITLE]
+    heads = [
+        at
+        for at in free
+        if not page.lines[at].full_stop and len(page.lines[at]) <= TITLE and not _bulleted(page, at)
+    ]
     titled = next((at for at in range(first) if page.zone(at) == "title"), None)
     if titled is None and not any(page.lines[at].words >= 3 for at in heads):
         titled = _rescue(page, first)
@@ -43,10 +47,15 @@ def header(page: Sheet, first: int) -> None:
             _around_title(page, at, title, within.get(at, [at]))
 
 
+def _bulleted(page: Sheet, at: int) -> bool:
+    """« • Les banques en première ligne »: one of the points under a title."""
+    return page.lines[at].text.startswith(("•", "▪", "●", "■", "- ", "– ", "— ", "* "))
+
+
 def _brief(page: Sheet, at: int) -> bool:
     """As short as an author's name or a place."""
     line = page.lines[at]
-    return page.marks[at] is None and line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!"
+    return page.marks[at] is None and line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!؟"
 
 
 def _runs(page: Sheet, heads: list[int]) -> list[list[int]]:
@@ -76,6 +85,9 @@ def _title(page: Sheet, runs: list[list[int]], first: int) -> int | None:
     before_date = [
         at for at in worded if at + 1 < len(page.lines) and page.zone(at + 1) in ("dateline", "byline")
     ]
+    if not repeated and len(worded) >= 4 and len(before_date) > 1:
+        # A caption may stand between two lines of dates; both it and the title speak of the text.
+        before_date = [at for at in before_date if shared(page, at) >= _AKIN][:1] or before_date
     best = (repeated or before_date or worded)[-1] if len(worded) >= 4 else (repeated or worded)[0]
     if not repeated:
         # The title speaks of what the text speaks of; a flash above it does not.

@@ -98,7 +98,8 @@ def _signs_only(line: Line) -> bool:
 
 def _copyright(line: Line) -> bool:
     if len(line) > STARTS_WITHIN:
-        return False
+        opened = line.folded.startswith(("copyright", "©", "(c) "))
+        return opened and lexicon().reserves_rights(line.folded)
     if line.folded.startswith("copyright"):
         return not line.full_stop or "#" in line.folded[:20] or "©" in line.text
     return line.folded.startswith(("©", "(c) ")) and len(line) < 160

@@ -18,16 +18,25 @@ _WEEKDAYS = folded_words(
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
 )
 # Words that stand around a date without saying anything of their own.
-_FILLERS = folded_words("le la a à at on the in du de et gmt am pm utc في على الساعة يوم بتاريخ من")
+_FILLERS = folded_words("le la a à at on the in du de et gmt am pm utc في على الساعة يوم بتاريخ من م ص صباحا مساء ظهرا")
 # A day without its year: enough to know the line by, not to date the article by.
 _DAY = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)? ?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?",
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"^(?:il y a (?:#|une?) \w+|(?:#|an?) \w+ ago|hier|yesterday|today|aujourd'hui|(?:قبل|منذ) # \w+"
+    r"^(?:il y a (?:#|une?) ?\w+|(?:from )?(?:#|an?) ?\w+ ago|hier|yesterday|today|aujourd'hui|(?:قبل|منذ) # \w+"
     r"|(?:قبل|منذ) (?:لحظات|دقيق|ساع|يوم|اسبوع|شهر|سن)\w*)\b"
 )
+# « 16.02 GMT », « 7.45 pm »: with a full stop, the hour needs its zone or its half of the day.
+_DOTTED = re.compile(r"\d{1,2}\.\d{2} ?(?:[ap]\.?m\.?|GMT|UTC|BST|CET|CEST|EST|EDT)", re.IGNORECASE)
+# « 0 commentaire », « 3 vues », « Lu 1204 fois »: what a site counts beside a date.
+_COUNTED = re.compile(
+    r"(?:\b[Ll]u |\bread )?\b\d[\d.,]*k? ?(?:commentaires?|vues?|lectures?|partages?|réactions?|fois|"
+    r"views?|comments?|shares?|reads?|times|تعليقات|تعليق|مشاهدة|قراءة)\b(?:\(s\))?",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"^\S+(?: \S+)? [^\W\d_]\.$")
 _BY = re.compile(r"^(?:[-–—] ?)?(?:par|by|por|بقلم|من)[ \u00a0:]+(\S.*)$", re.IGNORECASE)
 _INITIALS = re.compile(r"^\(?[a-zA-Z]{1,6}(?:[/-][a-zA-Z]{1,5}){1,3}\)?$")
 _AUTHOR_INITIALS = re.compile(
@@ -100,7 +109,10 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
             and opening[1] not in ("le", "date", "يوم", "تحديث", "نشر")
         ):
             return Cue("dateline", "date", f"begins with « {opening[1]} »")
-        clock = _TIME.fullmatch(line.text.strip(".:-–— ")) and not line.text.isdigit()
+        bare = line.text.strip(".:-–— ")
+        if _DOTTED.fullmatch(bare):
+            return Cue("dateline", "date", "nothing but a day or a time")
+        clock = _TIME.fullmatch(bare) and not line.text.isdigit()
         if (
             short
             and (line.words >= 2 or clock)
@@ -112,7 +124,10 @@ def dated(line: Line, outlet: str | None = None) -> Cue | None:
             return Cue("dateline", "date", "says how long ago it was published")
         return None
     spans = [(f.start, f.end) for f in found]
-    rest = _residue(line.text, spans)
+    counted = [match.span() for match in _COUNTED.finditer(line.text)]
+    rest = _residue(line.text, sorted(spans + counted))
+    if counted and len(rest) <= 5 and not line.stops:
+        return Cue("byline" if rest else "dateline", "date", "a date and what the site counts")
     if opening and opening[1] not in ("le", "يوم"):
         drop = {fold(word) for word in opening[1].split()}
         cued = [word for word in rest if fold(word) not in drop]
@@ -157,7 +172,7 @@ def signed(line: Line, outlet: str | None = None) -> Cue | None:
     """Whether a short line is a signature: « Par … », an agency, initials, the outlet's name."""
     if len(line) > 110 or (line.full_stop and line.words > 4):
         return None
-    if (by := _BY.match(line.text)) and _names_someone(by[1]) and not line.full_stop:
+    if (by := _BY.match(line.text)) and _names_someone(by[1]) and (not line.full_stop or _INITIAL.search(by[1])):
         return Cue("byline", "name", "« par » and a name")
     if line.bare in lexicon().agency:
         return Cue("byline", "name", "an agency's name")

@@ -24,6 +24,8 @@ _CLOCK = re.compile(r"(?<![\d:h])(?:[01]?\d|2[0-3]) ?[:h.][ ]?[0-5]\d(?![\d:])")
 _DEGREES = re.compile(
     r"[-+]?\d{1,3}(?:[.,]\d)? ?(?:°|º) ?[CF]?\b|^[-+]?\d{1,2}[.,]\d ?C\b|\b\d{1,3} ?°", re.IGNORECASE
 )
+# « A+ A- », « ت + ت - الحجم الطبيعي »: the buttons for the size of letters.
+_SIZES = re.compile(r"(?:\b([^\W\d_]) ?[+-] ?\1 ?[+-])|^([^\W\d_])(?: \2){1,2}$", re.IGNORECASE)
 _PAIR = re.compile(r"\b[A-Z]{3} ?/ ?[A-Z]{3}\b|\b1 ?(?:[A-Z]{3}|€|\$) ?= ?\d")
 _TAGS = re.compile(r"[#@][^\s#@]+(?:[\s,;|]+[#@][^\s#@]+)*")
 _NUMBER = re.compile(r"[\d.,:/ k+-]+")
@@ -80,6 +82,8 @@ def _figures(line: Line) -> Cue | None:
         return Cue("notice", "widget", f"a table of {clocks} times")
     if line.words <= 6 and _DEGREES.search(line.text):
         return Cue("notice", "widget", "a temperature and little else")
+    if line.words <= 6 and _SIZES.search(line.text):
+        return Cue("notice", "widget", "buttons for the size of letters")
     if _PAIR.search(line.text) and line.words <= 12:
         return Cue("notice", "widget", "rates of exchange")
     return None

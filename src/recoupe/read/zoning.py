@@ -12,7 +12,7 @@ from statistics import median
 
 from recoupe.model import Zone, ZoneName
 from recoupe.read.cards import cards, sections
-from recoupe.read.comments import comments
+from recoupe.read.comments import authors, comments
 from recoupe.read.cues import lexicon
 from recoupe.read.header import header, set_title
 from recoupe.read.lines import Line, fold_line, lines, sentence_starts
@@ -30,6 +30,8 @@ _SENTENCE, _ALONE = 45, 90
 _ROWS = 4
 # Title and lead stand within so many lines.
 _FIRST = 60
+# So many paragraphs of something else are looked for at the end of a page.
+_STRANGERS = 6
 # No more buttons stand between two paragraphs.
 _BUTTONS = 2
 # A line about the page itself has no more of its words from the article.
@@ -57,6 +59,7 @@ def zones(
     if extracted:
         _own_form(page)
     comments(page)
+    authors(page)
     first, last = _core(page)
     page.words = content_words("\n".join(page.lines[at].text for at in page.free(first, last + 1))[:WORDS])
     header(page, first)
@@ -106,11 +109,8 @@ def _core(page: Sheet) -> tuple[int, int]:
         found = [at for at in page.free() if page.lines[at].full_stop or page.lines[at].sentences > 1]
     if not found:
         found = list(page.free())[1:]
-    while len(found) > 2 and _below_notices(page, found):
-        found.pop()
-    found = [*_short(page, found[0] if found else 0), *found]
-    while len(found) > 2 and _below_notices(page, found):
-        found.pop()
+    found = _above_notices(page, found)
+    found = _above_notices(page, [*_short(page, found[0] if found else 0), *found])
     return (found[0], found[-1]) if found else (len(page.lines), len(page.lines) - 1)
 
 
@@ -131,14 +131,31 @@ def _short(page: Sheet, first: int) -> list[int]:
     return []
 
 
-def _below_notices(page: Sheet, found: list[int]) -> bool:
-    """The last paragraph stands below notices or cards, and shares next to no word with the others."""
-    last = found[-1]
-    if not any(page.zone(at) in ("notice", "ad", "related") for at in range(found[-2] + 1, last)):
+def _above_notices(page: Sheet, found: list[int]) -> list[int]:
+    """The paragraphs without those that stand below notices or cards and speak of something else."""
+    for cut in range(max(2, len(found) - _STRANGERS), len(found)):
+        if _closed(page, found, cut) or _below_notices(page, found, cut):
+            return _above_notices(page, found[:cut])
+    return found
+
+
+def _below_notices(page: Sheet, found: list[int], cut: int) -> bool:
+    """The paragraphs from ``cut`` on stand below notices or cards, and share next to no word with the others."""
+    if not any(page.zone(at) in ("notice", "ad", "related") for at in range(found[cut - 1] + 1, found[cut])):
         return False
-    others = content_words("\n".join(page.lines[at].text for at in found[-20:-1])[:WORDS])
-    words = content_words(page.lines[last].text[:WORDS])
+    others = content_words("\n".join(page.lines[at].text for at in found[max(0, cut - 20) : cut])[:WORDS])
+    words = content_words("\n".join(page.lines[at].text for at in found[cut:])[:WORDS])
     return len(words & others) < 0.1 * len(words)
+
+
+def _closed(page: Sheet, found: list[int], cut: int) -> bool:
+    """The paragraphs from ``cut`` on stand below « Tous droits réservés », and are not the most of the page."""
+    reserved = any(
+        page.zone(at) == "notice" and lexicon().reserves_rights(page.lines[at].folded)
+        for at in range(found[cut - 1] + 1, found[cut])
+    )
+    above, below = (sum(len(page.lines[at]) for at in part) for part in (found[:cut], found[cut:]))
+    return reserved and below < 2 * above
 
 
 def _middle(page: Sheet, first: int, last: int) -> None:
@@ -181,7 +198,7 @@ def _interrupted(page: Sheet, at: int, text: int) -> bool:
     """Whether a sentence goes on with the text after a button or two."""
     line = page.lines[at]
     return (
-        at - text <= _BUTTONS + 1
+        sum(page.zone(i) != "dateline" for i in range(text + 1, at)) <= _BUTTONS
         and line.full_stop
         and len(line) >= _SENTENCE - 5
         and not content_words(line.text).isdisjoint(page.words | _titled(page))
@@ -245,7 +262,7 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
         return "notice", "speaks of the page or the outlet itself"
     if _footnote(page, at):
         return "notice", "a footnote"
-    if line.listed or (line.stops and line.text[-1:] not in "?!") or line.quoted:
+    if line.listed or (line.stops and line.text[-1:] not in "?!؟") or line.quoted:
         if ended:
             return "notice", "a sentence below the notices"
         return "body", "a sentence that closes the text"
