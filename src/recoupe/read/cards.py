@@ -16,6 +16,8 @@ _OPENINGS = 200
 _ABOVE, _SHARE = 20, 0.2
 # One sentence alone must have more in common; right below the heading this length is no headline's.
 _NEAR, _WHOLE = 0.35, 130
+# So many sentences without a headline between them are no cards.
+_TOGETHER = 3
 # A sentence that goes on with the text has this many characters; shorter ones are slogans.
 _SENTENCE = 45
 # No more lines of a block are looked at than this, so that a page of cards costs no more than its length.
@@ -101,8 +103,8 @@ def _goes_on(page: Sheet, opened: int, at: int, text_above: bool) -> bool:
         return True
     if not _short_sentence(page, at):
         return False
-    long = len(line) >= PARAGRAPH
-    if at == opened and len(line) >= _WHOLE:
+    long = line.size >= PARAGRAPH
+    if at == opened and line.size >= _WHOLE:
         return True
     above = [
         i for i in range(max(opened, at - _CARDS), at) if page.marks[i] is None and page.lines[i].words >= 3
@@ -118,7 +120,7 @@ def _goes_on(page: Sheet, opened: int, at: int, text_above: bool) -> bool:
             return True
     if not text_above:
         # Above the article there is nothing to go on with: paragraphs together are its beginning.
-        return long and together >= 2
+        return together >= (2 if long else _TOGETHER)
     if long and together >= 2 and _akin(page, range(at, at + together), _SHARE / 2):
         return True
     return (long and _akin(page, (at,), _NEAR)) or _three(page, at)

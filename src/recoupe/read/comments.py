@@ -17,8 +17,9 @@ _SOON = 7
 _BIOGRAPHY = 4
 # « 1. Le 9 juin 2022 à 21:02, par Moussa », « Samba Il y a 2 heures », « a posté le 28-04-2023 à 14:02 »
 _SIGNED = re.compile(
-    r"^(?:#[.)]? ?)?(?:(?:le|poste|envoye|ecrit|publie|par|by|posted|on)\b.{0,60}#.{0,40}|.{1,40}? "
-    r"(?:il y a (?:#|une?) \w+|# \w+ ago|a (?:poste|ecrit|dit|commente)\b.{0,40}|says:?|dit:?|wrote:?))$"
+    r"^(?:# \w+ #,? #[:h]#,? (?:par|by) .{1,40}"
+    r"|(?:#[.)]? ?)?(?:(?:le|poste|envoye|ecrit|publie|par|by|posted|on)\b.{0,60}#.{0,40}|.{1,40}? "
+    r"(?:il y a (?:#|une?) \w+|# \w+ ago|a (?:poste|ecrit|dit|commente)\b.{0,40}|says:?|dit:?|wrote:?)))$"
 )
 _ANSWERS = frozenset(
     (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.read.cues import Cue, lexicon
 from recoupe.read.lines import fold
 from recoupe.read.naming import invites
 from recoupe.read.sheet import TITLE, Sheet, shared
 
+# « Le ministre et son homologue. (Internet) »
+_SOURCED = re.compile(r"[.!»”] ?\([^()]{2,30}\)$")
 # A headline that has this share of its words from the text is the text's own; one with half of it is not.
 _AKIN = 0.34
 # An extracted page has this many short lines between title and text at the most: author, role, place.
@@ -89,12 +93,14 @@ def _title(page: Sheet, runs: list[list[int]], first: int) -> int | None:
         # A caption may stand between two lines of dates; both it and the title speak of the text.
         before_date = [at for at in before_date if shared(page, at) >= _AKIN][:1] or before_date
     best = (repeated or before_date or worded)[-1] if len(worded) >= 4 else (repeated or worded)[0]
+    weak = len(worded) >= 4 and not repeated and not before_date
     if not repeated:
         # The title speaks of what the text speaks of; a flash above it does not.
         others = [at for each in runs for at in each if page.lines[at].words >= 3]
         nearest = max(others, key=lambda at: (shared(page, at), -at), default=best)
         own, other = shared(page, nearest), shared(page, best)
-        if (own >= _AKIN and other < _AKIN / 2) or (own >= _AKIN / 2 and not other):
+        strange = (own >= _AKIN and other < _AKIN / 2) or (own >= _AKIN / 2 and not other)
+        if strange or (weak and own > other + _AKIN):
             best = nearest
     page.mark(best, "title", "the headline above the text")
     return best
@@ -151,11 +157,14 @@ def _around_title(page: Sheet, at: int, title: int | None, run: list[int]) -> No
         page.mark(at, "title", "the title again")
         return
     same = title is not None and run[0] <= title <= run[-1]
-    if line.words < 3 and len(line) <= 30 and (title is None or at < title):
+    parted = any(mark in line.text for mark in (" | ", " » ", " > ")) and line.words <= 6
+    if (parted or (line.words < 3 and len(line) <= 30)) and (title is None or at < title):
         page.mark(at, "notice", "the name of a section or a button")
     elif title is not None and at > title:
         if line.text.endswith(":"):
             page.mark(at, "body", "a line that opens what follows")
+        elif _SOURCED.search(line.text):
+            page.mark(at, "caption", "a line between title and text that names its source in brackets")
         elif _brief(page, at):
             page.mark(at, "byline", "a short line between title and text")
         else:

@@ -87,6 +87,12 @@ class Line:
         return self.end - self.start
 
     @cached_property
+    def size(self) -> int:
+        """The length as it would be in French: Arabic says the same in four fifths of the characters."""
+        arabic = sum("\u0600" <= char <= "\u06ff" for char in self.text[:60])
+        return len(self) * 5 // 4 if arabic > 20 else len(self)
+
+    @cached_property
     def folded(self) -> str:
         """The folded beginning of the line (``HEAD`` characters)."""
         return fold_line(self.text[:HEAD])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ TITLE = 200
 _CARD = 3
 # Characters of the article whose words are looked at.
 WORDS = 20_000
+
+
+_APART = str.maketrans("«»'-", "    ")
+_PARTICLES = re.compile("^(?:[وفبكل]?ال|لل|[وفبكل])(?=...)")
 
 
 @dataclass
@@ -75,7 +80,7 @@ def is_paragraph(page: Sheet, at: int) -> bool:
     line = page.lines[at]
     if page.marks[at] is not None or line.teaser:
         return False
-    return len(line) >= _LONG or (len(line) >= PARAGRAPH and (line.stops or line.quoted))
+    return line.size >= _LONG or (line.size >= PARAGRAPH and (line.stops or line.quoted))
 
 
 def is_headline(page: Sheet, at: int) -> bool:
@@ -87,10 +92,15 @@ def is_headline(page: Sheet, at: int) -> bool:
 
 def content_words(text: str) -> frozenset[str]:
     """What a stretch speaks of: the beginnings of its longer words (« Tunis », « tunis·ienne »)."""
-    words = (
-        word.strip("«»“”\"'.,;:!?()…") for word in fold(text).replace("'", " ").replace("-", " ").split()
-    )
-    return frozenset(word[:5] for word in words if len(word) >= 4)
+    words = (word.strip('“”".,;:!?()…،؛؟') for word in fold(text).translate(_APART).split())
+    return frozenset(_stem(word) for word in words if len(word) >= 4)
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word; in Arabic, after the article and the particles written together with it."""
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return word[:5]
+    return _PARTICLES.sub("", word)[:4]
 
 
 def shared(page: Sheet, at: int) -> float:

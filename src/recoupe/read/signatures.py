@@ -18,15 +18,17 @@ _WEEKDAYS = folded_words(
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
 )
 # Words that stand around a date without saying anything of their own.
-_FILLERS = folded_words("le la a à at on the in du de et gmt am pm utc في على الساعة يوم بتاريخ من م ص صباحا مساء ظهرا")
+_FILLERS = folded_words(
+    "le la a à at on the in du de et gmt am pm utc في على الساعة يوم بتاريخ من م ص صباحا مساء ظهرا"
+)
 # A day without its year: enough to know the line by, not to date the article by.
 _DAY = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)? ?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?",
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"^(?:il y a (?:#|une?) ?\w+|(?:from )?(?:#|an?) ?\w+ ago|hier|yesterday|today|aujourd'hui|(?:قبل|منذ) # \w+"
-    r"|(?:قبل|منذ) (?:لحظات|دقيق|ساع|يوم|اسبوع|شهر|سن)\w*)\b"
+    r"^(?:il y a (?:#|une?) ?\w+|(?:from )?(?:#|an?) ?\w+ ago|hier|yesterday|today|aujourd'hui"
+    r"|(?:قبل|منذ) # \w+|(?:قبل|منذ) (?:لحظات|دقيق|ساع|يوم|اسبوع|شهر|سن)\w*)\b"
 )
 # « 16.02 GMT », « 7.45 pm »: with a full stop, the hour needs its zone or its half of the day.
 _DOTTED = re.compile(r"\d{1,2}\.\d{2} ?(?:[ap]\.?m\.?|GMT|UTC|BST|CET|CEST|EST|EDT)", re.IGNORECASE)
@@ -63,7 +65,7 @@ def _residue(text: str, spans: list[tuple[int, int]]) -> list[str]:
         kept.append(text[at:start])
         at = max(at, end)
     rest = _TIME.sub(" ", " ".join(kept))
-    words = (word.strip(".,;:()[]|/–—-•· ") for word in rest.split())
+    words = (word.strip(".,،؛;:()[]|/–—-•· ") for word in rest.split())
     return [
         w
         for w in words
@@ -172,10 +174,13 @@ def signed(line: Line, outlet: str | None = None) -> Cue | None:
     """Whether a short line is a signature: « Par … », an agency, initials, the outlet's name."""
     if len(line) > 110 or (line.full_stop and line.words > 4):
         return None
-    if (by := _BY.match(line.text)) and _names_someone(by[1]) and (not line.full_stop or _INITIAL.search(by[1])):
+    by = _BY.match(line.text)
+    if by and _names_someone(by[1]) and (not line.full_stop or _INITIAL.search(by[1])):
         return Cue("byline", "name", "« par » and a name")
     if line.bare in lexicon().agency:
         return Cue("byline", "name", "an agency's name")
+    if line.words <= 3 and _INITIAL.search(line.text) and line.text[:1].isupper():
+        return Cue("byline", "name", "a name with an initial")
     if _INITIALS.match(line.text) and line.bare.split("/")[0] not in ("et", "ou", "and"):
         return Cue("byline", "name", "initials of an agency's desk")
     if _AUTHOR_INITIALS.match(line.text) and line.words <= 8:

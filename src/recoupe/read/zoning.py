@@ -15,7 +15,7 @@ from recoupe.read.cards import cards, sections
 from recoupe.read.comments import authors, comments
 from recoupe.read.cues import lexicon
 from recoupe.read.header import header, set_title
-from recoupe.read.lines import Line, fold_line, lines, sentence_starts
+from recoupe.read.lines import Line, fold, fold_line, lines, sentence_starts
 from recoupe.read.naming import invites, name_lines
 from recoupe.read.oneline import pieces
 from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_paragraph, shared
@@ -32,6 +32,10 @@ _ROWS = 4
 _FIRST = 60
 # So many paragraphs of something else are looked for at the end of a page.
 _STRANGERS = 6
+# What is on another matter has less than this part of its words from the article.
+_STRANGE = 0.1
+# So many lines of a box stand between two notices.
+_BOX = 3
 # No more buttons stand between two paragraphs.
 _BUTTONS = 2
 # A line about the page itself has no more of its words from the article.
@@ -133,39 +137,86 @@ def _short(page: Sheet, first: int) -> list[int]:
 
 def _above_notices(page: Sheet, found: list[int]) -> list[int]:
     """The paragraphs without those that stand below notices or cards and speak of something else."""
-    for cut in range(max(2, len(found) - _STRANGERS), len(found)):
-        if _closed(page, found, cut) or _below_notices(page, found, cut):
+    for cut in range(max(1, len(found) - _STRANGERS), len(found)):
+        if _closed(page, found, cut) or (cut > 1 and _below_notices(page, found, cut)):
             return _above_notices(page, found[:cut])
     return found
 
 
 def _below_notices(page: Sheet, found: list[int], cut: int) -> bool:
-    """The paragraphs from ``cut`` on stand below notices or cards, and share next to no word with the others."""
-    if not any(page.zone(at) in ("notice", "ad", "related") for at in range(found[cut - 1] + 1, found[cut])):
+    """The paragraphs from ``cut`` on stand below notices or cards, and speak of something else."""
+    between = {page.zone(at) for at in range(found[cut - 1] + 1, found[cut])}
+    if between.isdisjoint(("notice", "ad", "related")):
         return False
+    if "related" not in between and not any(_to_readers(page.lines[at]) for at in found[cut:]):
+        return False
+    return _apart(page, found, cut) and _lesser(page, found, cut) < 1
+
+
+def _apart(page: Sheet, found: list[int], cut: int) -> bool:
+    """The paragraphs from ``cut`` on share next to no word with those above."""
     others = content_words("\n".join(page.lines[at].text for at in found[max(0, cut - 20) : cut])[:WORDS])
     words = content_words("\n".join(page.lines[at].text for at in found[cut:])[:WORDS])
-    return len(words & others) < 0.1 * len(words)
+    return len(words & others) < _STRANGE * len(words)
+
+
+def _to_readers(line: Line) -> bool:
+    """Whether a paragraph has words that a site says of itself or to its readers, outside quotes."""
+    if any(char in line.text for char in "«»“”"):
+        return False
+    lists = lexicon()
+    words = {word.strip(".,;:!?()'") for word in fold(line.text[:2000]).replace("'", " ").split()}
+    return not words.isdisjoint(lists.reader | lists.invite | lists.site)
 
 
 def _closed(page: Sheet, found: list[int], cut: int) -> bool:
-    """The paragraphs from ``cut`` on stand below « Tous droits réservés », and are not the most of the page."""
+    """The paragraphs from ``cut`` on stand below « Tous droits réservés », and are not most of the page."""
     reserved = any(
         page.zone(at) == "notice" and lexicon().reserves_rights(page.lines[at].folded)
         for at in range(found[cut - 1] + 1, found[cut])
     )
-    above, below = (sum(len(page.lines[at]) for at in part) for part in (found[:cut], found[cut:]))
-    return reserved and below < 2 * above
+    above = sum(page.lines[at].full_stop for at in page.free(0, found[cut]))
+    return reserved and above > 1 and _lesser(page, found, cut) < 2 and _apart(page, found, cut)
+
+
+def _lesser(page: Sheet, found: list[int], cut: int) -> float:
+    """How much text stands from the paragraph ``cut`` on, for each character of sentences above it."""
+    above = sum(len(page.lines[at]) for at in page.free(0, found[cut]) if page.lines[at].full_stop)
+    return sum(len(page.lines[at]) for at in found[cut:]) / (above or 1)
 
 
 def _middle(page: Sheet, first: int, last: int) -> None:
     """Between the first and the last paragraph everything is text, save what says otherwise."""
+    _boxes(page, first, last)
     for at in range(first, last + 1):
         mark = page.marks[at]
         if mark is None:
             page.mark(at, "body", "a paragraph" if is_paragraph(page, at) else "a line among the paragraphs")
         elif _overruled(page, at, last):
             page.mark(at, "body", "a line among the paragraphs")
+
+
+def _boxes(page: Sheet, first: int, last: int) -> None:
+    """« Un tour de l'actualité » between « Newsletter » and « S'inscrire »: no word of the text's."""
+    at = first
+    while at < last:
+        end = at
+        while end < last and page.marks[end] is None and not page.lines[end].stops:
+            end += 1
+        inside = range(at, end)
+        if (
+            0 < len(inside) <= _BOX
+            and page.zone(at - 1) in ("notice", "ad")
+            and page.zone(end) in ("notice", "ad")
+            and all(not shared(page, i) and not _opens_text(page.lines[i]) for i in inside)
+        ):
+            for i in inside:
+                page.mark(i, "notice", "between two notices, and on another matter")
+        at = max(end, at + 1)
+
+
+def _opens_text(line: Line) -> bool:
+    return line.text.endswith(":") or line.listed or line.quoted
 
 
 def _overruled(page: Sheet, at: int, last: int) -> bool:
@@ -266,7 +317,7 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
         if ended:
             return "notice", "a sentence below the notices"
         return "body", "a sentence that closes the text"
-    if line.text.endswith(":") and at + 1 < len(page.lines) and _itemised(page.lines[at + 1]):
+    if line.text.endswith(":") and at + 1 < len(page.lines) and _opened(page, at + 1):
         return "body", "opens an enumeration"
     if line.words <= 3 and all(word[:1].isupper() for word in line.text.split()) and not line.stops:
         return "byline", "a name below the text"
@@ -275,7 +326,11 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
     return "related", "a headline after the end of the article"
 
 
-def _itemised(line: Line) -> bool:
+def _opened(page: Sheet, at: int) -> bool:
+    """What a colon may open: an item, or what somebody said."""
+    line = page.lines[at]
+    if page.marks[at] is None and line.full_stop and len(line) >= _SENTENCE:
+        return True
     return line.listed or (line.text[:1] in "•-–—*" and line.stops)
 
 
