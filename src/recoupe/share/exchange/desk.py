@@ -178,10 +178,10 @@ def recall(library: Library, key: Key, thing: str, why: str) -> tuple[str, list[
             state="recalled",
             why=why,
         )
-        kept.keep_exchanged(
-            connection,
-            [replace(one, version=one.version + 1, state="recalled", line=line.decode(), note=why)],
-        )
+        # The name goes with the article: it stays in the note, so that it can still be asked for.
+        told = f"{thing}, recalled: {why}"
+        gone = replace(one, version=one.version + 1, state="recalled", line=line.decode(), note=told)
+        kept.keep_exchanged(connection, [gone])
         if one.kind == "article" and one.article is not None:
             remove_article(connection, one.article, f"recalled: {why}")
         known = names(connection)
@@ -219,6 +219,9 @@ def record_of(connection: Connection, node: str, thing: str) -> str:
     query = select(ARTICLE.c.fingerprint).where(ARTICLE.c.doc == thing)
     mark = connection.execute(query).scalar_one_or_none()
     if mark is None:
+        for one in kept.all_exchanged(connection, kinds=["article"], own=True):
+            if one.state == "recalled" and one.note.startswith(f"{thing}, "):
+                return one.id
         raise InputError(f"{thing}: is no article, account (A-…), judgement's number or record (r-…) here")
     return record_id("article", node, mark.hex())
 
