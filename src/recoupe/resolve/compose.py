@@ -34,6 +34,10 @@ def compose(
     return _Composer(view, entries, realised).run()
 
 
+# Territories with codes of their own whose police, courts and army are the state's.
+_SERVED_BY = dict.fromkeys(("GUF", "GLP", "MTQ", "REU", "MYT", "SPM", "BLM", "MAF"), "FRA")
+
+
 class _Composer:
     def __init__(
         self, view: View, entries: Mapping[str, Entry], realised: Mapping[tuple[str, str], Entry]
@@ -283,6 +287,7 @@ class _Composer:
             kind: Kind = "capital" if suffix == "CAPITAL" else "body"
             named = Sense(kind=kind, name=self._state_name(country))
             return self._mention(start, end, named, country, country)
+        country = _SERVED_BY.get(country, country)
         entry = self.realised.get((country, suffix or ""))
         if entry is None and suffix == "JUNTA":
             suffix = "GOV"

@@ -304,9 +304,25 @@ def pronoun(token: Token, view: View) -> list[Entity]:
         return [Entity(token.text, found.id, found.country, found.sector)] if found is not None else []
     if word in _PLURAL:
         return _plural(token, view, gender, clitic)
-    if word in _SOME:
-        return [Entity(phrase(token), None, None, group_sector(view))]
+    if word in _SOME or _some_of(token):
+        return [Entity(_whole(token), None, None, group_sector(view))]
     return []
+
+
+def _some_of(token: Token) -> bool:
+    """« 12 d'entre eux », « l'un d'eux »: a number taken out of those told before."""
+    if not (token.text.isdigit() or plain(token.text) in ("un", "une", *_NUMBERS)):
+        return False
+    return any(c.pos_ == "PRON" and c.i > token.i and plain(c.text) in _THEM for c in token.children)
+
+
+_THEM = ("eux", "elles")
+
+
+def _whole(token: Token) -> str:
+    """« plusieurs de ces pionniers », « trois d'entre eux »: with whom they are taken from."""
+    last = max((c.i for c in token.children if c.dep_ == "nmod" and token.i < c.i <= token.i + 3), default=0)
+    return str(token.doc[token.i : last + 1].text) if last else phrase(token)
 
 
 def _agrees(named: Named, gender: str | None) -> bool:

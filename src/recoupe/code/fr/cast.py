@@ -129,6 +129,8 @@ def _remembered(view: View, named: Sequence[Candidate]) -> list[Candidate]:
 def _describes(token: Token) -> bool:
     if token.pos_ == "NOUN":
         return bool(classes_of(token)) or token.dep_.startswith(("nsubj", "obj"))
+    if token.pos_ == "ADJ":  # « les six autres »
+        return plain(token.text) == "autres" and token.dep_.startswith(("nsubj", "obj"))
     return token.pos_ in ("NUM", "PROPN") and token.dep_.startswith(("nsubj", "obj", "obl", "conj"))
 
 

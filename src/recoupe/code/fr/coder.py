@@ -104,7 +104,8 @@ def code_article(
     texts = [doc.text for doc, _, _ in docs]
     home, official = about_whom(" ".join(texts), len(docs))
     dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / max(1, len(docs))
-    memory = Memory(home=home, official=official, dated=dated, notes=notes)
+    belgian = home == "BEL" or any(re.search(r"\b[Bb]elg", text) for text in texts)
+    memory = Memory(home=home, official=official, dated=dated, belgian=belgian, notes=notes)
     told: str | None = None
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):

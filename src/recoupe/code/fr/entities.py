@@ -6,7 +6,7 @@ import re
 
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector, pronoun
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import counted_phrase, phrase
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
@@ -116,24 +116,29 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     word = plain(token.text)
     if ref is not None:
         if ref.kind == "office":
+            holder = _holder(ref.start, ref.end, view)
+            if holder is not None:
+                return [holder]
             staff = _body_behind(token, view)
             return [staff] if staff is not None else _office(token, ref, view)
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             return [ref.entity]
         if ref.kind == "adjective":
             return _people(token, ref, view)
+    if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
+        return [Entity(phrase(token), sector=group_sector(view) or "CRM")]
     if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
         return pronoun(token, view)
     if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
         return (
             [Entity(counted_phrase(token), sector=group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
         )
-    staff = _body_behind(token, view) or _apposed_body(token, view)
-    if staff is not None:
-        return [staff]
     beside = _person_beside(token, view)
     if beside is not None:
         return [beside]
+    staff = _apposed_body(token, view) or _body_behind(token, view)
+    if staff is not None:
+        return [staff]
     back = _through_owner(token, view) or back_reference(token, view)
     if back:
         return back
@@ -152,17 +157,8 @@ def one_entity(token: Token, view: View) -> list[Entity]:
 
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
-    """An office stands for the person named beside it, or the one known to hold it."""
-    for other in view.refs:
-        if other.kind == "person" and 0 <= other.start - ref.end <= 90:
-            between = view.text[ref.end : other.start]
-            if (
-                not any(mark in between for mark in (";", ":", "."))
-                and between.count(",") <= 2
-                and not re.search(r" et (?!d)| a ", between)
-            ):
-                return [other.entity]
-    held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, view)
+    """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
+    held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, ref, view)
     country = ref.entity.country or country_beside(token, view)
     if held is not None and (country is None or held.country in (None, country)):
         return [Entity(ref.entity.text, held.id, held.country, held.sector)]
@@ -176,11 +172,56 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     ]
 
 
-def _last_holder(token: Token, view: View) -> Entity | None:
-    """« le ministre », « le haut fonctionnaire onusien » alone: the last person named."""
-    if any(c.dep_ == "det" and plain(c.text) in ("le", "la", "l'", "ce", "cette") for c in token.children):
-        return view.memory.last(("person",), before=view.number)
+# What may stand between a title and the name of who holds it: a complement, no verb and no other party.
+_APART = re.compile(
+    r"[.;:«(]|\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|avaient|"
+    r"était|sera|ainsi|mais)\b"
+)
+REACH = 90  # code points between a title and a name
+_HOLDS = re.compile(
+    r"\s*[,(]\s*(?:(?:le|la|l['’]|son|sa|leur|ancien|ancienne|actuel|actuelle|nouveau)\s*){0,2}"
+)
+
+
+def _holder(start: int, end: int, view: View) -> Entity | None:
+    """The person named right behind a title (« le patron de la DGSN, X ») or before it (« X, patron … »)."""
+    after = next((r for r in view.refs if r.kind == "person" and r.start >= end), None)
+    if after is not None and after.start - end <= REACH:
+        between = view.text[end : after.start]
+        titles = sum(r.kind == "office" and end <= r.start and r.end <= after.start for r in view.refs)
+        if between.count(",") <= 1 and not titles and not _APART.search(between):
+            return after.entity
+    before = next((r for r in reversed(view.refs) if r.kind == "person" and r.end <= start), None)
+    if before is not None and _HOLDS.fullmatch(view.text[before.end : start]):
+        return before.entity
     return None
+
+
+# Titles that anyone in office may be called by, once named.
+_ANYONE = frozenset(
+    ("responsable", "fonctionnaire", "officiel", "diplomate", "dirigeant", "patron", "officier", "magistrat",
+     "emissaire", "representant", "ministre", "ambassadeur", "directeur", "directrice")
+)  # fmt: skip
+
+
+def _last_holder(token: Token, ref: Ref, view: View) -> Entity | None:
+    """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
+
+    Where none was, words that fit anyone in office (« le responsable ») stand for the last person named.
+    """
+    if not any(
+        c.dep_ == "det" and plain(c.text) in ("le", "la", "l'", "ce", "cette") for c in token.children
+    ):
+        return None
+    lemmas = set(noun_lemmas(token.text))
+    for title, held in reversed(view.memory.offices.items()):
+        if lemmas & set(noun_lemmas(title.split()[0])):
+            return held
+    if not lemmas & _ANYONE:
+        return None
+    last = view.memory.last(("person", "woman"), before=view.number)
+    fits = last is not None and (last.sector is None or ref.entity.sector in (None, last.sector))
+    return last if fits else None
 
 
 def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
@@ -246,17 +287,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
     ):
         return None
     end = token.idx + len(token.text)
-    for ref in view.refs:
-        if ref.kind == "person" and 0 <= ref.start - end <= 70:
-            between = view.text[end : ref.start]
-            if (
-                not any(mark in between for mark in (";", ":", "."))
-                and between.count(",") <= 2
-                and " a " not in between
-                and " et " not in between
-            ):
-                return ref.entity
-    return None
+    return _holder(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
 
 
 def _through_owner(token: Token, view: View) -> list[Entity]:

@@ -45,6 +45,8 @@ class Memory:
     official: float = 0.0
     # Share of its sentences that tell a day, month or year: a report dates what it tells, an essay does not.
     dated: float = 0.0
+    # Whether it names Belgium: if not, « Bruxelles » that acts is the European Union.
+    belgian: bool = False
     notes: Notes | None = None
     named: list[Named] = field(default_factory=list)
     persons: dict[str, Entity] = field(default_factory=dict)

@@ -90,7 +90,7 @@ def find_refs(view: View) -> None:
     text, memory = view.text, view.memory
     mentions = names().find(text, home=memory.home)
     taken = [(m.start, m.end) for m in mentions]
-    refs = [_ref(m) for m in mentions]
+    refs = [_ref(m, memory.belgian) for m in mentions]
     for start, end, name in _person_spans(view, taken, mentions):
         entity = _person(name, start, end, mentions, view)
         if entity is not None:
@@ -99,7 +99,9 @@ def find_refs(view: View) -> None:
     view.index()
 
 
-def _ref(mention: Mention) -> Ref:
+def _ref(mention: Mention, belgian: bool) -> Ref:
+    if mention.kind == "capital" and mention.id == "BEL" and not belgian:
+        return Ref(mention.start, mention.end, Entity(mention.text, "EU", "EUR"), "metonym")
     entity = Entity(mention.text, mention.id, mention.country, _sector(mention))
     return Ref(mention.start, mention.end, entity, mention.kind)
 
