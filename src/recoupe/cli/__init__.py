@@ -18,6 +18,7 @@ from recoupe.cli.mark import mark
 from recoupe.cli.names import names
 from recoupe.cli.node import node
 from recoupe.cli.outlets import outlets
+from recoupe.cli.serve import serve
 from recoupe.cli.share import share
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
@@ -25,8 +26,8 @@ from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, show, insight, copies, why, judge, outlets, names, mark, node, share,
-    ask, inbox, answer, close, audit, frames, schema,
+    read, code, join, add, watch, brief, serve, show, insight, copies, why, judge, outlets, names, mark, node,
+    share, ask, inbox, answer, close, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

@@ -30,7 +30,7 @@ class ArticleViews(Desk):
             if article.published
             else self.text("undated"),
             "language": self._language(article.language),
-            "url": article.url if _is_web(article.url) else None,
+            "url": article.url if is_web(article.url) else None,
             "state": state,
             "blocks": [self._block(block) for block in found],
         }
@@ -130,7 +130,7 @@ class ArticleViews(Desk):
         return f"{n} {say(self.lang, f'zones.{zone}' if n > 1 else f'zone.{zone}')}"
 
 
-def _is_web(url: str | None) -> bool:
+def is_web(url: str | None) -> bool:
     """Whether an address may be linked: http or https, nothing that runs (javascript:, data:)."""
     if not url:
         return False

@@ -74,7 +74,7 @@ def why(
         graph=Graphs(by_doc, texts, rulings).of(account),
         joined=joined,
         apart=apart,
-        history=_history(account, judgements, rulings, Finder(articles, coded)) if judgements else (),
+        history=history(account, judgements, rulings, Finder(articles, coded)) if judgements else (),
         reliability={
             outlet: one.reliability
             for outlet, one in rulings.reliability.items()
@@ -96,7 +96,7 @@ def _said(ref: StatementRef, coded: Mapping[str, Coded], articles: Mapping[str, 
     )
 
 
-def _history(
+def history(
     account: Account, judgements: Sequence[Judgement], rulings: Rulings, finder: Finder
 ) -> tuple[History, ...]:
     """The judgements in force here, and those of the same passages that were undone or gave way."""

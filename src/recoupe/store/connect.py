@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from recoupe.errors import LibraryError
-from recoupe.store.tables import APPLICATION_ID, ARTICLE, METADATA, SCHEMA_VERSION
+from recoupe.store.tables import APPLICATION_ID, ARTICLE, METADATA, SCHEMA_VERSION, follow_accounts
 
 # How long to wait for another program that is writing: a transaction here lasts milliseconds, but
 # storing the accounts of a large library lasts a second or two.
@@ -125,6 +125,7 @@ def _check(engine: Engine, path: Path, *, create: bool) -> None:
         if _version(connection, path):  # made by another program in between
             return
         METADATA.create_all(connection)
+        follow_accounts(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -144,6 +145,7 @@ def _upgrade(engine: Engine, path: Path) -> None:
             for table in ("exchanged", "holder", "pack"):  # nothing wrote to them yet
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         METADATA.create_all(connection)
+        follow_accounts(connection)
         for index in ARTICLE.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

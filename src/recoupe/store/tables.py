@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.event import listens_for
@@ -26,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 6  # raised with every change below
+SCHEMA_VERSION = 7  # raised with every change below
 
 METADATA = MetaData()
 
@@ -98,6 +99,58 @@ ACCOUNT_STATEMENT = Table(
     ForeignKeyConstraint(["article", "position"], ["statement.article", "statement.position"]),
     sqlite_with_rowid=False,
 )
+
+# Accounts as the workbench lists them (recoupe.store.shown), and those not entered there yet.
+SHOWN = Table(
+    "shown",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("account", String, nullable=False, unique=True),
+    Column("order", String, nullable=False),
+    Column("day", Integer),  # ordinals of its first and last day
+    Column("last", Integer),
+    Column("terms", LargeBinary, nullable=False),  # 32-bit numbers of terms
+    Column("line", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+UNSHOWN = Table("unshown", METADATA, Column("account", String, primary_key=True), sqlite_with_rowid=False)
+
+TERM = Table(
+    "term",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("facet", String, nullable=False),
+    Column("value", String, nullable=False),
+    UniqueConstraint("facet", "value"),
+)
+
+# Searches of the chronology that somebody kept: the query of its address, under a name.
+SAVED = Table(
+    "saved",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("query", String, nullable=False),
+    Column("by", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def follow_accounts(connection: Connection) -> None:
+    """Let SQLite itself note which accounts are new or gone, whoever writes them."""
+    connection.exec_driver_sql(
+        "CREATE TRIGGER IF NOT EXISTS account_made AFTER INSERT ON account "
+        "BEGIN INSERT OR IGNORE INTO unshown VALUES (new.id); END"
+    )
+    connection.exec_driver_sql(
+        "CREATE TRIGGER IF NOT EXISTS account_gone AFTER DELETE ON account BEGIN "
+        "DELETE FROM unshown WHERE account = old.id; DELETE FROM shown WHERE account = old.id; END"
+    )
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO unshown SELECT id FROM account WHERE id NOT IN (SELECT account FROM shown)"
+    )
+
 
 # The index by which an added article finds whom it may be joined with (recoupe.join.growing). A statement's
 # number is its article's times 2**20, plus its position. First: articles alike to the letter, by the first.

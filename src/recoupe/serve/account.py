@@ -1,0 +1,234 @@
+"""The page of one account: what happened, who says what, where it comes from, and what people judged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from recoupe.join.anchors import Finder, in_brief
+from recoupe.join.judgements import IN_FORCE
+from recoupe.join.judging import address as statement_address
+from recoupe.model import Account
+from recoupe.serve import lists
+from recoupe.serve.desk import Room, bench, lang_of, not_found, page
+from recoupe.serve.dossier import MOST, Dossier, Material, dossier
+from recoupe.serve.labels import label
+from recoupe.serve.related import related
+from recoupe.share import dates
+from recoupe.share.brief import docs_of
+from recoupe.share.values import field_name, readable, value_text
+from recoupe.share.why import history, why
+from recoupe.share.words import Lang
+from recoupe.store import shown
+
+
+def _account(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    identity = request.path_params["account"]
+    ids = shown.accounts(here.library, [identity])
+    if not ids:
+        return not_found(request, identity)
+    own = ids[0]
+    beside = shown.beside(here.library, docs_of(own)[:MOST]) if own.kind != "figure" else []
+    material = Material(here.library, [own.id])
+    counts = [one for one in shown.accounts(here.library, beside) if one.kind == "figure"]
+    material.accounts = [own, *counts]
+    desk = dossier(material, lang)
+    shown_counts = {one for entry in desk.brief.entries if entry.account == own.id for one in entry.counts}
+    if own.kind == "figure":
+        view = desk.view(own.id) if own.id in desk.ids else _alone(desk, own)
+    else:
+        view = desk.view(own.id)
+    near = related(here.shelf.stand, own.id)
+    lines = {line.account: line for line in shown.lines(here.library, [one.account for one in near])}
+    finder = Finder(material.articles, material.coded)
+    told = history(own, material.judgements, material.rulings, finder) if material.judgements else ()
+    return page(
+        request,
+        "account.html.j2",
+        a=view,
+        id=own.id,
+        account=own,
+        when=_when(own, lang),
+        matrix=desk.matrix(own),
+        counts=[
+            {"href": f"/account/{one.id}", "field": desk.speaker.account(one), "matrix": desk.matrix(one)}
+            for one in counts
+            if one.id in shown_counts
+        ],
+        articles=len(docs_of(own)),
+        quoted=min(MOST, len(docs_of(own))),
+        related=[
+            {
+                "line": lists.view(lines[one.account], lang, year=True),
+                "how": one.how,
+                "shared": [label(lang, *term) for term in one.shared],
+            }
+            for one in near
+            if one.account in lines
+        ],
+        history=[_judged(item, lang) for item in told],
+        values=_values(desk, own, lang),
+        statements=_statements(material, own),
+        sources=_sources(desk, material),
+        grade_why=readable(lang, own.why),
+        at=_first(material, own),
+    )
+
+
+def _first(material: Material, account: Account) -> str:
+    """A statement of the account by numbers (``article-position``), to find it again under another id."""
+    doc, position = account.statements[0]
+    return f"{material.numbers[doc]}-{position}" if doc in material.numbers else ""
+
+
+def _alone(desk: Dossier, account: Account) -> dict[str, Any]:
+    """A count that stands beside an act is shown by itself here."""
+    from recoupe.share.brief import Entry
+
+    entry = Entry(
+        account=account.id,
+        start=None,
+        end=None,
+        year=None,
+        reported=None,
+        docs=docs_of(account),
+        sentence={lang: desk.speaker.account(account) for lang in ("en", "fr")},
+        places=tuple(desk.speaker.places(account)),
+    )
+    desk.ids[account.id], desk.numbers[account.id] = "a0", 0
+    return desk._account(entry)
+
+
+def _when(account: Account, lang: Lang) -> str:
+    start, end = dates.span(account.when)
+    return dates.interval(lang, start, end, weekday=True) if start or end else ""
+
+
+def _judged(item: Any, lang: Lang) -> dict[str, Any]:
+    one = item.judgement
+    return {
+        "number": one.number,
+        "verdict": one.verdict,
+        "about": one.about,
+        "by": one.by,
+        "day": dates.day(lang, date.fromisoformat(one.at[:10])),
+        "why": one.why,
+        "state": "" if item.state == IN_FORCE else item.state,
+        "undone": item.state.startswith("undone"),
+    }
+
+
+def _values(desk: Dossier, account: Account, lang: Lang) -> list[dict[str, str]]:
+    """The values that can be judged wrong."""
+    return [
+        {
+            "field": name,
+            "value": value.value,
+            "label": f"{field_name(lang, name)} — {value_text(desk.speaker.names, name, value.value)}",
+        }
+        for name, values in account.fields.items()
+        for value in values
+        if not value.aside
+    ]
+
+
+def _statements(material: Material, account: Account) -> list[dict[str, str]]:
+    """The statements that can be taken out of the account."""
+    said = {one.doc: one.statements for one in material.coded}
+    return [
+        {"at": statement_address(said[doc][n]), "label": f"{doc}: {in_brief(said[doc][n])}"}
+        for doc, n in account.statements
+        if doc in said and n < len(said[doc])
+    ]
+
+
+def _sources(desk: Dossier, material: Material) -> list[dict[str, str]]:
+    """The articles and outlets that may relay one another."""
+    found = [{"value": doc, "label": f"{desk.outlet(doc)} — {doc}"} for doc in material.docs]
+    outlets = dict.fromkeys(a.outlet for a in material.articles if a.outlet)
+    return found + [{"value": outlet, "label": outlet} for outlet in outlets]
+
+
+def _why(request: Request) -> Response:
+    """Why its statements were joined, and what was near and kept apart."""
+    here, lang = bench(request), lang_of(request)
+    identity = request.path_params["account"]
+    near = [one.account for one in related(here.shelf.stand, identity)]
+    material = Material(here.library, [identity, *near], most=12)
+    own = next((one for one in material.accounts if one.id == identity), None)
+    if own is None:
+        return not_found(request, identity)
+    told = why(
+        own,
+        _every(here.library, material),
+        material.articles,
+        material.coded,
+        material.rulings,
+        material.judgements,
+        lang,
+    )
+    says = {said.ref: said for said in told.statements}
+    others = {line.account: line for line in shown.lines(here.library, [a.account for a in told.apart])}
+    return page(
+        request,
+        "why.html.j2",
+        id=own.id,
+        sentence=told.sentence,
+        joined=[
+            {"said": says.get(one.statement), "to": says.get(one.to), "score": one.score, "why": one.why}
+            for one in told.joined
+        ],
+        apart=[
+            {
+                "said": says.get(one.statement),
+                "line": lists.view(others[one.account], lang, year=True) if one.account in others else None,
+                "account": one.account,
+                "score": one.score,
+                "reason": one.reason,
+                "why": one.why,
+            }
+            for one in told.apart
+        ],
+    )
+
+
+def _every(library: Any, material: Material) -> list[Account]:
+    """The accounts of all statements of these articles."""
+    return shown.accounts(library, shown.beside(library, material.docs))
+
+
+def _at(request: Request) -> Response:
+    """On to the account that holds a statement now, whatever its id has become."""
+    here = bench(request)
+    article, position = request.path_params["article"], request.path_params["position"]
+    found = shown.account_at(here.library, article, position)
+    if found is None:
+        raise HTTPException(404, f"article {article}, statement {position}")
+    query = request.url.query
+    return RedirectResponse(f"/account/{found}" + (f"?{query}" if query else ""), 303)
+
+
+def _json(request: Request) -> Response:
+    import msgspec
+
+    found = shown.accounts(bench(request).library, [request.path_params["account"]])
+    if not found:
+        raise HTTPException(404, request.path_params["account"])
+    return Response(msgspec.json.encode(found[0]), media_type="application/json")
+
+
+ROOM = Room(
+    "account",
+    [
+        Route("/account/{account}.json", _json, name="account-json"),
+        Route("/account/{account}/why", _why, name="account-why"),
+        Route("/account/{account}", _account, name="account"),
+        Route("/at/{article:int}/{position:int}", _at, name="at"),
+    ],
+)

@@ -1,0 +1,80 @@
+"""The workbench as an ASGI application."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from recoupe.errors import RecoupeError
+from recoupe.serve import account, article, chronology, judge, settings
+from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
+from recoupe.serve.guard import Guard
+from recoupe.serve.shelf import Shelf
+from recoupe.store import Library
+
+# The rooms in the order in which the head of the page names them; a new one is a module and a line here.
+ROOMS: Sequence[Room] = (chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, settings.ROOM)
+_STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
+
+
+def make_app(
+    library: str | Path,
+    *,
+    by: str = "me",
+    hosts: Iterable[str] = ("127.0.0.1", "localhost", "[::1]"),
+    follow: bool = True,
+) -> Starlette:
+    """The workbench over a library, made where there is none.
+
+    ``by`` is who judges; ``hosts`` the names (with port) it answers to. ``follow`` keeps the accounts up to
+    date in a thread, which starts with the application; without it they are brought up to date once, at once.
+    Raises :class:`~recoupe.errors.LibraryError` where the library cannot be used.
+    """
+    kept = Library(library)
+    shelf = Shelf(kept)
+    bench = Bench(kept, shelf, by, following=follow)
+
+    @asynccontextmanager
+    async def life(_app: Starlette) -> AsyncIterator[None]:
+        thread = shelf.start() if follow else None
+        try:
+            yield
+        finally:
+            shelf.stop()
+            if thread:
+                thread.join(5)
+            kept.close()
+
+    if not follow:
+        shelf.settle()
+    bench.nav = [link for room in ROOMS for link in room.nav]
+    app = Starlette(
+        routes=[
+            *(route for room in ROOMS for route in room.routes),
+            Route("/static/{name}", _static, name="static"),
+        ],
+        middleware=[Middleware(Guard, hosts=list(hosts))],
+        exception_handlers={HTTPException: on_fault, RecoupeError: on_fault, 404: on_fault, 500: on_fault},
+        lifespan=life,
+    )
+    app.state.bench = bench
+    return app
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        raise HTTPException(404, name)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return FileResponse(
+        static_file(name), media_type=kind, headers={"Cache-Control": f"max-age={YEAR}, immutable"}
+    )

@@ -1,0 +1,211 @@
+"""The page of one article: its text as stored, what was set aside in it, and what it says in the margin."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.model import Article, Statement, StatementRef, Zone, unique
+from recoupe.serve import lists
+from recoupe.serve.desk import Room, bench, lang_of, not_found, page
+from recoupe.share import dates, marks
+from recoupe.share.page_articles import is_web
+from recoupe.share.sentence import Speaker
+from recoupe.share.words import Lang, has, say
+from recoupe.store import Library, shown
+
+_RTL = frozenset({"ar", "fa", "he", "ur"})
+
+
+def article_of(library: Library, number: int) -> Article | None:
+    """The article of this number."""
+    names = shown.article_names(library, [number])
+    return library.article(names[number]) if number in names else None
+
+
+def _article(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    article = article_of(here.library, request.path_params["number"])
+    if article is None:
+        return not_found(request, str(request.path_params["number"]))
+    articles, coded = shown.part(here.library, [article.doc])
+    said = coded[0].statements if coded else ()
+    owners = shown.owners(here.library, article.doc)
+    accounts = list(dict.fromkeys(owners.values()))
+    lines = {line.account: line for line in shown.lines(here.library, accounts)}
+    speaker = Speaker(articles, coded, lang)
+    refs = {(article.doc, n): one for n, one in enumerate(said)}
+    blocks = marks.blocks(article, [(ref, one.span) for ref, one in refs.items()])
+    found = []
+    for n, block in enumerate(blocks):
+        begun = [ref for piece in block.pieces for ref in piece.begins]
+        found.append(
+            {
+                "n": n,
+                "zone": block.zone or "plain",
+                "aside": block.aside,
+                "reason": _reason(block, lang),
+                "pieces": [_piece(piece, refs) for piece in block.pieces],
+                "records": [_record(ref, refs[ref], speaker, owners, lines, lang) for ref in unique(begun)],
+            }
+        )
+    return page(
+        request,
+        "article.html.j2",
+        number=request.path_params["number"],
+        title=" ".join(article.title.split()) or article.doc,
+        article=article,
+        language=_language(article.language, lang),
+        text_lang=article.language or "und",
+        rtl=article.language in _RTL,
+        day=dates.day(lang, date.fromisoformat(article.published)) if article.published else "",
+        url=article.url if is_web(article.url) else "",
+        blocks=found,
+        coded=bool(coded),
+        note=_note(here.library, article.doc) if not coded else "",
+        copies=_copies(here.library, accounts, article.doc, lang),
+        aside=[
+            {"zone": say(lang, f"zone.{zone.zone}"), "why": zone.why, "n": zone.end - zone.start}
+            for zone in article.zones
+            if zone.zone not in ("title", "lead", "body")
+        ],
+        meta=article.meta,
+    )
+
+
+def _reason(block: marks.Block, lang: Lang) -> str:
+    if not block.aside:
+        return ""
+    return f"{say(lang, f'zone.{block.zone}')}{f': {block.why}' if block.why else ''}"
+
+
+def _piece(piece: marks.Piece, refs: dict[StatementRef, Statement]) -> dict[str, Any]:
+    return {
+        "text": piece.text,
+        "depth": len({refs[ref].span for ref in piece.under}),
+        "ids": [ref[1] for ref in piece.begins],
+        "ends": [ref[1] for ref in piece.ends],
+    }
+
+
+def _record(
+    ref: StatementRef, one: Statement, speaker: Speaker, owners: Any, lines: Any, lang: Lang
+) -> dict[str, Any]:
+    line = lines.get(owners.get(ref[1], ""))
+    return {
+        "n": ref[1],
+        "says": speaker.statement(one),
+        "kind": one.kind,
+        "status": "" if one.status == "asserted" else say(lang, f"status.{one.status}"),
+        "speaker": one.attribution.speaker if one.attribution else "",
+        "when": _when(one, lang),
+        "line": lists.view(line, lang, year=True) if line else None,
+        "account": owners.get(ref[1], ""),
+    }
+
+
+def _when(one: Statement, lang: Lang) -> str:
+    if one.when is None:
+        return ""
+    start, end = dates.span(one.when)
+    return dates.interval(lang, start, end) or one.when.text
+
+
+def _language(code: str | None, lang: Lang) -> str:
+    code = code or "unknown"
+    return say(lang, f"languages.{code}") if has(lang, f"languages.{code}") else code
+
+
+def _note(library: Library, doc: str) -> str:
+    return next((one.reason for one in library.dropped() if one.doc == doc), "")
+
+
+def _copies(library: Library, accounts: list[str], doc: str, lang: Lang) -> list[dict[str, Any]]:
+    """The articles that print the same text, as the accounts name them."""
+    docs: dict[str, None] = {}
+    for account in shown.accounts(library, accounts):
+        for group in account.copies:
+            if doc in group:
+                docs.update(dict.fromkeys(one for one in group if one != doc))
+    numbers = shown.article_numbers(library, list(docs))
+    articles, _ = shown.part(library, list(docs)[:20])
+    return [
+        {
+            "number": numbers[one.doc],
+            "outlet": one.outlet or one.doc,
+            "day": dates.day(lang, date.fromisoformat(one.published)) if one.published else "",
+        }
+        for one in articles
+    ]
+
+
+def _differences(request: Request) -> Response:
+    """Two articles of one text side by side, with what one changed."""
+    from recoupe.join.changes import compared
+
+    here, lang = bench(request), lang_of(request)
+    numbers = [request.path_params["number"], request.path_params["other"]]
+    names = shown.article_names(here.library, numbers)
+    if len(names) < 2:
+        return not_found(request, " ".join(map(str, numbers)))
+    articles, _ = shown.part(here.library, list(names.values()))
+    texts = {one.doc: one for one in articles}
+    group = compared(list(texts), texts)
+    copy = group.copies[0]
+    left, right = texts[group.fullest], texts[copy.doc]
+    number_of = {doc: number for number, doc in names.items()}
+    return page(
+        request,
+        "differences.html.j2",
+        left=_side(left, number_of[left.doc], lang, [(c.fullest, c.kind) for c in copy.changes if c.fullest]),
+        right=_side(right, number_of[right.doc], lang, [(c.other, c.kind) for c in copy.changes if c.other]),
+        share=round(copy.share * 100),
+        changes=copy.changes,
+    )
+
+
+def _side(article: Article, number: int, lang: Lang, spans: list[Any]) -> dict[str, Any]:
+    """The body of an article cut at what differs."""
+    bodies: list[Zone] = [zone for zone in article.zones if zone.zone == "body"]
+    pieces: list[dict[str, str]] = []
+    for zone in bodies or [Zone(0, len(article.text), "body")]:
+        at = zone.start
+        for (start, end), kind in sorted(spans):
+            if start < at or end > zone.end:
+                continue
+            pieces += [{"text": article.text[at:start], "kind": ""}]
+            pieces += [{"text": article.text[start:end], "kind": kind}]
+            at = end
+        pieces += [{"text": article.text[at : zone.end] + "\n", "kind": ""}]
+    return {
+        "number": number,
+        "outlet": article.outlet or article.doc,
+        "day": dates.day(lang, date.fromisoformat(article.published)) if article.published else "",
+        "lang": article.language or "und",
+        "rtl": article.language in _RTL,
+        "pieces": [piece for piece in pieces if piece["text"]],
+    }
+
+
+def _json(request: Request) -> Response:
+    import msgspec
+
+    article = article_of(bench(request).library, request.path_params["number"])
+    if article is None:
+        raise HTTPException(404, str(request.path_params["number"]))
+    return Response(msgspec.json.encode(article), media_type="application/json")
+
+
+ROOM = Room(
+    "article",
+    [
+        Route("/article/{number:int}.json", _json, name="article-json"),
+        Route("/article/{number:int}/differences/{other:int}", _differences, name="differences"),
+        Route("/article/{number:int}", _article, name="article"),
+    ],
+)

@@ -1,0 +1,207 @@
+"""The chronology, home of the workbench: accounts by date, narrowed by period and facet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from starlette.datastructures import FormData, QueryParams
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from recoupe.serve import lists
+from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, to
+from recoupe.serve.facts import FACETS
+from recoupe.serve.filters import Filters
+from recoupe.serve.histogram import histogram
+from recoupe.serve.labels import label
+from recoupe.serve.shelf import Mask, Stand
+from recoupe.share.words import Lang
+from recoupe.store import saved, shown
+
+PAGE = 40  # accounts on a page
+_OFFERED = 8  # values of a facet shown at once
+_NAMED = frozenset({"state", "body", "person", "place"})
+_EXPORTED = 20_000  # accounts in one CSV or JSON
+
+
+def _home(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    stand = here.shelf.stand
+    if not stand.accounts and not stand.waiting and not len(here.library):
+        return page(request, "empty.html.j2")
+    filters = Filters.of(request.query_params)
+    mask = filters.mask(stand)
+    order = _ordered(mask, filters)
+    pages = max(1, -(-len(order) // PAGE))
+    number = min(filters.page, pages)
+    ids = [stand.accounts[i] for i in order[(number - 1) * PAGE : number * PAGE]]
+    drawn = histogram(stand, mask, filters, lang)
+
+    def leaf(n: int) -> str:
+        return filters.address(page=str(n)) if n > 1 else filters.address()
+
+    return page(
+        request,
+        "chronology.html.j2",
+        filters=filters,
+        total=len(order),
+        undated=int((mask & ~stand.dated).sum()),
+        groups=lists.by_year(shown.lines(here.library, ids), lang),
+        number=number,
+        pages=pages,
+        previous=leaf(number - 1) if number > 1 else "",
+        following=leaf(number + 1) if number < pages else "",
+        facets=_facets(stand, filters, mask, lang, request.query_params.get("all", "")),
+        chips=_chips(filters, lang),
+        histogram=drawn,
+        bars=_bars(drawn, filters),
+        around={
+            name: filters.within(*period).address() if period is not None else ""
+            for name, period in (
+                ("wider", drawn.wider), ("before", drawn.before), ("after", drawn.after)
+            )
+        },
+        csv=filters.address("/accounts.csv"),
+        json=filters.address("/accounts.json"),
+        turned=_turned(filters),
+        saved=saved.searches(here.library),
+    )  # fmt: skip
+
+
+def _ordered(mask: Mask, filters: Filters) -> Any:
+    found = np.flatnonzero(mask)
+    return found[::-1] if filters.newest else found
+
+
+def _turned(filters: Filters) -> str:
+    """The same accounts the other way round."""
+    from msgspec.structs import replace
+
+    return replace(filters, newest=not filters.newest).address()
+
+
+def _bars(drawn: Any, filters: Filters) -> list[dict[str, object]]:
+    """The bars as a list of links, for those who do not see them or do not point."""
+    return [
+        {
+            "first": one.first,
+            "last": one.last,
+            "n": one.n,
+            "corroborated": one.corroborated,
+            "disputed": one.disputed,
+            "href": filters.within(one.first.isoformat(), one.last.isoformat()).address(),
+        }
+        for one in drawn.bins
+        if one.n
+    ]
+
+
+def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
+    """What is chosen, each with the address without it."""
+    found = [
+        {
+            "facet": facet,
+            "label": label(lang, facet, value),
+            "href": filters.toggled(facet, value).address(),
+        }
+        for facet, values in filters.chosen.items()
+        for value in values
+    ]
+    if filters.first or filters.last:
+        from datetime import date
+
+        from recoupe.share import dates
+
+        sides = [date.fromisoformat(side) if side else None for side in (filters.first, filters.last)]
+        period = dates.interval(lang, *sides)
+        found.insert(0, {"facet": "period", "label": period, "href": filters.within("", "").address()})
+    return found
+
+
+def _facets(stand: Stand, filters: Filters, mask: Mask, lang: Lang, opened: str) -> list[dict[str, Any]]:
+    """Every facet with its values, the commonest first, each with its count and address."""
+    base = stand.counts(mask)
+    terms: dict[str, list[tuple[int, str]]] = {facet: [] for facet in FACETS}
+    for number, (facet, value) in stand.names.items():
+        if facet in terms:
+            terms[facet].append((number, value))
+    found = []
+    for facet in FACETS:
+        chosen = filters.chosen.get(facet, ())
+        alone = chosen or facet == "kind"
+        counts = stand.counts(filters.mask(stand, without=facet)) if alone else base
+        rows = [(value, int(counts[number]) if number < len(counts) else 0) for number, value in terms[facet]]
+        rows = [(value, n) for value, n in rows if n or value in chosen]
+        if facet in ("grade", "origins"):
+            rows.sort(key=lambda r: r[0])
+        else:
+            rows.sort(key=lambda r: (r[0] not in chosen, -r[1], r[0]))
+        # One value that all accounts have narrows nothing; a name is worth its place even so.
+        if not chosen and len(rows) < (1 if facet in _NAMED else 2):
+            continue
+        most = len(rows) if opened == facet else max(_OFFERED, len(chosen))
+        found.append(
+            {
+                "name": facet,
+                "chosen": bool(chosen),
+                "more": len(rows) - most if len(rows) > most else 0,
+                "all": filters.address(all=facet) + f"#f-{facet}",
+                "rows": [
+                    {
+                        "id": f"{facet}-{stand.number.get((facet, value), 0)}",
+                        "label": label(lang, facet, value),
+                        "n": n,
+                        "on": value in chosen,
+                        "href": filters.toggled(facet, value).address(),
+                    }
+                    for value, n in rows[:most]
+                ],
+            }
+        )
+    return found
+
+
+def selected(request: Request) -> list[str]:
+    """The accounts of the filters in a request's address, in their order."""
+    stand = bench(request).shelf.stand
+    filters = Filters.of(request.query_params)
+    return [stand.accounts[i] for i in _ordered(filters.mask(stand), filters)]
+
+
+def _table(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    found = shown.lines(here.library, selected(request)[:_EXPORTED])
+    if request.path_params["form"] == "csv":
+        return lists.as_csv("accounts", lists.COLUMNS, (lists.row(line, lang) for line in found))
+    return lists.as_json(lists.row(line, lang) for line in found)
+
+
+def _keep(request: Request, form: FormData) -> Response:
+    query = str(form.get("query", ""))[:4000]
+    filters = Filters.of(QueryParams(query))
+    name = field_of(form, "name", 120)
+    if name:
+        saved.keep(bench(request).library, name, filters.address().partition("?")[2], by(request))
+    return to(filters.address(), said="kept" if name else "")
+
+
+def _forget(request: Request, form: FormData) -> Response:
+    number = field_of(form, "number", 9)
+    gone = saved.forget(bench(request).library, int(number)) if number.isdecimal() else None
+    if gone is None:
+        return RedirectResponse("/", 303)
+    return to(f"/?{gone.query}" if gone.query else "/", said="forgotten", again=gone.name)
+
+
+ROOM = Room(
+    "chronology",
+    [
+        Route("/", _home, name="home"),
+        Route("/accounts.{form:str}", _table, name="accounts"),
+        post("/searches", _keep, "keep-search"),
+        post("/searches/forget", _forget, "forget-search"),
+    ],
+    nav=[("chronology", "/")],
+)

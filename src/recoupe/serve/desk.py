@@ -1,0 +1,249 @@
+"""What every page is made with: the library, the reader's language and settings, templates, and forms."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from recoupe.errors import RecoupeError
+from recoupe.serve import guard, words
+from recoupe.serve.shelf import Shelf
+from recoupe.share import dates
+from recoupe.share.words import Lang, number, several
+from recoupe.store import Library
+
+HERE = Path(__file__).parent
+# Controls that HTML does not allow in text, and marks that would turn the page's own text around.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+YEAR = 366 * 24 * 3600
+MOST_FORM = 1 << 20  # bytes of a field of a form
+
+
+@dataclass(eq=False)
+class Bench:
+    """One workbench: its library, the accounts in memory, who works at it."""
+
+    library: Library
+    shelf: Shelf
+    by: str  # who judges where nobody logs in
+    following: bool = True  # whether a thread keeps the accounts up to date
+    team: Any = None  # recoupe.serve.people.Team where people log in
+    jobs: Any = None
+    nav: Sequence[tuple[str, str]] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Room(NamedTuple):
+    """A part of the workbench: its pages, and what of it stands in the head of every page (key, address)."""
+
+    name: str
+    routes: Sequence[Route]
+    nav: Sequence[tuple[str, str]] = ()
+
+
+def bench(request: Request) -> Bench:
+    """The workbench that a request is to."""
+    found: Bench = request.app.state.bench
+    return found
+
+
+def lang_of(request: Request) -> Lang:
+    """The language of the page: as chosen, or as the browser asks."""
+    chosen = request.query_params.get("lang") or request.cookies.get("recoupe_lang")
+    if chosen in ("en", "fr"):
+        return "fr" if chosen == "fr" else "en"
+    return words.spoken(request.headers.get("accept-language", ""))
+
+
+def by(request: Request) -> str:
+    """Who judges: the user who logged in, or the one whose machine it is."""
+    user = getattr(request.state, "user", None)
+    return user.name if user else bench(request).by
+
+
+class Teller:
+    """Words, numbers and dates in one language, as templates use them."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        return words.text(self.lang, key, **values)
+
+    def n(self, value: float) -> str:
+        """A number as it is read."""
+        return number(self.lang, value)
+
+    def several(self, what: str, n: int) -> str:
+        """A counted noun of the brief's catalogue."""
+        return several(self.lang, what, n)
+
+    def day(self, iso: str | None) -> str:
+        """A day as it is read; « undated » where there is none."""
+        try:
+            return dates.day(self.lang, date.fromisoformat((iso or "")[:10]))
+        except ValueError:
+            return words.text(self.lang, "common.undated")
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """The page of a template."""
+    here = bench(request)
+    lang = lang_of(request)
+    token = guard.token_of(request.cookies)
+    theme = request.cookies.get("recoupe_theme", "auto")
+    html = _environment().get_template(template).render(
+        t=Teller(lang),
+        lang=lang,
+        theme=theme if theme in ("light", "dark") else "auto",
+        csrf=token,
+        csrf_name=guard.CSRF,
+        nav=here.nav,
+        here=request.url.path,
+        address=_address(request),
+        static=static,
+        library=here.library.path.name,
+        waiting=here.shelf.stand.waiting,
+        fault=here.shelf.fault,
+        user=getattr(request.state, "user", None),
+        team=here.team is not None,
+        said=_said(request, lang),
+        fragment=request.headers.get("hx-request") == "true",
+        **values,
+    )  # fmt: skip
+    answer = HTMLResponse(html, status)
+    if request.cookies.get(guard.CSRF) != token:
+        answer.set_cookie(guard.CSRF, token, httponly=True, samesite="strict", path="/")
+    answer.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
+    return answer
+
+
+def _address(request: Request) -> str:
+    """Path and query, for the forms that lead back here."""
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def _said(request: Request, lang: Lang) -> str:
+    """What the page before has to tell, by the name of its message."""
+    told = request.query_params.get("said", "")
+    key = f"common.said.{told}"
+    return words.text(lang, key) if re.fullmatch(r"[a-z_]{1,30}", told) and words.has(lang, key) else ""
+
+
+def to(address: str, **query: object) -> RedirectResponse:
+    """On to another page, after a form."""
+    more = urlencode({name: str(value) for name, value in query.items() if value not in (None, "")})
+    if more:
+        address, _, anchor = address.partition("#")
+        address += ("&" if "?" in address else "?") + more + (f"#{anchor}" if anchor else "")
+    return RedirectResponse(address, 303)
+
+
+def local(address: object, otherwise: str = "/") -> str:
+    """An address of this workbench as a form gave it, or another: no form leads out of it."""
+    if (
+        isinstance(address, str)
+        and re.fullmatch(r"/[^/\\].*|/", address)
+        and not re.search(r"[\x00-\x20\x7f]", address)
+    ):
+        return quote(address, safe="/?&=#%+:,;@!*'()~$-._")
+    return otherwise
+
+
+def post(
+    path: str, take: Callable[[Request, FormData], Response], name: str, *, most: int = MOST_FORM
+) -> Route:
+    """The route of a form: it must carry its browser's token. ``take`` runs in a thread."""
+
+    async def endpoint(request: Request) -> Response:
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal():
+            raise HTTPException(411, "forms must tell their length")
+        if int(length) > most:
+            raise HTTPException(413, f"at most {most >> 20} MB can be sent at once")
+        async with request.form(max_files=1000, max_fields=5000, max_part_size=most) as form:
+            if not guard.is_ours(request.cookies, form):
+                raise HTTPException(403, "the form is too old, or not ours: open the page again")
+            return await run_in_threadpool(take, request, form)
+
+    return Route(path, endpoint, methods=["POST"], name=name)
+
+
+def field_of(form: FormData, name: str, most: int = 2000) -> str:
+    """A field of a form as one line of text, no longer than ``most`` code points."""
+    given = form.get(name)
+    return " ".join(given.split())[:most] if isinstance(given, str) else ""
+
+
+def not_found(request: Request, what: str) -> HTMLResponse:
+    """A page that says what is not there."""
+    return page(request, "fault.html.j2", 404, what=what)
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """The page of what went wrong, without a traceback."""
+    if isinstance(error, HTTPException):
+        status, what = error.status_code, error.detail
+    elif isinstance(error, RecoupeError):
+        status, what = 422, str(error)
+    else:
+        status, what = 500, f"{type(error).__name__}: {error}"
+    answer = await run_in_threadpool(page, request, "fault.html.j2", status, what=what)
+    # The answer to a defect is given outside of the guard.
+    for name, value in guard.HEADERS.items():
+        answer.headers[name] = value
+    return answer
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours; it changes with the file, so that browsers may keep it."""
+    digest = hashlib.sha256(static_file(name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"
+
+
+def static_file(name: str) -> Path:
+    """A file of ours; the look of the brief's page is shared with it."""
+    return HERE.parent / "share" / "templates" / name if name == "page.css" else HERE / "static" / name
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def plain(value: object) -> object:
+        if isinstance(value, Markup) or not isinstance(value, str):
+            return value
+        return _CONTROL.sub("\ufffd", value)
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=plain,
+    )
+    environment.filters["first_up"] = lambda text: text[:1].upper() + text[1:]
+    return environment
+
+
+def with_query(path: str, query: Mapping[str, Sequence[str]]) -> str:
+    """An address with a query, values in the order given."""
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path

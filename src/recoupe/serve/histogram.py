@@ -1,0 +1,192 @@
+"""The chronology as bars over time, each leading to its own period; drawn as SVG text."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+
+from recoupe.serve.filters import Filters, ordinal
+from recoupe.serve.shelf import Mask, Stand
+from recoupe.share import dates
+from recoupe.share.words import Lang
+
+WIDTH, HEIGHT = 1136, 132  # px
+_LEFT, _RIGHT, _TOP, _FOOT = 34, 4, 8, 24
+_YEARS, _MONTHS = 12, 4  # so many years and more are shown by year; so many months and fewer by day
+
+
+class Bin(NamedTuple):
+    """A period (inclusive) with its accounts: all, those several origins tell, those in dispute."""
+
+    first: date
+    last: date
+    n: int
+    corroborated: int
+    disputed: int
+
+
+class Histogram(NamedTuple):
+    """The bars, their drawing, and the periods around: one wider, those before and after (ISO days)."""
+
+    bins: Sequence[Bin]
+    svg: str
+    wider: tuple[str, str] | None
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+def histogram(stand: Stand, mask: Mask, filters: Filters, lang: Lang) -> Histogram:
+    """Bars of the accounts of ``mask`` over the period of the filters, or over all their days."""
+    dated = mask & stand.dated
+    first, last = ordinal(filters.first), ordinal(filters.last)
+    days = stand.day[dated]
+    if not len(days):
+        return Histogram((), "", ("", "") if filters.first or filters.last else None, None, None)
+    low = int(days.min()) if first is None else first
+    high = int(days.max()) if last is None else last
+    edges = _edges(date.fromordinal(min(low, high)), date.fromordinal(max(low, high)))
+    starts = np.array([edge.toordinal() for edge in edges])
+    several = np.zeros(len(mask), np.bool_)
+    for value in ("2", "3+"):
+        several[stand.having("origins", value)] = True
+    disputed = np.zeros(len(mask), np.bool_)
+    disputed[stand.having("disputed", "any")] = True
+
+    def count(kept: Mask) -> Sequence[int]:
+        # What began before the period and lasts into it stands at its beginning.
+        places = np.searchsorted(starts, np.maximum(stand.day[kept], starts[0]), side="right") - 1
+        found = np.bincount(places[places < len(edges) - 1], minlength=len(edges) - 1)
+        return [int(n) for n in found]
+
+    bins = [
+        Bin(start, end - timedelta(1), *ns)
+        for start, end, *ns in zip(
+            edges,
+            edges[1:],
+            count(dated),
+            count(dated & several),
+            count(dated & disputed),
+            strict=False,
+        )
+    ]
+    wider, before, after = _around(filters)
+    return Histogram(bins, _drawn(bins, filters, lang), wider, before, after)
+
+
+def _edges(low: date, high: date) -> list[date]:
+    """Where bars begin, and one end more: by year, month or day."""
+    months = (high.year - low.year) * 12 + high.month - low.month + 1
+    if high.year - low.year >= _YEARS:
+        return [date(year, 1, 1) for year in range(low.year, min(high.year + 2, 9999))]
+    if months > _MONTHS:
+        found = [date(low.year, low.month, 1)]
+        while found[-1] <= high:
+            found.append(_next_month(found[-1]))
+        return found
+    start = low
+    return [start + timedelta(n) for n in range((high - start).days + 2)]
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _around(
+    filters: Filters,
+) -> tuple[tuple[str, str] | None, tuple[str, str] | None, tuple[str, str] | None]:
+    if not filters.first or not filters.last:
+        return (("", "") if filters.first or filters.last else None), None, None
+    first, last = date.fromisoformat(filters.first), date.fromisoformat(filters.last)
+    if last < first:
+        return ("", ""), None, None
+    whole_month = first.day == 1 and (last.year, last.month) == (first.year, first.month)
+    whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    wider = ("", "")
+    if not whole_year and first.year == last.year:
+        wider = (f"{first.year:04}-01-01", f"{first.year:04}-12-31")
+    if whole_month and last.day == monthrange(last.year, last.month)[1]:
+        end = first - timedelta(1)
+        start = _next_month(last)
+        before = (end.replace(day=1).isoformat(), end.isoformat())
+        after = (start.isoformat(), (_next_month(start) - timedelta(1)).isoformat())
+        return wider, before, after
+    if whole_year:
+        span = last.year - first.year + 1
+        before = (f"{first.year - span:04}-01-01", f"{first.year - 1:04}-12-31")
+        after = (f"{last.year + 1:04}-01-01", f"{last.year + span:04}-12-31")
+        return wider, before, after
+    size = timedelta((last - first).days + 1)
+    return (
+        wider,
+        ((first - size).isoformat(), (last - size).isoformat()),
+        ((first + size).isoformat(), (last + size).isoformat()),
+    )
+
+
+def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang) -> str:
+    most = max(one.n for one in bins)
+    if not most:
+        return ""
+    room, tall = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _FOOT
+    pitch = room / len(bins)
+    wide = max(1.0, min(pitch * 0.82, 46.0))
+    base = _TOP + tall
+    out = [
+        f'<svg class="chart bars" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        'aria-hidden="true" focusable="false">'
+    ]
+    for n in dict.fromkeys((most, most // 2)):
+        if n:
+            y = base - tall * n / most
+            out.append(f'<line class="grid" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+            out.append(f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{n}</text>')
+    for i, one in enumerate(bins):
+        x = _LEFT + pitch * i + (pitch - wide) / 2
+        if one.n:
+            title = dates.interval(lang, one.first, one.last)
+            href = filters.within(one.first.isoformat(), one.last.isoformat()).address()
+            out.append(
+                f'<a href={quoteattr(href)} tabindex="-1">'
+                f"<title>{escape(title)} · {one.n}</title>"
+                f'<rect class="hit" x="{_LEFT + pitch * i:.1f}" y="{_TOP}" width="{pitch:.1f}" '
+                f'height="{tall}"/>'
+            )
+            for kind, n in (
+                ("mark alone", one.n), ("mark", one.corroborated), ("mark disputed", one.disputed)
+            ):  # fmt: skip
+                if n:
+                    high = max(1.5, tall * n / most)
+                    narrow = wide if kind != "mark disputed" else max(1.0, wide * 0.45)
+                    out.append(
+                        f'<rect class="{kind}" x="{x:.1f}" y="{base - high:.1f}" width="{narrow:.1f}" '
+                        f'height="{high:.1f}"/>'
+                    )
+            out.append("</a>")
+    out.append(f'<line class="axis" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{base}" y2="{base}"/>')
+    out += _ticks(bins, pitch, base, lang)
+    return "".join([*out, "</svg>"])
+
+
+def _ticks(bins: Sequence[Bin], pitch: float, base: float, lang: Lang) -> list[str]:
+    days = bins[0].first == bins[0].last
+    years = not days and bins[0].last - bins[0].first > timedelta(40)
+    out, free = [], 0.0
+    for i, one in enumerate(bins):
+        if years:
+            text, need = str(one.first.year), 36
+        elif days:
+            text, need = dates.day(lang, one.first, year=i == 0), 66
+        else:
+            text = dates.interval(lang, one.first, one.last, year=one.first.month == 1 or i == 0)
+            need = 66
+        x = _LEFT + pitch * (i + 0.5)
+        if x - need / 2 >= free and x + need / 2 <= WIDTH + 10:
+            at = f'x="{x:.1f}" y="{base + 17:.1f}" text-anchor="middle"'
+            out.append(f'<text class="tick" {at}>{escape(text)}</text>')
+            free = x + need / 2
+    return out

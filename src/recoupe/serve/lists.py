@@ -1,0 +1,113 @@
+"""Lists of accounts, as the chronology, an entity's page and others set them; the same as CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from recoupe.share import dates
+from recoupe.share.values import field_name
+from recoupe.share.words import Lang, listed, say, several
+from recoupe.store.shown import Line
+
+View = dict[str, Any]
+# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "account", "kind", "type", "mode", "start", "end", "reported", "sentence", "places", "outlets",
+    "articles", "origins", "grade", "status", "disputed",
+)  # fmt: skip
+
+
+def by_year(lines: Iterable[Line], lang: Lang) -> list[View]:
+    """The accounts under a heading for each year, in the order given."""
+    groups: list[View] = []
+    for line in lines:
+        day = line.start or line.end
+        year = day[:4].lstrip("0") if day else ""
+        if not groups or groups[-1]["year"] != year:
+            title = year or say(lang, "no_date")
+            groups.append({"year": year, "title": title, "accounts": []})
+        groups[-1]["accounts"].append(view(line, lang))
+    return groups
+
+
+def view(line: Line, lang: Lang, year: bool = False) -> View:
+    """One account as the macro ``account_row`` sets it; ``year`` says whether its date tells the year."""
+    start = date.fromisoformat(line.start) if line.start else None
+    end = date.fromisoformat(line.end) if line.end else None
+    if start or end:
+        when = dates.interval(lang, start, end, year=year)
+    else:
+        told = dates.day(lang, date.fromisoformat(line.reported)) if line.reported else ""
+        when = say(lang, "reported", date=told) if told else say(lang, "no_date")
+    many = len(line.docs) > 1
+    support = listed(lang, list(line.outlets), 2)
+    if many:
+        articles, origins = several(lang, "article", len(line.docs)), several(lang, "origin", line.origins)
+        support = f"{articles}, {origins}"
+    return {
+        "account": line.account,
+        "href": f"/account/{line.account}",
+        "when": when,
+        "sentence": line.sentence.get(lang) or line.type,
+        "places": listed(lang, list(line.places)),
+        "many": many,
+        "support": support,
+        "outlets": listed(lang, list(line.outlets), 4),
+        "grade": line.grade,
+        "grade_words": say(lang, f"grade.{line.grade}"),
+        "status": "" if line.status == "asserted" else say(lang, f"status.{line.status}"),
+        "disputes": [
+            {"field": field_name(lang, field), "kind": say(lang, f"relation.{kind}")}
+            for field, kind in line.disputes
+        ],
+        "judged": line.judged,
+    }
+
+
+def row(line: Line, lang: Lang) -> dict[str, object]:
+    """One account as a flat row."""
+    return {
+        "account": line.account,
+        "kind": line.kind,
+        "type": line.type,
+        "mode": line.mode or "",
+        "start": line.start or "",
+        "end": line.end or "",
+        "reported": line.reported or "",
+        "sentence": line.sentence.get(lang, ""),
+        "places": "; ".join(line.places),
+        "outlets": "; ".join(line.outlets),
+        "articles": len(line.docs),
+        "origins": line.origins,
+        "grade": line.grade,
+        "status": line.status,
+        "disputed": "; ".join(field for field, _ in line.disputes),
+    }
+
+
+def as_csv(name: str, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> Response:
+    """A table as CSV (RFC 4180, UTF-8), with nothing in it that a spreadsheet would run."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore")
+    writer.writeheader()
+    for one in rows:
+        writer.writerow({key: _still(value) for key, value in one.items()})
+    answer = Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def as_json(rows: Iterable[object]) -> Response:
+    """A table as a JSON list."""
+    return JSONResponse(list(rows))
+
+
+def _still(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

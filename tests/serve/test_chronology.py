@@ -1,0 +1,80 @@
+"""The chronology: what is listed, how it is narrowed, and what can be taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from browse import client_of, fill, look
+from starlette.testclient import TestClient
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    with client_of(tmp_path / "new.db") as client:
+        page = look(client, "/")
+    assert "Nothing to cross-check yet" in page.text
+    assert page.link("Bring in articles") == "/bring-in"
+
+
+def test_accounts_by_date_with_their_disagreements(client: TestClient) -> None:
+    page = look(client, "/")
+    assert "2021" in page.text
+    assert "dismantled a cell" in page.text
+    assert "when: cannot be reconciled" in page.text
+
+
+def test_a_facet_narrows_and_is_taken_off_again(client: TestClient) -> None:
+    page = look(client, "/").follow("BCIJ", within="//aside")
+    assert "body=MAR.BCIJ" in page.url
+    back = page.follow("Body BCIJ")
+    assert "body" not in back.url
+
+
+def test_every_state_is_in_the_address(client: TestClient) -> None:
+    assert "No account passes" in look(client, "/?from=2019&to=2019").text
+    inside = look(client, "/?from=2021-03&to=2021-03&disputed=any")
+    assert "dismantled" in inside.text
+    assert "Mar 2021" in inside.text
+
+
+def test_what_is_not_understood_in_an_address_is_passed_over(client: TestClient) -> None:
+    look(client, "/?from=soon&to=2021-13&page=-4&grade=&kind=nothing&order=%00")
+
+
+def test_csv_and_json_are_the_list(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/accounts.csv?disputed=any").text.lstrip("\ufeff"))))
+    assert rows == [
+        {k: str(v) for k, v in row.items()} for row in client.get("/accounts.json?disputed=any").json()
+    ]
+    assert len(rows) == 1 and rows[0]["disputed"] == "when"
+
+
+def test_a_search_is_kept_forgotten_and_kept_again(client: TestClient) -> None:
+    kept = look(client, "/?disputed=any").send("Keep", name="quarrels")
+    assert "disputed=any" in kept.url
+    assert look(client, "/").link("quarrels") == "/?disputed=any"
+    gone = look(client, "/").send("×")
+    assert "no longer kept" in gone.text
+    assert "disputed=any" in gone.url
+
+
+def test_counts_come_when_asked_for(client: TestClient) -> None:
+    assert "90 cells dismantled" not in look(client, "/").text
+    assert "90 cells dismantled" in look(client, "/?kind=figure").text
+
+
+def test_in_french(library: Path) -> None:
+    with client_of(library) as client:
+        page = look(client, "/").send("Français")
+    assert "Chronologie" in page.text
+    assert "a démantelé une cellule" in page.text
+
+
+def test_what_is_added_later_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "press.db"
+    with client_of(path) as client:
+        assert "Nothing to cross-check yet" in look(client, "/").text
+        fill(path)
+        client.app.state.bench.shelf.settle()  # type: ignore[attr-defined]
+        assert "dismantled a cell" in look(client, "/").text
