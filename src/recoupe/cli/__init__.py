@@ -10,6 +10,7 @@ from recoupe.cli.ask import answer, ask, close, inbox
 from recoupe.cli.audit import audit
 from recoupe.cli.brief import brief
 from recoupe.cli.copies import copies
+from recoupe.cli.export import export
 from recoupe.cli.frames import frames
 from recoupe.cli.insight import insight
 from recoupe.cli.judge import judge
@@ -26,8 +27,8 @@ from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, serve, show, insight, copies, why, judge, outlets, names, mark, node,
-    share, ask, inbox, answer, close, audit, frames, schema,
+    read, code, join, add, watch, brief, serve, show, insight, copies, why, judge, outlets, names, export,
+    mark, node, share, ask, inbox, answer, close, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

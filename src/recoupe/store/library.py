@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -31,6 +31,7 @@ from recoupe.store.tables import (
 if TYPE_CHECKING:
     from recoupe.join.growing import Growth
     from recoupe.store.chain import Act
+    from recoupe.store.dossiers import Dossier
     from recoupe.store.index import StoredIndex
 
 # Articles joined in one transaction: what an interruption loses, and what another program waits for.
@@ -274,6 +275,17 @@ class Library:
     def count_accounts(self) -> int:
         """How many accounts there are, without reading them."""
         return self._number(select(func.count()).select_from(ACCOUNT))
+
+    def dossiers(self, wanted: Callable[[Account], bool] = lambda _: True) -> Iterator[Dossier]:
+        """The accounts that are ``wanted``, by time, each with its statements and articles."""
+        from recoupe.store.dossiers import dossiers
+
+        with faults(self.path), self._reader.connect() as connection:
+            yield from dossiers(connection, wanted)
+
+    def statements(self) -> Iterator[str]:
+        """Every statement as it is stored, in JSON: for looking through many of them quickly."""
+        return (row.record for row in self._rows(select(STATEMENT.c.record)))
 
     def ledgers(self) -> list[Ledger]:
         """The ledgers of the accounts of the last :meth:`refresh`, made when they are first asked for."""

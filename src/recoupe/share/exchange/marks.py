@@ -63,6 +63,10 @@ class Handling:
         own = press(self.node) if given is None else min(given, key=_strictness)
         return self._with(self._names.get(doc, ""), own, foreign=given is not None)
 
+    def docs(self) -> Iterable[str]:
+        """The names of all articles."""
+        return self._names
+
     def judgement(self, number: int) -> Marking:
         """The marking of one of our judgements."""
         return self._with(f"judgement:{number}", judgement(self.node))

@@ -1,0 +1,171 @@
+"""FollowTheMoney entities, one a line: Event, Article, Mention, Documentation, Note, and the sides.
+
+Ids are made from what a thing is (an account's id, the hash of an article's text, an entity's id), so that a
+later export of the same library updates what an earlier one brought.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from recoupe.model import Entity, Event, Tie
+from recoupe.share.export.geo import alpha2, country_name
+from recoupe.share.export.losses import Losses
+from recoupe.share.export.masking import PREFIX
+from recoupe.share.export.people import OFFICE, is_person
+from recoupe.share.export.records import Evidence, Record, Source
+from recoupe.share.names import is_state
+
+_NONE = "FollowTheMoney has no property for it"
+_NOTED = "in the notes of the event, as text"
+LOST = {
+    **dict.fromkeys((
+        "copies", "who supports which value", "time as written", "contexts", "trigger",
+        "value, bound and unit",
+        "readers, originators and end of the marking", "status",
+    ), _NONE),
+    "statements beyond the best": "their quotes are documentations, their fields are in --format jsonl",
+    "recipients": "all sides are « involved »; who does and who undergoes is in the name only",
+    "disagreements": _NOTED, "origins": _NOTED, "reason of the grade": _NOTED, "grade by the rule": _NONE,
+}  # fmt: skip
+Made = dict[str, Any]
+
+
+def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
+    """Write the entities; articles and sides once each, before what names them."""
+    encoder, seen = msgspec.json.Encoder(), set[str]()
+    with out.open("wb") as file:
+        for one in records:
+            losses.of(one, LOST)
+            bad = sum(bool(source.url) and not _web(source) for source in one.articles)
+            losses.lost("link", "no web address as FollowTheMoney takes it", bad)
+            for made in _entities(one):
+                if made["id"] not in seen:
+                    seen.add(made["id"])
+                    file.write(encoder.encode(made) + b"\n")
+
+
+def _entities(one: Record) -> Iterator[Made]:
+    account, when, said = one.account, one.account.when, one.best()
+    if isinstance(said, Tie):
+        sides: tuple[Entity, ...] = (*said.subject, *said.object)
+    else:
+        sides = (*said.actors, *(said.recipients if isinstance(said, Event) else said.of))
+    places = () if isinstance(said, Tie) else said.where
+    involved = [made for side in sides if (made := _side(side))]
+    articles = {source.doc: _article(source) for source in one.articles}
+    yield from articles.values()
+    yield from involved
+    event = _made("Event", f"account:{account.id}", {
+        "name": one.sentence(), "recordId": account.id,
+        "date": when.start if when and when.start == when.end else None,
+        "startDate": when.start if when else None, "endDate": when.end if when else None,
+        "location": [place.text for place in places],
+        "country": [alpha2(place.country) for place in places if place.country],
+        "involved": [made["id"] for made in involved], "proof": [made["id"] for made in articles.values()],
+        "keywords": [account.kind, account.type, account.mode, one.tlp, f"grade {account.grade}"],
+        "summary": said.about if isinstance(said, Event) else None,
+        "sourceUrl": [_web(source) for source in one.articles], "notes": _notes(one),
+        "publisher": [source.outlet for source in one.articles],
+    })  # fmt: skip
+    yield event
+    for proof in one.evidence:
+        article = articles[proof.doc]
+        yield from _proofs(proof, one.source(proof.doc), event["id"], article["id"], involved)
+    for judged in account.judged:
+        yield _made("Note", f"judgement:{account.id}:{judged.number}", {
+            "name": f"{judged.verdict} by {judged.by}",
+            "description": f"{judged.why} ({judged.effect})".strip(),
+            "entity": event["id"], "createdAt": judged.at,
+        })  # fmt: skip
+
+
+def _proofs(
+    proof: Evidence, source: Source, event: str, article: str, involved: list[Made]
+) -> Iterator[Made]:
+    where = f"{proof.doc}, characters {proof.start} to {proof.end}"
+    speaker = proof.statement.attribution
+    yield _made("Documentation", f"evidence:{proof.article_sha256}:{proof.doc}:{proof.position}:{event}", {
+        "document": article, "entity": event, "date": source.published, "summary": proof.quote,
+        "description": f"{where}, SHA-256 of the quote {proof.quote_sha256}", "sourceUrl": _web(source),
+        "role": f"quoted, said by {speaker.speaker}" if speaker else "quoted", "publisher": source.outlet,
+    })  # fmt: skip
+    for side in involved:
+        yield _made("Mention", f"mention:{article}:{side['id']}", {
+            "document": article, "resolved": side["id"], "name": side["properties"]["name"],
+            "detectedSchema": side["schema"],
+        })  # fmt: skip
+
+
+def _article(source: Source) -> Made:
+    return _made("Article", f"article:{source.sha256}:{source.doc}", {
+        "title": source.title, "fileName": source.doc, "publisher": source.outlet, "sourceUrl": _web(source),
+        "publishedAt": source.published, "language": _LANGUAGES.get(source.language or ""),
+        "description": f"SHA-256 of the text {source.sha256}",
+    })  # fmt: skip
+
+
+def _web(source: Source) -> str | None:
+    return source.url if source.url and _WEB.fullmatch(source.url) else None
+
+
+_WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s\"<>]*)?")
+_LANGUAGES = {
+    "fr": "fra",
+    "ar": "ara",
+    "en": "eng",
+    "es": "spa",
+    "pt": "por",
+    "de": "deu",
+    "it": "ita",
+    "nl": "nld",
+}
+
+
+def _side(entity: Entity) -> Made | None:
+    name = entity.text
+    if entity.id and is_state(entity.id):
+        name = country_name(entity.id)
+    if is_person(entity) or PREFIX in (entity.id or entity.text):
+        schema = "Person"
+    elif entity.sector in OFFICE or (entity.id and is_state(entity.id)):
+        schema = "PublicBody"
+    else:
+        schema = "Organization" if entity.id else "LegalEntity"
+    country = alpha2(entity.country) if entity.country else None
+    own = entity.id or f"{entity.text}:{entity.country}"
+    sector = None if schema == "Person" else entity.sector
+    return _made(schema, f"side:{own}", {
+        "name": name, "alias": entity.text if entity.text != name else None, "country": country,
+        "sector": sector,
+    })  # fmt: skip
+
+
+def _notes(one: Record) -> list[str]:
+    account = one.account
+    notes = [f"Grade {account.grade}: {account.why}"]
+    notes += [f"Origin: {origin.origin}. {origin.why}".strip(" .") for origin in account.origins]
+    for found in account.disagreements:
+        values = "; ".join(f"{value.value} ({', '.join(value.docs)})" for value in found.values)
+        notes.append(f"{found.field}, {found.kind}: {values}")
+    return notes
+
+
+def _made(schema: str, seed: str, properties: dict[str, Any]) -> Made:
+    """An entity: every property a list of texts, the empty ones left out."""
+    kept = {}
+    for name, value in properties.items():
+        values = list(dict.fromkeys(str(v) for v in (value if isinstance(value, list) else [value]) if v))
+        if values:
+            kept[name] = values
+    return {
+        "id": f"recoupe-{hashlib.sha256(seed.encode()).hexdigest()[:32]}",
+        "schema": schema,
+        "properties": kept,
+    }

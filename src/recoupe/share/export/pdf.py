@@ -1,0 +1,155 @@
+"""The brief as PDF (fpdf2), in a font that is embedded; Arabic is joined and set from right to left."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
+
+from recoupe.share.export.citations import write_beside
+from recoupe.share.export.document import Document, Item, document, source_line
+from recoupe.share.export.losses import Losses
+from recoupe.share.export.records import Record
+from recoupe.share.words import Lang, say
+
+_FONT = "DejaVu"
+_MARGIN, _INDENT = 20.0, 7.0  # millimetres
+_BLACK, _GREY, _BLUE = (20, 20, 20), (96, 96, 96), (0, 66, 140)
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
+
+
+def write(records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en") -> None:
+    """Write the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # tells of every table it leaves out
+    made = document(records, losses, lang)
+    page = _Page(made, losses)
+    page.add_page()
+    page.body()
+    page.output(str(out))
+    write_beside(out, made.sources)
+
+
+class _Page(FPDF):
+    def __init__(self, made: Document, losses: Losses) -> None:
+        super().__init__(format="A4")
+        self.made = made
+        self.losses = losses
+        for style, name in (("", "DejaVuSansCondensed"), ("B", "DejaVuSansCondensed-Bold")):
+            path = files("recoupe.share.export").joinpath(f"fonts/{name}.ttf")
+            self.add_font(_FONT, style, str(path))
+        font = self.fonts[_FONT.lower()]
+        assert isinstance(font, TTFFont)
+        self._known = frozenset(font.cmap)
+        self.set_margins(_MARGIN, _MARGIN, _MARGIN)
+        self.set_auto_page_break(True, _MARGIN)
+        self.set_title(made.title)
+        self.set_lang(made.lang)
+        self.set_creator("recoupe")
+
+    # -- every page ----------------------------------------------------------------------------------
+
+    def header(self) -> None:
+        self._level(8)
+
+    def footer(self) -> None:
+        self._level(-13)
+        self.set_y(-13)
+        self.set_font(_FONT, "", 8)
+        self.set_text_color(*_GREY)
+        self.cell(0, 5, say(self.made.lang, "export.page", n=self.page_no()), align="L")
+
+    def _level(self, y: float) -> None:
+        """The level, white on black and to the right, as TLP 2.0 wants it at head and foot."""
+        self.set_y(y)
+        self.set_font(_FONT, "B", 9)
+        width = self.get_string_width(self.made.tlp) + 4
+        self.set_x(self.w - _MARGIN - width)
+        self.set_fill_color(0, 0, 0)
+        self.set_text_color(255, 255, 255)
+        self.cell(width, 5, self.made.tlp, fill=True, align="C")
+        self.set_y(_MARGIN)
+
+    # -- the text ------------------------------------------------------------------------------------
+
+    def body(self) -> None:
+        made, lang = self.made, self.made.lang
+        self.say(made.title, 17, bold=True)
+        self.ln(2)
+        for note in made.notes:
+            self.say(note, 8.5, colour=_GREY)
+        if made.disputes:
+            self._heading(say(lang, "export.disputes"))
+            for item in made.disputes:
+                see = say(lang, "export.see", number=item.number)
+                self.say(f"{item.sentence} ({see})", 9.5, bold=True, colour=_BLACK, keep=12)
+                for line in item.disagreements:
+                    self.say(f"– {line}", 9, indent=_INDENT / 2)
+                self.ln(1)
+        for section, items in made.sections.items():
+            if items:
+                self._heading(say(lang, f"export.{section}"))
+            year = ""
+            for item in items:
+                if section == "event" and item.year != year:
+                    year = item.year
+                    self.say(year, 11, bold=True, colour=_BLUE, keep=30)
+                    self.ln(1)
+                self._item(item)
+        self._heading(say(lang, "export.sources"))
+        for number, source in enumerate(made.sources, 1):
+            self.say(f"[{number}] {source_line(source, lang)}", 8.5)
+            if source.url:
+                self.say(source.url, 7.5, colour=_BLUE, indent=_INDENT, link=source.url)
+
+    def _heading(self, text: str) -> None:
+        if self.will_page_break(34):
+            self.add_page()
+        self.ln(4)
+        self.start_section(text)
+        self.say(text, 13, bold=True)
+        self.ln(1)
+
+    def _item(self, item: Item) -> None:
+        self.say(f"{item.number}. {item.when}: {item.sentence}", 10, bold=True, keep=24)
+        tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
+        self.say(f"{tlp}{item.told}", 7.5, colour=_GREY)
+        for quote in item.quotes:
+            self.say(quote.line, 9, indent=_INDENT)
+        for line in (*item.disagreements, *item.judged):
+            self.say(f"– {line}", 8.5, indent=_INDENT, colour=_BLUE)
+        self.ln(2)
+
+    def say(
+        self,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: tuple[int, int, int] = _BLACK,
+        indent: float = 0.0,
+        link: str = "",
+        keep: float = 0.0,
+    ) -> None:
+        """A paragraph; ``size`` in points, ``keep`` the millimetres that must be left on the page for it."""
+        if keep and self.will_page_break(keep):
+            self.add_page()
+        shown = "".join(c if ord(c) in self._known else "\ufffd" for c in re.sub(r"[ \t\r\n]+", " ", text))
+        self.losses.lost(
+            "characters", "the font has no shape for them; \ufffd stands there", shown.count("\ufffd")
+        )
+        self.set_font(_FONT, "B" if bold else "", size)
+        self.set_text_color(*colour)
+        self.set_x(_MARGIN + indent)
+        # Joining and turning letters is slow, so only where the script wants it.
+        turned = bool(_RIGHT_TO_LEFT.search(shown))
+        if turned:
+            self.set_text_shaping(True)
+        self.multi_cell(0, size * 0.45, shown, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", link=link)
+        if turned:
+            self.set_text_shaping(False)

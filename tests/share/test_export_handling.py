@@ -1,0 +1,121 @@
+"""What a reader may not see leaves no trace in an export, whatever the format."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import export_press
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_export_formats import export, text_of
+
+sys.path.append(str(Path(__file__).parent / "exchange"))
+
+from exchange_press import befriend
+
+from recoupe.errors import NodeError
+from recoupe.share.exchange.marks import Handling, reader_of, set_marking
+from recoupe.share.exchange.nodes import find, init
+from recoupe.share.export import FORMATS
+from recoupe.share.export.audience import Door
+from recoupe.share.export.filters import Filter
+from recoupe.share.export.losses import Losses
+from recoupe.share.export.records import records
+from recoupe.share.handling import LEVELS, PUBLIC, Marking, Reader, may_see
+from recoupe.store import Library
+from recoupe.store.tables import MARKED as TABLE
+
+TODAY = date(2026, 1, 1)
+SECRET = "parce qu'une source du service le dément"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A node with a judgement, which trusts « lisbon » (in @sahel) and « dakar »."""
+    folder = tmp_path_factory.mktemp("handling")
+    with export_press.build(folder / "rabat.db") as made:
+        export_press.judge(made, SECRET)
+        init(made, "rabat")
+        for name, groups in (("lisbon", ("@sahel",)), ("dakar", ())):
+            with Library(folder / f"{name}.db") as other:
+                init(other, name)
+                befriend(made, other, groups=groups)
+        yield made
+
+
+@pytest.mark.parametrize("to", [None, "lisbon"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_judgement_stays_in_its_house(name: str, to: str | None, library: Library, tmp_path: Path) -> None:
+    losses = export(library, name, tmp_path / "a", to=to)
+    text = text_of(name, tmp_path / "a")
+    assert "dément" not in text and "lead-analyst" not in text and "AMBER" not in text.upper()
+    assert losses.held_back == {"judgements": 1}
+
+
+def test_what_follows_from_a_judgement_stays_too(library: Library) -> None:
+    def grade(to: str | None) -> int:
+        found = records(library, Filter(), Door(library, to, TODAY), Losses(), masked=False)
+        return next(one.account.grade for one in found if one.account.mode == "dismantle")
+
+    assert grade("own") == 5
+    assert grade(None) < 5
+
+
+def test_a_stranger_is_no_reader(library: Library) -> None:
+    with pytest.raises(NodeError, match="is no node trusted here"):
+        Door(library, "oslo")
+
+
+Marked = tuple[str, list[str] | None, str | None]
+MARKED = st.tuples(
+    st.sampled_from(LEVELS),
+    st.none() | st.lists(st.sampled_from(["lisbon", "dakar", "@sahel"]), max_size=3),
+    st.sampled_from([None, "2025-12-31", "2026-01-01"]),
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    marks=st.tuples(MARKED, MARKED, MARKED, MARKED, MARKED),
+    to=st.sampled_from([None, "lisbon", "dakar", "own"]),
+)
+def test_whatever_is_marked_only_what_the_reader_may_see_goes_out(
+    marks: tuple[tuple[str, list[str] | None, str | None], ...],
+    to: str | None,
+    library: Library,
+    tmp_path: Path,
+) -> None:
+    docs = sorted(article.doc for article in library.articles())
+    with library.writing() as connection:  # each example begins anew
+        connection.execute(TABLE.delete())
+    for thing, (level, names, until) in zip((*docs, "1"), marks, strict=True):
+        readers = None if names is None else tuple(n if n[0] == "@" else find(library, n).node for n in names)
+        set_marking(library, thing, level=level, to=readers, expires=until, why="", by="me")  # type: ignore[arg-type]
+    out = tmp_path / "a.jsonl"
+    export(library, "jsonl", out, to=to)
+    made = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    with library.reading() as connection:
+        handling = Handling(connection)
+    partner = None if to in (None, "own") else find(library, str(to))
+
+    def sees(marking: Marking) -> bool:
+        own = Reader(name=handling.node) if to == "own" else PUBLIC
+        reader = reader_of(partner, marking.originators, handling.node) if partner else own
+        return may_see(marking, reader, TODAY).allowed
+
+    text = out.read_text("utf-8")
+    for doc in docs:
+        if not sees(handling.article(doc)):
+            assert f'"{doc}"' not in text
+    if not sees(handling.judgement(1)):
+        assert "dément" not in text
+    if to is not None and to != "own":
+        other = find(library, "dakar" if to == "lisbon" else "lisbon").node
+        assert other not in text  # whom else it is released to is told to nobody
+    for one in made:
+        assert {proof["doc"] for proof in one["evidence"]} == {source["doc"] for source in one["articles"]}
