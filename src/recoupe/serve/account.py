@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -14,7 +13,7 @@ from recoupe.join.anchors import Finder, in_brief
 from recoupe.join.judgements import IN_FORCE
 from recoupe.join.judging import address as statement_address
 from recoupe.model import Account
-from recoupe.serve import lists
+from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.serve.dossier import MOST, Dossier, Material, dossier
 from recoupe.serve.labels import label
@@ -117,7 +116,7 @@ def _judged(item: Any, lang: Lang) -> dict[str, Any]:
         "verdict": one.verdict,
         "about": one.about,
         "by": one.by,
-        "day": dates.day(lang, date.fromisoformat(one.at[:10])),
+        "day": words.day(lang, one.at),
         "why": one.why,
         "state": "" if item.state == IN_FORCE else item.state,
         "undone": item.state.startswith("undone"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -11,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.model import Article, Statement, StatementRef, Zone, unique
-from recoupe.serve import lists
+from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.share import dates, marks
 from recoupe.share.page_articles import is_web
@@ -63,7 +62,7 @@ def _article(request: Request) -> Response:
         language=_language(article.language, lang),
         text_lang=article.language or "und",
         rtl=article.language in _RTL,
-        day=dates.day(lang, date.fromisoformat(article.published)) if article.published else "",
+        day=words.day(lang, article.published),
         url=article.url if is_web(article.url) else "",
         blocks=found,
         coded=bool(coded),
@@ -138,7 +137,7 @@ def _copies(library: Library, accounts: list[str], doc: str, lang: Lang) -> list
         {
             "number": numbers[one.doc],
             "outlet": one.outlet or one.doc,
-            "day": dates.day(lang, date.fromisoformat(one.published)) if one.published else "",
+            "day": words.day(lang, one.published),
         }
         for one in articles
     ]
@@ -185,7 +184,7 @@ def _side(article: Article, number: int, lang: Lang, spans: list[Any]) -> dict[s
     return {
         "number": number,
         "outlet": article.outlet or article.doc,
-        "day": dates.day(lang, date.fromisoformat(article.published)) if article.published else "",
+        "day": words.day(lang, article.published),
         "lang": article.language or "und",
         "rtl": article.language in _RTL,
         "pieces": [piece for piece in pieces if piece["text"]],

@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from recoupe.serve import words
 from recoupe.share import dates
 from recoupe.share.values import field_name
 from recoupe.share.words import Lang, listed, say, several
@@ -44,7 +45,7 @@ def view(line: Line, lang: Lang, year: bool = False) -> View:
     if start or end:
         when = dates.interval(lang, start, end, year=year)
     else:
-        told = dates.day(lang, date.fromisoformat(line.reported)) if line.reported else ""
+        told = words.day(lang, line.reported)
         when = say(lang, "reported", date=told) if told else say(lang, "no_date")
     many = len(line.docs) > 1
     support = listed(lang, list(line.outlets), 2)

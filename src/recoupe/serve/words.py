@@ -41,6 +41,18 @@ def has(lang: str, key: str) -> bool:
     return True
 
 
+def day(lang: str, iso: str | None, otherwise: str = "") -> str:
+    """A day as it is read; ``otherwise`` where there is none, or none that a calendar has."""
+    from datetime import date
+
+    from recoupe.share import dates
+
+    try:
+        return dates.day(lang, date.fromisoformat((iso or "")[:10]))
+    except ValueError:
+        return otherwise
+
+
 def spoken(wanted: str) -> Lang:
     """The language of an Accept-Language header, or the first of ours."""
     from babel import negotiate_locale

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from recoupe.errors import LibraryError
+from recoupe.store.found import make_index
 from recoupe.store.tables import APPLICATION_ID, ARTICLE, METADATA, SCHEMA_VERSION, follow_accounts
 
 # How long to wait for another program that is writing: a transaction here lasts milliseconds, but
@@ -126,6 +127,7 @@ def _check(engine: Engine, path: Path, *, create: bool) -> None:
             return
         METADATA.create_all(connection)
         follow_accounts(connection)
+        make_index(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -146,6 +148,7 @@ def _upgrade(engine: Engine, path: Path) -> None:
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         METADATA.create_all(connection)
         follow_accounts(connection)
+        make_index(connection)
         for index in ARTICLE.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
