@@ -18,6 +18,7 @@ from recoupe.cli.library import add
 from recoupe.cli.mark import mark
 from recoupe.cli.names import names
 from recoupe.cli.node import node
+from recoupe.cli.online import taxii
 from recoupe.cli.outlets import outlets
 from recoupe.cli.serve import serve
 from recoupe.cli.share import share
@@ -28,7 +29,7 @@ from recoupe.cli.why import why
 
 for _command in (
     read, code, join, add, watch, brief, serve, show, insight, copies, why, judge, outlets, names, export,
-    mark, node, share, ask, inbox, answer, close, audit, frames, schema,
+    mark, node, share, taxii, ask, inbox, answer, close, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Connection, Select, and_, delete, func, insert, literal_column, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from recoupe.model import Article
@@ -242,11 +242,17 @@ def offer(connection: Connection, partner: str, records: Iterable[tuple[str, int
         )
 
 
-def offered(connection: Connection, partner: str) -> Select[Any]:
-    """The records offered to a partner, since when, oldest first: a query to be narrowed."""
-    joined = HOLDER.join(EXCHANGED, EXCHANGED.c.id == HOLDER.c.record)
-    query = select(EXCHANGED, HOLDER.c.added, HOLDER.c.offered).select_from(joined)
-    return query.where(and_(HOLDER.c.partner == partner, HOLDER.c.offered > 0)).order_by(HOLDER.c.added)
+def offered(
+    connection: Connection, partner: str, after: str = "", kinds: Iterable[str] = ()
+) -> Iterator[tuple[str, Exchanged]]:
+    """The records that a partner may fetch, added after a date, oldest first, each with its date."""
+    query = select(EXCHANGED, HOLDER.c.added).join(HOLDER, EXCHANGED.c.id == HOLDER.c.record)
+    query = query.where(and_(HOLDER.c.partner == partner, HOLDER.c.offered > 0, HOLDER.c.added > after))
+    if kinds:
+        query = query.where(EXCHANGED.c.kind.in_(list(kinds)))
+    for row in connection.execute(query.order_by(HOLDER.c.added).execution_options(yield_per=100)):
+        plain = _plain(row)
+        yield plain.pop("added"), Exchanged(**plain)
 
 
 # -- packs ---------------------------------------------------------------------------------------

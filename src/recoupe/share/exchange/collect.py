@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -71,29 +71,70 @@ class _Thing(Struct, frozen=True):
     number: int | None = None
 
 
-def collect(connection: Connection, key: Key, partner: Partner, again: bool = False) -> Outgoing:
-    """What goes to a partner now; ``again``: also what was sent and never confirmed.
+class Maker:
+    """Finds what goes to a partner, within a transaction that writes: our records are brought up to date.
 
-    Our records are brought up to date on the way. The caller's transaction must be one that writes.
+    ``again``: also what was sent and never confirmed. ``online``: what the partner was not yet offered at our
+    server, in place of what it was not yet sent.
     """
-    maker = _Maker(connection, key, partner, again)
-    maker.ours()
-    maker.others()
-    return Outgoing(maker.going, maker.back)
 
-
-class _Maker:
-    def __init__(self, connection: Connection, key: Key, partner: Partner, again: bool) -> None:
+    def __init__(
+        self, connection: Connection, key: Key, partner: Partner, *, again: bool = False, online: bool = False
+    ) -> None:
         self.connection, self.key, self.partner = connection, key, partner
         self.handling = Handling(connection)
         self.held = kept.held_by(connection, partner.node)
         self.lost = _lost(connection, partner.node)
-        self.again = again
+        self.again, self.online = again, online
         self.day = today()
         self.going: list[Going] = []
         self.back: Counter[tuple[str, str]] = Counter()
         self.known = {one.id: one for one in kept.all_exchanged(connection, own=True)}
         self.loaded = lru_cache(maxsize=256)(lambda number: article_with(connection, number))
+
+    def all(self) -> Outgoing:
+        """Everything that goes, and what is held back."""
+        self.ours()
+        self.others()
+        return Outgoing(self.going, self.back)
+
+    def line(self, one: Exchanged) -> bytes | None:
+        """What of an offered record goes out at this moment; None for nothing."""
+        if one.via:
+            seen = one.state != "live" or self.allowed(one.kind, marking_of(one))
+            return one.line.encode() if seen else None
+        if one.state == "recalled":
+            return self._addressed(one)
+        marking = self._now(one) if one.state == "live" else None
+        if marking is not None and self.allowed(one.kind, marking):
+            return self._addressed(one)
+        return self._withdrawn(one, "it is no longer for this partner") if self._has(one.id) else None
+
+    def _now(self, one: Exchanged) -> Marking | None:
+        """The marking that something of ours has at this moment; None where it is not here any more."""
+        run = self.connection.execute
+        if one.kind == "article":
+            query = select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == bytes.fromhex(one.subject))
+            doc = run(query).scalar_one_or_none()
+            return None if doc is None else self.handling.article(doc)
+        if one.kind == "account":
+            raw = run(select(ACCOUNT.c.record).where(ACCOUNT.c.id == one.subject)).scalar_one_or_none()
+            return None if raw is None else self.handling.account(msgspec.json.decode(raw, type=Account))
+        if one.kind == "judgement":
+            number = self.judgements.get(one.subject)
+            return None if number is None else self.handling.judgement(number)
+        return self.handling.note(one.id) if one.kind == "note" else marking_of(one)
+
+    @cached_property
+    def judgements(self) -> dict[str, int]:
+        """Our judgements by the subject of their records."""
+        rows = self.connection.execute(select(JUDGEMENT.c.number, JUDGEMENT.c.record))
+        return {digest(record.encode()): number for number, record in rows}
+
+    def _has(self, id: str) -> int:
+        """Which version the partner may have got by either way; 0 for none."""
+        held = self.held.get(id, kept.Held())
+        return max(held.sent, held.confirmed)
 
     def allowed(self, kind: str, marking: Marking) -> bool:
         """Whether the partner may see it; what is held back is counted with its reason."""
@@ -105,32 +146,40 @@ class _Maker:
     def go(self, one: Exchanged, line: bytes) -> None:
         """Let a version go, unless the partner has it."""
         held = self.held.get(one.id, kept.Held())
-        has = held.confirmed if self.again or one.id in self.lost else max(held.confirmed, held.sent)
+        if self.online:
+            has = held.offered
+        elif self.again or one.id in self.lost:
+            has = held.confirmed
+        else:
+            has = max(held.confirmed, held.sent)
         if one.version > has:
             self.going.append(Going(one.id, one.version, one.kind, line))
 
     # -- our own -------------------------------------------------------------------------------
 
     def ours(self) -> None:
+        """What this node made."""
         theirs = {
             one.article
             for one in kept.all_exchanged(self.connection, kinds=["article"], own=False)
             if one.state == "live" and self.partner.node in (one.via, one.originator)
         }
         seen = set()
-        for thing in self._things(theirs):
+        for thing in self._things():
             id = record_id(thing.kind, self.key.node, thing.subject)
             seen.add(id)
-            self._thing(id, thing)
+            # An article that the partner sent us need not go back, unless ours went there first.
+            if thing.kind != "article" or thing.number not in theirs or self._has(id):
+                self._thing(id, thing)
         for one in self.known.values():
             if one.id not in seen:
                 self._other(one)
 
-    def _things(self, theirs: set[int | None]) -> Iterator[_Thing]:
+    def _things(self) -> Iterator[_Thing]:
         run = self.connection.execute
         foreign = {one.article for one in kept.all_exchanged(self.connection, own=False) if one.put}
         for row in run(select(ARTICLE.c.id, ARTICLE.c.doc, ARTICLE.c.fingerprint).order_by(ARTICLE.c.id)):
-            if row.id not in foreign and row.id not in theirs:
+            if row.id not in foreign:
                 marking = self.handling.article(row.doc)
                 yield _Thing("article", row.fingerprint.hex(), marking, line_of(marking), row.id)
         for number, record in run(select(JUDGEMENT.c.number, JUDGEMENT.c.record)):
@@ -142,7 +191,7 @@ class _Maker:
 
     def _thing(self, id: str, thing: _Thing) -> None:
         old = self.known.get(id)
-        sent = self.held.get(id, kept.Held()).sent
+        sent = self._has(id)
         if old is not None and old.state == "recalled":
             self._tell(old)
         elif self.allowed(thing.kind, thing.marking):
@@ -161,7 +210,7 @@ class _Maker:
         if one.state == "recalled":
             self._tell(one)
         elif one.kind in ("article", "judgement", "account"):
-            if self.held.get(one.id, kept.Held()).sent:
+            if self._has(one.id):
                 gone = f"this {one.kind} is not here any more"
                 if one.state == "live":
                     one = replace(one, version=one.version + 1, state="withdrawn", basis="gone")
@@ -174,7 +223,7 @@ class _Maker:
                 record = msgspec.json.decode(one.line, type=Record)
                 made, line = signed(
                     self.key, "note", one.subject, marking, record.content(), version=one.version + 1,
-                    changed=("marking",),
+                    first=record.made, changed=("marking",),
                 )  # fmt: skip
                 one = replace(one, version=made.version, basis=line_of(marking), line=line.decode())
                 kept.keep_exchanged(self.connection, [one])
@@ -184,7 +233,7 @@ class _Maker:
 
     def _tell(self, one: Exchanged) -> None:
         """Tell a partner that a record is recalled, if it was ever sent there."""
-        if self.held.get(one.id, kept.Held()).sent:
+        if self._has(one.id):
             self.go(one, self._addressed(one))
 
     def _made(self, id: str, thing: _Thing, old: Exchanged | None) -> Exchanged | None:
@@ -196,8 +245,16 @@ class _Maker:
             return None
         version = 1 if old is None else old.version + 1
         changed = () if old is None or old.state != "live" else _changed(old, thing.marking, body)
+        first = "" if old is None else msgspec.json.decode(old.line, type=Record).made
         _, line = signed(
-            self.key, thing.kind, thing.subject, thing.marking, body, version=version, changed=changed
+            self.key,
+            thing.kind,
+            thing.subject,
+            thing.marking,
+            body,
+            version=version,
+            first=first,
+            changed=changed,
         )
         made = Exchanged(
             id=id,
@@ -296,7 +353,7 @@ class _Maker:
             if one.state == "live":
                 if self.allowed(one.kind, marking_of(one)):
                     self.go(one, one.line.encode())
-            elif self.held.get(one.id, kept.Held()).sent:
+            elif self._has(one.id):
                 self.go(one, one.line.encode())
 
 

@@ -14,10 +14,9 @@ from sqlalchemy import Connection, select
 
 from recoupe.errors import InputError
 from recoupe.share.exchange.canonical import digest
-from recoupe.share.exchange.collect import Going, Outgoing, collect
+from recoupe.share.exchange.collect import Going, Maker, Outgoing
 from recoupe.share.exchange.harmless import harm
 from recoupe.share.exchange.keys import Card, Key
-from recoupe.share.exchange.marks import marking_of
 from recoupe.share.exchange.merge import Outcome, merge, receipt
 from recoupe.share.exchange.nodes import names, shown
 from recoupe.share.exchange.pack import MOST_BYTES, MOST_RECORDS, Manifest, manifest, packed, put, unpacked
@@ -55,7 +54,7 @@ def preview(library: Library, key: Key, partner: Partner, again: bool = False) -
     found: list[Outgoing] = []
     try:
         with library.writing() as connection:
-            found.append(collect(connection, key, partner, again))
+            found.append(Maker(connection, key, partner, again=again).all())
             raise _Preview
     except _Preview:
         return found[0]
@@ -71,7 +70,7 @@ def pack(
     """
     library.refresh()
     with library.writing() as connection:
-        found = collect(connection, key, partner, again)
+        found = Maker(connection, key, partner, again=again).all()
         going = _within(found.going)
         if not going:
             return None
@@ -167,14 +166,15 @@ def recall(library: Library, key: Key, thing: str, why: str) -> tuple[str, list[
         one = _ours(connection, key, thing)
         if one.state == "recalled":
             raise InputError(f"{thing}: was recalled before, and stays so")
-        marking = marking_of(one)
+        before = msgspec.json.decode(one.line, type=Record)
         _, line = signed(
             key,
             one.kind,  # type: ignore[arg-type]
             one.subject,
-            marking,
+            before.marking,
             None,
             version=one.version + 1,
+            first=before.made,
             state="recalled",
             why=why,
         )

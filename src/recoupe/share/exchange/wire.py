@@ -122,7 +122,10 @@ _BODIES: dict[str, type[Body]] = {
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One version of a record. ``changed`` says what a correction changed; ``why``, why it was taken back."""
+    """One version of a record, made ``at``, the first one ``made``.
+
+    ``changed`` says what a correction changed; ``why``, why it was taken back.
+    """
 
     recoupe: Literal["recoupe-record/1"] = "recoupe-record/1"
     id: Id
@@ -130,6 +133,7 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     originator: Node
     key: str  # the originator's signing key, of which its id is a digest
     version: Annotated[int, Meta(ge=1, le=1_000_000_000)]
+    made: str
     at: str
     state: State = "live"
     marking: Marking
@@ -157,18 +161,21 @@ def signed(
     body: Body | None,
     *,
     version: int = 1,
+    first: str = "",
     state: State = "live",
     changed: tuple[str, ...] = (),
     why: str = "",
 ) -> tuple[Record, bytes]:
-    """A record and its line, signed."""
+    """A record and its line, signed; ``first`` is when its first version was made."""
+    at = now()
     made = Record(
         id=record_id(kind, key.node, subject),
         kind=kind,
         originator=key.node,
         key=key.card.signing,
         version=version,
-        at=now(),
+        made=first or at,
+        at=at,
         state=state,
         marking=marking,
         subject=subject,
@@ -235,6 +242,8 @@ def _raw_key(key: str) -> bytes:
 
 def _dated(found: Record, clock: datetime) -> None:
     not_ahead(found.at, f"record {found.id}", clock)
+    if when(found.made, f"record {found.id}") > when(found.at, f"record {found.id}"):
+        raise PackError(f"record {found.id} was made after its latest version")
 
 
 def _handled(found: Record) -> None:

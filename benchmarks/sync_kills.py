@@ -1,0 +1,169 @@
+"""Kill an exchange at random moments, and count what was lost or doubled.
+
+    python benchmarks/sync_kills.py --kills 1000
+
+Two nodes in a folder of their own. Time and again something is added to north (now and then recalled), north
+packs for south and south opens; a child process does each step and is killed (SIGKILL) after a random time, or
+lives. At the end both are let finish, and every record of north must be at south once, in its last version, and
+nothing else. Prints one JSON object: kills that hit a running child, by step, and the records lost and doubled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import signal
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+
+from recoupe.errors import InputError
+from recoupe.model import Article, Coded, Event, Zone
+from recoupe.share.exchange.canonical import canonical
+from recoupe.share.exchange.desk import open_pack, pack, recall
+from recoupe.share.exchange.nodes import find, init, load_key, own_card, trust
+from recoupe.store import Library
+from recoupe.store.audit import verify
+
+
+def article(number: int) -> tuple[Article, Coded]:
+    """A made article that says one thing."""
+    text = f"Le BCIJ a arrêté {number + 2} hommes dans la ville numéro {number}. Fin de la dépêche {number}."
+    doc = f"n{number}.txt"
+    said = Event(doc=doc, span=(0, text.index(".")), trigger="arrêté", type="COERCE", mode="arrest")
+    zones = (Zone(0, len(text), "body"),)
+    own = Article(doc, text, zones, "fanal", f"https://fanal.example/{number}", "2021-03-10", "fr")
+    return own, Coded(doc, "2021-03-10", "fr", (said,))
+
+
+def packing(folder: Path) -> None:
+    """North packs for south, under a name of its own."""
+    with Library(folder / "north.db") as north:
+        out = folder / f"{time.time_ns()}.pack"
+        pack(north, load_key(north), find(north, "south"), out, again=random.random() < 0.1)
+
+
+def opening(folder: Path) -> None:
+    """South opens every pack there, in any order, some twice."""
+    with Library(folder / "south.db") as south:
+        for file in random.sample(packs := sorted(folder.glob("[0-9]*.pack")), len(packs)):
+            open_pack(south, load_key(south), file.read_bytes())
+
+
+def answering(folder: Path) -> None:
+    """South's receipts go back."""
+    with Library(folder / "south.db") as south, Library(folder / "north.db") as north:
+        out = folder / "back.pack"
+        if pack(south, load_key(south), find(south, "north"), out):
+            open_pack(north, load_key(north), out.read_bytes())
+
+
+_RECORDS = "SELECT id, version, state FROM exchanged WHERE kind IN ('article', 'account')"
+STEPS: tuple[Callable[[Path], None], ...] = (packing, opening, answering)
+
+
+def struck(step: Callable[[Path], None], folder: Path, after: float | None) -> bool:
+    """Run a step in a child, killed after so many seconds; whether the kill hit it at work."""
+    child = get_context("fork").Process(target=step, args=(folder,))
+    child.start()
+    child.join(after)
+    hit = child.is_alive()
+    if hit and child.pid:
+        os.kill(child.pid, signal.SIGKILL)
+    child.join()
+    if not hit and child.exitcode:
+        raise SystemExit(f"{step.__name__} failed by itself")
+    return hit
+
+
+def compared(folder: Path) -> dict[str, int]:
+    """Records of north that south does not have in their last version, and those it has twice."""
+    with Library(folder / "north.db") as north, Library(folder / "south.db") as south:
+        ours = [(a.doc, a.text) for a in north.articles()]
+        theirs = Counter(a.text for a in south.articles())
+        with north.reading() as connection:
+            query = (
+                "SELECT id, version, state FROM exchanged WHERE via = '' AND kind IN ('article', 'account')"
+            )
+            mine = {row.id: (row.version, row.state) for row in connection.exec_driver_sql(query)}
+        with south.reading() as connection:
+            query = (
+                "SELECT id, version, state FROM exchanged WHERE via <> '' AND kind IN ('article', 'account')"
+            )
+            rows = list(connection.exec_driver_sql(query))
+        here = {row.id: (row.version, row.state) for row in rows}
+        return {
+            "records": len(mine),
+            "lost": sum(here.get(id) != told for id, told in mine.items())
+            + sum(theirs[text] == 0 for _, text in ours),
+            "doubled": len(rows) - len(here) + sum(n - 1 for n in theirs.values()),
+            "beyond": sum(text not in {t for _, t in ours} for text in theirs),
+            "log_faults": len(verify(north)[2]) + len(verify(south)[2]),
+        }
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    given.add_argument("--kills", type=int, default=1000)
+    given.add_argument("--seconds", type=float, default=1e9, help="stop after so long, whatever was reached")
+    given.add_argument("--seed", type=int, default=1)
+    wanted = given.parse_args()
+    random.seed(wanted.seed)
+    started, hits, number, recalled = time.monotonic(), Counter[str](), 0, 0
+    totals: Counter[str] = Counter()
+    rounds = 0
+    while sum(hits.values()) < wanted.kills and time.monotonic() - started < wanted.seconds:
+        rounds += 1
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            with Library(folder / "north.db") as north, Library(folder / "south.db") as south:
+                for one in (north, south):
+                    init(one, one.path.stem)
+                trust(north, canonical(own_card(south)), "card")
+                trust(south, canonical(own_card(north)), "card")
+            whole: dict[str, float] = {}
+            for turn in range(40):
+                with Library(folder / "north.db") as north:
+                    for _ in range(random.randint(1, 4)):
+                        north.add(*article(number))
+                        number += 1
+                    if turn % 5 == 4 and (some := [a.doc for a in north.articles()]):
+                        with north.reading() as connection:
+                            query = "SELECT count(*) FROM exchanged WHERE kind = 'article' AND state = 'live'"
+                            shared = connection.exec_driver_sql(query).scalar_one()
+                        if shared:
+                            try:
+                                recall(north, load_key(north), random.choice(some), "a hoax")
+                                recalled += 1
+                            except InputError:  # that one was not shared yet
+                                continue
+                for step in STEPS:
+                    # The first of each is let live, to know how long it takes.
+                    if step.__name__ not in whole:
+                        begun = time.monotonic()
+                        struck(step, folder, None)
+                        whole[step.__name__] = time.monotonic() - begun
+                    elif random.random() < 0.4:
+                        struck(step, folder, None)
+                    elif struck(step, folder, random.random() * whole[step.__name__]):
+                        hits[step.__name__] += 1
+            for file in folder.glob(".*.part"):
+                file.unlink()
+            for _ in range(4):
+                for step in STEPS:
+                    struck(step, folder, None)
+            totals.update(compared(folder))
+        print(f"{sum(hits.values())} kills, {dict(totals)}", flush=True)
+    told = {"kills": sum(hits.values()), "by_step": dict(hits), "rounds": rounds, "recalled": recalled}
+    print(json.dumps(told | dict(totals) | {"seconds": round(time.monotonic() - started)}))
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    main()

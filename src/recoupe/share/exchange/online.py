@@ -1,0 +1,146 @@
+"""What a partner may fetch from this node's server, since when, and what it puts there.
+
+Each record offered to a partner has a date added, later than any before it, by which a reader goes on where
+it stopped. At the door each record is looked at again: what the partner may no longer see goes out as
+withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from recoupe.share.exchange.collect import Going, Maker
+from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.merge import Outcome, merge, receipt
+from recoupe.share.exchange.nodes import shown
+from recoupe.share.exchange.pack import checked
+from recoupe.store import exchange as kept
+from recoupe.store.audit import record as log
+from recoupe.store.exchange import Partner
+
+if TYPE_CHECKING:
+    from recoupe.store import Library
+
+_ADDED = "%Y-%m-%dT%H:%M:%S.%fZ"
+# Bytes of one page; a longer record goes alone.
+_PAGE = 8_000_000
+
+
+class Offered(NamedTuple):
+    """A record as a partner may fetch it."""
+
+    added: str
+    id: str
+    kind: str
+    version: int
+    line: bytes
+
+
+def offer(library: Library, key: Key, partner: Partner) -> None:
+    """Bring what a partner may fetch up to date."""
+    library.refresh()
+    with library.writing() as connection:
+        maker = Maker(connection, key, partner, online=True)
+        maker.all()
+        last = max((held.added for held in maker.held.values()), default="")
+        rows = []
+        for one in maker.going:
+            last = _later(last)
+            rows.append((one.id, one.version, last))
+        kept.offer(connection, partner.node, rows)
+
+
+def _later(last: str) -> str:
+    now = datetime.now(UTC)
+    if last:
+        now = max(now, datetime.strptime(last, _ADDED).replace(tzinfo=UTC) + timedelta(microseconds=1))
+    return now.strftime(_ADDED)
+
+
+def page(
+    library: Library,
+    key: Key,
+    partner: Partner,
+    *,
+    after: str = "",
+    limit: int,
+    kinds: tuple[str, ...] = (),
+    ids: frozenset[str] | None = None,
+    disclose: bool = True,
+) -> tuple[list[Offered], bool]:
+    """Records added after a date, oldest first, and whether there are more.
+
+    ``disclose``: they leave by this, which is logged and counts as sent.
+    """
+    with library.writing() as connection:
+        maker = Maker(connection, key, partner, online=True)
+        found: list[Offered] = []
+        size, more = 0, False
+        for added, one in kept.offered(connection, partner.node, after, kinds):
+            if ids is not None and one.id not in ids:
+                continue
+            line = maker.line(one)
+            if line is None:
+                continue
+            size += len(line)
+            if len(found) == limit or (found and size > _PAGE):
+                more = True
+                break
+            found.append(Offered(added, one.id, one.kind, one.version, line))
+        if found and disclose:
+            told = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(o.kind for o in found).items()))
+            log(connection, "disclosure", partner=shown(partner), subject="taxii", detail=told)
+            kept.hold(connection, partner.node, [(o.id, o.version) for o in found], "sent")
+        return found, more
+
+
+def arrived(library: Library, key: Key, sender: Partner, lines: Iterable[bytes], pulled: str = "") -> Outcome:
+    """Take in records that came one by one, all or none; raises ``PackError``.
+
+    ``pulled``: up to when the sender's server was read by this, kept in the same transaction.
+    """
+    records = list(checked(lines))
+    with library.writing() as connection:
+        outcome = merge(connection, key, sender, records)
+        if any(record.kind != "receipt" for record, _ in records):
+            receipt(connection, key, sender, (), records, every=True)
+        if pulled:
+            known = next(one for one in kept.partners(connection) if one.node == sender.node)
+            kept.keep_partner(connection, replace(known, pulled=pulled))
+        if records:
+            log(connection, "opening", partner=shown(sender), subject="taxii", detail=outcome.told())
+    library.refresh()
+    return outcome
+
+
+def outgoing(library: Library, key: Key, partner: Partner) -> list[Going]:
+    """What is new for a partner, to be put on its server."""
+    library.refresh()
+    with library.writing() as connection:
+        return Maker(connection, key, partner).all().going
+
+
+def disclosed(connection: Connection, partner: Partner, going: Iterable[Going]) -> None:
+    """Log what is about to leave by being put on a partner's server."""
+    told = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(one.kind for one in going).items()))
+    log(connection, "disclosure", partner=shown(partner), subject="taxii", detail=told)
+
+
+def batches(going: Iterable[Going], most: int = 200) -> Iterator[list[Going]]:
+    """As many at a time as a server takes at once."""
+    batch: list[Going] = []
+    size = 0
+    for one in going:
+        if batch and (len(batch) == most or size + len(one.line) > _PAGE):
+            yield batch
+            batch, size = [], 0
+        batch.append(one)
+        size += len(one.line)
+    if batch:
+        yield batch
