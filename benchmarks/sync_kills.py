@@ -2,10 +2,11 @@
 
     python benchmarks/sync_kills.py --kills 1000
 
-Two nodes in a folder of their own. Time and again something is added to north (now and then recalled), north
-packs for south and south opens; a child process does each step and is killed (SIGKILL) after a random time, or
-lives. At the end both are let finish, and every record of north must be at south once, in its last version, and
-nothing else. Prints one JSON object: kills that hit a running child, by step, and the records lost and doubled.
+Two nodes in a folder of their own. Time and again something is added to north (now and then recalled),
+north packs for south and south opens; a child process does each step and is killed (SIGKILL) after a random
+time, or lives. At the end both are let finish, and every record of north must be at south once, in its last
+version, and nothing else. Prints one JSON object: kills that hit a running child, by step, and the records
+lost and doubled.
 """
 
 from __future__ import annotations
