@@ -165,6 +165,8 @@ def _around_title(page: Sheet, at: int, title: int | None, run: list[int]) -> No
             page.mark(at, "body", "a line that opens what follows")
         elif _SOURCED.search(line.text):
             page.mark(at, "caption", "a line between title and text that names its source in brackets")
+        elif _bulleted(page, at):
+            page.mark(at, "lead", "one of the points under the title")
         elif _brief(page, at):
             page.mark(at, "byline", "a short line between title and text")
         else:

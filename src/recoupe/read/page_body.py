@@ -36,6 +36,7 @@ BLOCKS = frozenset(
         "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     )
 )  # fmt: skip
+_TYPES = frozenset(("b", "strong", "font", "big"))
 HEADINGS = frozenset(
     (
         "h1", "h2", "h3", "h4", "h5", "h6",
@@ -43,6 +44,10 @@ HEADINGS = frozenset(
 )  # fmt: skip
 # Characters of running text below which an answer is not trusted.
 TRUSTED = 250
+# Characters of a box around a form.
+_BOX = 400
+# A column beside the text holds no more than this share of what the text's own holds.
+_COLUMN = 0.4
 # What stands for a <br> in the pieces of a block: no page has it (see ``page._tree``).
 _BREAK = "\x00"
 _PARTED = re.compile(r"\n\n+")
@@ -146,10 +151,27 @@ class _Cutter:
         self.at = then
 
 
+def _forms(body: Any) -> set[Any]:
+    """Boxes that ask the reader for something: little text around a form with a field to fill in."""
+    found: set[Any] = set()
+    for form in body.iter("form"):
+        box = form.getparent()
+        if (
+            box is not None
+            and box.tag in ("div", "section")
+            and next(form.iter("input"), None) is not None
+            and next(box.iter("h1", "article"), None) is None
+            and len(" ".join(box.itertext()).strip()) <= _BOX
+        ):
+            found.add(box)
+    return found
+
+
 def blocks(body: Any) -> tuple[list[Block], dict[Any, str]]:
     """The blocks of a page in order, and the parts of it that their names set aside, with why."""
     cut = _Cutter(body)
     aside: dict[Any, str] = {}
+    boxes = _forms(body)
     # (element, context before it, inside a link, None), or (whether the element was a block,
     # context after it, inside a link, text after it).
     stack: list[tuple[Any, Context, bool, str | None]] = [(body, cut.at, False, None)]
@@ -163,7 +185,10 @@ def blocks(body: Any) -> tuple[list[Block], dict[Any, str]]:
         tag = node.tag
         after = node.tail or ""
         if tag == "br":
-            cut.pieces.append(_BREAK)
+            before = node.getprevious()
+            # « <b>A title</b><br> »: set off by its type, it is a line of its own.
+            alone = before is not None and before.tag in _TYPES and not (before.tail or "").strip()
+            cut.pieces.append(_BREAK * 2 if alone else _BREAK)
             cut.add(after, link)
             continue
         block = tag in BLOCKS
@@ -177,6 +202,8 @@ def blocks(body: Any) -> tuple[list[Block], dict[Any, str]]:
             cut.add(after, link)
             continue
         said = judge(names) if names else ""
+        if node in boxes:
+            said = "firm"
         named = said in ("other", "firm")
         context = outer
         if block or named:
@@ -234,7 +261,11 @@ def _root(body: Any, masses: dict[Any, int]) -> Any:
         inner = [child for child in root if child in masses]
         if not inner:
             return root
-        best = max(inner, key=lambda n: masses[n])
+        best, *others = sorted(inner, key=lambda n: masses[n], reverse=True)
+        if best.tag == "td" and others and masses[others[0]] <= _COLUMN * masses[best]:
+            # Columns of a page laid out as a table: the text stands in one of them.
+            root = best
+            continue
         # Half of the text in one part of a body, the rest in its brothers: the whole is the article's.
         if masses[best] < 0.8 * masses[root] or best.tag in ("p", "td", "li", "blockquote"):
             return root

@@ -46,7 +46,11 @@ _REWRITTEN = ("mis a jour", "mise a jour", "actualis", "modifi", "updated", "ت�
 _FIRST = re.compile(
     r"publi|paru|poste|posted|mis en ligne|mise en ligne|cree|ecrit|redige|date|issued|نشر|بتاريخ"
 )
-_BYLINED = re.compile(r"(?:^|[|•·/-] ?)(?:par|by|publie|published|posted|date|le|on|بقلم|نشر)\b")
+_FIRST_ONLY = re.compile(rf"^(?:{_FIRST.pattern})")
+_CUED = re.compile(
+    rf"^(?:{_FIRST.pattern})|(?:^|[|•·/-] ?)(?:par|by|publie|published|posted|date|le|on|بقلم|نشر)\b"
+)
+_ANEW = re.compile(r"publi|paru|posted|نشر", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T|$)")
 # How sure a source is that stands alone.
 _WEIGHTS = {
@@ -195,12 +199,14 @@ def _dateline(body: Body, start: int, language: str | None, latest: date, known:
     """
     last = len(body.blocks)
     tried = (
-        (range(start, body.first), False),
-        (range(max(start - _ABOVE, 0), start), True),
-        (range(body.last + 1, min(body.last + _BELOW, last)), True),
+        (range(start, body.first), None),
+        # Below the summary, where that is text too.
+        (range(body.first, min(body.first + _ABOVE, last)), _FIRST_ONLY),
+        (range(max(start - _ABOVE, 0), start), _CUED),
+        (range(body.last + 1, min(body.last + _BELOW, last)), _CUED),
     )
-    for where, cued in tried:
-        days = _printed(body, where, language, latest, known, cued=cued)
+    for where, cue in tried:
+        days = _printed(body, where, language, latest, known, cue)
         if days:
             return days.pop() if len(days) == 1 else None
     return None
@@ -216,7 +222,12 @@ def _heading(body: Body, title: str | None) -> int:
 
 
 def _printed(
-    body: Body, where: range, language: str | None, latest: date, known: set[str], *, cued: bool
+    body: Body,
+    where: range,
+    language: str | None,
+    latest: date,
+    known: set[str],
+    cue: re.Pattern[str] | None,
 ) -> set[str]:
     days: set[str] = set()
     for i in where:
@@ -225,7 +236,7 @@ def _printed(
             continue
         first = _first_published(_labelled(body, i))
         folded = fold(first)
-        if cued and not _BYLINED.search(folded) and not _FIRST.match(folded):
+        if cue and not cue.search(folded):
             continue
         found = full_dates(first, language)
         if not found:
@@ -264,7 +275,10 @@ def _first_published(text: str) -> str:
     for mark in ("mis à jour", "mise à jour", "maj", "actualis", "modifi", "updated", "تحديث", "édition du"):
         at = lowered.find(mark)
         if at >= 0:
-            text, lowered = text[:at], lowered[:at]
+            # « Updated May 12, 2022 | Published May 11, 2022 »
+            again = _ANEW.search(text, at) if not any(map(str.isdigit, text[:at])) else None
+            text = text[again.start() :] if again else text[:at]
+            lowered = text.lower()
     return text
 
 

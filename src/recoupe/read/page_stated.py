@@ -18,6 +18,8 @@ from recoupe.read.page_dates import published_of, updated_of
 from recoupe.read.page_linked import clean, kind
 
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " • ", " :: ", " » ")
+# A title is looked for in so many blocks, and lines of a block, before the text and from its start.
+_NEAR = 6
 _NO_AUTHOR = frozenset("admin administrator administrateur webmaster editor user root anonymous".split())  # noqa: SIM905
 
 
@@ -33,7 +35,7 @@ class Statements:
 
 
 def title_of(
-    tree: Any, metas: dict[str, str], linked: list[dict[str, Any]], site: str | None
+    tree: Any, metas: dict[str, str], linked: list[dict[str, Any]], site: str | None, body: Body
 ) -> tuple[str, str] | None:
     """The title as printed, and its source."""
     headline = next(
@@ -59,7 +61,17 @@ def title_of(
         name, known = fold(back).replace(" ", ""), fold(site or "").replace(" ", "")
         if found and known and (name in known or known in name):
             return front.strip(), source
-    return stated, source
+    return _by_the_text(stated, body) or stated, source
+
+
+def _by_the_text(stated: str, body: Body) -> str | None:
+    """« Le Golfe - Un titre »: the part of a stated title that stands by the text, as a line of its own."""
+    near = body.blocks[max(body.first - _NEAR, 0) : body.first + _NEAR]
+    lines = {fold(line) for block in near for line in block.text.split("\n")[:_NEAR]}
+    parts = (
+        part for mark in (*_SITE_MARKS, ": ") for part in (*stated.partition(mark), *stated.rpartition(mark))
+    )
+    return next((part for part in parts if len(part.split()) >= 4 and fold(part) in lines), None)
 
 
 def _same(head: str, stated: str) -> bool:
@@ -120,7 +132,7 @@ def stated(
     """What the page states of its article. ``fetched``: the day it was fetched, where known."""
     latest = (fetched or date.today()) + timedelta(days=1)
     site = _site(metas, linked)
-    title = title_of(tree, metas, linked, site[0] if site else None)
+    title = title_of(tree, metas, linked, site[0] if site else None, body)
     address = _address(tree, metas)
     url = address[0] if address else None
     language = clean(tree.get("lang") or metas.get("og:locale")).replace("_", "-").split("-")[0].lower()

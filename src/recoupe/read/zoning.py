@@ -137,10 +137,22 @@ def _short(page: Sheet, first: int) -> list[int]:
 
 def _above_notices(page: Sheet, found: list[int]) -> list[int]:
     """The paragraphs without those that stand below notices or cards and speak of something else."""
+    while len(found) > 1 and _of_the_author(page, found[-1]):
+        page.mark(found.pop(), "byline", "tells of the author, after the article")
     for cut in range(max(1, len(found) - _STRANGERS), len(found)):
         if _closed(page, found, cut) or (cut > 1 and _below_notices(page, found, cut)):
             return _above_notices(page, found[:cut])
     return found
+
+
+def _of_the_author(page: Sheet, at: int) -> bool:
+    """« Jane Holloway reports from Tunis … »: a last paragraph that begins with the name in the byline."""
+    line = page.lines[at]
+    if biography(line):
+        return True
+    words = line.folded.split()[:3]
+    names = (page.lines[i].folded.split() for i in range(min(at, _FIRST)) if page.zone(i) == "byline")
+    return any(name[:1] in (["by"], ["par"]) and len(name) > 2 and name[1:3] == words[:2] for name in names)
 
 
 def _below_notices(page: Sheet, found: list[int], cut: int) -> bool:
@@ -303,10 +315,10 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
         ):
             return "body", "a last sentence that trails off"
         return "related", "a teaser cut short, after the article"
-    if page.extracted:
-        return "body", "a line of the extracted text"
     if biography(line):
         return "byline", "a name and what its bearer does, after the article"
+    if page.extracted:
+        return "body", "a line of the extracted text"
     if invites(line):
         return "notice", "speaks to the reader, after the article"
     if _itself(page, at):
