@@ -156,8 +156,15 @@ def test_tables_by_their_usual_columns_and_by_a_map(tmp_path: Path) -> None:
     assert not dropped
 
 
-def pdf(lines: list[str]) -> bytes:
+def pdf(lines: list[str], beside: list[str] | None = None) -> bytes:
+    """A page of lines; with ``beside``, each is written next to one of another column."""
     shown = " T* ".join(f"({line}) Tj" for line in lines)
+    if beside:
+        shown = " ".join(
+            f"1 0 0 1 {x} {700 - 14 * row} Tm ({line}) Tj"
+            for row, pair in enumerate(zip(lines, beside, strict=True))
+            for x, line in zip((0, 270), pair, strict=True)
+        )
     stream = f"BT /F1 12 Tf 14 TL 50 700 Td {shown} ET".encode("latin-1")
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -191,6 +198,28 @@ def test_a_pdf_is_read_in_sentences_not_in_lines(tmp_path: Path) -> None:
     assert [a.doc for a in articles] == ["note.pdf"]
     assert "deux tonnes de tabac de contrebande au port" in articles[0].text
     assert sorted(d.doc for d in dropped) == ["broken.pdf", "scan.pdf"]
+
+
+def test_a_pdf_written_across_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
+    left = [
+        "La douane de Safi a saisi lundi deux",
+        "tonnes de tabac de contrebande au",
+        "port, a dit la direction. Trois hommes",
+        "ont nié les faits devant le juge, qui",
+        "les entendra jeudi à Marrakech avec",
+        "leurs avocats, selon le parquet.",
+    ]
+    right = [
+        "Le ministre nigérien de la Défense",
+        "a reçu lundi à Niamey une délégation",
+        "allemande venue présenter un programme",
+        "de formation de la police, qui durera",
+        "dix-huit mois et coûtera six millions",
+        "à Berlin, selon le ministère nigérien.",
+    ]
+    (tmp_path / "note.pdf").write_bytes(pdf(left, right))
+    articles, _ = both([tmp_path])
+    assert articles[0].text.split("\n\n") == [" ".join(left), " ".join(right) + "\n"]
 
 
 def test_a_folder_of_any_mix_and_a_pattern(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from recoupe.model import Dropped
 from recoupe.read.item import Item
@@ -13,6 +14,8 @@ from recoupe.read.item import Item
 LARGEST = 100_000_000
 # A press document has no more; a book is no article.
 PAGES = 100
+# A page of fewer characters has no columns; so many lines stand side by side, of so many words each.
+_LEAST, _BESIDE, _WORDS = 200, 5, 4
 _END = re.compile(r"[.!?…:»”\"]\s*$")
 
 
@@ -30,7 +33,7 @@ def items(path: Path, doc: str) -> Iterator[Item | Dropped]:
             yield Dropped(doc, f"{path}: locked by a password; save it without one")
             return
         count = len(reader.pages)
-        pages = [reader.pages[i].extract_text() for i in range(min(count, PAGES))]
+        pages = [_text(reader.pages[i]) for i in range(min(count, PAGES))]
     except OSError:
         raise
     except Exception as error:  # pypdf raises whatever a broken file makes it stumble over
@@ -43,6 +46,37 @@ def items(path: Path, doc: str) -> Iterator[Item | Dropped]:
     yield Item(doc=doc, where=str(path), text=text + "\n")
     if count > PAGES:
         yield Dropped(doc, f"{path}: {count} pages; the first {PAGES} are read; split it", failed=False)
+
+
+def _text(page: Any) -> str:
+    """The text of a page, in the order in which it was written, or column by column where it has two."""
+    written: str = page.extract_text()
+    if len(written) < _LEAST:
+        return written
+    return columns(page.extract_text(extraction_mode="layout")) or written
+
+
+def columns(laid: str) -> str | None:
+    """The left column, then the right one, of a page as it is laid out; None where it has no two.
+
+    Some programs write across both columns, line by line: read so, sentences of two articles run together.
+    A gap down the middle with words on both sides tells; the sides of a table hold less.
+    """
+    lines = [line.rstrip() for line in laid.splitlines()]
+    filled = [line for line in lines if line]
+    beside: dict[int, list[tuple[str, str]]] = {}
+    width = max(map(len, filled), default=0)
+    for at in range(width * 3 // 10, width * 7 // 10):
+        parted = [(line[:at].strip(), line[at:].strip()) for line in filled if not line[at - 3 : at].strip()]
+        if len(parted) >= 0.9 * len(filled):
+            beside[at] = [(left, right) for left, right in parted if left and right]
+    at = max(beside, key=lambda place: (len(beside[place]), place), default=0)
+    both = beside.get(at, [])
+    if len(both) < max(_BESIDE, len(filled) / 4):
+        return None
+    if any(sum(len(pair[side].split()) for pair in both) < _WORDS * len(both) for side in (0, 1)):
+        return None
+    return "\n".join([*(line[:at] for line in lines), "", *(line[at:] for line in lines)])
 
 
 def unwrapped(page: str) -> str:
