@@ -24,7 +24,7 @@ sys.path[:0] = [str(HERE), str(HERE / "tools")]
 import score_accounts  # noqa: E402
 
 from recoupe.join import accounts as assembly  # noqa: E402
-from recoupe.join import blocking, candidates, cluster, join, same, weights  # noqa: E402  # noqa: E402
+from recoupe.join import blocking, candidates, cluster, join, same, weights  # noqa: E402
 from recoupe.model import Account, Article, Coded, Zone, coded_from_json, stem, to_json  # noqa: E402
 
 PRESS = HERE / "press"
@@ -80,7 +80,10 @@ def _score(corpus: str, found: list[Account], predicted: Path | None) -> dict[st
 def table(predicted: Path | None = None, names: Iterable[str] = ()) -> str:
     """Scores per corpus and the mean of the dev* ones, as text; ``predicted`` has a folder for each."""
     rows, sums, averaged = [], Counter[str](), 0
-    chosen = [c for c in (list(names) or corpora()) if predicted is None or (predicted / c).is_dir()]
+    wanted = set(names)
+    chosen = [c for c in corpora() if not wanted or c in wanted]
+    if predicted:
+        chosen = [c for c in chosen if (predicted / c).is_dir()]
     for corpus in chosen:
         totals = measure(corpus, predicted / corpus if predicted else None)
         values = {m: totals[m].get("f1", totals[m].get("share")) or 0.0 for m in MEASURES}
@@ -94,12 +97,11 @@ def table(predicted: Path | None = None, names: Iterable[str] = ()) -> str:
 
 
 def coded_into(folder: Path, names: Iterable[str]) -> Path:
-    """Code the corpora into one folder each; what fails is said on standard error."""
+    """Code the corpora into one folder each, as ``run.py`` does; what fails is said on standard error."""
     import run
 
     for corpus in run.corpora(list(names) or corpora()):
-        (folder / corpus.name).mkdir()
-        for failed in run.code_into(corpus, folder / corpus.name):
+        for failed in run.coding(corpus, folder)[1]:
             print(failed, file=sys.stderr)
     return folder
 
@@ -126,14 +128,15 @@ _COMMON = {
     "when-long": -2.0, "when-overlap": 0.5, "when-weeks": -1.5, "when-apart": -3.0, "when-same-wide": 1.0,
     "undated-both": 0.0, "undated-one": 0.0, "articles-apart": -1.5, "articles-near": 0.5,
     "where-same": 1.2, "where-unknown": 0.0, "where-apart": -1.0, "words": 2.0, "head": 1.0, "numbers": 0.7,
-    "denied": -0.5, "status-apart": -0.3, "story-days": 0.5, "story-counts": 0.5, "story-bodies": 0.5,
+    "denied": -0.5, "supposed": -0.8, "status-apart": -0.3,
+    "actors-persons": -2.0, "recipients-persons": -2.0, "story-days": 0.5, "story-counts": 0.5, "story-bodies": 0.5,
     "story-places": 0.5, "story-words": 1.0, "beside": 1.5, "alike": 1.0,
 }  # fmt: skip
 PRIOR: dict[str, dict[str, float]] = {
     "event": {"bias": -4.0, "type-kin": -0.8, "mode-same": 1.0, "mode-apart": -1.5, **_COMMON},
     "tie": {"bias": -3.5, **_COMMON, "actors-beyond": -2.0},
     "figure": {
-        "bias": -4.0, "measure-kin": -0.8, "unit-apart": -1.5, "scope-apart": -1.0, "value-rare": 3.0,
+        "bias": -4.0, "measure-kin": -0.8, "unit-apart": -1.5, "counted-apart": -2.0, "scope-apart": -1.0, "value-rare": 3.0,
         "value-same": 1.5, "value-round": 1.0, "value-near": 1.0, "value-bound": 0.5, "value-apart": -2.5,
         "series": 1.0, **_COMMON, "when-long": -1.0, "when-overlap": -1.0,
     },

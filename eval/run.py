@@ -5,7 +5,8 @@
 
 Coding is scored here: every article of a corpus is read and coded as the command line would do it,
 and the French ones are compared with the gold statements by eval/tools/score.py. Joining, zones and
-dates each have a module of their own beside this file, with a `table()` that this one prints.
+dates each have a module of their own beside this file, with a `table()` that this one prints; joining is
+measured twice, on gold statements and on those just coded.
 
 With --floors, exits 1 when a measure fell below its floor, and names it.
 """
@@ -34,13 +35,13 @@ MEASURES = (
     "found", "found.event", "found.tie", "found.figure", "mode", "actors", "when.dated",
     "where", "value", "status", "said_by", "record",
 )  # fmt: skip
-# Modules beside this one with a `table()`, and what its columns are where it returns rows.
-OTHER_TABLES: dict[str, tuple[str, ...]] = {
-    "join": (),
-    "zones": ("article kept", "other text kept", "zone right"),
-    "dates": (),
-    "names": (),
-    "pages": (),
+# Modules beside this one with a `table()`: its title, and what its columns are where it returns rows.
+OTHER_TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "join": ("Join, on gold statements", ()),
+    "zones": ("Zones", ("article kept", "other text kept", "zone right")),
+    "dates": ("Dates", ()),
+    "names": ("Names", ()),
+    "pages": ("Pages", ()),
 }
 
 Scores = dict[str, float | None]
@@ -96,14 +97,17 @@ def code_into(corpus: Corpus, folder: Path) -> list[str]:
     return failed
 
 
-def coding(corpus: Corpus) -> tuple[Scores, list[str]]:
+def coding(corpus: Corpus, folder: Path) -> tuple[Scores, list[str]]:
     """The French measures of one corpus (F1 or share, 0–1; None where nothing was to be measured).
 
-    What is learnt (which triggers tell an act, who plays which part) was learnt from the other corpora.
+    The coded statements of all its articles, in every language, are left in ``folder``/<corpus>. What is
+    learnt (which triggers tell an act, who plays which part) was learnt from the other corpora.
     """
-    with held_out(corpus.name), tempfile.TemporaryDirectory(prefix="recoupe-eval-") as name:
-        failed = code_into(corpus, Path(name))
-        totals, _ = score(load(corpus.gold, LANGUAGE), load(name))
+    coded = folder / corpus.name
+    coded.mkdir()
+    with held_out(corpus.name):
+        failed = code_into(corpus, coded)
+    totals, _ = score(load(corpus.gold, LANGUAGE), load(coded))
     scores = {m: totals[m].get("f1", totals[m].get("share")) for m in MEASURES if m in totals}
     return scores, failed
 
@@ -141,7 +145,7 @@ def other_table(name: str) -> str:
     result = importlib.import_module(name).table()
     if isinstance(result, str):
         return result
-    columns = OTHER_TABLES[name]
+    _, columns = OTHER_TABLES[name]
     lines = ["".ljust(8) + "  ".join(columns)]
     lines += [
         row[0].ljust(8) + "  ".join(shown(v).rjust(len(c)) for v, c in zip(row[1:], columns, strict=True))
@@ -167,18 +171,21 @@ def main() -> None:
     print("Coding, French articles (F1 or share; see eval/README.md)\n")
     scores: dict[str, Scores] = {}
     began = time.perf_counter()
-    for corpus in chosen:
-        scores[corpus.name], failed = coding(corpus)
-        for line in failed:
-            print(f"eval/run.py: {corpus.name}: {line}", file=sys.stderr)
-    print(as_table(scores))
-    print(f"\n{len(chosen)} corpora in {time.perf_counter() - began:.0f} s, the French model included")
+    with tempfile.TemporaryDirectory(prefix="recoupe-eval-") as name:
+        for corpus in chosen:
+            scores[corpus.name], failed = coding(corpus, Path(name))
+            for line in failed:
+                print(f"eval/run.py: {corpus.name}: {line}", file=sys.stderr)
+        print(as_table(scores))
+        print(f"\n{len(chosen)} corpora in {time.perf_counter() - began:.0f} s, the French model included")
+        joined = importlib.import_module("join").table(Path(name), args.corpus)
     if not SEEDS.is_dir() and not args.corpus:
         print(f"seeds skipped: {SEEDS} is not on this machine (third-party texts, not part of the project)")
 
+    print(f"\nJoin, on the statements coded above\n\n{joined}")
     if not args.corpus:
-        for name in OTHER_TABLES:
-            print(f"\n{name.capitalize()}\n")
+        for name, (title, _) in OTHER_TABLES.items():
+            print(f"\n{title}\n")
             print(other_table(name))
 
     if args.json:

@@ -29,8 +29,11 @@ def run() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def scores(run: ModuleType) -> dict[str, tuple[dict[str, float | None], list[str]]]:
-    return {corpus.name: run.coding(corpus) for corpus in run.corpora(FLOORS)}
+def scores(
+    run: ModuleType, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[dict[str, float | None], list[str]]]:
+    folder = tmp_path_factory.mktemp("coded")
+    return {corpus.name: run.coding(corpus, folder) for corpus in run.corpora(FLOORS)}
 
 
 @pytest.mark.parametrize("corpus", FLOORS)

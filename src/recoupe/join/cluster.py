@@ -157,6 +157,8 @@ def rivals(a: Node, b: Node) -> bool:
             return False
         if a.said.mode == "praise":
             return a.actors == b.actors and kinship(a.recipients, b.recipients) in ("same", "state", "kin")
+        if not (a.said.attribution and b.said.attribution):
+            return False  # an act of the story's own voice is told once: the second is another
     other_voice = _voice(a.said.attribution) != _voice(b.said.attribution)
     one_object = not a.recipients or not b.recipients or a.recipients == b.recipients
     return other_voice and one_object and kinship(a.actors, b.actors) != "apart"

@@ -26,6 +26,8 @@ class Side:
     words: frozenset[str]
     # Ids that name more than a state.
     bodies: frozenset[str]
+    # Persons, where nobody else is named.
+    persons: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.states or self.words)
@@ -49,7 +51,10 @@ def side(entities: Sequence[Entity]) -> Side:
     ids = frozenset(e.id for e in entities if e.id)
     states = frozenset(s for e in entities if (s := state_of(e)))
     words = frozenset(w for e in entities if not e.id for w in stems(e.text))
-    return Side(ids, states, words, frozenset(i for i in ids if not is_state(i)))
+    alone = bool(entities) and all(e.id and e.id.islower() for e in entities)
+    return Side(
+        ids, states, words, frozenset(i for i in ids if not is_state(i)), ids if alone else frozenset()
+    )
 
 
 def key(entity: Entity) -> str:

@@ -121,6 +121,8 @@ def _kind(a: Node, b: Node) -> Iterator[Evidence]:
             yield Evidence("mode-apart", 1, f"{a.said.mode} is not {b.said.mode}")
     elif isinstance(a.said, Figure) and isinstance(b.said, Figure):
         yield from _value(a.said, b.said)
+        if a.said.measure == b.said.measure == "other" and a.head.isdisjoint(b.head):
+            yield Evidence("counted-apart", 1, "the things counted have other names")
 
 
 def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
@@ -169,6 +171,8 @@ def _who(role: str, a: Side, b: Side) -> Iterator[Evidence]:
             yield Evidence(f"{role}-beyond", 1, f"each names other {role} besides")
     elif not a or not b:
         yield Evidence(f"{role}-unsaid", 1, "")
+    if a.persons and b.persons and a.persons.isdisjoint(b.persons):
+        yield Evidence(f"{role}-persons", 1, f"other persons as {role}")
 
 
 def _crossed(a: Node, b: Node) -> Iterator[Evidence]:
@@ -242,6 +246,8 @@ def _words(a: Node, b: Node) -> Iterator[Evidence]:
 def _status(a: Node, b: Node) -> Iterator[Evidence]:
     if (a.said.status == "negated") != (b.said.status == "negated"):
         yield Evidence("denied", 1, "one denies it")
+    elif (a.said.status == "hypothetical") != (b.said.status == "hypothetical"):
+        yield Evidence("supposed", 1, "one only supposes it")
     elif a.said.status != b.said.status:
         yield Evidence("status-apart", 1, f"{a.said.status} here, {b.said.status} there")
 
