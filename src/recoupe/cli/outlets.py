@@ -20,14 +20,15 @@ LETTERS = {
 }
 
 
-@click.group(invoke_without_command=True, short_help="Outlets: articles, first reports, share relayed.")
+@click.group(invoke_without_command=True, short_help="Outlets: first reports, days behind, share relayed.")
 @click.option("--library", metavar="FILE", help="The library whose outlets to list.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list of outlets.")
 @click.pass_context
 def outlets(context: click.Context, library: str | None, as_json: bool) -> None:
-    """List outlets: articles, accounts, how many it told first, what share it relays, its reliability.
+    """List outlets: articles, accounts, how many it told first, how late the rest, what share it relays.
 
-    First and relayed count accounts that other outlets tell too. Reliability is set by you, with
+    First, lag and relayed speak of accounts that other outlets tell too; lag is the median of days behind
+    the first report, over those it told later. Reliability is set by you, with
     recoupe outlets set, and never guessed.
     """
     if context.invoked_subcommand:
@@ -48,13 +49,14 @@ def outlets(context: click.Context, library: str | None, as_json: bool) -> None:
         click.echo(to_json(found, indent=1))
         return
     wide = max((len(clean(one.name)) for one in found), default=6)
-    click.echo(f"{'outlet':{wide}}  articles  accounts  shared  first  relayed  reliability")
+    click.echo(f"{'outlet':{wide}}  articles  accounts  shared  first  lag (days)  relayed  reliability")
     for one in found:
+        lag = "" if one.lag is None else f"{one.lag:g}"
         share = "" if one.relayed is None else f"{one.relayed:.0%}"
         letter = f"{one.reliability} {LETTERS[one.reliability]}" if one.reliability else "not set"
         click.echo(
             f"{clean(one.name):{wide}}  {one.articles:8}  {one.accounts:8}  {one.shared:6}  {one.first:5}  "
-            f"{share:>7}  {letter}" + (f" ({one.by}: {one.why})" if one.reliability else "")
+            f"{lag:>10}  {share:>7}  {letter}" + (f" ({one.by}: {one.why})" if one.reliability else "")
         )
 
 

@@ -2,7 +2,7 @@
 
 Each comparison yields named pieces of evidence; each piece has a weight per kind of statement; the
 score is the logistic of their sum. The weights (weights.py) are fitted by ``eval/join.py --fit`` on
-the gold accounts of dev, dev2 and dev5, never on dev3 and dev4.
+the gold accounts of dev, dev2, dev5, own1 and own2, never on dev3 and dev4.
 """
 
 from __future__ import annotations

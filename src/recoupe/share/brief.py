@@ -30,6 +30,7 @@ from recoupe.model import (
     StatementRef,
 )
 from recoupe.share import dates
+from recoupe.share.outlets import Outlet, outlets
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -101,6 +102,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     graphs: dict[str, Graph] = {}  # by account, of those that several articles tell
     reliability: dict[str, Reliability] = {}  # by outlet, of those that a user has judged
     insights: Insights
+    outlets: tuple[Outlet, ...] = ()  # who told first, and how late the others came
 
 
 def brief(
@@ -164,6 +166,7 @@ def brief(
             outlet: one.reliability for outlet, one in rulings.reliability.items() if one.reliability
         },
         insights=insights(accounts, coded, articles),
+        outlets=tuple(outlets(articles, accounts, rulings.reliability)),
     )
 
 

@@ -13,9 +13,10 @@ from recoupe.model import Account, Article, Coded
 from recoupe.share import dates
 from recoupe.share.ids import short_ids
 from recoupe.share.nouns import tidy
+from recoupe.share.outlets import Outlet
 from recoupe.share.sentence import Speaker
 from recoupe.share.values import origin_text
-from recoupe.share.words import Lang, check, listed, say, several
+from recoupe.share.words import Lang, check, listed, number, say, several
 
 _SHOWN = 3  # of each kind in a brief
 KINDS: tuple[Kind, ...] = ("single-origin", "fragile", "silent-side", "ladder")
@@ -112,6 +113,16 @@ class Wording:
             yield f"{sentence}{self._say('colon')}{self._say('insight.overdue', day=day)}"
         if len(late) > _SHOWN:
             yield self._say("insight.more_overdue", n=len(late) - _SHOWN)
+
+    def first(self, outlets: Sequence[Outlet]) -> Iterator[Item]:
+        """Of each outlet that tells what others tell too: how much of it first, and how late the rest."""
+        for one in outlets:
+            if one.shared:
+                shared = several(self.lang, "account", one.shared)
+                head = self._say("insight.first_of", outlet=one.name, n=one.first, accounts=shared)
+                if one.lag is not None:
+                    head += self._say("insight.lag", days=number(self.lang, one.lag))
+                yield Item(head, None, ())
 
     def account(self, identity: str) -> str:
         """Day, sentence and id of an account."""

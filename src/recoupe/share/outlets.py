@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from statistics import median
 
 from msgspec import Struct
 
@@ -12,6 +14,7 @@ from recoupe.model import Account, Article, Judgement, Reliability
 
 class Outlet(Struct, frozen=True, kw_only=True):
     """One outlet. ``first`` counts the accounts of several articles that it told on the earliest day;
+    ``lag`` is the median number of days behind that day, over those it told later (None where there is none);
     ``relayed`` is the share, of those it tells with others, that it has from what another article tells."""
 
     name: str
@@ -19,6 +22,7 @@ class Outlet(Struct, frozen=True, kw_only=True):
     accounts: int
     shared: int  # accounts that other outlets tell too
     first: int
+    lag: float | None
     relayed: float | None
     reliability: Reliability | None
     by: str
@@ -32,13 +36,14 @@ def outlets(
     """Every outlet that has an article, most articles first. Reliability is a user's word, never a result."""
     texts = list(articles)
     outlet = {a.doc: a.outlet for a in texts if a.outlet}
-    published = {a.doc: a.published for a in texts if a.published}
+    published = {a.doc: date.fromisoformat(a.published) for a in texts if a.published}
     count: dict[str, int] = defaultdict(int)
     for name in outlet.values():
         count[name] += 1
     told: dict[str, int] = defaultdict(int)
     shared: dict[str, int] = defaultdict(int)
     first: dict[str, int] = defaultdict(int)
+    behind: dict[str, list[int]] = defaultdict(list)
     relayed: dict[str, int] = defaultdict(int)
     for account in accounts:
         docs = [doc for doc in dict.fromkeys(d for d, _ in account.statements) if doc in outlet]
@@ -51,7 +56,10 @@ def outlets(
         for name in names:
             own = [doc for doc in docs if outlet[doc] == name]
             shared[name] += 1
-            first[name] += any(published.get(doc) == min(days) for doc in own) if days else 0
+            if dated := [published[doc] for doc in own if doc in published]:
+                later = (min(dated) - min(days)).days
+                first[name] += not later
+                behind[name] += [later] if later else []
             # The article an origin is read off stands first in it.
             leads = {origin.docs[0] for origin in account.origins}
             relayed[name] += not leads & set(own)
@@ -65,6 +73,7 @@ def outlets(
                 accounts=told[name],
                 shared=shared[name],
                 first=first[name],
+                lag=float(median(behind[name])) if behind[name] else None,
                 relayed=relayed[name] / shared[name] if shared[name] else None,
                 reliability=judged.reliability if judged else None,
                 by=judged.by if judged else "",

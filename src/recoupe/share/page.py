@@ -114,6 +114,9 @@ class _Page(AccountViews, ArticleViews):
             ]
             if told:
                 found.append({"title": heading(self.lang, kind), "n": len(told), "told": told})
+        if first := list(words.first(self.brief.outlets)):
+            told = [{"head": item.head, "anchor": None, "rest": item.rest} for item in first]
+            found.append({"title": say(self.lang, "insight.first"), "n": len(told), "told": told})
         return found
 
     def _head(self) -> str:

@@ -337,7 +337,11 @@ class _Printer:
     # -- what follows -----------------------------------------------------------------------------
 
     def _insights(self) -> None:
-        told = list(Wording(self.brief.accounts, self.speaker).summary(self.brief.insights))
+        words = Wording(self.brief.accounts, self.speaker)
+        told = list(words.summary(self.brief.insights))
+        if first := [item.head for item in words.first(self.brief.outlets)]:
+            title = say(self.lang, "insight.first") + say(self.lang, "colon")
+            told.append(title + listed(self.lang, first, 3))
         if told:
             self._put()
             self._put(say(self.lang, "insight.heading"), "bold")
