@@ -234,6 +234,9 @@ def _where(a: Node, b: Node) -> Iterator[Evidence]:
         yield Evidence("where-unknown", 1, "places not known to lie apart")
     else:
         yield Evidence("where-apart", 1, "other place")
+        if stance(a.when, b.when) in ("near", "weeks"):
+            # A slip of a day or of a town is one report's; of both, more likely another deed.
+            yield Evidence("elsewhere-later", 1, "and another day")
 
 
 def _words(a: Node, b: Node) -> Iterator[Evidence]:

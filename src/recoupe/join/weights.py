@@ -42,6 +42,7 @@ EVENT = {
     "where-same": 0.96,
     "where-unknown": 0.2,
     "where-apart": -1.49,
+    "elsewhere-later": -1.5,
     "words": 1.55,
     "head": 0.8,
     "numbers": 1.15,
