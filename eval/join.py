@@ -133,7 +133,10 @@ _COMMON = {
     "story-places": 0.5, "story-words": 1.0, "beside": 1.5, "alike": 1.0,
 }  # fmt: skip
 PRIOR: dict[str, dict[str, float]] = {
-    "event": {"bias": -4.0, "type-kin": -0.8, "mode-same": 1.0, "mode-apart": -1.5, "elsewhere-later": -1.5, **_COMMON},
+    "event": {
+        "bias": -4.0, "type-kin": -0.8, "mode-same": 1.0, "mode-apart": -1.5,
+        "elsewhere-later": -1.5, **_COMMON,
+    },
     "tie": {"bias": -3.5, **_COMMON, "actors-beyond": -2.0},
     "figure": {
         "bias": -4.0, "measure-kin": -0.8, "unit-apart": -1.5, "counted-apart": -2.0, "scope-apart": -1.0,
