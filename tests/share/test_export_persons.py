@@ -120,6 +120,15 @@ def test_a_name_is_masked_however_it_is_written(written: str, tmp_path: Path) ->
     assert re.fullmatch(r"Le dossier Person-[A-Z2-7]{10} attend\.", quote), quote
 
 
+@pytest.mark.parametrize("letter", sorted({c for c in map(chr, range(0xC0, 0x250)) if c.isalpha()}))
+def test_the_quick_look_knows_every_letter_that_a_name_is_folded_by(letter: str) -> None:
+    from recoupe.resolve.fold import key
+    from recoupe.share.export.masking import _JOINED, plainly
+
+    known = key(f"Ka{letter}ib") in plainly(f"« Ka{letter}ib »")
+    assert known or _JOINED.search(letter) or not key(letter).isascii()
+
+
 def test_a_title_is_searched_like_a_quote(tmp_path: Path) -> None:
     from recoupe.model import Coded, Event
 
