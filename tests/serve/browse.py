@@ -63,7 +63,10 @@ class Seen:
         for form in self.tree.forms:
             for one in form.iter("button"):
                 if " ".join(one.text_content().split()).startswith(button):
-                    data = dict(form.form_values()) | fields
+                    data: dict[str, Any] = {}
+                    for name, value in form.form_values():
+                        data.setdefault(name, []).append(value)
+                    data |= fields
                     if one.get("name"):
                         data[one.get("name")] = one.get("value")
                     return Seen(self.client, self.client.post(urljoin(self.url, form.action), data=data))

@@ -15,14 +15,18 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
-from recoupe.serve import account, article, chronology, judge, search, settings
+from recoupe.serve import account, article, briefs, bring, chronology, judge, search, settings
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
+from recoupe.serve.jobs import Jobs
 from recoupe.serve.shelf import Shelf
 from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
-ROOMS: Sequence[Room] = (chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, search.ROOM, settings.ROOM)
+ROOMS: Sequence[Room] = (
+    chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, briefs.ROOM, bring.ROOM, search.ROOM,
+    settings.ROOM,
+)  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 
 
@@ -42,7 +46,8 @@ def make_app(
     kept = Library(library)
     shelf = Shelf(kept)
     shelf.also(lambda: search.enter_some(kept))
-    bench = Bench(kept, shelf, by, following=follow)
+    jobs = Jobs(kept.path)
+    bench = Bench(kept, shelf, by, following=follow, jobs=jobs)
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
@@ -50,6 +55,7 @@ def make_app(
         try:
             yield
         finally:
+            jobs.close()
             shelf.stop()
             if thread:
                 thread.join(5)

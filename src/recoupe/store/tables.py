@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 8  # raised with every change below
+SCHEMA_VERSION = 9  # raised with every change below
 
 METADATA = MetaData()
 
@@ -133,6 +133,15 @@ SAVED = Table(
     Column("name", String, nullable=False),
     Column("query", String, nullable=False),
     Column("by", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Briefs composed from chosen accounts (recoupe.store.drafts).
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("record", String, nullable=False),
     sqlite_autoincrement=True,
 )
 

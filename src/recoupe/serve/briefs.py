@@ -1,0 +1,244 @@
+"""Briefs composed from chosen accounts: ordered, annotated, read, printed, and exported to every format."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+from starlette.background import BackgroundTask
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from recoupe.join.judging import now
+from recoupe.serve import lists, words
+from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, not_found, page, post, to
+from recoupe.serve.dossier import Material, dossier
+from recoupe.share.words import Lang
+from recoupe.store import drafts, shown
+from recoupe.store.drafts import Draft, Item
+
+MOST = 200  # accounts of one brief
+_SUFFIX = {
+    "jsonl": "jsonl", "csv": "zip", "parquet": "zip", "polecat": "jsonl", "acled": "csv", "ftm": "jsonl",
+    "stix": "json", "misp": "json", "claim": "jsonl", "geojson": "geojson", "md": "md", "docx": "docx",
+    "pdf": "pdf",
+}  # fmt: skip
+
+
+def _briefs(request: Request) -> Response:
+    return page(
+        request,
+        "briefs.html.j2",
+        drafts=[
+            {"number": d.number, "title": d.title, "n": len(d.items), "by": d.by, "at": d.at}
+            for d in drafts.drafts(bench(request).library)
+        ],
+    )
+
+
+def _compose(request: Request) -> Response:
+    """The accounts chosen in a list, before they become a brief."""
+    here, lang = bench(request), lang_of(request)
+    ids = list(dict.fromkeys(request.query_params.getlist("account")))[:MOST]
+    lines = shown.lines(here.library, ids)
+    return page(
+        request,
+        "compose.html.j2",
+        lines=[lists.view(line, lang, year=True) for line in lines],
+        drafts=[{"number": d.number, "title": d.title} for d in drafts.drafts(here.library)],
+    )
+
+
+def _make(request: Request, form: FormData) -> Response:
+    here = bench(request)
+    ids = [one for one in form.getlist("account") if isinstance(one, str)][:MOST]
+    items = _items(here, ids)
+    into = field_of(form, "into", 9)
+    old = drafts.draft(here.library, int(into)) if into.isdecimal() else None
+    if old is not None:
+        there = {(i.article, i.position) for i in old.items}
+        more = tuple(i for i in items if (i.article, i.position) not in there)
+        number = drafts.keep(here.library, replace(old, items=(old.items + more)[:MOST]))
+    else:
+        title = field_of(form, "title", 300) or words.text(lang_of(request), "briefs.untitled")
+        made = Draft(title=title, items=items, by=by(request), at=now())
+        number = drafts.keep(here.library, made)
+    return to(f"/briefs/{number}")
+
+
+def _items(here: Bench, ids: list[str]) -> tuple[Item, ...]:
+    accounts = shown.accounts(here.library, ids)
+    numbers = shown.article_numbers(here.library, [one.statements[0][0] for one in accounts])
+    return tuple(
+        Item(numbers[doc], position)
+        for doc, position in (one.statements[0] for one in accounts)
+        if doc in numbers
+    )
+
+
+def accounts_of(here: Bench, one: Draft) -> list[tuple[Item, str]]:
+    """The accounts of a brief as they are now, each once, with its item."""
+    found: dict[str, Item] = {}
+    for item in one.items:
+        if account := shown.account_at(here.library, item.article, item.position):
+            found.setdefault(account, item)
+    return [(item, account) for account, item in found.items()]
+
+
+def _brief(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    one = drafts.draft(here.library, request.path_params["number"])
+    if one is None:
+        return not_found(request, str(request.path_params["number"]))
+    held = accounts_of(here, one)
+    return page(
+        request,
+        "brief.html.j2",
+        draft=one,
+        day=words.day(lang, one.at),
+        accounts=_set(here, held, lang),
+        gone=len(one.items) - len(held),
+        formats=list(_SUFFIX),
+    )
+
+
+def _set(here: Bench, held: Iterable[tuple[Item, str]], lang: Lang) -> list[dict[str, Any]]:
+    """Each account with its quotes, as the brief sets it."""
+    pairs = list(held)
+    lines = {line.account: line for line in shown.lines(here.library, [a for _, a in pairs])}
+    material = Material(here.library, [a for _, a in pairs], most=6)
+    desk = dossier(material, lang)
+    by_id = {one.id: one for one in material.accounts}
+    found = []
+    for item, account in pairs:
+        if account not in lines or account not in by_id:
+            continue
+        quotes = [q for ref in by_id[account].statements[:6] if (q := desk.quote(ref))]
+        found.append(
+            {
+                "key": f"{item.article}-{item.position}",
+                "line": lists.view(lines[account], lang, year=True),
+                "note": item.note,
+                "why": by_id[account].why,
+                "quotes": quotes[:3],
+            }
+        )
+    return found
+
+
+def _edit(request: Request, form: FormData) -> Response:
+    here = bench(request)
+    number = request.path_params["number"]
+    one = drafts.draft(here.library, number)
+    if one is None:
+        return not_found(request, str(number))
+    items = [
+        replace(item, note=str(form.get(f"note-{key(item)}", item.note)).strip()[:4000]) for item in one.items
+    ]
+    act, _, at = field_of(form, "act", 60).partition(" ")
+    place = next((i for i, item in enumerate(items) if key(item) == at), None)
+    if place is not None and act == "drop":
+        del items[place]
+    elif place is not None and act in ("up", "down"):
+        other = place + (1 if act == "down" else -1)
+        if 0 <= other < len(items):
+            items[place], items[other] = items[other], items[place]
+    title = field_of(form, "title", 300) or one.title
+    text = str(form.get("text", one.text)).strip()[:20_000]
+    drafts.keep(here.library, replace(one, title=title, text=text, items=tuple(items)))
+    return to(f"/briefs/{number}" + (f"#b{at}" if act in ("up", "down") else ""))
+
+
+def key(item: Item) -> str:
+    """How a form names an account of a brief."""
+    return f"{item.article}-{item.position}"
+
+
+def _forget(request: Request, form: FormData) -> Response:
+    """Take a brief away; the page then offers it back as it was."""
+    here = bench(request)
+    one = drafts.draft(here.library, request.path_params["number"])
+    if one is not None:
+        drafts.forget(here.library, one.number)
+    from recoupe.model import to_json
+
+    return page(request, "forgotten.html.j2", draft=one, record=to_json(one) if one else "")
+
+
+def _back(request: Request, form: FormData) -> Response:
+    """Keep again a brief that was taken away."""
+    import msgspec
+
+    try:
+        one = msgspec.json.decode(str(form.get("draft", "")), type=Draft)
+    except msgspec.DecodeError:
+        raise HTTPException(422, "This is no brief.") from None
+    number = drafts.keep(bench(request).library, replace(one, number=0, items=one.items[:MOST]))
+    return to(f"/briefs/{number}")
+
+
+def _export(request: Request, form: FormData) -> Response:
+    """The accounts of a brief in a format of ``recoupe export``; what leaves is logged."""
+    from recoupe.share.export import BRIEFS, FOLDERS, writer
+    from recoupe.share.export.audience import Door
+    from recoupe.share.export.filters import Filter
+    from recoupe.share.export.losses import Losses
+    from recoupe.share.export.records import records
+
+    here, lang = bench(request), lang_of(request)
+    one = drafts.draft(here.library, request.path_params["number"])
+    name = field_of(form, "format", 20)
+    if one is None or name not in _SUFFIX:
+        raise HTTPException(404, name)
+    wanted = {account for _, account in accounts_of(here, one)}
+
+    class Chosen(Filter, frozen=True):
+        """The accounts of the brief."""
+
+        def account(self, account: Any) -> bool:
+            return account.id in wanted
+
+    losses = Losses()
+    door = Door(here.library, None if field_of(form, "to", 10) == "public" else "own")
+    folder = tempfile.TemporaryDirectory(prefix="recoupe-out-")
+    try:
+        target = Path(folder.name) / "out"
+        write = writer(name, lang if name in BRIEFS else "en")
+        write(records(here.library, Chosen(), door, losses, masked=True), target, losses)
+        if name in FOLDERS:
+            import shutil
+
+            target = Path(shutil.make_archive(str(target), "zip", target))
+        subject = f"{losses.written} records as {name}"
+        here.library.log("disclosure", partner=door.name, subject=subject, detail=f"brief {one.number}")
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(
+        target,
+        filename=f"brief-{one.number}-{name}.{_SUFFIX[name]}",
+        content_disposition_type="attachment",
+        background=BackgroundTask(folder.cleanup),
+    )
+
+
+ROOM = Room(
+    "briefs",
+    [
+        Route("/briefs", _briefs, name="briefs"),
+        Route("/briefs/compose", _compose, name="compose"),
+        post("/briefs/compose", _make, "make-brief"),
+        post("/briefs/back", _back, "brief-back"),
+        Route("/briefs/{number:int}", _brief, name="brief"),
+        post("/briefs/{number:int}", _edit, "edit-brief"),
+        post("/briefs/{number:int}/forget", _forget, "forget-brief"),
+        post("/briefs/{number:int}/export", _export, "export-brief"),
+    ],
+    nav=[("briefs", "/briefs")],
+)

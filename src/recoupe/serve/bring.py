@@ -1,0 +1,145 @@
+"""Bringing in articles: files uploaded, a text pasted, addresses on request; and how far each job is."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.serve.desk import Room, bench, by, field_of, not_found, page, post, to
+from recoupe.serve.filters import side
+from recoupe.serve.jobs import Job, Jobs
+
+MOST = 256 << 20  # bytes of one upload
+_TEXT = 2_000_000  # code points of a pasted text
+_NAME = re.compile(r"[^\w.() -]+")
+
+
+def _bring(request: Request) -> Response:
+    return page(request, "bring.html.j2", jobs=[_view(job) for job in reversed(_jobs(request).all)])
+
+
+def _jobs(request: Request) -> Jobs:
+    found: Jobs = bench(request).jobs
+    return found
+
+
+def _view(job: Job) -> dict[str, Any]:
+    return {
+        "number": job.number,
+        "name": job.name,
+        "by": job.by,
+        "state": job.state,
+        "added": job.added,
+        "over": job.over,
+        "lines": list(job.lines),
+    }
+
+
+def _upload(request: Request, form: FormData) -> Response:
+    files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+    if not files:
+        raise HTTPException(422, "No file was chosen: go back and choose some.")
+    jobs = _jobs(request)
+    folder = jobs.folder()
+    inside = folder / "in"
+    inside.mkdir()
+    names: set[str] = set()
+    for one in files:
+        name = file_name(one.filename or "", names)
+        names.add(name)
+        with (inside / name).open("wb") as out:
+            one.file.seek(0)
+            while piece := one.file.read(1 << 20):
+                out.write(piece)
+    outlet = field_of(form, "outlet", 200)
+    if outlet:
+        known = {name: {"outlet": outlet} for name in names}
+        (folder / "meta.json").write_text(json.dumps(known), "utf-8")
+    label = next(iter(names)) if len(names) == 1 else f"{len(names)} files"
+    job = jobs.start(label, by(request), folder)
+    return to(f"/bring-in/{job.number}")
+
+
+def _paste(request: Request, form: FormData) -> Response:
+    text = form.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise HTTPException(422, "There is no text: go back and paste one.")
+    title = field_of(form, "title", 300)
+    text = text[:_TEXT].replace("\r\n", "\n").replace("\x00", "")
+    jobs = _jobs(request)
+    folder = jobs.folder()
+    inside = folder / "in"
+    inside.mkdir()
+    name = file_name((title or text.split("\n", 1)[0])[:60] + ".txt", set())
+    (inside / name).write_text(f"{title}\n{text}" if title else text, "utf-8", errors="replace")
+    known = {
+        key: value
+        for key, value in (
+            ("outlet", field_of(form, "outlet", 200)),
+            ("published", side(field_of(form, "published", 10), last=False)),
+            ("url", field_of(form, "url", 2000)),
+        )
+        if value
+    }
+    if known:
+        (folder / "meta.json").write_text(json.dumps({name: known}), "utf-8")
+    job = jobs.start(title or name, by(request), folder)
+    return to(f"/bring-in/{job.number}")
+
+
+def file_name(given: str, taken: set[str]) -> str:
+    """A name of our own making for a file that somebody named: no folder, no control, no leading sign."""
+    base = PureWindowsPath(PurePosixPath(given).name).name
+    base = _NAME.sub("-", base).strip(" .-") or "article.txt"
+    path = PurePosixPath(base[-120:].lstrip(" .-") or "article.txt")
+    if not path.suffix:
+        path = path.with_suffix(".txt")
+    if path.name == "meta.json":
+        path = path.with_stem("meta-given")
+    name, n = path.name, 2
+    while name in taken:
+        name, n = f"{path.stem}~{n}{path.suffix}", n + 1
+    return name
+
+
+def _job(request: Request) -> Response:
+    job = _jobs(request).get(request.path_params["number"])
+    if job is None:
+        return not_found(request, str(request.path_params["number"]))
+    if job.over:
+        bench(request).shelf.wake()
+    answer = page(request, "job.html.j2", job=_view(job))
+    if not job.over:
+        # Without JavaScript the browser asks again by itself.
+        answer.headers["Refresh"] = "2"
+    return answer
+
+
+def _stop(request: Request, form: FormData) -> Response:
+    number = field_of(form, "number", 9)
+    job = _jobs(request).get(int(number)) if number.isdecimal() else None
+    if job is None:
+        return not_found(request, number)
+    _jobs(request).stop(job)
+    return to(f"/bring-in/{job.number}")
+
+
+ROOM = Room(
+    "bring",
+    [
+        Route("/bring-in", _bring, name="bring-in"),
+        Route("/bring-in/{number:int}", _job, name="job"),
+        post("/bring-in/files", _upload, "upload", most=MOST),
+        post("/bring-in/text", _paste, "paste", most=4 * _TEXT),
+        post("/bring-in/stop", _stop, "stop"),
+    ],
+    nav=[("bring_in", "/bring-in")],
+)
