@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
-from recoupe.serve import account, article, briefs, bring, chronology, judge, search, settings
+from recoupe.serve import account, article, briefs, bring, chronology, judge, review, search, settings
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
 from recoupe.serve.jobs import Jobs
@@ -24,8 +24,8 @@ from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
-    chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, briefs.ROOM, bring.ROOM, search.ROOM,
-    settings.ROOM,
+    chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM,
+    search.ROOM, settings.ROOM,
 )  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 

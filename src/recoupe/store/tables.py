@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 9  # raised with every change below
+SCHEMA_VERSION = 10  # raised with every change below
 
 METADATA = MetaData()
 
@@ -144,6 +144,25 @@ DRAFT = Table(
     Column("record", String, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# What reviewers decided of single statements (recoupe.store.reviews). Rows are only ever added.
+REVIEW = Table(
+    "review",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("record", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+@listens_for(REVIEW, "after_create")
+def _seal_reviews(_table: Table, connection: Connection, **_: object) -> None:
+    """Let SQLite itself refuse to change or delete a review."""
+    for act in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER review_{act.lower()} BEFORE {act} ON review "
+            "BEGIN SELECT RAISE(ABORT, 'reviews are never edited'); END"
+        )
 
 
 def follow_accounts(connection: Connection) -> None:

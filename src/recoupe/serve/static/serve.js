@@ -24,15 +24,24 @@
     }
   });
 
-  // Words picked in a text become the value of the form that asks for them.
+  // Words picked in a text are shown, and with « w » put into the field typed in last.
   const words = document.querySelector("[data-words-into]");
-  if (words) {
+  const form = words && document.getElementById(words.dataset.wordsInto);
+  if (form) {
+    const shown = form.querySelector("[data-words]");
+    let field = form.querySelector("textarea");
+    form.addEventListener("focusin", (event) => {
+      if (event.target.matches("textarea, input[name=value]")) field = event.target;
+    });
     document.addEventListener("selectionchange", () => {
       const chosen = getSelection();
-      const form = document.getElementById(words.dataset.wordsInto);
-      if (!chosen || chosen.isCollapsed || !form || !words.contains(chosen.anchorNode)) return;
-      const field = form.querySelector("[data-words]");
-      if (field) field.value = chosen.toString().replace(/\s+/g, " ").trim();
+      if (!chosen || chosen.isCollapsed || !words.contains(chosen.anchorNode)) return;
+      shown.textContent = chosen.toString().replace(/\s+/g, " ").trim();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "w" || typing(event.target) || !shown.textContent || !field) return;
+      const lines = field.tagName === "TEXTAREA" && field.value.trim() ? `${field.value.trim()}\n` : "";
+      field.value = lines + shown.textContent;
     });
   }
 })();
