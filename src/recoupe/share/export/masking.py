@@ -24,7 +24,15 @@ from msgspec.structs import replace
 from recoupe.model import Article
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
-from recoupe.share.export.people import Surnames, in_article, listed, named, persons_of
+from recoupe.share.export.people import (
+    Surnames,
+    in_article,
+    listed,
+    named,
+    names_in,
+    persons_of,
+    runs,
+)
 from recoupe.share.export.records import Record, sha256
 
 PREFIX = "Person-"
@@ -49,14 +57,14 @@ class Mask:
 
     def record(self, made: Record, articles: Mapping[str, Article]) -> Record:
         """The record without names of private persons."""
+        if not _may_name(made, _possible(made, articles, self._surnames)):
+            return made
         table: dict[str, str] = {}
         people = private(made, articles, self._surnames)
         for person, forms in sorted(people.items()):
             for form in forms:
                 table.setdefault(form, self.pseudonym(person))
         if not table:
-            return made
-        if not _may_name(made, table):
             return made
         pattern = _pattern(frozenset(table))
         used: set[str] = set()
@@ -99,6 +107,22 @@ class Mask:
         account = replace(masked.account, id=made.account.id)
         self.masked |= used
         return replace(masked, account=account, evidence=tuple(evidence), articles=tuple(sources))
+
+
+def _possible(made: Record, articles: Mapping[str, Article], surnames: Surnames) -> set[str]:
+    """Every form, folded, under which anybody could be named in a record, in office or not."""
+    found: set[str] = set()
+    for proof in made.evidence:
+        for person, text, _ in persons_of(proof.statement):
+            found |= _forms(text) if _shares(text, person) else frozenset()
+            found |= _forms(person.replace("-", " "))
+    for article in articles.values():
+        for name in names_in(article):
+            found |= _forms(name)
+    for text in _texts(made):
+        found.update(_plain(run.name) for run in runs(text))
+        found.update(surname for surname, _ in surnames.of(text))
+    return {form for form in found if len(form) >= _LEAST}
 
 
 def _may_name(made: Record, forms: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -71,6 +72,7 @@ _AT_THE_HEAD = re.compile(r"\ba la tete (?:du |de |de la |de l'|des )$")
 _LED_BY = re.compile(r"[ ,()A-Za-z]{0,12}\b(?:que dirigent?|(?:dirigee?|presidee?|commandee?)s? par)\b")
 _COUNTERPART = re.compile(r"\bhomologues?\b")
 _APPOSED = re.compile(r"[\s\u00a0]*[,(][\s\u00a0]*(?:(?:le|la|l'|un|une|son|sa|leur|actuel|actuelle) ?)*")
+_AT_START = re.compile(r'(?:^|[.!?:;\n–—-])[ «"\u00a0]*$')
 # How far before and after a name its office may stand, in characters.
 _REACH = 100
 # As msgspec writes an entity: text, id, country, sector.
@@ -91,20 +93,36 @@ class Named(Struct, frozen=True):
     sure: bool
 
 
+class Run(NamedTuple):
+    """Capitalised words that name a person or look like it, before an office is asked for; code points."""
+
+    name: str
+    start: int
+    end: int
+    sure: bool
+
+
 @lru_cache(maxsize=20_000)
 def named(text: str) -> tuple[Named, ...]:
     """The persons that a running text names."""
-    return tuple(_named(text))
+    return tuple(
+        Named(run.name, person_key(run.name), in_office(text, run.start, run.end), run.sure)
+        for run in runs(text)
+    )
 
 
-def _named(text: str) -> Iterator[Named]:
+@lru_cache(maxsize=20_000)
+def runs(text: str) -> tuple[Run, ...]:
+    """Where a running text names persons; quick, since nothing is asked about them."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[Run]:
     first = _first_names()
     for match in _RUN.finditer(text):
         words = re.split(_BLANK, match[0])
         start = match.start()
-        at_start = (
-            not text[:start].rstrip(' «"\u00a0') or text[:start].rstrip(' «"\u00a0')[-1] in ".!?:;\n–—-"
-        )
+        at_start = bool(_AT_START.search(text, max(0, start - 8), start))
         courtesy = bool(_COURTESY.search(text[max(0, start - 24) : start]))
         begins = next((n for n, word in enumerate(words) if fold(word).split(" ")[0] in first), None)
         sure = courtesy or not (begins is None or begins == len(words) - 1)
@@ -118,7 +136,7 @@ def _named(text: str) -> Iterator[Named]:
                 continue
         name = " ".join(words[begins:]).rstrip(".,")
         left = start + sum(len(word) + 1 for word in words[:begins])
-        yield Named(name, person_key(name), in_office(text, left, match.end()), sure)
+        yield Run(name, left, match.end(), sure)
 
 
 def _no_name(before: str, at_start: bool) -> bool:
@@ -171,13 +189,16 @@ def in_office(text: str, start: int, end: int) -> bool:
         if m.kind != "office" and _public(m.sector, m.country) and (led := _LED_BY.match(plain, m.end))
     ]  # fmt: skip
     holders += [m.end() for m in _COUNTERPART.finditer(plain)]
+    blank = plain
+    for left, right in spans:
+        blank = blank[:left] + " " * (right - left) + blank[right:]
     for after in holders:
-        if after <= start and window.count(",", after, start) <= 2:
-            gap = "".join(
-                " " if any(a <= at < b for a, b in spans) else plain[at] for at in range(after, start)
-            )
-            if _BETWEEN.fullmatch(gap):
-                return True
+        if (
+            after <= start
+            and window.count(",", after, start) <= 2
+            and _BETWEEN.fullmatch(blank, after, start)
+        ):
+            return True
     apposed = _APPOSED.match(plain, end)
     at = apposed.end() if apposed else -1
     return any(m.kind == "office" and m.start == at and _public(m.sector, m.country) for m in found)
@@ -268,14 +289,18 @@ class Surnames:
 
 def in_article(article: Article) -> tuple[Named, ...]:
     """The persons an article names, each spelling once; of what only looks like one, holders of office."""
-    return _in_parts(tuple(article.text[z.start : z.end] for z in article.zones if z.zone in CODED_ZONES))
-
-
-@lru_cache(maxsize=20_000)
-def _in_parts(parts: tuple[str, ...]) -> tuple[Named, ...]:
     found: dict[tuple[str, bool], Named] = {}
-    for part in parts:
-        for one in _named(part):
+    for part in _parts(article):
+        for one in named(part):
             if one.sure or one.office:
                 found.setdefault((one.name, one.office), one)
     return tuple(found.values())
+
+
+def names_in(article: Article) -> set[str]:
+    """The names that surely stand in an article; quick."""
+    return {run.name for part in _parts(article) for run in runs(part) if run.sure}
+
+
+def _parts(article: Article) -> Iterator[str]:
+    return (article.text[zone.start : zone.end] for zone in article.zones if zone.zone in CODED_ZONES)

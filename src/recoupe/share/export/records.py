@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -53,7 +54,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     statement: Statement
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, dict=True):
     """One account as exported."""
 
     version: str = VERSION
@@ -71,16 +72,24 @@ class Record(Struct, frozen=True, kw_only=True):
         """The article of that name."""
         return next(one for one in self.articles if one.doc == doc)
 
+    @cached_property
     def said(self) -> dict[StatementRef, Statement]:
         """The statements by their addresses."""
         return {(one.doc, one.position): one.statement for one in self.evidence}
 
     def best(self, lang: Lang = "en") -> Statement:
         """The statement that speaks best for the account; one in this language before another."""
-        from recoupe.share.sentence import representative
+        if lang not in self._bests:
+            from recoupe.share.sentence import representative
 
-        languages = {one.doc: one.language or "fr" for one in self.articles}
-        return representative(self.account, self.said(), languages, lang) or self.evidence[0].statement
+            languages = {one.doc: one.language or "fr" for one in self.articles}
+            found = representative(self.account, self.said, languages, lang)
+            self._bests[lang] = found or self.evidence[0].statement
+        return self._bests[lang]
+
+    @cached_property
+    def _bests(self) -> dict[str, Statement]:
+        return {}
 
     def speaker(self, lang: Lang) -> Speaker:
         """What says the statements in words. Quotes stand for the articles in which names are looked for."""
@@ -93,7 +102,7 @@ class Record(Struct, frozen=True, kw_only=True):
             Article(one.doc, quotes.get(one.doc, ""), (), one.outlet, None, one.published, one.language)
             for one in self.articles
         ]
-        coded = [Coded(doc, None, None, (said,)) for (doc, _), said in self.said().items()]
+        coded = [Coded(doc, None, None, (said,)) for (doc, _), said in self.said.items()]
         return Speaker(articles, coded, lang)
 
     def sentence(self, lang: Lang = "en") -> str:
