@@ -45,6 +45,14 @@ def test_a_form_from_elsewhere_is_refused(client: TestClient, headers: dict[str,
     assert sent.status_code == 403
 
 
+def test_a_browser_that_sends_no_referrer_may_post(client: TestClient) -> None:
+    client.get("/")
+    token = client.cookies["recoupe_csrf"]
+    headers = {"origin": "null", "sec-fetch-site": "same-origin"}
+    sent = client.post("/settings", data={"recoupe_csrf": token, "lang": "fr"}, headers=headers)
+    assert sent.status_code == 200
+
+
 def test_a_form_without_its_token_is_refused(client: TestClient) -> None:
     client.get("/")
     for token in ("", "x" * 43, "é" * 43):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from recoupe.serve import guard, words
 from recoupe.serve.shelf import Shelf
 from recoupe.share import dates
 from recoupe.share.words import Lang, number, several
-from recoupe.store import Library
+from recoupe.store import Library, shown
 
 HERE = Path(__file__).parent
 # Controls that HTML does not allow in text, and marks that would turn the page's own text around.
@@ -44,7 +44,11 @@ class Bench:
     team: Any = None  # recoupe.serve.people.Team where people log in
     jobs: Any = None
     nav: Sequence[tuple[str, str]] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the accounts cover every article and judgement, and all are entered."""
+        return self.library.fresh and not shown.waiting(self.library)
 
 
 class Room(NamedTuple):
@@ -128,6 +132,10 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     answer = HTMLResponse(html, status)
     if request.cookies.get(guard.CSRF) != token:
         answer.set_cookie(guard.CSRF, token, httponly=True, samesite="strict", path="/")
+    if request.query_params.get("said") == "judged_soon" and not here.settled:
+        # Without JavaScript the browser asks again by itself; the account may have another id by then.
+        again = local(request.query_params.get("again"), request.url.path)
+        answer.headers["Refresh"] = f"2; url={again}?{urlencode({'said': 'judged_soon', 'again': again})}"
     answer.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
     return answer
 
@@ -141,6 +149,8 @@ def _address(request: Request) -> str:
 def _said(request: Request, lang: Lang) -> str:
     """What the page before has to tell, by the name of its message."""
     told = request.query_params.get("said", "")
+    if told == "judged_soon" and bench(request).settled:
+        told = "judged"
     key = f"common.said.{told}"
     return words.text(lang, key) if re.fullmatch(r"[a-z_]{1,30}", told) and words.has(lang, key) else ""
 

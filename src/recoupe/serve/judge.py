@@ -18,7 +18,7 @@ from recoupe.serve.dossier import Dossier, Material, dossier
 from recoupe.share.values import field_name
 
 # How long a page waits for the accounts to be made anew; a large library takes longer, and the page says so.
-WAIT = 2.5
+WAIT = 4.0
 
 
 def keep(here: Bench, judgement: Judgement) -> bool:
@@ -29,15 +29,13 @@ def keep(here: Bench, judgement: Judgement) -> bool:
 
 def renewed(here: Bench) -> bool:
     """Wait a moment for the accounts to be made anew and entered; whether they were."""
-    from recoupe.store import shown
-
     if not here.following:
         here.shelf.settle()
         return True
     here.shelf.wake()
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
-        if here.library.fresh and not shown.waiting(here.library) and not here.shelf.stand.waiting:
+        if here.settled and not here.shelf.stand.waiting:
             here.shelf.wake()
             return True
         time.sleep(0.03)
@@ -53,7 +51,8 @@ def _judge(request: Request, form: FormData) -> Response:
         if not number.isdecimal():
             raise HTTPException(422, "which judgement?")
         at_once = keep(here, undoing(int(number), by(request), why))
-        return to(_after(here, form), said="undone" if at_once else "judged_soon")
+        where = _after(here, form)
+        return to(where, said="undone" if at_once else "judged_soon", again="" if at_once else where)
     if not why:
         raise HTTPException(422, "A judgement needs its reason: go back and give one.")
     first = _holder(here, a or field_of(form, "account", 100))
@@ -75,7 +74,7 @@ def _judge(request: Request, form: FormData) -> Response:
             raise HTTPException(422, f"{verdict}: no such judgement")
     at_once = keep(here, made)
     where = f"/at/{first[0]}/{first[1]}" if first else _after(here, form)
-    return to(where, said="judged" if at_once else "judged_soon")
+    return to(where, said="judged" if at_once else "judged_soon", again="" if at_once else where)
 
 
 def _after(here: Bench, form: FormData) -> str:

@@ -1,0 +1,228 @@
+"""The workbench in headless Chromium: every page accessible, silent, alone, and fit for a phone."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e '.[dev]'")
+pytest.importorskip("axe_playwright_python", reason="axe is not installed: pip install -e '.[dev]'")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"
+)
+sys.path.insert(0, str(Path(__file__).parents[1] / "serve"))
+
+PAGES = (
+    "/",
+    "/?disputed=any&from=2021-03&to=2021-03",
+    "/?kind=figure",
+    "/article/1",
+    "/article/3",
+    "/article/5",
+    "/search?q=cellule",
+    "/review",
+    "/review/1-0",
+    "/review/1-1",
+    "/briefs",
+    "/briefs/compose",
+    "/bring-in",
+    "/nowhere",
+)
+
+
+class Running:
+    """A workbench on a port of its own, and a browser that may reach nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        import uvicorn
+
+        from recoupe.serve import make_app
+
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{listening.getsockname()[1]}"
+        self.base = f"http://{host}"
+        app = make_app(path, by="nadia", hosts=[host])
+        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
+        self.thread.start()
+        shelf = app.state.bench.shelf
+        end = time.monotonic() + 60
+        while not (self.server.started and shelf.stand.accounts and not shelf.stand.waiting):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    from browse import fill
+
+    running = Running(fill(tmp_path_factory.mktemp("bench") / "press.db"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            # Whatever has a name is not found: only addresses of this machine are reached.
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
+        )  # fmt: skip
+        yield browser
+        browser.close()
+
+
+class View:
+    """A page of the browser, with all it said and all it asked for."""
+
+    def __init__(self, browser: Any, bench: Running, **context: Any) -> None:
+        self.context = browser.new_context(base_url=bench.base, locale="en", **context)
+        self.page = self.context.new_page()
+        self.base = bench.base
+        self.told: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.told.append(message.text))
+        self.page.on("pageerror", lambda error: self.told.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def silent(self, but: str = "\x00") -> None:
+        """Nothing was said, and nobody else was asked."""
+        assert [one for one in self.told if but not in one] == []
+        assert [url for url in self.asked if not url.startswith(self.base + "/")] == []
+
+
+def faults(page: Any) -> list[str]:
+    """What axe finds wrong with the page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page(browser: Any, bench: Running, width: int, scheme: str) -> None:
+    view = View(
+        browser, bench, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    view.page.goto("/?disputed=any")
+    raid = view.page.get_by_role("link", name="dismantled a cell").first.get_attribute("href")
+    assert raid
+    for address in (*PAGES, raid, f"{raid}/why"):
+        view.page.goto(address)
+        view.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert faults(view.page) == [], address
+        assert view.page.evaluate("document.documentElement.scrollWidth") <= width, address
+    view.silent(but="404")
+    view.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_judgement_and_back(browser: Any, bench: Running, script: bool) -> None:
+    view = View(browser, bench, java_script_enabled=script)
+    page = view.page
+    page.goto("/?disputed=any")
+    page.get_by_role("link", name="dismantled a cell").first.click()
+    page.get_by_text("The grade is wrong").click()
+    form = page.locator("form", has=page.locator("#j-grade"))
+    form.locator("select").select_option("5")
+    form.get_by_label("Reason").fill("I was there")
+    form.get_by_role("button").click()
+    page.get_by_text("improbable").first.wait_for()
+    page.get_by_role("button", name="Undo").last.click()
+    page.get_by_text("possibly true").first.wait_for()
+    assert "I was there" in page.locator(".history").inner_text()
+    view.silent()
+    view.context.close()
+
+
+def test_a_facet_narrows_in_place_and_back_again(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/")
+    page.get_by_role("complementary").get_by_role("link", name="BCIJ").click()
+    page.locator(".chips").wait_for()
+    assert "body=MAR.BCIJ" in page.url
+    page.go_back()
+    page.locator(".chips").wait_for(state="detached")
+    view.silent()
+    view.context.close()
+
+
+def test_review_by_keyboard(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/review")
+    before = page.locator(".queue li").count()
+    page.keyboard.press("a")
+    page.get_by_text("Kept; the next ones are below").wait_for()
+    assert page.locator(".queue li").count() == before - 1
+    page.keyboard.press("u")
+    page.get_by_text("Taken back").first.wait_for()
+    assert page.locator(".queue li").count() == before
+    view.silent()
+    view.context.close()
+
+
+def test_from_the_keyboard(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "top-q"
+    page.keyboard.type("cellule")
+    page.keyboard.press("Enter")
+    page.locator(".hits mark").first.wait_for()
+    view.silent()
+    view.context.close()
+
+
+def test_evidence_leads_to_its_words_and_back(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/article/1")
+    page.locator(".records a.num").first.click()
+    anchor = page.url.rsplit("#", 1)[1]
+    assert "démantelé" in page.locator(f"mark:has([id='{anchor}'])").inner_text()
+    page.locator("sup.refs a").first.click()
+    assert "#r" in page.url
+    view.silent()
+    view.context.close()
+
+
+def test_arabic_runs_from_the_right(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    view.page.goto("/article/5")
+    assert view.page.locator(".passage p").first.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    view.context.close()
+
+
+def test_in_print_only_what_is_read(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    view.page.goto("/")
+    view.page.emulate_media(media="print")
+    assert not view.page.locator(".side").is_visible()
+    assert view.page.get_by_role("link", name="dismantled a cell").first.is_visible()
+    view.context.close()
