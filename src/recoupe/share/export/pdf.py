@@ -46,6 +46,7 @@ class _Page(FPDF):
         font = self.fonts[_FONT.lower()]
         assert isinstance(font, TTFFont)
         self._known = frozenset(font.cmap)
+        self._widths: dict[str, dict[str, float]] = {"": {}, "B": {}}
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
         self.set_auto_page_break(True, _MARGIN)
         self.set_title(made.title)
@@ -143,13 +144,47 @@ class _Page(FPDF):
         self.losses.lost(
             "characters", "the font has no shape for them; \ufffd stands there", shown.count("\ufffd")
         )
-        self.set_font(_FONT, "B" if bold else "", size)
+        style = "B" if bold else ""
+        self.set_font(_FONT, style, size)
         self.set_text_color(*colour)
-        self.set_x(_MARGIN + indent)
-        # Joining and turning letters is slow, so only where the script wants it.
-        turned = bool(_RIGHT_TO_LEFT.search(shown))
-        if turned:
+        left, height = _MARGIN + indent, size * 0.45
+        if _RIGHT_TO_LEFT.search(shown):
+            # Joining and turning letters is slow, so only where the script wants it.
+            self.set_x(left)
             self.set_text_shaping(True)
-        self.multi_cell(0, size * 0.45, shown, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", link=link)
-        if turned:
+            self.multi_cell(0, height, shown, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", link=link)
             self.set_text_shaping(False)
+            return
+        for line in self._lines(shown, style, (self.w - _MARGIN - left) * self.k / size):
+            if self.will_page_break(height):
+                self.add_page()
+            self.text(left, self.get_y() + height * 0.78, line)
+            if link.startswith(("http://", "https://")):
+                self.link(left, self.get_y(), self.w - _MARGIN - left, height, link)
+            self.set_y(self.get_y() + height)
+
+    def _lines(self, text: str, style: str, most: float) -> Iterator[str]:
+        """The text in lines, ``most`` ems wide. That of fpdf2 measures a line anew for every letter."""
+        line: list[str] = []
+        width = 0.0
+        for word in text.split(" "):
+            needed = self._width(word, style)
+            if line and width + needed > most:
+                yield " ".join(line)
+                line, width = [], 0.0
+            while needed > most:  # a word longer than a line: a link
+                cut = max(1, int(len(word) * most / needed) - 1)
+                yield word[:cut]
+                word = word[cut:]
+                needed = self._width(word, style)
+            line.append(word)
+            width += needed + self._width(" ", style)
+        yield " ".join(line)
+
+    def _width(self, word: str, style: str) -> float:
+        """The width of a word in ems."""
+        widths = self._widths[style]
+        if missing := set(word) - widths.keys():
+            font = self.fonts[f"{_FONT.lower()}{style}"]
+            widths.update((c, font.get_text_width(c, 1000, None)[1] / 1000) for c in missing)
+        return sum(map(widths.__getitem__, word))
