@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from recoupe.cli.judge import BY, judge_of
@@ -13,32 +15,67 @@ RECORDS = click.option(
 
 
 @click.command(short_help="Ask a partner a question.")
-@click.argument("partner")
-@click.argument("question")
+@click.argument("partner", required=False)
+@click.argument("question", required=False)
 @LIBRARY
+@click.option("--to", metavar="PARTNER", help="The partner, where it is not the first word.")
 @RECORDS
 @click.option("--by", "deadline", metavar="DATE", help="The day until which an answer is of use.")
 @click.option("--from", "who", metavar="NAME", help="Who asks.  [default: as recoupe judge --by]")
+@click.option("--private", metavar="FILE", help="Ask how many names of this file, one a line, they have too.")
 def ask(
-    partner: str, question: str, library: str, records: tuple[str, ...], deadline: str | None, who: str | None
+    partner: str | None,
+    question: str | None,
+    library: str,
+    to: str | None,
+    records: tuple[str, ...],
+    deadline: str | None,
+    who: str | None,
+    private: str | None,
 ) -> None:
-    """Ask PARTNER the QUESTION; it goes with the next pack, and the answer comes with one of theirs."""
+    """Ask PARTNER the QUESTION; it goes with the next pack, and the answer comes with one of theirs.
+
+    With --private, neither side shows its names: the answer is a number of possible hits.
+    """
     from recoupe.share.exchange.ask import ask as keep
     from recoupe.share.exchange.nodes import find
     from recoupe.store import Library
 
-    by = judge_of(who)
+    if to is not None and partner is not None and question is None:
+        partner, question = to, partner
+    partner = to or partner
+    if partner is None or (question is None and private is None):
+        raise click.UsageError("Ask a PARTNER a QUESTION, or --private FILE.")
+    by, hidden, count = judge_of(who), "", 0
     with Library(library, create=False) as kept:
-        other = find(kept, partner)
-        id = keep(kept, keys_of(kept), other, question, about=records, deadline=deadline, by=by)
-    click.echo(f"{id}: goes to {other.name} with the next pack")
+        other, key = find(kept, partner), keys_of(kept)
+        if private is not None:
+            from recoupe.share.exchange.private import check_rate, request
+
+            check_rate(kept, other.node, ours=True)
+            hidden, count = request(key, Path(private).read_text("utf-8").splitlines())
+            question = question or "How many of these names do you have too?"
+        id = keep(
+            kept,
+            key,
+            other,
+            question or "",
+            about=records,
+            deadline=deadline,
+            by=by,
+            private=hidden,
+            count=count,
+        )
+    about = f", about {count} names that it does not show" if count else ""
+    click.echo(f"{id}: goes to {other.name} with the next pack{about}")
 
 
 @click.command(short_help="List questions, ours and partners', and their answers.")
 @LIBRARY
 @click.option("--all", "every", is_flag=True, help="Also those that are closed.")
+@click.option("--hits", is_flag=True, help="Work out the answers to private questions; needs the keys.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def inbox(library: str, every: bool, as_json: bool) -> None:
+def inbox(library: str, every: bool, hits: bool, as_json: bool) -> None:
     """List the questions that partners asked and those we asked, with what was answered."""
     from recoupe.model import to_json
     from recoupe.share.exchange.ask import inbox as listed
@@ -47,9 +84,15 @@ def inbox(library: str, every: bool, as_json: bool) -> None:
 
     with Library(library, create=False) as kept:
         found = [asked for asked in listed(kept) if every or not asked.closed]
+        numbers: dict[str, int | None] = {}
+        if hits:
+            from recoupe.share.exchange.private import hits as worked_out
+
+            key = keys_of(kept)
+            numbers = {asked.id: worked_out(key, asked) for asked in found if asked.ours and asked.names}
     for asked in found:
         if as_json:
-            click.echo(to_json({"state": asked.state, "question": asked}))
+            click.echo(to_json({"state": asked.state, "question": asked, "hits": numbers.get(asked.id)}))
             continue
         side = f"to {asked.partner}" if asked.ours else f"from {asked.partner}"
         until = f", by {asked.deadline}" if asked.deadline else ""
@@ -59,27 +102,44 @@ def inbox(library: str, every: bool, as_json: bool) -> None:
         for reply in asked.replies:
             about = f" ({', '.join(reply.about)})" if reply.about else ""
             click.echo(f"  {reply.at[:10]} {clean(reply.by)}: {clean(reply.text)}{about}")
+        if (number := numbers.get(asked.id)) is not None:
+            click.echo(f"  {number} possible hits of {asked.names}" + ("; make a request" if number else ""))
     if not found and not as_json:
         click.echo("no open question")
 
 
 @click.command(short_help="Answer a partner's question.")
 @click.argument("question")
-@click.argument("text")
+@click.argument("text", required=False)
 @LIBRARY
 @RECORDS
+@click.option("--private", is_flag=True, help="Answer a private question: how many hits, and no name.")
 @BY
-def answer(question: str, text: str, library: str, records: tuple[str, ...], by: str | None) -> None:
+def answer(
+    question: str, text: str | None, library: str, records: tuple[str, ...], private: bool, by: str | None
+) -> None:
     """Answer the QUESTION (its id) with TEXT; it goes with the next pack.
 
     Records named are not sent by it: mark them for the partner if they may have them.
     """
     from recoupe.share.exchange.ask import answer as keep
+    from recoupe.share.exchange.ask import one
     from recoupe.store import Library
 
+    if not text and not private:
+        raise click.UsageError("Give the answer as TEXT, or --private for a private question.")
     who = judge_of(by)
+    hidden: tuple[str, ...] = ()
     with Library(library, create=False) as kept:
-        id = keep(kept, keys_of(kept), question, text, about=records, by=who)
+        key = keys_of(kept)
+        if private:
+            from recoupe.share.exchange.private import check_rate, response
+
+            asked = one(kept, question)
+            check_rate(kept, asked.node, ours=False)
+            hidden = response(kept, asked)
+            text = text or "The number can be worked out now; make a request for more."
+        id = keep(kept, key, question, text or "", about=records, by=who, private=hidden)
     click.echo(f"{id}: goes with the next pack")
 
 

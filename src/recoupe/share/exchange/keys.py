@@ -74,6 +74,14 @@ class Key:
         """The thing with its signature, as canonical JSON."""
         return canonical({**thing, "signature": self.sign(unsigned(thing))})
 
+    def derived(self, purpose: bytes) -> bytes:
+        """32 secret bytes for one purpose, the same each time (HKDF-SHA256 of the signing key)."""
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+        hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose)
+        return hkdf.derive(self._signing.private_bytes_raw())
+
     def save(self, path: Path, passphrase: str = "") -> None:
         """Write the keys to a new file that its owner alone may read; refuses one that is there."""
         keys = self._signing.private_bytes_raw() + self._sealing.private_bytes_raw()

@@ -1,0 +1,114 @@
+"""A private question tells a number, and no name."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+
+import pytest
+from exchange_press import article, key
+from test_sync import send, take
+
+from recoupe.errors import InputError, PackError
+from recoupe.share.exchange.ask import answer, ask, inbox, one
+from recoupe.share.exchange.nodes import find
+from recoupe.share.exchange.private import MOST_A_DAY, check_rate, elements, hits, request, response
+from recoupe.share.exchange.wire import OfQuestion
+
+pytest.importorskip("private_set_intersection")
+
+
+@pytest.fixture
+def holding(two):
+    """South holds statements about Abdellatif Hammouchi and the BCIJ."""
+    import msgspec
+
+    from recoupe.model import Entity
+
+    north, south = two
+    own, coded = article("soir.txt", "Abdellatif Hammouchi a reçu mardi une délégation à Rabat. Puis rien.")
+    said = msgspec.structs.replace(
+        coded.statements[0],
+        actors=(Entity("Abdellatif Hammouchi", "abdellatif-hammouchi"), Entity("Fatima Zahra Belkacem")),
+    )
+    south.add(own, msgspec.structs.replace(coded, statements=(said,)))
+    return north, south
+
+
+def asked(north, south, names) -> str:
+    private, count = request(key(north), names)
+    id = ask(north, key(north), find(north, "south"), "Names?", by="I", private=private, count=count)
+    take(south, send(north, south))
+    return id
+
+
+def answered(north, south, id: str) -> int | None:
+    answer(south, key(south), id, "see", by="O", private=response(south, one(south, id)))
+    take(north, send(south, north))
+    return hits(key(north), one(north, id))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Abdellatif Hammouchi"], 1),
+        (["Abd al-Latif Hamouchi"], 1),  # another spelling
+        (["عبد اللطيف حموشي"], 1),  # another script
+        (["Karim Dupontel", "Rosa Lindqvist"], 0),
+        (["Rosa Lindqvist", "Fatima-Zahra Belkassem", "Abdellatif Hammouchi"], 2),
+    ],
+)
+def test_the_number_of_hits_across_spellings_and_scripts(holding, names, expected) -> None:
+    north, south = holding
+    assert answered(north, south, asked(north, south, names)) == expected
+
+
+def test_neither_side_shows_a_name(holding) -> None:
+    north, south = holding
+    id = asked(north, south, ["Abdellatif Hammouchi", "Rosa Lindqvist"])
+    assert hits(key(north), one(north, id)) is None
+    answered(north, south, id)
+    for library in holding:
+        with library.reading() as connection:
+            query = "SELECT line FROM exchanged WHERE kind IN ('question', 'answer')"
+            text = " ".join(connection.exec_driver_sql(query).scalars())
+        assert "ammouchi" not in text and "Lindqvist" not in text and "hmš" not in text
+
+
+def test_names_too_short_or_too_many_are_not_asked_about(holding) -> None:
+    north, _ = holding
+    assert elements(["Ali", "X"]) == []
+    with pytest.raises(InputError, match="1 to"):
+        request(key(north), ["Ali"])
+    with pytest.raises(InputError, match="1 to"):
+        request(key(north), ["a".join(letters) for letters in permutations("bdfjklmnrst", 4)])
+
+
+def test_a_question_that_asks_for_the_names_is_not_answered(holding) -> None:
+    import private_set_intersection.python as psi
+
+    from recoupe.share.exchange.canonical import b64
+
+    north, south = holding
+    greedy = psi.client.CreateWithNewKey(True).CreateRequest(elements(["Abdellatif Hammouchi"]))
+    private = f"{b64(bytes(16))}.{b64(greedy.SerializeToString())}"
+    for given, count in ((private, 1), (private, 2), ("x.y", 1), ("", 1)):
+        id = ask(north, key(north), find(north, "south"), "?", by="I", private=given, count=count)
+        take(south, send(north, south))
+        with pytest.raises(PackError):
+            response(south, one(south, id))
+
+
+def test_no_more_than_so_many_a_day(holding) -> None:
+    north, south = holding
+    for _ in range(MOST_A_DAY):
+        check_rate(north, find(north, "south").node, ours=True)
+        answered(north, south, asked(north, south, ["Rosa Lindqvist"]))
+    for library, other, ours in ((north, "south", True), (south, "north", False)):
+        with pytest.raises(InputError, match="tomorrow"):
+            check_rate(library, find(library, other).node, ours=ours)
+    assert len(inbox(north)) == MOST_A_DAY
+
+
+def test_the_count_is_of_the_form() -> None:
+    assert "names" in json.dumps(OfQuestion.__struct_fields__)
