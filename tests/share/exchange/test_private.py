@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import permutations
 
 import pytest
@@ -13,7 +12,6 @@ from recoupe.errors import InputError, PackError
 from recoupe.share.exchange.ask import answer, ask, inbox, one
 from recoupe.share.exchange.nodes import find
 from recoupe.share.exchange.private import MOST_A_DAY, check_rate, elements, hits, request, response
-from recoupe.share.exchange.wire import OfQuestion
 
 pytest.importorskip("private_set_intersection")
 
@@ -110,5 +108,22 @@ def test_no_more_than_so_many_a_day(holding) -> None:
     assert len(inbox(north)) == MOST_A_DAY
 
 
-def test_the_count_is_of_the_form() -> None:
-    assert "names" in json.dumps(OfQuestion.__struct_fields__)
+def test_by_the_command_line(holding, tmp_path) -> None:
+    from click.testing import CliRunner
+
+    from recoupe.cli import recoupe
+
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(recoupe, words)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    north, south = holding
+    (tmp_path / "names.txt").write_text("Abdellatif Hammouchi\nRosa Lindqvist\n\n", "utf-8")
+    mine = ("--library", str(north.path))
+    id = run("ask", "--private", str(tmp_path / "names.txt"), "--to", "south", *mine).split(":")[0]
+    take(south, send(north, south))
+    assert "[2 names, not shown]" in run("inbox", "--library", str(south.path))
+    run("answer", id, "--private", "--library", str(south.path))
+    take(north, send(south, north))
+    assert "1 possible hits of 2; make a request" in run("inbox", "--hits", *mine)

@@ -3,8 +3,8 @@
 Private set intersection by elliptic-curve Diffie-Hellman (Meadows 1986; openmined-psi does it), over
 consonant skeletons, so that spellings and scripts fall together. Semi-honest model: both sides keep to the
 protocol, and then the asker learns how many of its names have a like there, the partner how many were asked
-about, and neither a name. A partner that makes up its list can answer anything, and an asker can ask about one
-name: so a person answers, the numbers are bounded, and each question and answer is logged on both sides.
+about, and neither a name. A partner that makes up its list can answer anything, and an asker can ask about
+one name: so a person answers, the numbers are bounded, and each question and answer is logged on both sides.
 """
 
 from __future__ import annotations
