@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 SHOTS = (
-    ("workbench", "/?order=newest", 1280, "light"),
-    ("workbench-dark", "/?order=newest", 1280, "dark"),
-    ("workbench-phone", "/?order=newest", 390, "light"),
+    ("workbench", "/", 1280, "light"),
+    ("workbench-dark", "/", 1280, "dark"),
+    ("workbench-phone", "/", 390, "light"),
     ("workbench-account", "raid", 1280, "light"),
     ("workbench-article", "/article/1", 1280, "light"),
     ("workbench-review", "/review", 1280, "light"),

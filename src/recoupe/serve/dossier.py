@@ -135,4 +135,8 @@ def _cut(words: str, before: str) -> str:
         return words
     start = max(0, min(len(" ".join(before.split())) - _QUOTED // 2, len(words) - _QUOTED))
     piece = words[start : start + _QUOTED]
+    if start:
+        piece = piece[piece.find(" ") + 1 :]
+    if start + _QUOTED < len(words):
+        piece = piece[: piece.rfind(" ")]
     return f"{'…' if start else ''}{piece}{'…' if start + _QUOTED < len(words) else ''}"

@@ -108,12 +108,22 @@ def _words(one: Statement, text: str) -> dict[str, str]:
     at = sentence.find(one.trigger) if one.trigger else -1
     cut = (sentence[:at], one.trigger, sentence[at + len(one.trigger) :]) if at >= 0 else (sentence, "", "")
     return {
-        "lead": text[max(0, start - _AROUND) : start],
+        "lead": _whole(text[max(0, start - _AROUND) : start], left=start > _AROUND),
         "before": cut[0],
         "trigger": cut[1],
         "after": cut[2],
-        "tail": text[end : end + _AROUND],
+        "tail": _whole(text[end : end + _AROUND], right=end + _AROUND < len(text)),
     }
+
+
+def _whole(piece: str, left: bool = False, right: bool = False) -> str:
+    """A piece of text on one line, cut at words where it was cut at all."""
+    if left:
+        piece = f"…{piece[piece.find(' ') :]}" if " " in piece else piece
+    if right:
+        piece = f"{piece[: piece.rfind(' ')]} …" if " " in piece else piece
+    ends = (" " if piece[:1].isspace() else "", " " if piece[-1:].isspace() else "")
+    return f"{ends[0]}{' '.join(piece.split())}{ends[1]}"
 
 
 def _found(here: Bench, key: str) -> tuple[int, int, Coded, Any]:

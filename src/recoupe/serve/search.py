@@ -181,7 +181,9 @@ def marked(text: str, language: str | None, query: Query) -> list[tuple[int, int
 
 def _snippets(hit: Hit, marks: list[tuple[int, int]]) -> list[list[tuple[str, bool]]]:
     """Pieces of the text around what was found, each a list of (words, whether they are marked)."""
-    body = [
+    plain = [z for z in hit.zones if z.zone in ("lead", "body")]
+    # What was set aside is shown only where nothing else was found.
+    body = [(s, e) for s, e in marks if any(z.start <= s < z.end for z in plain)] or [
         (s, e) for s, e in marks if not any(z.zone == "title" and z.start <= s < z.end for z in hit.zones)
     ]
     found_: list[list[tuple[str, bool]]] = []

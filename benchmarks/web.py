@@ -1,0 +1,245 @@
+"""The workbench over a large library: time and weight of each page, memory, readers with a writer.
+
+    python benchmarks/web.py [--articles N] [--joined N] [--library FILE] [--readers N]
+
+The first articles (``--joined``) are those of benchmarks/stream.py, really joined; the rest are copies of
+their rows under other names, since joining 100,000 takes most of an hour. ``--library`` keeps the library.
+Times are those of the server, from the request to the last byte, over HTTP on this machine. Aims (issue 7):
+any page p95 ≤ 150 ms, search p95 ≤ 100 ms, a page ≤ 150 KB, memory ≤ 600 MB; with 50 readers and a writer
+no error and p95 ≤ 500 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import random
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import quote
+
+from stream import STATES, WORDS, Stream
+
+from recoupe.serve.facts import enter_some as enter_accounts
+from recoupe.serve.search import enter_some as enter_words
+from recoupe.store import Library
+
+ROUNDS = 40  # requests of each kind
+
+
+def made(path: Path, articles: int, joined: int) -> None:
+    """Fill a library with so many made articles and put them in order; what is there already stays."""
+    start = time.perf_counter()
+    with Library(path) as library:
+        stream = iter(Stream(20))
+        while len(library) < min(joined, articles):
+            for _ in range(min(500, joined - len(library))):
+                article, coded, _ = next(stream)
+                library.add(article, coded)
+            library.refresh()
+        own = len(library)
+    if own < articles:
+        multiply(path, own, articles // own)
+    with Library(path) as library:
+        print(f"  library of {len(library):,} articles: {time.perf_counter() - start:.0f} s", flush=True)
+        start = time.perf_counter()
+        while enter_accounts(library):
+            pass
+        took = time.perf_counter() - start
+        print(f"  {library.count_accounts():,} accounts entered: {took:.0f} s", flush=True)
+        start = time.perf_counter()
+        while enter_words(library):
+            pass
+        size = path.stat().st_size / 2**20
+        print(f"  words entered: {time.perf_counter() - start:.0f} s; the file has {size:.0f} MB", flush=True)
+
+
+def multiply(path: Path, own: int, times: int) -> None:
+    """Copy the rows of the first ``own`` articles until there are ``times`` as many."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(article)")]
+        changed = {
+            "id": "id + :more", "fingerprint": "randomblob(32)", "doc": "replace(doc, '.txt', :end || '.txt')"
+        }  # fmt: skip
+        listed = ", ".join(changed.get(name, name) for name in columns)
+        renamed = """replace(record, '.txt"', :end || '.txt"')"""
+        for k in range(1, times):
+            values = {"more": k * own, "own": own, "end": f"-{k}"}
+            for query in (
+                f"INSERT INTO article ({', '.join(columns)}) SELECT {listed} FROM article WHERE id <= :own",
+                "INSERT INTO coding SELECT article + :more, date, language FROM coding WHERE article <= :own",
+                f"INSERT INTO statement SELECT article + :more, position, {renamed} FROM statement "
+                "WHERE article <= :own",
+                """INSERT INTO account SELECT id || :end, "order", """
+                f"""replace({renamed}, '"id":"' || id || '"', '"id":"' || id || :end || '"') FROM account """
+                "WHERE id IN (SELECT account FROM account_statement WHERE article <= :own)",
+                "INSERT INTO account_statement (article, position, account) "
+                "SELECT article + :more, position, account || :end FROM account_statement "
+                "WHERE article <= :own",
+            ):
+                connection.execute(query, values)
+            connection.commit()
+        connection.execute("UPDATE joined SET revision = (SELECT max(id) FROM article)")
+
+
+class Server:
+    """``recoupe serve`` in a process of its own."""
+
+    def __init__(self, path: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        start = time.perf_counter()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "recoupe", "serve", "--library", str(path), "--port", str(self.port),
+             "--no-browser"],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        while True:
+            try:
+                self.get("/bring-in")
+                break
+            except OSError:
+                time.sleep(0.05)
+        self.started = time.perf_counter() - start
+
+    def get(self, address: str) -> tuple[int, float, int]:
+        """Status, seconds and bytes of a page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        start = time.perf_counter()
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        body = answer.read()
+        took = time.perf_counter() - start
+        connection.close()
+        return answer.status, took, len(body)
+
+    def memory(self) -> float:
+        """The most megabytes it held."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def requests(chance: random.Random, accounts: list[str], articles: int) -> list[tuple[str, str]]:
+    """One request of each kind."""
+    state, year = chance.choice(STATES), 1996 + chance.randrange(3)
+    word, other = chance.choice(WORDS), chance.choice(WORDS)
+    return [
+        ("chronology", f"/?page={chance.randrange(1, 40)}"),
+        ("chronology, narrowed", f"/?state={state}&from={year}&disputed=any&order=newest"),
+        ("account", f"/account/{chance.choice(accounts)}"),
+        ("why joined", f"/account/{chance.choice(accounts)}/why"),
+        ("article", f"/article/{chance.randrange(1, articles + 1)}"),
+        ("search, a word", f"/search?q={word}"),
+        ("search, two words", f"/search?q={quote(f'{word} {other}')}"),
+        ("search, either", f"/search?q={quote(f'{word} OR {other}')}&order=newest"),
+        ("review", "/review"),
+        ("search, said", f"/search?q=said:{state}"),
+    ]
+
+
+def p95(times: list[float]) -> float:
+    """The 95th percentile in milliseconds."""
+    return 1000 * statistics.quantiles(times, n=20)[-1] if len(times) > 1 else 1000 * times[0]
+
+
+def measure(server: Server, accounts: list[str], articles: int) -> None:
+    """Each kind of page by itself."""
+    chance = random.Random(1)
+    times: dict[str, list[float]] = defaultdict(list)
+    sizes: dict[str, int] = defaultdict(int)
+    for _ in range(ROUNDS):
+        for kind, address in requests(chance, accounts, articles):
+            status, took, size = server.get(address)
+            assert status == 200, (status, address)
+            times[kind].append(took)
+            sizes[kind] = max(sizes[kind], size)
+    for kind, took in times.items():
+        middle = 1000 * statistics.median(took)
+        weight = sizes[kind] / 1024
+        print(f"  {kind:22} median {middle:5.0f} ms, p95 {p95(took):5.0f} ms, at most {weight:4.0f} KB")
+
+
+def crowd(
+    server: Server, path: Path, accounts: list[str], articles: int, readers: int, seconds: float
+) -> None:
+    """Many readers, each pausing as one who reads does, while articles are added."""
+    end = time.monotonic() + seconds
+    took: list[float] = []
+    wrong: list[str] = []
+
+    def read(seed: int) -> None:
+        chance = random.Random(seed)
+        while time.monotonic() < end:
+            _, address = chance.choice(requests(chance, accounts, articles)[:-1])
+            try:
+                status, spent, _ = server.get(address)
+            except OSError as error:
+                wrong.append(str(error))
+                continue
+            took.append(spent)
+            if status >= 500:
+                wrong.append(f"{status} {address}")
+            time.sleep(chance.uniform(1, 5))
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(readers)]
+    for thread in threads:
+        thread.start()
+    added = 0
+    stream = iter(Stream(100, seed=7))
+    with Library(path) as library:
+        while time.monotonic() < end:
+            article, coded, _ = next(stream)
+            added += library.add(article, coded)
+            time.sleep(0.2)
+    for thread in threads:
+        thread.join()
+    print(
+        f"  {readers} readers and a writer for {seconds:.0f} s: {len(took)} pages, {added} articles added, "
+        f"{len(wrong)} errors, median {1000 * statistics.median(took):.0f} ms, p95 {p95(took):.0f} ms"
+    )
+    for line in wrong[:3]:
+        print(f"    {line}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The workbench over a large library.")
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--library", metavar="FILE", help="where to keep it (default: nowhere)")
+    parser.add_argument("--joined", type=int, default=2000, help="so many are really joined (default: 2000)")
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=40.0, help="of the crowd")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="recoupe-web-") as place:
+        path = Path(asked.library or Path(place) / "press.db")
+        print(f"{asked.articles:,} articles")
+        made(path, asked.articles, asked.joined)
+        with Library(path) as library, library.reading() as connection:
+            rows = connection.exec_driver_sql("SELECT id FROM account ORDER BY random() LIMIT 2000")
+            accounts = [row[0] for row in rows]
+        server = Server(path)
+        try:
+            print(f"  started in {server.started:.2f} s")
+            time.sleep(5)
+            measure(server, accounts, asked.articles)
+            crowd(server, path, accounts, asked.articles, asked.readers, asked.seconds)
+            print(f"  memory: {server.memory():.0f} MB at most")
+        finally:
+            server.close()
+
+
+if __name__ == "__main__":
+    main()
