@@ -35,6 +35,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/prefilter.py
 	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/stream.py
+	$(BIN)/python benchmarks/export.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

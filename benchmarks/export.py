@@ -39,8 +39,8 @@ AIMS = "aims for 100,000: under 60 s, under 1,024 MB"
 _DOC = re.compile(r'"(\d+\.txt)"')
 
 
-def build(path: Path, number: int) -> int:
-    """Make a library of so many accounts; how many it has."""
+def build(path: Path, number: int) -> None:
+    """Make a library of so many accounts."""
     with Library(path) as library:
         for _, (article, coded, _) in zip(range(JOINED), Stream(100), strict=False):
             library.add(article, coded)
@@ -78,7 +78,6 @@ def build(path: Path, number: int) -> int:
             )
             connection.commit()
         connection.execute("UPDATE joined SET revision = (SELECT max(id) FROM article)")
-        return int(connection.execute("SELECT count(*) FROM account").fetchone()[0])
 
 
 def _article(row: dict[str, object], k: int, more: int) -> list[object]:
@@ -133,9 +132,13 @@ def main() -> None:
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="recoupe-export-") as folder:
         path = asked.library or Path(folder) / "made.db"
-        number = build(path, asked.records) if not path.exists() else 0
+        if not path.exists():
+            # A process takes over the highest memory of the one that starts it: so this one stays small.
+            made = context.Process(target=build, args=(path, asked.records))
+            made.start()
+            made.join()
         with Library(path, create=False) as library:
-            number = number or library.count_accounts()
+            number = library.count_accounts()
         print(f"{number:,} records, {path.stat().st_size / 2**20:,.0f} MB of library; {AIMS}", flush=True)
         for name in ("json.dumps", *asked.formats.split(",")):
             out = Path(folder) / f"out.{name}"

@@ -75,6 +75,8 @@ def test_tables_go_into_a_folder_and_citations_beside_a_brief(run: Run, library:
     run("export", "--library", library, "--format", "md", "--out", "brief.md", "--lang", "fr")
     assert (here / "brief.bib").exists() and (here / "brief.csl.json").exists()
     assert (here / "brief.md").read_text("utf-8").startswith("# Ce que la presse rapporte")
+    run("export", "--library", library, "--format", "md", "--out", "brief [1].md")
+    assert (here / "brief [1].md").exists() and (here / "brief [1].bib").exists()
     assert not list(here.glob(".*.part*"))
 
 

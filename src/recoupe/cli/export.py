@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def export(
                 kept.log("unmasking", partner=door.name, subject=subject, detail=why or "")
             _put(part, target)
         finally:
-            for left in (part, *part.parent.glob(f"{part.name}.*")):
+            for left in (part, *part.parent.glob(f"{escape(part.name)}.*")):
                 if left.is_dir():
                     shutil.rmtree(left)
                 left.unlink(missing_ok=True)
@@ -127,7 +128,7 @@ def export(
 
 def _put(part: Path, target: Path) -> None:
     """Put what was written under its name, with what stands beside it; of a folder only its files."""
-    for beside in sorted(part.parent.glob(f"{part.name}.*")):
+    for beside in sorted(part.parent.glob(f"{escape(part.name)}.*")):
         beside.replace(target.with_suffix(beside.name.removeprefix(part.name)))
     if not part.is_dir():
         part.replace(target)
