@@ -78,3 +78,18 @@ def test_what_is_added_later_is_listed(tmp_path: Path) -> None:
         fill(path)
         client.app.state.bench.shelf.settle()  # type: ignore[attr-defined]
         assert "dismantled a cell" in look(client, "/").text
+
+
+def test_a_library_made_before_the_workbench_is_opened_and_listed(library: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(library) as connection:
+        for name in ("shown", "unshown", "term", "saved", "draft", "review", "found", "foundto"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for name in ("account_made", "account_gone"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.execute("PRAGMA user_version = 6")
+    connection.close()
+    with client_of(library) as client:
+        assert "dismantled a cell" in look(client, "/").text
+        assert "démantelé" in look(client, "/search?q=cellule").text

@@ -159,6 +159,8 @@ class Shelf:
             self.fault = ""
         except RecoupeError as error:
             self.fault = str(error)
+        except Exception as error:  # a defect must not leave the pages standing still without a word
+            self.fault = f"the accounts cannot be followed ({type(error).__name__}: {error})"
         return busy
 
     def _take_in(self) -> None:
