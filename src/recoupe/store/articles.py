@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from recoupe.model import Article, Coded, Stated, Statement, Zone
 from recoupe.store.tables import (
@@ -24,6 +24,10 @@ from recoupe.store.tables import (
     STATEMENT,
     TOLD,
 )
+
+# Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
+_DOC_OF = select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == bindparam("wanted"))
+_NAMED = select(ARTICLE.c.id).where(ARTICLE.c.doc == bindparam("wanted"))
 
 
 def fingerprint(article: Article) -> bytes:
@@ -87,7 +91,7 @@ def remove_article(connection: Connection, article: int, reason: str) -> None:
 
 def doc_of(connection: Connection, mark: bytes) -> str | None:
     """The name of the article of this fingerprint, or None."""
-    return connection.execute(select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == mark)).scalar_one_or_none()
+    return connection.execute(_DOC_OF, {"wanted": mark}).scalar_one_or_none()
 
 
 def article_of(row: Row[Any]) -> Article:
@@ -110,7 +114,7 @@ def _free_name(connection: Connection, doc: str) -> str:
     names = (doc if n == 1 else str(path.with_stem(f"{path.stem}~{n}")) for n in count(1))
     return next(
         name for name in names
-        if connection.execute(select(ARTICLE.c.id).where(ARTICLE.c.doc == name)).first() is None
+        if connection.execute(_NAMED, {"wanted": name}).first() is None
     )  # fmt: skip
 
 

@@ -7,16 +7,25 @@ Plain rows in and out, each within a transaction of the caller's; what they mean
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Connection, and_, delete, func, insert, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from recoupe.model import Article
 from recoupe.store.tables import ARTICLE, EXCHANGED, HEAD, HEAD_SIZE, HOLDER, MARKED, NODE, PACK, PARTNER
+
+# Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
+_BY_ID = select(EXCHANGED).where(EXCHANGED.c.id == bindparam("wanted"))
+_BY_FINGERPRINT = select(ARTICLE).where(ARTICLE.c.fingerprint == bindparam("wanted"))
+_BY_URL = select(ARTICLE).where(ARTICLE.c.url == bindparam("wanted")).limit(1)
+# SQLite would not use the index if the whole text were asked for beside its beginning.
+_BY_HEAD = select(ARTICLE).where(literal_column(HEAD) == bindparam("wanted")).order_by(ARTICLE.c.id)
 
 
 class Partner(Struct, frozen=True, kw_only=True):
@@ -135,7 +144,7 @@ def mark(connection: Connection, record: str, marking: str) -> None:
 
 def exchanged(connection: Connection, id: str) -> Exchanged | None:
     """The record of that id, in its latest version."""
-    row = connection.execute(select(EXCHANGED).where(EXCHANGED.c.id == id)).first()
+    row = connection.execute(_BY_ID, {"wanted": id}).first()
     return None if row is None else Exchanged(**_plain(row))
 
 
@@ -158,19 +167,26 @@ def of_article(connection: Connection, article: int) -> list[Exchanged]:
     return [Exchanged(**_plain(row)) for row in connection.execute(query)]
 
 
-def of_subject(connection: Connection, subject: str) -> list[Exchanged]:
-    """The records of one subject, whoever made them."""
-    query = select(EXCHANGED).where(EXCHANGED.c.subject == subject).order_by(EXCHANGED.c.id)
-    return [Exchanged(**_plain(row)) for row in connection.execute(query)]
+def recalled_here(connection: Connection) -> set[str]:
+    """The subjects of the articles that this node took back."""
+    query = select(EXCHANGED.c.subject).where(
+        and_(EXCHANGED.c.state == "recalled", EXCHANGED.c.kind == "article", EXCHANGED.c.via == "")
+    )
+    return set(connection.execute(query).scalars())
 
 
 def keep_exchanged(connection: Connection, rows: Iterable[Exchanged]) -> None:
     """Put records in the place of their earlier versions."""
     values = [asdict(row) for row in rows]
     if values:
-        statement = upsert(EXCHANGED)
-        taken = {c.name: statement.excluded[c.name] for c in EXCHANGED.c if c.name != "id"}
-        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=taken), values)
+        connection.execute(_in_place(), values)
+
+
+@cache
+def _in_place() -> Insert:
+    statement = upsert(EXCHANGED)
+    taken = {c.name: statement.excluded[c.name] for c in EXCHANGED.c if c.name != "id"}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=taken)
 
 
 def partners_only(connection: Connection, doc: str) -> int | None:
@@ -191,14 +207,12 @@ def same_article(connection: Connection, mark: bytes, article: Article) -> Any |
     """The row of the article that this one is: the same by fingerprint, of the same address, or of the same
     text where one of the two has no address and the outlets do not speak against it.
     """
-    found = connection.execute(select(ARTICLE).where(ARTICLE.c.fingerprint == mark)).first()
+    found = connection.execute(_BY_FINGERPRINT, {"wanted": mark}).first()
     if found is None and article.url:
-        found = connection.execute(select(ARTICLE).where(ARTICLE.c.url == article.url).limit(1)).first()
+        found = connection.execute(_BY_URL, {"wanted": article.url}).first()
     if found is not None:
         return found
-    # SQLite would not use the index if the whole text were asked for beside its beginning.
-    begins = literal_column(HEAD) == article.text[:HEAD_SIZE]
-    for row in connection.execute(select(ARTICLE).where(begins).order_by(ARTICLE.c.id)):
+    for row in connection.execute(_BY_HEAD, {"wanted": article.text[:HEAD_SIZE]}):
         outlets = {row.outlet, article.outlet} - {None}
         if row.text == article.text and len(outlets) < 2 and not (row.url and article.url):
             return row

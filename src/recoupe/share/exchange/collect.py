@@ -88,6 +88,7 @@ class Maker:
         self.again, self.online = again, online
         self.day = today()
         self.going: list[Going] = []
+        self.made: list[Exchanged] = []
         self.back: Counter[tuple[str, str]] = Counter()
         self.known = {one.id: one for one in kept.all_exchanged(connection, own=True)}
         self.loaded = lru_cache(maxsize=256)(lambda number: article_with(connection, number))
@@ -95,6 +96,7 @@ class Maker:
     def all(self) -> Outgoing:
         """Everything that goes, and what is held back."""
         self.ours()
+        kept.keep_exchanged(self.connection, self.made)
         self.others()
         return Outgoing(self.going, self.back)
 
@@ -267,7 +269,7 @@ class Maker:
             line=line.decode(),
             article=thing.number if thing.kind == "article" else None,
         )
-        kept.keep_exchanged(self.connection, [made])
+        self.made.append(made)
         self.known[id] = made
         return made
 

@@ -57,6 +57,7 @@ class _Merging:
     def __init__(self, connection: Connection, key: Key, sender: Partner) -> None:
         self.connection, self.key, self.sender = connection, key, sender
         self.outcome = Outcome()
+        self.recalled = kept.recalled_here(connection)
 
     def take(self, record: Record, line: str) -> None:
         """One record; one that is old, repeated or recalled changes nothing."""
@@ -128,12 +129,7 @@ class _Merging:
     def _article(self, one: Exchanged, record: Record, told: str) -> tuple[Exchanged, str]:
         body = record.content()
         assert isinstance(body, OfArticle)
-        recalled = [
-            other
-            for other in kept.of_subject(self.connection, record.subject)
-            if other.state == "recalled" and not other.via
-        ]
-        if recalled:
+        if record.subject in self.recalled:
             note = "recalled here, and kept out"
             self.outcome.remarks.append(f"{body.article.doc}: was recalled by this node; it is kept out")
             return replace(one, note=note), "articles kept out"
