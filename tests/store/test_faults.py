@@ -141,10 +141,10 @@ def test_damaged(library_file: Path) -> None:
 
 @pytest.fixture
 def small_disk() -> Iterator[None]:
-    """Files of a library cannot grow past sixty pages, as on a disk that is full."""
+    """Files of a library cannot grow past a hundred pages, as on a disk that is full."""
 
     def limit(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 60")
+        connection.execute("PRAGMA max_page_count = 100")
 
     event.listen(Engine, "connect", limit)
     yield
