@@ -15,7 +15,18 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
-from recoupe.serve import account, article, briefs, bring, chronology, judge, review, search, settings
+from recoupe.serve import (
+    account,
+    article,
+    briefs,
+    bring,
+    chronology,
+    judge,
+    review,
+    search,
+    settings,
+    sources,
+)
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
 from recoupe.serve.jobs import Jobs
@@ -25,7 +36,7 @@ from recoupe.store import Library
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
     chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM,
-    search.ROOM, settings.ROOM,
+    sources.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 
@@ -46,8 +57,10 @@ def make_app(
     kept = Library(library)
     shelf = Shelf(kept)
     shelf.also(lambda: search.enter_some(kept))
+    counting = sources.Counting(kept)
+    shelf.also(counting.renew)
     jobs = Jobs(kept.path)
-    bench = Bench(kept, shelf, by, following=follow, jobs=jobs)
+    bench = Bench(kept, shelf, by, following=follow, jobs=jobs, counting=counting)
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:

@@ -43,6 +43,7 @@ class Bench:
     following: bool = True  # whether a thread keeps the accounts up to date
     team: Any = None  # recoupe.serve.people.Team where people log in
     jobs: Any = None
+    counting: Any = None  # recoupe.serve.sources.Counting
     nav: Sequence[tuple[str, str]] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from statistics import median
@@ -82,3 +82,27 @@ def outlets(
             )
         )
     return found
+
+
+class Relays(Struct, frozen=True):
+    """An outlet tells ``n`` accounts as another told them: its articles are of that other's origin."""
+
+    outlet: str
+    source: str
+    n: int
+
+
+def relays(outlet: Mapping[str, str | None], accounts: Iterable[Account]) -> list[Relays]:
+    """Who relays whom, the commonest first. ``outlet`` is that of each article, by name.
+
+    The article an origin is read off stands first in it; the others relay it.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    for account in accounts:
+        pairs = set()
+        for origin in account.origins:
+            source = outlet.get(origin.docs[0]) if origin.docs else None
+            pairs |= {(name, source) for doc in origin.docs[1:] if source and (name := outlet.get(doc))}
+        found.update(pair for pair in pairs if pair[0] != pair[1])
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [Relays(name, source, n) for (name, source), n in ordered]

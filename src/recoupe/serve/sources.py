@@ -1,0 +1,218 @@
+"""Outlets: what each tells first, how late, what it relays and from whom; reliability as a user sets it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from msgspec import Struct
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.join.judging import Judging, undoing
+from recoupe.model import Account, Judgement, to_json
+from recoupe.serve import lists
+from recoupe.serve.desk import Room, bench, by, field_of, lang_of, local, page, post, to, with_query
+from recoupe.serve.judge import keep
+from recoupe.share.outlets import Outlet, Relays, outlets, relays
+from recoupe.store import Library, shown
+
+LETTERS = "ABCDEF"
+PAGE = 50  # outlets on a page
+_PAIRS = 40  # pairs of outlets shown; all are in the CSV
+REST = 20.0  # seconds between two counts of a library that changes
+SORTS = ("articles", "first", "lag", "relayed")
+COLUMNS = ("outlet", "articles", "accounts", "shared", "first", "lag", "relayed", "reliability", "by", "why")
+
+
+class Counted(Struct, frozen=True):
+    """The outlets as they were counted, without the reliability; and who relays whom."""
+
+    outlets: list[Outlet]
+    relays: list[Relays]
+
+
+class Counting:
+    """Counts outlets anew when the library changed: at the first page, then in the thread that follows it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._lock = threading.Lock()
+        self._counted: Counted | None = None
+        self._of: tuple[int, int] | None = None
+        self._at = 0.0
+
+    def now(self) -> Counted:
+        """The last count, made here where there is none."""
+        if self._counted is None:
+            self.renew(at_once=True)
+        assert self._counted is not None
+        return self._counted
+
+    def renew(self, at_once: bool = False) -> bool:
+        """Count anew where there was a change; never « more to do »."""
+        with self._lock:
+            # Nobody who does not look at outlets waits for them.
+            if not at_once and (self._counted is None or time.monotonic() - self._at < REST):
+                return False
+            state = self.library.revision, len(self.library.judgements())
+            if state != self._of:
+                self._counted, self._of = self._count(), state
+            self._at = time.monotonic()
+        return False
+
+    def _count(self) -> Counted:
+        articles = shown.published(self.library)
+        names = {article.doc: article.outlet for article in articles}
+        found = outlets(articles, shown.each_account(self.library), {})
+        return Counted(found, relays(names, self._shared()))
+
+    def _shared(self) -> Iterator[Account]:
+        return (one for one in shown.each_account(self.library) if len(one.statements) > 1)
+
+
+def _reliability(library: Library) -> dict[str, Judgement]:
+    from recoupe.join import ruled
+
+    judgements = [one for one in library.judgements() if one.verdict in ("reliability", "undo")]
+    return dict(ruled(judgements, (), ()).reliability)
+
+
+def _rows(request: Request) -> list[dict[str, Any]]:
+    """The outlets with their reliability, in the order that the address asks for."""
+    here = bench(request)
+    judged = _reliability(here.library)
+    rows = []
+    for one in here.counting.now().outlets:
+        said = judged.get(one.name)
+        rows.append(
+            {
+                "outlet": one.name,
+                "articles": one.articles,
+                "accounts": one.accounts,
+                "shared": one.shared,
+                "first": one.first,
+                "lag": one.lag,
+                "relayed": one.relayed,
+                "reliability": said.reliability if said else None,
+                "by": said.by if said else "",
+                "why": said.why if said else "",
+                "number": said.number if said else 0,
+            }
+        )
+    sort = _sort(request)
+    if sort != "articles":
+        none = float("inf") if sort == "lag" else -1.0
+        sign = 1 if sort == "lag" else -1
+        rows.sort(key=lambda r: (sign * (none if r[sort] is None else r[sort]), -r["articles"], r["outlet"]))
+    return rows
+
+
+def _sort(request: Request) -> str:
+    asked = request.query_params.get("sort", "")
+    return asked if asked in SORTS else "articles"
+
+
+def _page(request: Request) -> Response:
+    lang = lang_of(request)
+    rows = _rows(request)
+    sort = _sort(request)
+    leaf = request.query_params.get("page", "1")
+    pages = max(1, -(-len(rows) // PAGE))
+    number = min(max(1, int(leaf)), pages) if leaf.isdecimal() and len(leaf) < 7 else 1
+
+    def leaf_of(n: int) -> str:
+        return with_query("/sources", {"sort": [sort], "page": [str(n)]})
+
+    pairs = bench(request).counting.now().relays
+    return page(
+        request,
+        "sources.html.j2",
+        rows=[row | _links(row["outlet"]) for row in rows[(number - 1) * PAGE : number * PAGE]],
+        total=len(rows),
+        sorts=[(one, with_query("/sources", {"sort": [one]}), one == sort) for one in SORTS],
+        letters=LETTERS,
+        pairs=[
+            {
+                "outlet": one.outlet,
+                "source": one.source,
+                "n": one.n,
+                "href": f"/?{urlencode({'outlet': one.outlet})}",
+                "of": f"/?{urlencode({'outlet': one.source})}",
+            }
+            for one in pairs[:_PAIRS]
+        ],
+        more=max(0, len(pairs) - _PAIRS),
+        number=number,
+        pages=pages,
+        previous=leaf_of(number - 1) if number > 1 else "",
+        following=leaf_of(number + 1) if number < pages else "",
+        percent=lambda share: _percent(lang, share),
+    )
+
+
+def _links(outlet: str) -> dict[str, str]:
+    return {"href": f"/?{urlencode({'outlet': outlet})}"}
+
+
+def _percent(lang: str, share: float) -> str:
+    from babel.numbers import format_percent
+
+    return str(format_percent(share, locale=lang))
+
+
+def _table(request: Request) -> Response:
+    rows = _rows(request)
+    if request.path_params["form"] == "csv":
+        return lists.as_csv("outlets", COLUMNS, rows)
+    return lists.as_json({name: row[name] for name in COLUMNS} for row in rows)
+
+
+def _pairs(request: Request) -> Response:
+    pairs = bench(request).counting.now().relays
+    if request.path_params["form"] == "csv":
+        rows: list[dict[str, object]] = [
+            {"outlet": p.outlet, "source": p.source, "accounts": p.n} for p in pairs
+        ]
+        return lists.as_csv("relays", ["outlet", "source", "accounts"], rows)
+    return Response(to_json(pairs), media_type="application/json")
+
+
+def _set(request: Request, form: FormData) -> Response:
+    here = bench(request)
+    back = local(form.get("back"), "/sources")
+    number = field_of(form, "number", 9)
+    if field_of(form, "verdict", 10) == "undo":
+        known = {str(one.number): one for one in here.library.judgements()}
+        if number not in known or known[number].verdict != "reliability":
+            raise HTTPException(422, "which reliability?")
+        at_once = keep(here, undoing(int(number), by(request), ""))
+        return to(back, said="undone" if at_once else "judged_soon")
+    letter, why = field_of(form, "letter", 1), field_of(form, "why")
+    if letter not in LETTERS or not letter:
+        raise HTTPException(422, "Reliability is A to F: go back and choose a letter.")
+    if not why:
+        raise HTTPException(422, "A judgement needs its reason: go back and give one.")
+    judging = Judging(shown.published(here.library), (), ())
+    given = form.get("outlet")
+    outlet = given[:500] if isinstance(given, str) else ""
+    at_once = keep(here, judging.reliability(outlet, letter, by(request), why))
+    return to(back, said="judged" if at_once else "judged_soon")
+
+
+ROOM = Room(
+    "sources",
+    [
+        Route("/sources", _page, name="sources"),
+        Route("/sources.{form:str}", _table, name="sources-table"),
+        Route("/relays.{form:str}", _pairs, name="relays"),
+        post("/sources", _set, "set-reliability"),
+    ],
+    nav=[("sources", "/sources")],
+)
