@@ -22,11 +22,13 @@ from recoupe.serve import (
     bring,
     chronology,
     judge,
+    ledger,
     review,
     search,
     settings,
     sources,
 )
+from recoupe.serve.counting import Counting
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
 from recoupe.serve.jobs import Jobs
@@ -36,7 +38,7 @@ from recoupe.store import Library
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
     chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM,
-    sources.ROOM, search.ROOM, settings.ROOM,
+    ledger.ROOM, sources.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 
@@ -57,10 +59,12 @@ def make_app(
     kept = Library(library)
     shelf = Shelf(kept)
     shelf.also(lambda: search.enter_some(kept))
-    counting = sources.Counting(kept)
-    shelf.also(counting.renew)
+    outlets = Counting(kept, sources.count)
+    ledgers = Counting(kept, Library.ledgers)
+    shelf.also(outlets.renew)
+    shelf.also(ledgers.renew)
     jobs = Jobs(kept.path)
-    bench = Bench(kept, shelf, by, following=follow, jobs=jobs, counting=counting)
+    bench = Bench(kept, shelf, by, following=follow, jobs=jobs, outlets=outlets, ledgers=ledgers)
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:

@@ -43,7 +43,8 @@ class Bench:
     following: bool = True  # whether a thread keeps the accounts up to date
     team: Any = None  # recoupe.serve.people.Team where people log in
     jobs: Any = None
-    counting: Any = None  # recoupe.serve.sources.Counting
+    outlets: Any = None  # recoupe.serve.counting.Counting, for the sources
+    ledgers: Any = None  # the same, for the ledger
     nav: Sequence[tuple[str, str]] = ()
 
     @property

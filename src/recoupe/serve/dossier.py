@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recoupe.join.judgements import NONE, Rulings
-from recoupe.model import Account, Judgement, StatementRef, Value
+from recoupe.model import Account, Judgement, Ledger, StatementRef, Value
 from recoupe.share.brief import DISPUTED, Brief, brief, docs_of
 from recoupe.share.desk import View
 from recoupe.share.page_accounts import AccountViews
@@ -55,6 +55,10 @@ class Dossier(AccountViews):
         """What the brief's page says of the account."""
         entry = next(one for one in (*self.brief.entries, *self.brief.figures) if one.account == account)
         return self._account(entry)
+
+    def ledger(self, one: Ledger) -> View:
+        """A ledger: its picture, its claims with where they stand, the rules it breaks with both quotes."""
+        return self._ledger("ledger", one)
 
     def outlet(self, doc: str) -> str:
         """The outlet of an article, with its reliability."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.join.judging import Judging, undoing
-from recoupe.model import Account, Judgement, to_json
+from recoupe.model import Judgement, to_json
 from recoupe.serve import lists
 from recoupe.serve.desk import Room, bench, by, field_of, lang_of, local, page, post, to, with_query
 from recoupe.serve.judge import keep
@@ -26,7 +23,6 @@ from recoupe.store import Library, shown
 LETTERS = "ABCDEF"
 PAGE = 50  # outlets on a page
 _PAIRS = 40  # pairs of outlets shown; all are in the CSV
-REST = 20.0  # seconds between two counts of a library that changes
 SORTS = ("articles", "first", "lag", "relayed")
 COLUMNS = ("outlet", "articles", "accounts", "shared", "first", "lag", "relayed", "reliability", "by", "why")
 
@@ -38,43 +34,13 @@ class Counted(Struct, frozen=True):
     relays: list[Relays]
 
 
-class Counting:
-    """Counts outlets anew when the library changed: at the first page, then in the thread that follows it."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self._lock = threading.Lock()
-        self._counted: Counted | None = None
-        self._of: tuple[int, int] | None = None
-        self._at = 0.0
-
-    def now(self) -> Counted:
-        """The last count, made here where there is none."""
-        if self._counted is None:
-            self.renew(at_once=True)
-        assert self._counted is not None
-        return self._counted
-
-    def renew(self, at_once: bool = False) -> bool:
-        """Count anew where there was a change; never « more to do »."""
-        with self._lock:
-            # Nobody who does not look at outlets waits for them.
-            if not at_once and (self._counted is None or time.monotonic() - self._at < REST):
-                return False
-            state = self.library.revision, len(self.library.judgements())
-            if state != self._of:
-                self._counted, self._of = self._count(), state
-            self._at = time.monotonic()
-        return False
-
-    def _count(self) -> Counted:
-        articles = shown.published(self.library)
-        names = {article.doc: article.outlet for article in articles}
-        found = outlets(articles, shown.each_account(self.library), {})
-        return Counted(found, relays(names, self._shared()))
-
-    def _shared(self) -> Iterator[Account]:
-        return (one for one in shown.each_account(self.library) if len(one.statements) > 1)
+def count(library: Library) -> Counted:
+    """Count the outlets of a library and who relays whom."""
+    articles = shown.published(library)
+    names = {article.doc: article.outlet for article in articles}
+    found = outlets(articles, shown.each_account(library), {})
+    shared = (one for one in shown.each_account(library) if len(one.statements) > 1)
+    return Counted(found, relays(names, shared))
 
 
 def _reliability(library: Library) -> dict[str, Judgement]:
@@ -89,7 +55,7 @@ def _rows(request: Request) -> list[dict[str, Any]]:
     here = bench(request)
     judged = _reliability(here.library)
     rows = []
-    for one in here.counting.now().outlets:
+    for one in here.outlets.now().outlets:
         said = judged.get(one.name)
         rows.append(
             {
@@ -130,7 +96,7 @@ def _page(request: Request) -> Response:
     def leaf_of(n: int) -> str:
         return with_query("/sources", {"sort": [sort], "page": [str(n)]})
 
-    pairs = bench(request).counting.now().relays
+    pairs = bench(request).outlets.now().relays
     return page(
         request,
         "sources.html.j2",
@@ -175,7 +141,7 @@ def _table(request: Request) -> Response:
 
 
 def _pairs(request: Request) -> Response:
-    pairs = bench(request).counting.now().relays
+    pairs = bench(request).outlets.now().relays
     if request.path_params["form"] == "csv":
         rows: list[dict[str, object]] = [
             {"outlet": p.outlet, "source": p.source, "accounts": p.n} for p in pairs

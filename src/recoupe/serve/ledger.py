@@ -1,0 +1,199 @@
+"""The ledger: counts of one measure by one doer on a time axis, rules broken, documented against claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.model import Ledger
+from recoupe.serve import labels, lists
+from recoupe.serve.desk import Room, bench, lang_of, not_found, page, with_query
+from recoupe.serve.dossier import Material, dossier
+from recoupe.share.words import Lang, say
+
+PAGE = 50
+_CLAIMS = 60  # claims of one ledger on its page; all are in the CSV
+_NOBODY = "?"
+COLUMNS = (
+    "measure",
+    "doer",
+    "unit",
+    "start",
+    "end",
+    "value",
+    "bound",
+    "articles",
+    "origins",
+    "broken",
+    "account",
+)
+
+
+def _told(ledger: Ledger) -> bool:
+    return len(ledger.claims) > 1 or bool(ledger.violations) or ledger.documented is not None
+
+
+def _books(request: Request) -> list[Ledger]:
+    """The ledgers that the address asks for: of a measure, of a doer, only those that break a rule."""
+    query = request.query_params
+    measure, doer, broken = query.get("measure", ""), query.get("doer", ""), query.get("broken") == "yes"
+    return [
+        one
+        for one in bench(request).ledgers.now()
+        if _told(one)
+        and measure in ("", one.measure)
+        and (not doer or doer in one.actor.split(", "))
+        and (one.violations or not broken)
+    ]
+
+
+def doer_name(lang: Lang, actor: str) -> str:
+    """Who does what is counted: ids by their names, « ? » as nobody named."""
+    if actor in ("", _NOBODY):
+        return ""
+    return ", ".join(labels.name_of(lang, one) if one[:1].isupper() else one for one in actor.split(", "))
+
+
+def measure_title(lang: Lang, measure: str, unit: str | None) -> str:
+    """What is counted, with its unit where it is not plain."""
+    if measure in ("drugs-seized", "money"):
+        return say(lang, f"measure.{measure}") + (f" ({unit})" if unit else "")
+    return labels.deed(lang, measure)
+
+
+def _list(request: Request) -> Response:
+    lang = lang_of(request)
+    query = request.query_params
+    books = _books(request)
+    asked = {name: [value[:300]] for name in ("measure", "doer", "broken") if (value := query.get(name))}
+    leaf = query.get("page", "1")
+    pages = max(1, -(-len(books) // PAGE))
+    number = min(max(1, int(leaf)), pages) if leaf.isdecimal() and len(leaf) < 7 else 1
+
+    def leaf_of(n: int) -> str:
+        return with_query("/ledger", asked | {"page": [str(n)]})
+
+    everything = [one for one in bench(request).ledgers.now() if _told(one)]
+    measures = sorted({one.measure for one in everything}, key=lambda m: measure_title(lang, m, None))
+    doers = sorted(
+        (
+            (doer_name(lang, d), d)
+            for d in {d for one in everything for d in one.actor.split(", ")}
+            if d != _NOBODY
+        ),
+        key=lambda pair: pair[0].casefold(),
+    )
+    return page(
+        request,
+        "ledgers.html.j2",
+        rows=[_row(lang, one) for one in books[(number - 1) * PAGE : number * PAGE]],
+        total=len(books),
+        measures=[(m, measure_title(lang, m, None), m == query.get("measure")) for m in measures],
+        doers=[(d, name, d == query.get("doer")) for name, d in doers[:400]],
+        broken=query.get("broken") == "yes",
+        csv=with_query("/ledger.csv", asked),
+        json=with_query("/ledger.json", asked),
+        number=number,
+        pages=pages,
+        previous=leaf_of(number - 1) if number > 1 else "",
+        following=leaf_of(number + 1) if number < pages else "",
+    )
+
+
+def _row(lang: Lang, one: Ledger) -> dict[str, Any]:
+    days = sorted(d for c in one.claims if c.when for d in (c.when.start, c.when.end) if d)
+    return {
+        "href": _address(one),
+        "measure": measure_title(lang, one.measure, one.unit),
+        "doer": doer_name(lang, one.actor),
+        "claims": len(one.claims),
+        "broken": len(one.violations),
+        "documented": one.documented[:2] if one.documented else None,
+        "years": _years(days),
+    }
+
+
+def _years(days: Sequence[str]) -> str:
+    if not days:
+        return ""
+    first, last = days[0][:4], days[-1][:4]
+    return first if first == last else f"{first}–{last}"
+
+
+def _address(one: Ledger) -> str:
+    return with_query("/ledger/of", {"measure": [one.measure], "doer": [one.actor], "unit": [one.unit or ""]})
+
+
+def _one(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    query = request.query_params
+    wanted = query.get("measure", ""), query.get("doer", ""), query.get("unit", "")
+    found = next((b for b in here.ledgers.now() if (b.measure, b.actor, b.unit or "") == wanted), None)
+    if found is None:
+        return not_found(request, " ".join(wanted)[:300])
+    from msgspec.structs import replace
+
+    # Claims of broken rules are shown before others where there are too many for a page.
+    named = {account for violation in found.violations for account in violation.accounts}
+    kept = sorted(range(len(found.claims)), key=lambda i: (found.claims[i].account not in named, i))[:_CLAIMS]
+    claims = tuple(found.claims[i] for i in sorted(kept))
+    accounts = {claim.account for claim in claims}
+    part = replace(
+        found,
+        claims=claims,
+        violations=tuple(v for v in found.violations if set(v.accounts) <= accounts),
+    )
+    desk = dossier(Material(here.library, sorted(accounts), most=5), lang)
+    return page(
+        request,
+        "ledger.html.j2",
+        book=desk.ledger(part),
+        links=[f"/account/{claim.account}" for claim in claims],
+        more=len(found.claims) - len(claims),
+        csv=_address(found).replace("/ledger/of", "/ledger.csv", 1),
+        json=_address(found).replace("/ledger/of", "/ledger.json", 1),
+        others=with_query("/ledger", {"doer": [found.actor.split(", ")[0]]}),
+    )
+
+
+def _table(request: Request) -> Response:
+    unit = request.query_params.get("unit")
+    rows: list[dict[str, object]] = []
+    for one in _books(request):
+        if unit is not None and (one.unit or "") != unit:
+            continue
+        broken = {account for violation in one.violations for account in violation.accounts}
+        rows += [
+            {
+                "measure": one.measure,
+                "doer": "" if one.actor == _NOBODY else one.actor,
+                "unit": one.unit or "",
+                "start": (claim.when.start if claim.when else None) or "",
+                "end": (claim.when.end if claim.when else None) or "",
+                "value": claim.value,
+                "bound": claim.bound,
+                "articles": len(claim.docs),
+                "origins": len(claim.origins),
+                "broken": "yes" if claim.account in broken else "",
+                "account": claim.account,
+            }
+            for claim in one.claims
+        ]
+    if request.path_params["form"] == "csv":
+        return lists.as_csv("ledger", COLUMNS, rows)
+    return lists.as_json(rows)
+
+
+ROOM = Room(
+    "ledger",
+    [
+        Route("/ledger", _list, name="ledgers"),
+        Route("/ledger.{form:str}", _table, name="ledger-table"),
+        Route("/ledger/of", _one, name="ledger"),
+    ],
+    nav=[("ledger", "/ledger")],
+)

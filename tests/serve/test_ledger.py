@@ -1,0 +1,60 @@
+"""The ledger: counts of one thing by one doer against each other, the broken rule with both quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browse import client_of, look
+from starlette.testclient import TestClient
+
+from recoupe.model import Article, Coded, Entity, Figure, When, Zone
+from recoupe.store import Library
+
+BAD = "<img src=x onerror=alert(1)>"
+# A total since 2015 that falls, as two outlets of our invention tell it.
+TOLD = (
+    ("one.txt", "le-phare", "2019-12-31", 95, "Le BCIJ a démantelé 95 cellules depuis 2015."),
+    ("two.txt", BAD, "2021-03-10", 90, f"Depuis 2015, 90 cellules ont été démantelées par le BCIJ {BAD}."),
+)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    path = tmp_path / "ledger.db"
+    bcij = Entity("le BCIJ", "MAR.BCIJ", "MAR", "COP")
+    with Library(path) as library:
+        for doc, outlet, day, value, text in TOLD:
+            figure = Figure(
+                doc=doc, span=(0, len(text)), trigger="cellules", measure="cells-dismantled", value=value,
+                actors=(bcij,), when=When("depuis 2015", "2015-01-01", day),
+            )  # fmt: skip
+            article = Article(doc, text, (Zone(0, len(text), "body"),), outlet, None, day, "fr")
+            library.add(article, Coded(doc, day, "fr", (figure,)))
+    with client_of(path) as found:
+        yield found
+
+
+def test_a_total_that_falls_is_marked_with_both_quotes(client: TestClient) -> None:
+    page = look(client, "/ledger")
+    assert "✗ 1" in page.text
+    book = page.follow("Cells dismantled")
+    assert "BCIJ" in book.text and "95 cellules" in book.text and "90 cellules" in book.text
+    assert book.tree.xpath("//svg[.//rect]")
+    assert BAD in book.text and not book.tree.xpath("//img")
+    assert "95 cellules" in book.follow("le-phare").text
+    assert book.follow("account").status == 200
+
+
+def test_it_is_narrowed_by_its_address_and_taken_away(client: TestClient) -> None:
+    rows = client.get("/ledger.json?measure=cells-dismantled&doer=MAR.BCIJ&broken=yes").json()
+    assert [(row["value"], row["broken"]) for row in rows] == [(95, "yes"), (90, "yes")]
+    assert client.get("/ledger.json?measure=attacks").json() == []
+    assert len(client.get("/ledger.csv").text.splitlines()) == 3
+    assert "No two counts" in look(client, "/ledger?doer=FRA&page=x").text
+
+
+def test_a_ledger_that_is_not_there(client: TestClient) -> None:
+    look(client, "/ledger/of?measure=attacks&doer=x", 404)
+    look(client, "/ledger/of", 404)
