@@ -37,6 +37,7 @@ MEASURES = (
 )  # fmt: skip
 # Modules beside this one with a `table()`: its title, and what its columns are where it returns rows.
 OTHER_TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "constructions": ("Constructions, in sentences of our own", ()),
     "join": ("Join, on gold statements", ()),
     "zones": ("Zones", ("article kept", "other text kept", "zone right")),
     "dates": ("Dates", ()),
@@ -45,6 +46,8 @@ OTHER_TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 Scores = dict[str, float | None]
+# Records found in an article in which there is nothing to find.
+OFF_TOPIC = "records per off-topic article"
 
 
 class Corpus(NamedTuple):
@@ -107,8 +110,11 @@ def coding(corpus: Corpus, folder: Path) -> tuple[Scores, list[str]]:
     coded.mkdir()
     with held_out(corpus.name):
         failed = code_into(corpus, coded)
-    totals, _ = score(load(corpus.gold, LANGUAGE), load(coded))
+    gold, said = load(corpus.gold, LANGUAGE), load(coded)
+    totals, _ = score(gold, said)
     scores = {m: totals[m].get("f1", totals[m].get("share")) for m in MEASURES if m in totals}
+    off = [doc for doc, told in gold.items() if not told]
+    scores[OFF_TOPIC] = sum(len(said.get(doc, ())) for doc in off) / len(off) if off else None
     return scores, failed
 
 
@@ -177,6 +183,9 @@ def main() -> None:
             for line in failed:
                 print(f"eval/run.py: {corpus.name}: {line}", file=sys.stderr)
         print(as_table(scores))
+        off = [found for row in scores.values() if (found := row[OFF_TOPIC]) is not None]
+        if off:
+            print(f"\n{OFF_TOPIC}, mean over corpora: {sum(off) / len(off):.2f} (worst {max(off):.2f})")
         print(f"\n{len(chosen)} corpora in {time.perf_counter() - began:.0f} s, the French model included")
         joined = importlib.import_module("join").table(Path(name), args.corpus)
     if not SEEDS.is_dir() and not args.corpus:
