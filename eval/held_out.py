@@ -22,9 +22,15 @@ def held_out(corpus: str) -> Iterator[None]:
 
     A corpus without weights of its own (the seeds, which nothing is fitted on) is coded as shipped.
     """
-    from recoupe.code.fr import accept, cast, dating, locating
+    from recoupe.code.fr import accept, cast, dating, locating, reckon
 
-    learnt: dict[str, Any] = {"accept": accept, "cast": cast, "when": dating, "where": locating}
+    learnt: dict[str, Any] = {
+        "accept": accept,
+        "cast": cast,
+        "when": dating,
+        "where": locating,
+        "reckon": reckon,
+    }
     shipped = {name: module.weights for name, module in learnt.items()}
     folder = WEIGHTS / corpus
     if folder.is_dir():

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from recoupe.code.fr import accept, cast, counted, hanging, placing, saying, setting, standing, timing
+from recoupe.code.fr import accept, cast, counted, hanging, placing, reckon, saying, setting, standing, timing
 from recoupe.code.fr.anaphora import remember
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
@@ -130,7 +130,19 @@ def code_article(
                     at is None or hanging.hangs(at) != "noun"
                 ):  # « le coup de force du 26 juillet » is behind us
                     told = time.first
-    return settle(found)
+    return () if _off_topic(memory, len(docs), found) else settle(found)
+
+
+# An article of some length that names few states and bodies, and in which nobody known does anything, is on
+# other affairs (« l'attaque des Lions », « une offensive sur les prix »).
+OFFICIAL, SOME_LENGTH = 1.0, 5
+
+
+def _off_topic(memory: Memory, sentences: int, found: list[tuple[str, Statement]]) -> bool:
+    if sentences < SOME_LENGTH or memory.official >= OFFICIAL:
+        return False
+    parts = [(*s.actors, *s.recipients) for _, s in found if isinstance(s, Event)]
+    return not any(e.id for each in parts for e in each) and not any(isinstance(s, Tie) for _, s in found)
 
 
 def _statements(
@@ -141,7 +153,7 @@ def _statements(
     read = list(hits(view))
     everyone = cast.candidates(view, read)
     found = _acts(_accepted(read, view, times, told, said, everyone))
-    numbers = counts(view, found, times)
+    numbers = reckon.kept(counts(view, found, times), view, found, times)
     owned = _owned(numbers, times, view)
     free = [t for t in times if t not in owned]
     triggers = [h.token for h in found if h.frame.type.isupper()]

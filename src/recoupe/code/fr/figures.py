@@ -282,7 +282,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
     )
     if noun is not None and set(noun_lemmas(noun.text)) & _NOT_COUNTED:
         return None
-    if _definite(number, view) and not (noun is not None and found == [] and _rare(noun, view, number)):
+    if _definite(number, view) and noun is None:
         return None
     names = set(classes_of(noun)) if noun is not None else set()
     if noun is not None and (ref := view.ref(noun)) is not None and ref.kind == "adjective":
@@ -324,11 +324,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
                 number.end,
             )
         if noun is None:
-            hit_only = _bare(number, view, hits)
-            if hit_only is None:
-                return None
-            return hit_only
-        if noun.pos_ not in ("NOUN",) or (number.value < 10 and hit is None):
+            return _bare(number, view, hits)
+        if noun.pos_ not in ("NOUN",):
             return None
         measure = "other"
     else:
@@ -357,25 +354,24 @@ def _weak(noun: Token) -> bool:
     return plain(noun.text) in ("premiere", "seconde", "annee", "autres", "entre", "suivante")
 
 
-def _rare(noun: Token, view: View, number: Number) -> bool:
-    """A definite count is told anew when it is large (« les 46 militaires »)."""
-    return number.value >= 10
-
-
 def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
-    """« le service en a arrêté 92 », « 37 d'entre eux y ont péri »."""
+    """« le service en a arrêté 92 », « 37 d'entre eux y ont péri », « vingt-sept ont été blessées »."""
     token = token_at(view, number.start)
     after = plain(view.text[number.end : number.end + 14])
-    hit = _hit_for(token, number, view, hits)
-    if "d'entre" in after or re.search(
+    pointed = "d'entre" in after or re.search(
         r"\ben (?:a|ont|avait|avaient|\w+) ?(?:\w+ )?$",
         plain(view.text[max(0, number.start - 24) : number.start]),
-    ):
-        measure = _by_event(token, hit, view) or _befalls(number.start, number.end, view)
-        if measure is None:
-            return None
-        return Count(number, None, measure, None, hit, None, number.start, number.end)
-    return None
+    )
+    behind = token_at(view, number.end + 1)
+    if not (pointed or behind.pos_ in ("VERB", "AUX", "ADJ") or plain(behind.text) in _BESIDE):
+        return None
+    hit = _hit_for(token, number, view, hits)
+    measure = _by_event(token, hit, view) or befalls(number.start, number.end, view)
+    return Count(number, None, measure or "other", None, hit, None, number.start, number.end)
+
+
+# What may follow a number whose noun was told before (« sept à Paris », « 118 contre 237 »).
+_BESIDE = frozenset(("a", "au", "aux", "en", "dans", "chez", "y", "contre", "pour", "autres", ",", "."))
 
 
 def _hit_for(noun: Token | None, number: Number, view: View, hits: list[Hit]) -> Hit | None:
@@ -408,7 +404,7 @@ _BY_FRAME: dict[tuple[str, str | None], Measure] = {
 
 def _by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
     """Measure of people by what is done to them."""
-    verb = _nearest_verb(noun)
+    verb = nearest_verb(noun)
     if verb is not None:
         names = set(verb_lemmas(verb.text))
         if names & _WOUND_VERBS:
@@ -461,7 +457,7 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
 _REACH = 60  # characters before and behind a count that are its clause
 
 
-def _befalls(start: int, end: int, view: View) -> Measure | None:
+def befalls(start: int, end: int, view: View) -> Measure | None:
     """What befalls those counted, by the words behind the count, else by those before it."""
     flat = plain(view.text)
     behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
@@ -481,7 +477,8 @@ def _befalls(start: int, end: int, view: View) -> Measure | None:
     return min(found)[1] if found else None
 
 
-def _nearest_verb(noun: Token) -> Token | None:
+def nearest_verb(noun: Token) -> Token | None:
+    """The participle that describes a noun, else the verb it depends on."""
     for child in noun.children:
         if child.dep_ in ("acl",) and child.pos_ in ("VERB", "ADJ"):
             return child
@@ -540,27 +537,21 @@ def _measure(
             "train",
         ) in modes:
             return "people-trained"
-        by_event = _by_event(noun, hit, view) or _befalls(number.start, noun.idx + len(noun), view)
+        by_event = _by_event(noun, hit, view) or befalls(number.start, noun.idx + len(noun), view)
         if by_event is not None:
             return by_event
         if "combattant" in lemmas and re.search(r"\b(?:retour|rentre|revenu|regagn)", flat):
             return "fighters-returned"
         if "combattant" in lemmas and re.search(r"\b(?:rejoin|rallie|enrole|parti)", flat):
             return "fighters-joined"
-        return "other" if number.value >= 3 or hit is not None else None
+        return "other"
     if lemmas & {"pays", "etat"}:
-        return "states" if number.value > 2 else None
+        return "states"
     if "agreement" in names and lemmas & {"accord", "convention", "memorandum", "protocole", "traite"}:
         return "agreements"
     if "meeting" in names:
-        return (
-            "meetings"
-            if number.value >= 3 and lemmas & {"reunion", "session", "rencontre", "sommet"}
-            else None
-        )
-    if names & {"goods", "equipment", "office", "building"}:
-        return "other" if hit is not None or number.value >= 10 else None
-    return "other" if number.value >= 10 else None
+        return "meetings" if lemmas & {"reunion", "session", "rencontre", "sommet"} else None
+    return "other"
 
 
 def _of(noun: Token, number: Number, view: View, names: set[str]) -> Entity | None:

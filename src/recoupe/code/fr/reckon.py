@@ -1,0 +1,172 @@
+"""Whether a number that counts something is a figure to keep, and of what measure: a conditional logit.
+
+The measures compete with each other and with « none »; what the rules of ``figures`` say is one piece of
+evidence among others. Fitted on the project's gold corpora by ``tools/train_reckon.py``, cross-validated by
+corpus; the weights are a readable table, ``lexicon/fr/reckon.json``. The same input gives the same answer.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import cast, get_args
+
+from recoupe.code.fr import figures
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.figures import Count
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.notes import Weighed, reasons
+from recoupe.code.fr.tree import is_passive
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.model import Measure
+from recoupe.resolve.time import Time
+
+NONE = "none"
+LESS = 0.8  # a figure is kept also where none is somewhat likelier
+# What the unit or the currency settles is not weighed against other measures.
+_SETTLED = ("money", "drugs-seized")
+MEASURES: tuple[str, ...] = get_args(Measure)
+_SIZES = (3, 10, 50, 200, 2000)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The fitted weight of each feature, in log-odds."""
+    table = files("recoupe").joinpath("lexicon", "fr", "reckon.json").read_text("utf-8")
+    return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
+
+
+def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequence[Time]) -> list[Count]:
+    """The figures of a sentence that are to be kept, in order, each with its measure."""
+    found: list[Count] = []
+    for place, count in enumerate(counts):
+        known = features(count, place, found, len(counts), view, hits, times)
+        options = described(count.measure, known)
+        odds = {label: sum(weights().get(n, 0.0) for n in names) for label, names in options.items()}
+        most = max(odds.values())
+        mass = {label: math.exp(o - most) for label, o in odds.items()}
+        best = max((label for label in mass if label != NONE), key=lambda label: mass[label])
+        stays = mass[best] >= LESS * mass[NONE]
+        if stays:
+            view.memory.measures.add(best)
+            found.append(count._replace(measure=cast(Measure, best)))
+        if view.memory.notes is not None:
+            view.memory.notes.weighed.append(
+                Weighed(
+                    span=(view.start + count.start, view.start + count.end),
+                    trigger=view.text[count.start : count.end],
+                    frame="figure",
+                    type=best,
+                    mode=None,
+                    flaws=(),
+                    probability=round(mass[best] / sum(mass.values()), 3),
+                    kept=stays,
+                    reasons=reasons(weights(), options[best]),
+                )
+            )
+    return found
+
+
+def described(rule: str, known: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The measures that a figure may be of, and none, each with the features that speak of it."""
+    labels = (rule,) if rule in _SETTLED else tuple(m for m in MEASURES if m not in _SETTLED)
+    made = {label: frozenset(f"{label}:{name}" for name in known) for label in labels}
+    made[rule] |= {f"rule:{name}" for name in known} | {"rule"}
+    made[NONE] = frozenset(f"none:{name}" for name in known)
+    return made
+
+
+def features(
+    count: Count,
+    place: int,
+    before: Sequence[Count],
+    of: int,
+    view: View,
+    hits: Sequence[Hit],
+    times: Sequence[Time],
+) -> frozenset[str]:
+    """What is known of a figure, as names of features.
+
+    ``place`` is its place among the ``of`` numbers of the sentence; ``before`` are those of them kept so far.
+    """
+    found = {"any", f"by-rule={count.measure}", *_company(count, view, hits), *_number(count, place, of)}
+    found |= set(_noun(count, view))
+    found |= set(_clause(count, view))
+    if before:
+        found.add(f"last={before[-1].measure}")
+        same = (
+            count.hit is not None
+            and before[-1].hit is not None
+            and count.hit.token.i == before[-1].hit.token.i
+        )
+        found.add(f"last={before[-1].measure}&{'same' if same else 'other'}-deed")
+    found |= {f"told={measure}" for measure in view.memory.measures}
+    if any(t.first or t.last for t in times):
+        found.add("time")
+    found.add(f"official={min(4, int(view.memory.official * 2))}")
+    found.add(f"dated={min(4, int(view.memory.dated * 5))}")
+    return frozenset(found)
+
+
+def _company(count: Count, view: View, hits: Sequence[Hit]) -> Iterator[str]:
+    """The acts of the sentence, and the one that the figure belongs to."""
+    yield f"acts={min(2, len(hits))}"
+    yield f"named={min(3, sum(ref.kind != 'adjective' for ref in view.refs))}"
+    if view.zone != "body":
+        yield "not-body"
+    hit = count.hit
+    if hit is None:
+        yield "deed=none"
+        return
+    yield f"deed={hit.frame.type}"
+    yield f"deed={hit.frame.type}/{hit.frame.mode}"
+    yield f"sure={int(hit.likely * 4)}"
+    yield f"doers={'known' if any(a.id for a in hit.actors) else 'some' if hit.actors else 'none'}"
+    if count.noun is not None and hit.about is not None and hit.about.i == count.noun.i:
+        yield "done-to"
+
+
+def _number(count: Count, place: int, of: int) -> Iterator[str]:
+    """The number itself, and those beside it."""
+    value = count.number.value
+    yield f"size={sum(value >= least for least in _SIZES)}"
+    yield f"bound={count.number.bound}"
+    yield f"place={min(2, place)}"
+    yield f"others={min(3, of - 1)}"
+
+
+def _clause(count: Count, view: View) -> Iterator[str]:
+    """The words around the number: what befalls those counted, the verb, the words behind."""
+    befalls = figures.befalls(count.start, count.end, view)
+    yield f"befalls={befalls}"
+    at = count.noun if count.noun is not None else figures.token_at(view, count.number.start)
+    verb = figures.nearest_verb(at)
+    if verb is not None:
+        yield f"verb={next(iter(verb_lemmas(verb.text)), 'none')}"
+        yield f"verb={'passive' if is_passive(verb) else 'active'}"
+    yield from (f"sense={name}" for name in view.classes())
+    behind = plain(view.text[count.end : count.end + 40]).split()
+    yield from (f"behind={word}" for word in behind[:2])
+
+
+def _noun(count: Count, view: View) -> Iterator[str]:
+    """The counted noun, and the words before the number."""
+    noun = count.noun
+    before = plain(view.text[max(0, count.number.start - 12) : count.number.start]).split()
+    yield f"before={before[-1] if before else '^'}"
+    if noun is None:
+        yield "noun=none"
+        return
+    yield f"noun={next(iter(noun_lemmas(noun.text)), 'none')}"
+    yield f"dep={noun.dep_.split(':')[0]}"
+    yield f"head={noun.head.pos_}"
+    yield from (f"class={name}" for name in classes_of(noun))
+    if not classes_of(noun):
+        yield "class=none"
+    ref = view.ref(noun)
+    if ref is not None:
+        yield f"ref={ref.kind}"
