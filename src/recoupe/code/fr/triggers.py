@@ -13,6 +13,8 @@ from recoupe.code.lexicon import Trigger
 REACH = 16  # words over which a part of a trigger is found that hangs on its head in the tree
 GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
+# « réduire sa présence » stands for « réduire leur présence » too.
+POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes"), "son")
 
 
 def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
@@ -85,7 +87,7 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
         return (i,)
     forms, ends = _readings(doc)
     for word in rest:
-        wanted = CONTRACTED.get(word, word)
+        wanted = POSSESSIVES.get(word) or CONTRACTED.get(word, word)
         for j in range(i + 1, min(len(doc), i + 2 + gap)):
             if ends[j]:
                 return None
@@ -113,4 +115,9 @@ def _readings(doc: Doc) -> tuple[list[frozenset[str]], list[bool]]:
 
 @lru_cache(maxsize=1 << 16)
 def _forms(word: str, verbal: bool) -> frozenset[str]:
-    return frozenset((CONTRACTED.get(word, word), *noun_lemmas(word), *(verb_lemmas(word) if verbal else ())))
+    found = {POSSESSIVES.get(word) or CONTRACTED.get(word, word), *noun_lemmas(word)}
+    if verbal:
+        found.update(verb_lemmas(word))
+        if word.endswith(("e", "es")):  # « s'est dite prête »: the masculine is what the lexicon has
+            found.add(word.rstrip("s")[:-1])
+    return frozenset(found)
