@@ -24,6 +24,7 @@ from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.roles import among
+from recoupe.code.fr.tie_ends import fits
 from recoupe.code.fr.tree import conjuncts
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
@@ -155,7 +156,7 @@ def recast(
         if odds[part] >= LEAST and not _in(candidate, chosen):
             chosen[part].append((candidate.token.i, candidate.entity))
     if hit.frame.type.islower():
-        chosen = _ends(weighed, chosen)
+        chosen = _ends(hit.frame.type, weighed, chosen)
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
@@ -165,6 +166,7 @@ def recast(
 
 
 def _ends(
+    tie: str,
     weighed: Sequence[tuple[Candidate, frozenset[str], dict[str, float]]],
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> dict[str, list[tuple[int, Entity]]]:
@@ -174,9 +176,10 @@ def _ends(
         for one, _, a in weighed
         for other, _, b in weighed
         if a[PARTS[0]] >= END and b[PARTS[1]] >= END and not evidence.same(one.entity, other.entity)
+        if fits(tie, True, one.entity) and fits(tie, False, other.entity)
     ]
     if not pairs:
-        return chosen
+        return {part: [] for part in PARTS}
     ends = max(pairs, key=lambda pair: pair[0])[1:]
     made: dict[str, list[tuple[int, Entity]]] = {}
     for part, end in zip(PARTS, ends, strict=True):
@@ -187,6 +190,7 @@ def _ends(
             (i, e)
             for i, e in chosen[part]
             if i in row and i != end.token.i and not any(evidence.same(e, other.entity) for other in ends)
+            if fits(tie, part == PARTS[0], e)
         ]
     return made
 

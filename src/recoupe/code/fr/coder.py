@@ -21,6 +21,7 @@ from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
@@ -180,7 +181,7 @@ def _statements(
             who = None
         if hit.frame.type in ("heads", "part-of", "member-of", "chairs"):
             who = None
-        if hit.frame.type.islower() and not (hit.actors and hit.recipients):
+        if hit.frame.type.islower() and (not (hit.actors and hit.recipients) or is_noun_president(hit.token)):
             continue
         when, where = here.of_hit(hit, status or "planned", who is not None, free)
         made = _record(
@@ -359,7 +360,7 @@ def _record(
             trigger=trigger,
             attribution=who,
             status=status,
-            type=typing.cast(Any, frame.type),
+            type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0])),
             subject=hit.actors,
             object=hit.recipients,
             when=when,

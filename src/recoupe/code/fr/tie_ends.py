@@ -1,0 +1,76 @@
+"""Who can stand at the ends of a tie at all: persons head, bodies belong, outlaws are affiliated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity
+
+_ABROAD = ("IGO", "UNO", "EUR", "NGO", "IMG", None)
+_OFFICIAL = frozenset(("GOV", "COP", "SPY", "JUD", "LEG", "MIL"))
+
+
+def _person(e: Entity) -> bool:
+    return e.id is not None and e.id.islower()
+
+
+def _state(e: Entity) -> bool:
+    return e.id is not None and len(e.id) == 3 and e.id.isupper() and e.id == e.country
+
+
+def _body(e: Entity) -> bool:
+    return not _person(e) and not _state(e) and e.sector not in ("CVL", "CRM", "REF", "MED")
+
+
+def _known_body(e: Entity) -> bool:
+    return e.id is not None and _body(e)
+
+
+def _leader(e: Entity) -> bool:
+    return _person(e) or _state(e) or e.id is None
+
+
+def _outlaw(e: Entity) -> bool:
+    return e.sector in ("REB", "CRM") and not _person(e)
+
+
+def _not_official(e: Entity) -> bool:
+    return not _state(e) and not (e.id is not None and e.sector in _OFFICIAL)
+
+
+def _no_person(e: Entity) -> bool:
+    return not _person(e)
+
+
+_FITS: dict[str, tuple[Callable[[Entity], bool], Callable[[Entity], bool]]] = {
+    "heads": (_leader, _body),
+    "chairs": (lambda e: not (e.id is None and e.sector in ("CVL", "CRM")), _body),
+    "member-of": (lambda e: True, _body),
+    "part-of": (_body, _known_body),
+    "affiliated-with": (_not_official, _outlaw),
+    "partner-of": (_no_person, _no_person),
+    "hosts": (_no_person, _body),
+    "party-to": (_no_person, lambda e: not _state(e) and not _person(e)),
+}
+
+
+def fits(tie: str, subject: bool, entity: Entity) -> bool:
+    """Whether an entity can be the subject, or the object, of a tie of a type (guideline, ties)."""
+    return _FITS[tie][0 if subject else 1](entity)
+
+
+def is_noun_president(token: Token) -> bool:
+    """« le président de la transition »: an office, no form of « présider »."""
+    return plain(token.text) in ("president", "presidents") and token.pos_ != "VERB"
+
+
+def over(type_: str, subjects: tuple[Entity, ...], object_: Entity) -> str:
+    """Whether one who presides chairs a forum or heads a body (« préside le CNDH », « préside le GAFI »)."""
+    if type_ not in ("heads", "chairs"):
+        return type_
+    if object_.id is None or not any(_person(s) for s in subjects):
+        return type_
+    home = object_.country not in _ABROAD
+    return "heads" if home or object_.id.endswith((".COM", ".COMMISSION")) else type_
