@@ -36,6 +36,12 @@ _COUNTED = frozenset(
     )
 )
 _TIED = re.compile(r"\b(?:co-?)?presiden|\bmembre|\bsiege")
+# Offices by which one heads a body, and what a body is to another, beside its name.
+_HELD = re.compile(
+    r"\b(?:direct(?:eur|rice)|patronn?e?|cheffe?|commandante?|secretaire (?:general|executi)\w*|procureure?) "
+    r"(?:\w+ ){0,2}(?:de |du |des |d')|"
+    r",? (?:institution|organe|agence|branche|bras) (?:\w+ ){0,2}(?:de |du |d')"
+)
 _SPOKEN = re.compile(
     r"[«»“”\"]|\bselon\b|\bd'apres\b|-t-(?:il|elle|on)\b|\bcommunique|\bajout|\bprecis|\bindiqu"
 )
@@ -76,7 +82,7 @@ def may_hold(text: str) -> bool:
     flat = plain(text)
     words = _WORD.findall(flat)
     kinds = {name for word in words for name in class_names(word)}
-    if _TIED.search(flat) or len(_FIGURE.findall(flat)) > 1:
+    if _TIED.search(flat) or _HELD.search(flat) or len(_FIGURE.findall(flat)) > 1:
         return True
     if any(_counts(flat[number.end :]) for number in find_numbers(text)):
         return True

@@ -13,15 +13,29 @@ from recoupe.model import Entity, Span, Tie
 
 # Titles that say the person heads the body (guideline, rule 8 and ruling on deputies).
 _HEADING = re.compile(
-    r"\b(?:directeur|directrice|chef|patron|patronne|president|presidente|"
-    r"secretaire general|secretaire generale|commandant|commandante|commissaire|"
-    r"delegue general|procureur|dirigeant|numero un|responsable|gouverneur|"
-    r"inspecteur general|haut[- ]representant|secretaire executif|coordinateur|leader|"
-    r"sous-secretaire general|secretaire general adjoint|homme fort|a la tete)\b"
+    r"\b(?:directeur|directrice|cheffe?|patron|patronne|president|presidente|"
+    r"secretaire generale?|commandante?|commissaire|deleguee? generale?|procureure?|dirigeante?|"
+    r"numero un|responsable|gouverneure?|inspecteur general|haute?[- ]representante?|"
+    r"secretaire executi(?:f|ve)|coordinateur|coordonnateur|coordinatrice|coordonnatrice|leader|"
+    r"sous-secretaire generale?|secretaire generale? adjointe?|homme fort|emir|administrateur|"
+    r"administratrice|chef supreme|generalissime|prefet de police|a la tete)\b"
 )
 _NOT_HEADING = re.compile(
     r"\b(?:adjoint|vice|porte-parole|ancien|ancienne|ex-|conseiller|envoye|charge|membre|"
     r"sous-chef|ministre|ambassadeur)"
+)
+
+
+# What may stand between the body and the one who heads it: acronym, a people's adjective, a rank.
+_RANK = (
+    r"(?:m\.|mme|general|generale|colonel|colonelle|lieutenant|lieutenant-colonel|lieutenant-general|"
+    r"general de (?:brigade|division|armee)|major|major-general|amiral|vice-amiral|contre-amiral|capitaine|"
+    r"commandant|commissaire|professeur|docteur|dr|cheikh|sheikh|mollah|prefet|ambassadeur|juge)"
+)
+_PEOPLE = r"(?:[\w-]+(?:ain|aine|ais|aise|ois|oise|ien|ienne|an|ane|and|ande|ol|ole|ique|ec|ecque|in|ine|iz|ghiz|i|ie|on|onne|ard|arde|uc|urc|urque|elge|usse|isse))"  # noqa: E501
+_BETWEEN = re.compile(
+    rf"\s*(?:\([^)]{{1,20}}\))?\s*(?:{_PEOPLE})?\s*,?\s*(?:le |la |l')?"
+    rf"(?:(?:{_RANK})\s+)?(?:{_PEOPLE}\s+)?"
 )
 
 
@@ -43,40 +57,62 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
                 doc=doc,
                 span=span,
                 trigger=text,
-                type="heads",
+                type=_presiding(title, body),
                 subject=(person.entity,),
                 object=(body.entity,),
             )
 
 
+_ANY = _HEADING.pattern.removeprefix("\\b")
+_OWN_TITLE = re.compile(
+    rf"\b(?:(?:son|sa|leur) ({_ANY})[\w\s-]{{0,20}}|(?:le|la) (?:dernier )?({_ANY})[\w\s-]{{0,12}} de "
+    r"(?:l'institution|l'organisation|l'organisme|l'agence|la force|la mission|l'operation))"
+    rf"\s*,?\s*(?:le |la |l')?(?:{_RANK}\s+)?(?:{_PEOPLE}\s+)?$"
+)
+
+
+def _presiding(title: str, body: Ref) -> Literal["heads", "chairs"]:
+    """A president chairs what states sit in, and heads any other body."""
+    abroad = body.entity.country in ("IGO", "UNO", "EUR")
+    if title.startswith("president") and abroad and not str(body.entity.id).endswith(".COM"):
+        return "chairs"
+    return "heads"
+
+
 def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
     """« son directeur, Abdelhak Khiame »: he heads the body spoken of."""
-    window = flat[max(0, person.start - 40) : person.start]
-    match = re.search(r"\b(?:son|sa|leur) (" + _HEADING.pattern.removeprefix("\\b") + r"),? $", window)
-    if match is None:
+    window = flat[max(0, person.start - 90) : person.start]
+    match = _OWN_TITLE.search(window)
+    behind = re.match(
+        r"\s*,\s*(?:son|sa|leur) (" + _HEADING.pattern.removeprefix("\\b") + r")\b", flat[person.end :]
+    )
+    if match is None and behind is None:
         return
+    if _NOT_HEADING.search(match.group() if match else behind.group() if behind else ""):
+        return
+    titles = [g for m in (match, behind) if m is not None for g in m.groups() if g]
     body = next(
         (
             r.entity
             for r in reversed(view.refs)
-            if r.end <= person.start and r.kind in BODY_KINDS and r.entity.id
+            if r.end <= person.start and r.kind in BODY_KINDS and r.entity.id and r.entity.sector != "MED"
         ),
         None,
     )
-    body = body or view.memory.last(BODY_KINDS, before=view.number)
+    body = body or view.memory.last(BODY_KINDS, before=view.number - 1)
     if body is not None and body.sector != "MED":
         yield Tie(
-            doc=doc, span=span, trigger=match.group(1), type="heads", subject=(person.entity,), object=(body,)
+            doc=doc, span=span, trigger=titles[0], type="heads", subject=(person.entity,), object=(body,)
         )
 
 
 def _title_before(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, int] | None:
-    """« le directeur du BCIJ, Abdelhak Khiame »."""
+    """« le directeur du BCIJ, Abdelhak Khiame », « le patron du GKNB kirghiz, le général X »."""
     for body in reversed(bodies):
-        if body.end <= person.start and re.fullmatch(
-            r"\s*,?\s*(?:m\. |mme |le general |le colonel )?", flat[body.end : person.start]
-        ):
+        if body.end <= person.start and _BETWEEN.fullmatch(flat[body.end : person.start]):
             window = flat[max(0, body.start - 60) : body.start]
+            if re.search(r"\w\s*,\s*(?:a la tete|[a-z]+) (?:[a-z]+ )?(?:de|du|des|d')", window):
+                return None  # « X, chef de Y, Z, patron de W »: the title is X's
             return _heading(window, max(0, body.start - 60), body)
     return None
 
@@ -86,11 +122,7 @@ def _title_after(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, i
     for body in bodies:
         if body.start >= person.end and body.start - person.end <= 60:
             between = flat[person.end : body.start]
-            if (
-                re.match(r"\s*,?\s*(?:le |la |l'|a la |actuel |nouveau )?", between)
-                and between.count(",") <= 1
-                and between.lstrip().startswith((",", "a la tete", "chef", "patron"))
-            ):
+            if between.count(",") <= 1 and between.lstrip().startswith((",", "a la tete", "chef", "patron")):
                 return _heading(between, person.end, body)
     return None
 

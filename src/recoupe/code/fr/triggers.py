@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Doc, Token, morph
-from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Trigger
 
 REACH = 16  # words over which a part of a trigger is found that hangs on its head in the tree
@@ -20,7 +20,8 @@ POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos"
 def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     told = [t for name in verb_lemmas(token.text) for t in table.get(name, ())]
     if not told or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
-        return
+        if not told or token.pos_ != "ADV" or not irregular(plain(token.text)):
+            return  # « Kigali dément » is parsed as an adverb
     if token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return
     if tree.is_participle(token) and any(c.dep_ == "det" for c in token.children):

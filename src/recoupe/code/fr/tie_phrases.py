@@ -1,0 +1,120 @@
+"""Ties told by a set phrase beside a named body: its seat, whose organ it is, who sits in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity, Span, Tie
+from recoupe.resolve.places import PlaceMention
+
+_SEAT = re.compile(
+    r"[\s)»\"]*,?\s*(?:"
+    r"dont (?:le |l')?(siege|quartier general|etat-major|secretariat|commandement)(?: permanent| central)?"
+    r" (?:est|se trouve|siege|est situe|est etabli|est installe|est base|est fixe)"
+    r"|qui (siege)|qui (?:a|avait) son (siege)|(basee?|installee?|etablie?|sise?|implantee?)"
+    r"|ayant son (siege))\s+(?:a |au |aux |en |dans la |dans le )"
+)
+_ORGAN = re.compile(
+    r"[\s)»\"]*,?\s*(?:l'|la |le |un |une )?"
+    r"(bras|bras arme|bras judiciaire|branche|branche armee|aile|aile militaire|organe|service|agence|"
+    r"antenne|institution|direction|division|unite|force|filiale|emanation|dissidence|composante|section)"
+    r"(?: [a-z]+){0,2} (?:de la |de l'|du |des |de |d')$"
+)
+_OF = re.compile(
+    r"\b(force|mission|operation|agence|bureau|organe|commission) (?:[a-z]+ ){0,2}(?:de la |de l'|du |des )$"
+)
+_WHOSE = re.compile(r",? dont (?:la |le |l')(mission|force|agence|operation|bureau|structure|branche)\s*$")
+_GATHERS = re.compile(r"\b(reunit|regroupe|rassemble|associe|federe)\s+(?:le |la |l'|les )?$")
+_ACRONYM = r"\s*(?:\([^)]{1,20}\))?"
+
+
+def _tie(
+    doc: str,
+    span: Span,
+    trigger: str,
+    type_: Literal["hosts", "part-of", "member-of"],
+    subject: tuple[Entity, ...],
+    target: Entity,
+) -> Tie:
+    return Tie(doc=doc, span=span, trigger=trigger, type=type_, subject=subject, object=(target,))
+
+
+def phrase_ties(
+    view: View, doc: str, span: Span, places: list[PlaceMention], found: set[str]
+) -> Iterator[Tie]:
+    """Seats, organs and members that a set phrase tells; ``found`` are the types told already."""
+    flat = plain(view.text)
+    bodies = [r for r in view.refs if r.kind in BODY_KINDS and r.entity.id]
+    organs = {
+        other.start: made
+        for one, other in pairwise(bodies)
+        if one.entity.id != other.entity.id and (made := _organ(one, other, flat)) is not None
+    }
+    if "hosts" not in found:
+        for body in bodies:
+            owner = organs[body.start][0] if body.start in organs else body
+            yield from _seat(body, owner, view, flat, places, doc, span)
+    if "part-of" not in found:
+        for part, whole, (first, last) in organs.values():
+            yield _tie(doc, span, view.text[first:last], "part-of", (part.entity,), whole.entity)
+    if "member-of" not in found:
+        yield from _gathered(bodies, view, flat, doc, span)
+
+
+def _seat(
+    body: Ref, owner: Ref, view: View, flat: str, places: list[PlaceMention], doc: str, span: Span
+) -> Iterator[Tie]:
+    """« le GIABA, dont le siège est à Dakar », « Interpol, qui siège à Lyon »."""
+    after = re.compile(_ACRONYM).match(flat, body.end)
+    match = _SEAT.match(flat, after.end() if after else body.end)
+    if match is None:
+        match = _SEAT.match(flat, body.end)
+    if match is None:
+        return
+    word = next(view.text[slice(*match.span(n))] for n in range(1, 6) if match.group(n))
+    place = next((p for p in places if match.end() - 1 <= p.start <= match.end() + 3 and p.country), None)
+    named = next((r for r in view.refs if match.end() - 1 <= r.start <= match.end() + 3), None)
+    country = place.country if place is not None else named.entity.country if named is not None else None
+    text = place.text if place is not None else named.entity.text if named is not None else ""
+    if country and len(country) == 3 and country not in ("UNO", "EUR", "IGO", "NGO", "IMG"):
+        yield _tie(doc, span, word, "hosts", (Entity(text, country, country),), owner.entity)
+
+
+def _organ(one: Ref, other: Ref, flat: str) -> tuple[Ref, Ref, tuple[int, int]] | None:
+    """The part, the whole and where the word stands that says so, of two bodies named one after the other."""
+    bracket = re.compile(_ACRONYM).match(flat, one.end)
+    start = bracket.end() if bracket else one.end
+    between = flat[start : other.start]
+    match = _ORGAN.fullmatch(between)
+    if match is not None:
+        return one, other, (start + match.start(1), start + match.end(1))
+    beside = re.fullmatch(r",\s*(?:la |le |l')?", between)
+    of = _OF.search(flat[: one.start])
+    if beside is not None and of is not None:  # « la force de l'Otan, la KFOR »
+        return other, one, of.span(1)
+    whose = _WHOSE.fullmatch(between)
+    return (other, one, (start + whose.start(1), start + whose.end(1))) if whose is not None else None
+
+
+def _gathered(bodies: list[Ref], view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
+    """« La CEN-SAD réunit le Tchad, le Niger et le Mali »: the states listed right behind are its members."""
+    states = [r for r in view.refs if r.kind == "state" and r.entity.id]
+    for first in states:
+        match = _GATHERS.search(flat[: first.start])
+        forum = next((b for b in bodies if match is not None and b.end <= match.start()), None)
+        if match is None or forum is None or forum.entity.country not in ("IGO", "UNO", "EUR", None):
+            continue
+        members = [first]
+        for ref in states:
+            if ref.start > members[-1].end and re.fullmatch(
+                r"\s*(?:,|et|,? ainsi que)\s*(?:le |la |l'|les )?", flat[members[-1].end : ref.start]
+            ):
+                members.append(ref)
+        if len(members) > 1:
+            yield _tie(doc, span, match.group(1), "member-of", tuple(m.entity for m in members), forum.entity)
+        return
