@@ -26,7 +26,7 @@ from recoupe.model import Measure
 from recoupe.resolve.time import Time
 
 NONE = "none"
-LESS = 0.8  # a figure is kept also where none is somewhat likelier
+LESS = 1.0  # a figure is kept where its measure is no less likely than none (0.5 to 1.25 tried)
 # What the unit or the currency settles is not weighed against other measures.
 _SETTLED = ("money", "drugs-seized")
 MEASURES: tuple[str, ...] = get_args(Measure)
