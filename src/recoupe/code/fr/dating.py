@@ -119,7 +119,7 @@ def described(
     subject: Subject, view: View, times: Sequence[Time], triggers: Sequence[Token], published: str | None
 ) -> list[tuple[Option, frozenset[str]]]:
     """Every option with what is known of it, as names of features."""
-    own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last)]
+    own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last or published is None)]
     counted = timing.right_after(subject.end, own, view) if subject.group == "figure" else None
     rule = _by_hand(subject, own, view, list(triggers), counted)
     back = _told_before(view, own)
