@@ -21,6 +21,7 @@ from recoupe.serve import (
     briefs,
     bring,
     chronology,
+    coverage,
     judge,
     ledger,
     review,
@@ -38,7 +39,7 @@ from recoupe.store import Library
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
     chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM,
-    ledger.ROOM, sources.ROOM, search.ROOM, settings.ROOM,
+    ledger.ROOM, coverage.ROOM, sources.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from recoupe.serve import lists
+from recoupe.serve import fields, lists
 from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, to
 from recoupe.serve.facts import FACETS
 from recoupe.serve.filters import Filters
@@ -31,7 +31,8 @@ def _home(request: Request) -> Response:
     stand = here.shelf.stand
     if not stand.accounts and not stand.waiting and not len(here.library):
         return page(request, "empty.html.j2")
-    filters = Filters.of(request.query_params)
+    known = fields.named(request.url.query, here.library.path)
+    filters = Filters.of(request.query_params, known)
     mask = filters.mask(stand)
     order = _ordered(mask, filters)
     pages = max(1, -(-len(order) // PAGE))
@@ -103,7 +104,7 @@ def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
     found = [
         {
             "facet": facet,
-            "label": label(lang, facet, value),
+            "label": _called(filters, lang, facet, value),
             "href": filters.toggled(facet, value).address(),
         }
         for facet, values in filters.chosen.items()
@@ -118,6 +119,13 @@ def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
         period = dates.interval(lang, *sides)
         found.insert(0, {"facet": "period", "label": period, "href": filters.within("", "").address()})
     return found
+
+
+def _called(filters: Filters, lang: Lang, facet: str, value: str) -> str:
+    if facet != fields.FACET:
+        return label(lang, facet, value)
+    field = fields.field_of(value, filters.known)
+    return fields.called(field.name, lang, value) if field else value
 
 
 def _facets(stand: Stand, filters: Filters, mask: Mask, lang: Lang, opened: str) -> list[dict[str, Any]]:
@@ -165,8 +173,9 @@ def _facets(stand: Stand, filters: Filters, mask: Mask, lang: Lang, opened: str)
 
 def selected(request: Request) -> list[str]:
     """The accounts of the filters in a request's address, in their order."""
-    stand = bench(request).shelf.stand
-    filters = Filters.of(request.query_params)
+    here = bench(request)
+    stand = here.shelf.stand
+    filters = Filters.of(request.query_params, fields.named(request.url.query, here.library.path))
     return [stand.accounts[i] for i in _ordered(filters.mask(stand), filters)]
 
 
@@ -180,7 +189,7 @@ def _table(request: Request) -> Response:
 
 def _keep(request: Request, form: FormData) -> Response:
     query = str(form.get("query", ""))[:4000]
-    filters = Filters.of(QueryParams(query))
+    filters = Filters.of(QueryParams(query), fields.named(query, bench(request).library.path))
     name = field_of(form, "name", 120)
     if name:
         saved.keep(bench(request).library, name, filters.address().partition("?")[2], by(request))

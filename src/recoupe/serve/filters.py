@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
+from recoupe.serve import fields
 from recoupe.serve.facts import FACETS
 from recoupe.serve.shelf import Mask, Stand
 
@@ -26,12 +27,13 @@ class Filters(Struct, frozen=True, kw_only=True):
     chosen: dict[str, tuple[str, ...]] = {}
     newest: bool = False
     page: int = 1
+    known: fields.Groupings = {}  # what « field » may name
 
     @classmethod
-    def of(cls, query: Any) -> Filters:
+    def of(cls, query: Any, known: fields.Groupings) -> Filters:
         """Read from the query of an address; what is not understood is passed over."""
         chosen = {}
-        for facet in FACETS:
+        for facet in (*FACETS, fields.FACET):
             values = tuple(dict.fromkeys(v for v in query.getlist(facet) if 0 < len(v) <= 300))[:_MOST]
             if values:
                 chosen[facet] = values
@@ -41,6 +43,7 @@ class Filters(Struct, frozen=True, kw_only=True):
             last=side(query.get("to", ""), last=True),
             chosen=chosen,
             newest=query.get("order") == "newest",
+            known=known,
             page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
         )
 
@@ -73,9 +76,11 @@ class Filters(Struct, frozen=True, kw_only=True):
         Counts (« six members ») stand beside what they count, and come by themselves only when asked for.
         """
         chosen: Mapping[str, Iterable[str]] = {
-            facet: values for facet, values in self.chosen.items() if facet != without
+            facet: values for facet, values in self.chosen.items() if facet not in (without, fields.FACET)
         }
         kept = stand.mask(chosen) & stand.between(ordinal(self.first), ordinal(self.last))
+        if fields.FACET in self.chosen:
+            kept &= fields.mask(stand, self.chosen[fields.FACET], self.known)
         if "kind" not in self.chosen and without != "kind":
             kept &= stand.mask({"kind": ("event", "tie")})
         return kept
