@@ -70,6 +70,8 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             if ref.kind == "adjective" and not (ref.entity.id or ref.entity.country):
                 continue  # « policière » says what kind, not who
             kind = ref.kind
+        elif token.dep_ == "amod":
+            continue  # « une coopération policière », whatever the parse takes the word for
         elif token.pos_ == "PRON" and token.dep_ != "expl:comp":
             kind = "pronoun"
         elif _describes(token):
@@ -153,7 +155,7 @@ def recast(
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode):
             continue
-        if odds[part] >= LEAST and not _in(candidate, chosen):
+        if odds[part] >= LEAST and not _in(candidate, chosen) and not _apposed(candidate, view, chosen):
             chosen[part].append((candidate.token.i, candidate.entity))
     if hit.frame.type.islower():
         chosen = _ends(hit.frame.type, weighed, chosen)
@@ -193,6 +195,16 @@ def _ends(
             if fits(tie, part == PARTS[0], e)
         ]
     return made
+
+
+def _apposed(c: Candidate, view: View, chosen: dict[str, list[tuple[int, Entity]]]) -> bool:
+    """Whether one stands in apposition to another taken before (« Frontex, l'agence des frontières »)."""
+    if c.kind in ("earlier", "given"):
+        return False
+    taken = {i for part in chosen.values() for i, _ in part}
+    if c.token.dep_ == "appos" and c.token.head.i in taken:
+        return True
+    return any(view.doc[i].dep_ == "appos" and view.doc[i].head.i == c.token.i for i in taken)
 
 
 def may(c: Candidate, part: str, mode: str | None) -> bool:
