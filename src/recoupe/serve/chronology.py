@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from recoupe.serve import fields, lists
+from recoupe.serve import entity, fields, lists
 from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, to
 from recoupe.serve.facts import FACETS
 from recoupe.serve.filters import Filters
@@ -106,6 +106,7 @@ def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
             "facet": facet,
             "label": _called(filters, lang, facet, value),
             "href": filters.toggled(facet, value).address(),
+            "about": entity.address(value) if facet in entity.KINDS and entity.has_page(value) else "",
         }
         for facet, values in filters.chosen.items()
         for value in values
@@ -117,7 +118,9 @@ def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
 
         sides = [date.fromisoformat(side) if side else None for side in (filters.first, filters.last)]
         period = dates.interval(lang, *sides)
-        found.insert(0, {"facet": "period", "label": period, "href": filters.within("", "").address()})
+        found.insert(
+            0, {"facet": "period", "label": period, "href": filters.within("", "").address(), "about": ""}
+        )
     return found
 
 

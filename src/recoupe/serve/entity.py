@@ -1,0 +1,244 @@
+"""A state, body or office holder: what it did, with whom, since when; what it says and what others say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.join.judging import Judging, undoing
+from recoupe.model import Judgement, Statement
+from recoupe.serve import lists
+from recoupe.serve.desk import Room, bench, by, field_of, lang_of, not_found, page, post, to
+from recoupe.serve.dossier import Dossier, Material, dossier
+from recoupe.serve.facts import facet_of
+from recoupe.serve.filters import Filters
+from recoupe.serve.judge import keep
+from recoupe.serve.labels import label, name_of
+from recoupe.serve.shelf import UNDATED, Mask, Stand
+from recoupe.share.desk import View
+from recoupe.share.names import is_state, mentions
+from recoupe.share.words import Lang
+from recoupe.store import Library, shown
+
+_LISTED = 12  # accounts, partners and ties shown at once; the chronology has the rest
+_QUOTED = 6  # passages of each side
+_READ = 24  # latest accounts whose sentences are read for claims and spellings
+KINDS = ("state", "body", "person")
+
+
+def address(identity: str) -> str:
+    """The address of an entity's page."""
+    return f"/entity/{quote(identity, safe='')}"
+
+
+def has_page(identity: str) -> bool:
+    """Whether an id has a page: states, bodies, and persons only where the lexicon knows their office."""
+    if facet_of(identity) != "person":
+        return True
+    return identity in _office_holders()
+
+
+@cache
+def _office_holders() -> frozenset[str]:
+    from recoupe.resolve.persons import listed
+    from recoupe.share.export.people import OFFICE
+
+    return frozenset(one.id for one in listed() if one.sector in OFFICE)
+
+
+def _page(request: Request) -> Response:
+    here, lang = bench(request), lang_of(request)
+    identity = request.path_params["identity"]
+    stand, facet = here.shelf.stand, facet_of(identity)
+    having = stand.having(facet, identity)
+    if not len(having) or not has_page(identity):
+        return not_found(request, identity)
+    filters = Filters(chosen={facet: (identity,)})
+    mask = filters.mask(stand)
+    order = np.flatnonzero(mask & stand.dated)[::-1]
+    latest = [stand.accounts[i] for i in order[:_READ]] or [stand.accounts[i] for i in having[:_READ]]
+    ties = mask & stand.mask({"kind": ("tie",)})
+    counts = stand.counts(mask)
+    material = Material(here.library, latest, most=3)
+    desk = dossier(material, lang)
+    said = [(coded.doc, i, one) for coded in material.coded for i, one in enumerate(coded.statements)]
+    wanted = {ref for account in material.accounts for ref in account.statements}
+    own = [(doc, i, one) for doc, i, one in said if (doc, i) in wanted]
+    claims, others = _voices(own, identity)
+    return page(
+        request,
+        "entity.html.j2",
+        identity=identity,
+        facet=facet,
+        name=name_of(lang, identity),
+        total=int(mask.sum()),
+        span=_span(stand, mask),
+        all=filters.address(),
+        csv=filters.address("/accounts.csv"),
+        json=filters.address("/accounts.json"),
+        latest=[lists.view(line, lang, year=True) for line in shown.lines(here.library, latest[:_LISTED])],
+        deeds=_deeds(stand, counts, filters, lang),
+        partners=_partners(stand, mask, counts, identity, filters, lang),
+        ties=_ties(here.library, stand, ties, lang),
+        ties_more=max(0, int(ties.sum()) - _LISTED),
+        ties_all=filters.toggled("kind", "tie").address(),
+        claims=_quotes(desk, claims),
+        others=_quotes(desk, others),
+        spellings=_spellings(own, identity),
+        judged=_judged(material.judgements, identity),
+    )
+
+
+def _span(stand: Stand, mask: Mask) -> str:
+    days = stand.day[mask & (stand.day != UNDATED)]
+    if not len(days):
+        return ""
+    first, last = (date.fromordinal(int(day)).year for day in (days.min(), days.max()))
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _deeds(stand: Stand, counts: Any, filters: Filters, lang: Lang) -> list[dict[str, Any]]:
+    found = [
+        (int(counts[number]), facet, value)
+        for number, (facet, value) in stand.names.items()
+        if facet == "type" and number < len(counts) and counts[number]
+    ]
+    found.sort(key=lambda one: (-one[0], one[2]))
+    return [
+        {"label": label(lang, facet, value), "n": n, "href": filters.toggled(facet, value).address()}
+        for n, facet, value in found[:_LISTED]
+    ]
+
+
+def _partners(
+    stand: Stand, mask: Mask, counts: Any, identity: str, filters: Filters, lang: Lang
+) -> list[dict[str, Any]]:
+    """Who stands in the same accounts, the commonest first, with the first and last year."""
+    own_state = identity.split(".")[0]
+    found = [
+        (int(counts[number]), facet, value)
+        for number, (facet, value) in stand.names.items()
+        if facet in KINDS
+        and number < len(counts)
+        and counts[number]
+        and value not in (identity, own_state)
+        # A state's own bodies act for it: they are not whom it works with.
+        and not (is_state(identity) and value.startswith(f"{identity}."))
+    ]
+    found = [one for one in found if has_page(one[2])]
+    found.sort(key=lambda one: (-one[0], one[2]))
+    rows = []
+    for n, facet, value in found[:_LISTED]:
+        both = mask & stand.mask({facet: (value,)})
+        rows.append(
+            {
+                "label": label(lang, facet, value),
+                "n": n,
+                "years": _span(stand, both),
+                "href": address(value),
+                "both": _both(filters, facet, value),
+            }
+        )
+    return rows
+
+
+def _both(filters: Filters, facet: str, value: str) -> str:
+    """The accounts with both; "" for two of one kind, of which the chronology lists either."""
+    return "" if facet in filters.chosen else filters.toggled(facet, value).address()
+
+
+def _ties(library: Library, stand: Stand, mask: Mask, lang: Lang) -> list[dict[str, Any]]:
+    ids = [stand.accounts[i] for i in np.flatnonzero(mask)[:_LISTED]]
+    return [lists.view(line, lang, year=True) for line in shown.lines(library, ids)]
+
+
+Told = tuple[str, int, Statement]
+
+
+def _voices(said: Sequence[Told], identity: str) -> tuple[list[Told], list[Told]]:
+    """What it says itself, and what somebody else says of it by name."""
+    own, others = [], []
+    for one in said:
+        attribution = one[2].attribution
+        if attribution and attribution.id == identity:
+            own.append(one)
+        elif attribution and any(entity.id == identity for entity in mentions(one[2])):
+            others.append(one)
+    return own, others
+
+
+def _quotes(desk: Dossier, told: Sequence[Told]) -> list[View]:
+    """The first few passages, each sentence once, however many things it says and whoever copies it."""
+    found: dict[str, View] = {}
+    for doc, i, _ in told:
+        if view := desk.quote((doc, i)):
+            words = " ".join(f"{view['before']}{view['trigger']}{view['after']}".split())
+            found.setdefault(words.replace("\u2019", "'"), view)
+        if len(found) == _QUOTED:
+            break
+    return list(found.values())
+
+
+def _spellings(said: Sequence[Told], identity: str) -> list[dict[str, Any]]:
+    def texts() -> Iterator[str]:
+        for _, _, one in said:
+            for entity in mentions(one):
+                if entity.id == identity:
+                    yield " ".join(entity.text.split())[:200]
+
+    return [{"text": text, "n": n} for text, n in Counter(texts()).most_common(20)]
+
+
+def _judged(judgements: Sequence[Judgement], identity: str) -> list[Judgement]:
+    """Judgements about its names that stand."""
+    from recoupe.join.judgements import standing
+
+    kept, _ = standing(judgements)
+    return [one for one in kept if one.verdict in ("same-name", "different-name") and identity in one.names]
+
+
+def _names(request: Request, form: FormData) -> Response:
+    here = bench(request)
+    identity = field_of(form, "identity", 200)
+    if not len(here.shelf.stand.having(facet_of(identity), identity)) or not has_page(identity):
+        raise HTTPException(422, f"{identity}: no such state, body or office holder here")
+    verdict = field_of(form, "verdict", 30)
+    if verdict == "undo":
+        number = field_of(form, "number", 9)
+        known: Mapping[str, Judgement] = {
+            str(one.number): one for one in _judged(here.library.judgements(), identity)
+        }
+        if number not in known:
+            raise HTTPException(422, "which judgement?")
+        at_once = keep(here, undoing(int(number), by(request), ""))
+        return to(address(identity), said="undone" if at_once else "judged_soon")
+    name, why = field_of(form, "name", 200), field_of(form, "why")
+    if not why:
+        raise HTTPException(422, "A judgement needs its reason: go back and give one.")
+    if verdict not in ("same-name", "different-name") or not name:
+        raise HTTPException(422, "Which name, and is it the same or another? Go back and say so.")
+    made = Judging((), (), ()).names(
+        "same-name" if verdict == "same-name" else "different-name", name, identity, by(request), why
+    )
+    at_once = keep(here, made)
+    return to(address(identity), said="judged" if at_once else "judged_soon")
+
+
+ROOM = Room(
+    "entity",
+    [
+        Route("/entity/{identity:path}", _page, name="entity"),
+        post("/names", _names, "judge-names"),
+    ],
+)
