@@ -83,7 +83,7 @@ def _page(request: Request) -> Response:
         facet=facet,
         name=name_of(lang, identity),
         total=int(mask.sum()),
-        span=_span(stand, mask),
+        span=span(stand, mask),
         all=filters.address(),
         csv=filters.address("/accounts.csv"),
         json=filters.address("/accounts.json"),
@@ -100,7 +100,8 @@ def _page(request: Request) -> Response:
     )
 
 
-def _span(stand: Stand, mask: Mask) -> str:
+def span(stand: Stand, mask: Mask) -> str:
+    """The first and last year of some accounts, « 2015–2021 »; "" where none has a day."""
     days = stand.day[mask & (stand.day != UNDATED)]
     if not len(days):
         return ""
@@ -145,7 +146,7 @@ def _partners(
             {
                 "label": label(lang, facet, value),
                 "n": n,
-                "years": _span(stand, both),
+                "years": span(stand, both),
                 "href": address(value),
                 "both": _both(filters, facet, value),
             }

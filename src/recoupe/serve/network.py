@@ -1,0 +1,188 @@
+"""The network: who stands in the same accounts, weighted by origins, over a period; drawn on a circle."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin, sqrt
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
+
+import numpy as np
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.serve import entity, lists
+from recoupe.serve.desk import Room, bench, lang_of, page
+from recoupe.serve.fields import named
+from recoupe.serve.filters import Filters
+from recoupe.serve.labels import label
+from recoupe.serve.shelf import Mask, Stand
+from recoupe.share.words import Lang
+
+KINDS = ("state", "body")
+_NODES = 24  # drawn; a circle of more cannot be read
+_PAIRS = 60  # listed beside it; all are in the CSV
+_SIZE, _RADIUS = 640, 200
+_ORIGINS = {"1": 1, "2": 2, "3+": 3}
+COLUMNS = ("a", "a_name", "b", "b_name", "accounts", "origins", "first", "last")
+
+
+class Pair(NamedTuple):
+    """Two that stand in ``n`` accounts with ``weight`` origins in all (3 and more counted as 3)."""
+
+    a: str
+    b: str
+    n: int
+    weight: int
+    years: str
+
+
+def _kind(request: Request) -> str:
+    asked = request.query_params.get("of", "")
+    return asked if asked in KINDS else "state"
+
+
+def _filters(request: Request) -> Filters:
+    found = Filters.of(request.query_params, named(request.url.query, bench(request).library.path))
+    return replace(found, newest=False)
+
+
+def weights(stand: Stand) -> Any:
+    """The number of origins of each account, as the facet tells it."""
+    found = np.ones(len(stand.accounts), np.int64)
+    for value, weight in _ORIGINS.items():
+        found[stand.having("origins", value)] = weight
+    return found
+
+
+def pairs(stand: Stand, mask: Mask, kind: str) -> list[Pair]:
+    """Pairs of the commonest of a kind, the heaviest first."""
+    counts = stand.counts(mask)
+    top = sorted(
+        (
+            (int(counts[n]), value)
+            for n, (facet, value) in stand.names.items()
+            if facet == kind and n < len(counts)
+        ),
+        key=lambda one: (-one[0], one[1]),
+    )[:_NODES]
+    origins = weights(stand)
+    rows = {value: mask & stand.mask({kind: (value,)}) for n, value in top if n}
+    names = list(rows)
+    found = []
+    for i, a in enumerate(names):
+        for b in names[i + 1 :]:
+            both = rows[a] & rows[b]
+            if n := int(both.sum()):
+                found.append(Pair(a, b, n, int(origins[both].sum()), entity.span(stand, both)))
+    return sorted(found, key=lambda p: (-p.weight, -p.n, p.a, p.b))
+
+
+def drawn(found: list[Pair], kind: str, lang: Lang) -> str:
+    """The pairs on a circle: who has most ties stands at the top, line widths by the root of the origins."""
+    total: dict[str, int] = {}
+    for pair in found:
+        for one in (pair.a, pair.b):
+            total[one] = total.get(one, 0) + pair.weight
+    if not total:
+        return ""
+    names = sorted(total, key=lambda one: (-total[one], one))
+    middle = _SIZE / 2
+    at = {
+        one: (
+            middle + _RADIUS * sin(2 * pi * i / len(names)),
+            middle - _RADIUS * cos(2 * pi * i / len(names)),
+        )
+        for i, one in enumerate(names)
+    }
+    heaviest = max(pair.weight for pair in found)
+    parts = [f'<svg class="net" viewBox="0 0 {_SIZE} {_SIZE}" aria-hidden="true" focusable="false">']
+    for pair in reversed(found):
+        (x1, y1), (x2, y2) = at[pair.a], at[pair.b]
+        wide = 0.75 + 6 * sqrt(pair.weight / heaviest)
+        parts.append(
+            f'<path class="link" d="M{x1:.1f} {y1:.1f}Q{middle:.0f} {middle:.0f} {x2:.1f} {y2:.1f}" '
+            f'stroke-width="{wide:.1f}"/>'
+        )
+    most = max(total.values())
+    for i, one in enumerate(names):
+        x, y = at[one]
+        radius = 3 + 8 * sqrt(total[one] / most)
+        angle = 360 * i / len(names) - 90
+        left = 90 < angle < 270
+        turned = angle + 180 if left else angle
+        shift = -(radius + 5) if left else radius + 5
+        name = label(lang, kind, one)
+        name = name if len(name) < 22 else name[:20] + "…"
+        side = "end" if left else "start"
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+            f'<text transform="translate({x:.1f} {y:.1f}) rotate({turned:.1f})" x="{shift:.1f}" y="4" '
+            f'text-anchor="{side}">{escape(name)}</text>'
+        )
+    return "".join([*parts, "</svg>"])
+
+
+def _page(request: Request) -> Response:
+    from markupsafe import Markup
+
+    lang, kind, filters = lang_of(request), _kind(request), _filters(request)
+    stand = bench(request).shelf.stand
+    found = pairs(stand, filters.mask(stand), kind)
+    return page(
+        request,
+        "network.html.j2",
+        filters=filters,
+        of=kind,
+        kinds=[(one, filters.address("/network", of=one), one == kind) for one in KINDS],
+        svg=Markup(drawn(found, kind, lang)),
+        rows=[
+            {
+                "a": label(lang, kind, one.a),
+                "b": label(lang, kind, one.b),
+                "a_href": entity.address(one.a),
+                "b_href": entity.address(one.b),
+                "n": one.n,
+                "weight": one.weight,
+                "years": one.years,
+            }
+            for one in found[:_PAIRS]
+        ],
+        total=len(found),
+        more=max(0, len(found) - _PAIRS),
+        nodes=_NODES,
+        csv=filters.address("/network.csv", of=kind),
+        json=filters.address("/network.json", of=kind),
+    )
+
+
+def _table(request: Request) -> Response:
+    lang, kind, filters = lang_of(request), _kind(request), _filters(request)
+    stand = bench(request).shelf.stand
+    rows: list[dict[str, object]] = [
+        {
+            "a": one.a,
+            "a_name": label(lang, kind, one.a),
+            "b": one.b,
+            "b_name": label(lang, kind, one.b),
+            "accounts": one.n,
+            "origins": one.weight,
+            "first": one.years[:4],
+            "last": one.years[-4:],
+        }
+        for one in pairs(stand, filters.mask(stand), kind)
+    ]
+    if request.path_params["form"] == "csv":
+        return lists.as_csv("network", COLUMNS, rows)
+    return lists.as_json(rows)
+
+
+ROOM = Room(
+    "network",
+    [
+        Route("/network", _page, name="network"),
+        Route("/network.{form:str}", _table, name="network-table"),
+    ],
+    nav=[("network", "/network")],
+)

@@ -1,0 +1,39 @@
+"""The network: pairs that stand in one account, the same picture each time, a list beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from browse import client_of, look
+
+from recoupe.model import Article, Coded, Entity, Event, Zone
+from recoupe.store import Library
+
+TEXT = "Le Maroc et l’Espagne ont signé un accord."
+BAD = "X.<svg onload=alert(1)>"
+
+
+def test_a_pair_is_drawn_listed_and_taken_away(tmp_path: Path) -> None:
+    event = Event(
+        doc="a.txt", span=(0, len(TEXT)), trigger="signé", type="SUPPORT", mode="sign",
+        actors=(
+            Entity("Le Maroc", "MAR", "MAR"), Entity("l’Espagne", "ESP", "ESP"), Entity(BAD, BAD, "MAR"),
+            Entity("le BCIJ", "MAR.BCIJ", "MAR"),
+        ),
+    )  # fmt: skip
+    with Library(tmp_path / "net.db") as library:
+        article = Article("a.txt", TEXT, (Zone(0, len(TEXT), "body"),), "x", None, "2021-01-02", "fr")
+        library.add(article, Coded("a.txt", "2021-01-02", "fr", (event,)))
+    with client_of(tmp_path / "net.db") as client:
+        rows = client.get("/network.json").json()
+        assert [({row["a"], row["b"]}, row["accounts"], row["origins"]) for row in rows] == [
+            ({"MAR", "ESP"}, 1, 1)
+        ]
+        page = look(client, "/network")
+        assert len(page.tree.xpath("//svg[@class='net']/circle")) == 2
+        assert page.follow("Morocco", within="//table").status == 200
+        assert client.get("/network").text == client.get("/network").text
+        bodies = client.get("/network?of=body").text
+        assert "<svg onload" not in bodies
+        assert "No two are named" in look(client, "/network?from=1990&to=1991&of=x").text
+        assert client.get("/network.csv").text.lstrip("\ufeff").startswith("a,a_name,")
