@@ -18,6 +18,7 @@ from recoupe.errors import RecoupeError
 from recoupe.serve import (
     account,
     article,
+    atlas,
     briefs,
     bring,
     chronology,
@@ -41,7 +42,8 @@ from recoupe.store import Library
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
     chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM,
-    ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, sources.ROOM, search.ROOM, settings.ROOM,
+    ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM, sources.ROOM,
+    search.ROOM, settings.ROOM,
 )  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 

@@ -1,0 +1,182 @@
+"""The map: accounts by country, or by place within one, as points on a graticule; the list beside it.
+
+There are no coasts and no borders: the package holds no shapes, and points need no choice of borders.
+"""
+
+from __future__ import annotations
+
+from math import floor, sqrt
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from recoupe.model import Place
+from recoupe.serve import lists
+from recoupe.serve.desk import Room, bench, lang_of, page
+from recoupe.serve.fields import named
+from recoupe.serve.filters import Filters
+from recoupe.serve.labels import label
+from recoupe.serve.shelf import Stand
+from recoupe.share.export.geo import point
+from recoupe.share.words import Lang
+
+_WIDE = 900
+_NAMED = 14  # points with their name; the list has all
+_MOST = 200  # points drawn and listed; all are in the CSV
+COLUMNS = ("place", "country", "latitude", "longitude", "accounts")
+
+
+class Spot(NamedTuple):
+    """A country or place with its accounts, and where it is in degrees (None where that is not known)."""
+
+    facet: str
+    value: str
+    name: str
+    at: tuple[float, float] | None
+    n: int
+
+
+def spots(stand: Stand, filters: Filters, lang: Lang) -> list[Spot]:
+    """The countries of some accounts; of one country chosen, the places in it that have a point."""
+    counts = stand.counts(filters.mask(stand))
+    countries = filters.chosen.get("country", ())
+    facet = "place" if len(countries) == 1 else "country"
+    found = []
+    for number, (name, value) in stand.names.items():
+        if name != facet or number >= len(counts) or not counts[number]:
+            continue
+        n = int(counts[number])
+        if facet == "country":
+            seen = point(Place("", value))
+            at = (seen.latitude, seen.longitude) if seen else None
+        else:
+            seen = point(Place(value, countries[0]))
+            # A place of another country that the same account names is not put into this one.
+            if seen is None or seen.precision != "place":
+                continue
+            at = (seen.latitude, seen.longitude)
+        found.append(Spot(facet, value, label(lang, facet, value), at, n))
+    return sorted(found, key=lambda one: (-one.n, one.name))
+
+
+def drawn(found: list[Spot], hrefs: list[str]) -> str:
+    """The points (plate carrée), on lines of latitude and longitude, as near as they all fit."""
+    placed = [(one, href) for one, href in zip(found, hrefs, strict=True) if one.at]
+    if not placed:
+        return ""
+    lats = [one.at[0] for one, _ in placed if one.at]
+    lons = [one.at[1] for one, _ in placed if one.at]
+    side = max(max(lats) - min(lats), (max(lons) - min(lons)) / 2, 2.0) * 0.15
+    south, north = max(-90.0, min(lats) - side), min(90.0, max(lats) + side)
+    west, east = max(-180.0, min(lons) - side * 1.6), min(180.0, max(lons) + side * 1.6)
+    scale = min(_WIDE / (east - west), 560 / (north - south))
+    wide, high = (east - west) * scale, (north - south) * scale
+
+    def xy(lat: float, lon: float) -> tuple[float, float]:
+        return (lon - west) * scale, (north - lat) * scale
+
+    step = next((s for s in (1, 2, 5, 10, 20, 30) if (east - west) / s <= 10), 30)
+    parts = [f'<svg class="atlas" viewBox="0 0 {wide:.0f} {high:.0f}" role="presentation">']
+    for lon in range(floor(west / step) * step + step, floor(east) + 1, step):
+        x, _ = xy(0, lon)
+        parts.append(f'<path class="line" d="M{x:.1f} 0V{high:.1f}"/><text class="deg" x="{x + 3:.1f}" ')
+        parts.append(f'y="{high - 4:.1f}">{abs(lon)}°{"W" if lon < 0 else "E" if lon else ""}</text>')
+    for lat in range(floor(south / step) * step + step, floor(north) + 1, step):
+        _, y = xy(lat, 0)
+        parts.append(f'<path class="line" d="M0 {y:.1f}H{wide:.1f}"/><text class="deg" x="3" ')
+        parts.append(f'y="{y - 3:.1f}">{abs(lat)}°{"S" if lat < 0 else "N" if lat else ""}</text>')
+    most = max(one.n for one, _ in placed)
+    taken: list[tuple[float, float, float]] = []
+    for one, href in placed:
+        assert one.at
+        x, y = xy(*one.at)
+        radius = 4 + 18 * sqrt(one.n / most)
+        title = escape(f"{one.name}: {one.n}")
+        parts.append(f'<a href={quoteattr(href)} tabindex="-1" aria-hidden="true"><title>{title}</title>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>')
+        # A name is set only where none stands yet.
+        left, right = x + radius + 3, x + radius + 3 + 7.5 * len(one.name)
+        free = all(abs(y - b) > 15 or right < a or left > c for a, b, c in taken)
+        if free and len(taken) < _NAMED and right < wide:
+            taken.append((left, y, right))
+            parts.append(f'<text x="{left:.1f}" y="{y + 4:.1f}">{escape(one.name)}</text>')
+        parts.append("</a>")
+    return "".join([*parts, "</svg>"])
+
+
+def _asked(request: Request) -> Filters:
+    found = Filters.of(request.query_params, named(request.url.query, bench(request).library.path))
+    return replace(found, newest=False)
+
+
+def _page(request: Request) -> Response:
+    from markupsafe import Markup
+
+    lang, filters = lang_of(request), _asked(request)
+    stand = bench(request).shelf.stand
+    found = spots(stand, filters, lang)
+    mask = filters.mask(stand)
+    inside = len(filters.chosen.get("country", ())) == 1
+    somewhere = np.zeros(len(stand.accounts), np.bool_)
+    for one in found:
+        somewhere |= stand.mask({one.facet: (one.value,)})
+    rows: list[dict[str, Any]] = [
+        {
+            "name": one.name,
+            "n": one.n,
+            "at": bool(one.at),
+            "href": _opened(filters, one).address(),
+            "near": "" if inside else _opened(filters, one).address("/map"),
+        }
+        for one in found[:_MOST]
+    ]
+    hrefs = [row["near"] or row["href"] for row in rows]
+    return page(
+        request,
+        "map.html.j2",
+        filters=filters,
+        inside=label(lang, "country", filters.chosen["country"][0]) if inside else "",
+        outside=replace(filters, chosen={f: v for f, v in filters.chosen.items() if f != "country"}).address(
+            "/map"
+        ),
+        svg=Markup(drawn(found[:_MOST], hrefs)),
+        rows=rows,
+        more=max(0, len(found) - _MOST),
+        nowhere=int((mask & ~somewhere).sum()),
+        csv=filters.address("/map.csv"),
+        json=filters.address("/map.json"),
+    )
+
+
+def _opened(filters: Filters, one: Spot) -> Filters:
+    return replace(filters, chosen={**filters.chosen, one.facet: (one.value,)}, page=1)
+
+
+def _table(request: Request) -> Response:
+    lang, filters = lang_of(request), _asked(request)
+    countries = filters.chosen.get("country", ())
+    rows: list[dict[str, object]] = [
+        {
+            "place": one.name,
+            "country": one.value if one.facet == "country" else countries[0],
+            "latitude": one.at[0] if one.at else "",
+            "longitude": one.at[1] if one.at else "",
+            "accounts": one.n,
+        }
+        for one in spots(bench(request).shelf.stand, filters, lang)
+    ]
+    if request.path_params["form"] == "csv":
+        return lists.as_csv("map", COLUMNS, rows)
+    return lists.as_json(rows)
+
+
+ROOM = Room(
+    "map",
+    [Route("/map", _page, name="map"), Route("/map.{form:str}", _table, name="map-table")],
+    nav=[("map", "/map")],
+)
