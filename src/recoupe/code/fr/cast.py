@@ -67,10 +67,11 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             span = view.span(ref.start, ref.end)
             if ref.kind not in _NAMED or span is None or span.root.i != token.i:
                 continue
-            if ref.kind == "adjective" and not (ref.entity.id or ref.entity.country):
+            vague = ref.kind == "adjective" or token.dep_ == "amod" or _qualifies(token)
+            if vague and not (ref.entity.id or ref.entity.country):
                 continue  # « policière » says what kind, not who
             kind = ref.kind
-        elif token.dep_ == "amod":
+        elif token.dep_ == "amod" or _qualifies(token):
             continue  # « une coopération policière », whatever the parse takes the word for
         elif token.pos_ == "PRON" and token.dep_ != "expl:comp":
             kind = "pronoun"
@@ -83,6 +84,19 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             kind, entities = "thing", [Entity(phrase(token), None, country_beside(token, view))]
         made += [Candidate(token, entity, kind) for entity in entities]
     return [*made, *_remembered(view, made)]
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a word stands right behind a noun with nothing of its own before it: it says what kind."""
+    if (
+        not token.i
+        or token.dep_ == "conj"
+        or token.pos_ not in ("NOUN", "ADJ")
+        or not token.text[0].islower()
+    ):
+        return False
+    opened = any(c.dep_ in ("det", "case", "nummod") for c in token.children)
+    return token.doc[token.i - 1].pos_ == "NOUN" and not opened
 
 
 def _could_be(token: Token) -> bool:
