@@ -67,8 +67,8 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             span = view.span(ref.start, ref.end)
             if ref.kind not in _NAMED or span is None or span.root.i != token.i:
                 continue
-            vague = ref.kind == "adjective" or token.dep_ == "amod" or _qualifies(token)
-            if vague and not (ref.entity.id or ref.entity.country):
+            police = token.dep_ == "amod" and ref.entity.sector == "COP"  # the feminine of an officer's name
+            if (ref.kind == "adjective" or police) and not (ref.entity.id or ref.entity.country):
                 continue  # « policière » says what kind, not who
             kind = ref.kind
         elif token.dep_ == "amod" or _qualifies(token):
@@ -169,7 +169,8 @@ def recast(
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode):
             continue
-        if odds[part] >= LEAST and not _in(candidate, chosen) and not _apposed(candidate, view, chosen):
+        apart = hit.frame.type.islower() or not _apposed(candidate, view, chosen)
+        if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
             chosen[part].append((candidate.token.i, candidate.entity))
     if hit.frame.type.islower():
         chosen = _ends(hit.frame.type, weighed, chosen)
