@@ -67,7 +67,8 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             span = view.span(ref.start, ref.end)
             if ref.kind not in _NAMED or span is None or span.root.i != token.i:
                 continue
-            police = token.dep_ == "amod" and ref.entity.sector == "COP"  # the feminine of an officer's name
+            # the adjective, which is also an officer's name in the feminine
+            police = token.dep_ == "amod" and plain(token.text).startswith("policiere")
             if (ref.kind == "adjective" or police) and not (ref.entity.id or ref.entity.country):
                 continue  # « policière » says what kind, not who
             kind = ref.kind
