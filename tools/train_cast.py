@@ -60,7 +60,7 @@ def corpus(name: str) -> Corpus:
     described, whole, current, counting = cast.described, coder.code_article, [""], counted.described
 
     def noted(hit: Any, view: Any, *rest: Any) -> Any:
-        made = described(hit, view, *rest)
+        made = sorted(described(hit, view, *rest), key=likeliest)
         if view.zone == "body":
             seen[current[0]].append((hit, view, made))
         return made
@@ -114,6 +114,11 @@ def _same_figure(said: dict[str, Any], count: Any, view: Any) -> bool:
         and said["value"] == count.number.value
         and min(last, view.start + len(view.text)) > max(first, view.start)
     )
+
+
+def likeliest(one: tuple[cast.Candidate, frozenset[str]]) -> tuple[float, int]:
+    """Sorts as ``cast.recast`` does: of those that stand alike, the likeliest is the example."""
+    return -max(accept.chance(cast.weights()[part], one[1]) for part in cast.PARTS), one[0].token.i
 
 
 def labelled(

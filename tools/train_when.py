@@ -55,13 +55,19 @@ def replaced(module: Any, **functions: Any) -> Iterator[None]:
             setattr(module, name, function)
 
 
-def examples(corpus: str, table: dict[str, float]) -> list[Example]:
-    """The statements of a corpus that its gold tells too, coded with a table of weights."""
+def watched(
+    corpus: str, module: Any, table: dict[str, float]
+) -> tuple[dict[str, tuple[Article, list[dict[str, Any]]]], dict[str, list[tuple[Any, Any, Any]]]]:
+    """A corpus with its gold, and what ``module`` described while it was coded with a table of its weights.
+
+    By document: the hit or count, its sentence's view, and the options described for it, body alone. All else
+    is chosen as it would be on unseen texts.
+    """
     known = texts(corpus, figures=True)
-    seen: dict[str, list[tuple[Any, Any, list[tuple[dating.Option, frozenset[str]]]]]] = defaultdict(list)
+    seen: dict[str, list[tuple[Any, Any, Any]]] = defaultdict(list)
     doc, told = [""], [None]
     whole, of_hit, of_count = coder.code_article, setting.Setting.of_hit, setting.Setting.of_count
-    described = dating.described
+    described = module.described
 
     def coded(article: Article, *rest: Any) -> Any:
         doc[0] = article.doc
@@ -82,12 +88,18 @@ def examples(corpus: str, table: dict[str, float]) -> list[Example]:
         return made
 
     with (
-        held_out(corpus),  # what is dated is chosen as it would be on unseen texts
+        held_out(corpus),
         replaced(coder, code_article=coded),
         replaced(setting.Setting, of_hit=hit_set, of_count=count_set),
-        replaced(dating, described=noted, weights=lambda: table),
+        replaced(module, described=noted, weights=lambda: table),
     ):
         list(coder.code_french([article for article, _ in known.values()]))
+    return known, seen
+
+
+def examples(corpus: str, table: dict[str, float]) -> list[Example]:
+    """The statements of a corpus that its gold tells too, coded with a table of weights."""
+    known, seen = watched(corpus, dating, table)
     found: list[Example] = []
     for name, (article, gold) in known.items():
         found += list(_labelled(seen[name], gold, article))

@@ -17,11 +17,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from train_accept import HELD_OUT, PRESS, ROOT, held_out, keep, matched, texts
-from train_when import counted, minimised, replaced
+from train_accept import HELD_OUT, PRESS, ROOT, keep, matched
+from train_when import counted, minimised, watched
 
-from recoupe.code.fr import accept, coder, dating, locating, setting
-from recoupe.model import Article
+from recoupe.code.fr import accept, locating
 
 sys.path.insert(0, str(ROOT / "eval" / "tools"))
 from score import same_place
@@ -45,37 +44,7 @@ class Example(NamedTuple):
 
 def examples(corpus: str, table: dict[str, float]) -> list[Example]:
     """The statements of a corpus that its gold tells too, coded with a table of weights."""
-    known = texts(corpus, figures=True)
-    seen: dict[str, list[tuple[Any, Any, Any]]] = defaultdict(list)
-    doc, told = [""], [None]
-    whole, of_hit, of_count = coder.code_article, setting.Setting.of_hit, setting.Setting.of_count
-    described = locating.described
-
-    def coded(article: Article, *rest: Any) -> Any:
-        doc[0] = article.doc
-        return whole(article, *rest)
-
-    def hit_set(self: Any, hit: Any, *rest: Any) -> Any:
-        told[0] = hit
-        return of_hit(self, hit, *rest)
-
-    def count_set(self: Any, count: Any, *rest: Any) -> Any:
-        told[0] = count
-        return of_count(self, count, *rest)
-
-    def noted(subject: dating.Subject, view: Any, *rest: Any) -> Any:
-        made = described(subject, view, *rest)
-        if view.zone == "body":
-            seen[doc[0]].append((told[0], view, made))
-        return made
-
-    with (
-        held_out(corpus),  # what is placed, and when it is, is chosen as it would be on unseen texts
-        replaced(coder, code_article=coded),
-        replaced(setting.Setting, of_hit=hit_set, of_count=count_set),
-        replaced(locating, described=noted, weights=lambda: table),
-    ):
-        list(coder.code_french([article for article, _ in known.values()]))
+    known, seen = watched(corpus, locating, table)
     found: list[Example] = []
     for name, (article, gold) in known.items():
         found += list(_labelled(seen[name], gold, article.text))

@@ -166,6 +166,7 @@ def recast(
         (candidate, known, {part: chance(weights()[part], known) for part in PARTS})
         for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
     ]
+    weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
     for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode):
@@ -263,7 +264,7 @@ def _in(candidate: Candidate, chosen: dict[str, list[tuple[int, Entity]]]) -> bo
 def described(
     hit: Hit, view: View, everyone: Sequence[Candidate], speakers: frozenset[str], beside: Sequence[Hit]
 ) -> list[tuple[Candidate, frozenset[str]]]:
-    """Those who may play a part, with what is known of each as names of features, likeliest first.
+    """Those who may play a part, with what is known of each as names of features.
 
     Whom the frame's slots gave and nobody else found is among them. ``beside`` are the acts of the sentence.
     """
@@ -292,8 +293,4 @@ def described(
         if c.entity.id in speakers or c.entity.text in speakers:
             names.add("speaker")
         found.append((c, evidence.paired(frozenset(names), hit)))
-    return sorted(found, key=lambda pair: (-_best(pair[1]), pair[0].token.i))
-
-
-def _best(known: frozenset[str]) -> float:
-    return max(chance(weights()[part], known) for part in PARTS)
+    return found
