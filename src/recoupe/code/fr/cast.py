@@ -25,7 +25,7 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.tie_ends import fits
-from recoupe.code.fr.tree import conjuncts
+from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -215,13 +215,21 @@ def _ends(
 
 
 def _apposed(c: Candidate, view: View, chosen: dict[str, list[tuple[int, Entity]]]) -> bool:
-    """Whether one stands in apposition to another taken before (« Frontex, l'agence des frontières »)."""
+    """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
     if c.kind in ("earlier", "given"):
         return False
     taken = {i for part in chosen.values() for i, _ in part}
-    if c.token.dep_ == "appos" and c.token.head.i in taken:
+    if _says_what(c.token) and c.token.head.i in taken:
         return True
-    return any(view.doc[i].dep_ == "appos" and view.doc[i].head.i == c.token.i for i in taken)
+    return any(_says_what(view.doc[i]) and view.doc[i].head.i == c.token.i for i in taken)
+
+
+def _says_what(token: Token) -> bool:
+    """An apposition, or a bare noun behind « de »."""
+    if token.dep_ == "appos":
+        return True
+    bare = not any(child.dep_ in ("det", "nummod") for child in token.children)
+    return token.dep_ == "nmod" and token.pos_ == "NOUN" and bare and preposition(token) in ("de", "d'")
 
 
 def may(c: Candidate, part: str, mode: str | None) -> bool:

@@ -255,8 +255,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
     before = flat[max(0, number.start - 26) : number.start]
     if re.match(
         (
-            r"(?:%|pour ?cent|pour mille|ans?\b|°|h\d|heures?\b|euros?\b(?= de l'heure)|e\b|er\b|"
-            r"eme\b|/|-\d|degres)"
+            r"(?:%|pour ?cent|pour mille|ans?\b|(?:a|et) \d+ ans?\b|°|h\d|heures?\b|"
+            r"euros?\b(?= de l'heure)|e\b|er\b|eme\b|/|-\d|degres)"
         ),
         after,
     ):
