@@ -202,7 +202,7 @@ def test_an_infinitive_of_the_third_group_is_a_form_of_its_verb(coded, text, typ
 def test_a_range_of_ages_counts_nobody(coded):
     text = (
         "Le BCIJ a démantelé mardi à Fès une cellule terroriste composée de six membres. Deux armes ont été "
-        "saisies. Les suspects, âgés de 21 à 37 ans, avaient prêté allégeance à l'organisation « État islamique », "
-        "précise la même source."
+        "saisies. Les suspects, âgés de 21 à 37 ans, avaient prêté allégeance à l'organisation « État "
+        "islamique », précise la même source."
     )
     assert [s.value for s in coded(text) if isinstance(s, Figure)] == [6, 2]
