@@ -113,7 +113,7 @@ def test_a_feed_gives_its_full_texts_and_names_its_teasers(tmp_path: Path) -> No
     articles, dropped = both([tmp_path / "fanal.xml", tmp_path / "vigie.atom"])
     told = [(a.url, a.published, a.outlet) for a in articles]
     assert told == [
-        ("https://fanal.example/a", "2024-05-07", "fanal.example"),
+        ("https://fanal.example/a", "2024-05-06", "fanal.example"),
         ("https://vigie.example/a", "2024-05-06", "vigie.example"),
     ]
     assert all("deux tonnes de tabac" in a.text for a in articles)

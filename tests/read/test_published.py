@@ -17,7 +17,8 @@ def _published(
     *header: str, url: str | None = None, language: str = "fr", above: str = "", below: str = ""
 ) -> str | None:
     text = "\n".join([*([above] if above else []), TITLE, *header, FIRST, SECOND, below])
-    return published(text, zones(text), url, language)
+    found = published(text, zones(text), url, language)
+    return found.value if found else None
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,8 @@ def test_a_date_under_the_title(line: str) -> None:
 
 def test_a_dateline_before_the_first_sentence() -> None:
     text = f"{TITLE}\nTunis, 3 mars 2021 (TAP) – {FIRST}\n{SECOND}\n"
-    assert published(text, zones(text)) == "2021-03-03"
+    found = published(text, zones(text))
+    assert found and (found.value, found.source) == ("2021-03-03", "dateline")
 
 
 @pytest.mark.parametrize(

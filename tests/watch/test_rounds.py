@@ -52,14 +52,14 @@ def test_the_archive_is_one_of_records_each_its_own_member(site: Site, watch: An
     (path,) = tmp_path.glob("archive/*.warc.gz")
     with path.open("rb") as file:
         records = [(r.headers["WARC-Type"], r.headers.get("WARC-Target-URI")) for r in ArchiveIterator(file)]
-    url = site.url + "/packed"
-    assert records == [("warcinfo", None), ("response", url), ("request", url)]
+    asked = [(kind, site.url + path) for path in ("/rss", "/packed") for kind in ("response", "request")]
+    assert records == [("warcinfo", None), *asked]
     raw, members = path.read_bytes(), 0
     while raw:
         unpacker = zlib.decompressobj(31)
         assert unpacker.decompress(raw).startswith(b"WARC/1.1\r\n")
         raw, members = unpacker.unused_data, members + 1
-    assert members == 3
+    assert members == 5
     (got,) = articles(tmp_path)
     assert got.text.startswith("Emballé")
 

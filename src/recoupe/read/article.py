@@ -16,6 +16,7 @@ from recoupe.read.fetch.address import is_address
 from recoupe.read.files import Source, sources
 from recoupe.read.item import Item
 from recoupe.read.language import language
+from recoupe.read.listed import believed
 from recoupe.read.meta import Meta, host, known
 from recoupe.read.page import LARGEST as LARGEST_PAGE
 from recoupe.read.page import Page, page
@@ -238,15 +239,24 @@ def _built(item: Item, text: str, note: str, got: Page | None) -> Iterator[Artic
         cut = (Zone(cut[0].start, cut[0].end, cut[0].zone, f"{cut[0].why} ({note})"), *cut[1:])
     coded = "\n".join(text[z.start : min(z.end, z.start + 6000)] for z in cut[:60] if z.zone in CODED_ZONES)
     spoken = found["language"] or language(coded)
+    meta = got.meta if got else ()
+    day = found["published"]
+    if day is None:
+        own = next((told for told in meta if told.field == "published"), None)
+        own = own or published(text, cut, url, spoken)
+        named = believed(item.listed, text, cut, url, spoken, item.fetched)
+        best = max(filter(None, (own, named)), key=lambda told: told.confidence, default=None)
+        day = best.value if best else None
+        meta = (*(told for told in meta if told.field != "published"), *([best] if best else []))
     yield Article(
         doc=item.doc,
         text=text,
         zones=cut,
         outlet=outlet,
         url=url,
-        published=found["published"] or (got.published if got else None) or published(text, cut, url, spoken),
+        published=day,
         language=spoken,
-        meta=(*(got.meta if got else ()), *_home(found.get("country"))),
+        meta=(*meta, *_home(found.get("country"))),
     )
     if len(text) > LONGEST:
         yield Dropped(

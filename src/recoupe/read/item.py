@@ -9,6 +9,8 @@ from datetime import date
 from hashlib import blake2b
 from urllib.parse import unquote, urlsplit
 
+from recoupe.model import Stated
+
 Known = dict[str, str | None]
 NOTHING: Known = {"outlet": None, "url": None, "published": None, "language": None}
 _SLUG = 60
@@ -20,6 +22,7 @@ class Item:
 
     ``raw`` are bytes still to be decoded; where it is None, ``text`` is the document's own text.
     ``markup``: HTML for certain; else the bytes are looked at. ``fetched``: the day a page was fetched.
+    ``listed``: the day that the feed or sitemap gave which named it.
     """
 
     doc: str
@@ -29,6 +32,7 @@ class Item:
     markup: bool = False
     known: Known = field(default_factory=lambda: dict(NOTHING))
     fetched: date | None = None
+    listed: Stated | None = None
 
 
 def name_of(archive: str, url: str | None, title: str | None, content: str, suffix: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from recoupe.model import CODED_ZONES, Zone
+from recoupe.model import CODED_ZONES, Stated, Zone
 from recoupe.read.cues import opens
 from recoupe.read.dates import Found, contradicted, from_url, full_dates, plausible
 from recoupe.read.lines import fold
@@ -27,6 +27,8 @@ _UPDATED = (
     "تحديث",
     "اخر",
 )
+# How sure a day is by its rank: said to be that of publication; printed above the text; of a change; below.
+_SURE_OF = {0: 0.9, 1: 0.85, 4: 0.5, 5: 0.6}
 
 
 def _default(found: Found, line: str) -> bool:
@@ -56,8 +58,8 @@ def _sure(line: str, language: str | None) -> date | None:
 
 def published(
     text: str, zones: Sequence[Zone], url: str | None = None, language: str | None = None
-) -> str | None:
-    """The publication date as ISO ``YYYY-MM-DD``, or None where neither text nor URL tell it."""
+) -> Stated | None:
+    """The day of publication and what tells it, or None where neither text nor URL do."""
     title = next((z.start for z in zones if z.zone == "title"), 0)
     body = next((z.start for z in zones if z.zone == "body"), len(text))
     by_url = from_url(url) if url else None
@@ -90,5 +92,8 @@ def published(
     if by_url and contradicted(by_url, told, language, upto):
         by_url = None
     if kept and kept[0][0] < 4:
-        return kept[0][1]
-    return by_url or (kept[0][1] if kept else None)
+        rank, day = kept[0]
+        return Stated("published", day, "dateline", 0.95 if day == by_url else _SURE_OF[rank])
+    if by_url:
+        return Stated("published", by_url, "url", 0.9)
+    return Stated("published", kept[0][1], "dateline", _SURE_OF[kept[0][0]]) if kept else None

@@ -22,10 +22,12 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    and_,
     case,
     create_engine,
     event,
     func,
+    or_,
     select,
     update,
 )
@@ -36,9 +38,10 @@ from sqlalchemy.pool import StaticPool
 from recoupe.errors import LibraryError
 from recoupe.read.fetch.robots import Robots
 from recoupe.read.fetch.visit import Host
+from recoupe.read.listed import CHANGES
 
 APPLICATION_ID = 0x52435644  # "RCVD"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 METADATA = MetaData()
 
@@ -50,7 +53,9 @@ ADDRESS = Table(
     Column("key", String, nullable=False, unique=True),
     Column("url", String, nullable=False),
     Column("source", String, nullable=False, index=True),
+    # The day that a feed or sitemap gave, and what gave it (``feed pubDate``).
     Column("published", String),
+    Column("dated_by", String, nullable=False, server_default=""),
     # wanted, kept, refused (set aside for good), or same (a redirect led to one that is kept).
     Column("state", String, nullable=False, index=True),
     Column("why", String, nullable=False, server_default=""),
@@ -75,6 +80,8 @@ LISTING = Table(
     # What the sitemap above it said when it last changed.
     Column("said", String, nullable=False, server_default=""),
     Column("next", Float, nullable=False, server_default="0"),
+    # Of the answer that was kept last.
+    Column("digest", String, nullable=False, server_default=""),
 )
 
 HOST = Table(
@@ -93,31 +100,46 @@ FILE = Table(
 )
 
 
+# What gave no day of publication.
+_WEAK = ("", *sorted(CHANGES))
+# From the version before.
+_FROM_1 = (
+    "ALTER TABLE address ADD COLUMN dated_by VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE listing ADD COLUMN digest VARCHAR DEFAULT '' NOT NULL",
+)
+
+
 class Offer(NamedTuple):
-    """An address that a feed or sitemap names: its key, how it is written, the day it gives or None."""
+    """An address that a feed or sitemap names: its key, how it is written, the day it gives or None, and
+    what gives it."""
 
     key: str
     url: str
     published: str | None
+    dated_by: str
 
 
 class Wanted(NamedTuple):
-    """An address to fetch, and how often that was tried."""
+    """An address to fetch, how often that was tried, and what its feed or sitemap gave as its day."""
 
     key: str
     url: str
     source: str
     tries: int
+    published: str | None
+    dated_by: str
 
 
 class Listing(NamedTuple):
-    """What is known of a feed, sitemap or page: validators, and when (seconds since 1970) it is due."""
+    """What is known of a feed, sitemap or page: validators, when (seconds since 1970) it is due, and the
+    digest of its last answer in the archive."""
 
     url: str
     etag: str = ""
     modified: str = ""
     said: str = ""
     next: float = 0.0
+    digest: str = ""
 
 
 class Place(NamedTuple):
@@ -170,9 +192,11 @@ class Visits:
         with self._open() as connection:
             owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one() and (
-                (owner, version) != (APPLICATION_ID, SCHEMA_VERSION)
-            ):
+            made = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+            if made and (owner, version) == (APPLICATION_ID, 1):
+                for step in _FROM_1:
+                    connection.exec_driver_sql(step)
+            elif made and (owner, version) != (APPLICATION_ID, SCHEMA_VERSION):
                 raise LibraryError(
                     f"{self.path}: is no memory of recoupe watch, or another version's; move it away: "
                     "it is made anew from the archive beside it"
@@ -213,13 +237,24 @@ class Visits:
         return Listing(*row) if row else Listing(url)
 
     def listed(self, source: str, listing: Listing, offers: Iterable[Offer] = ()) -> int:
-        """Remember what a listing named, and that it was asked, in one step; gives how many are new."""
+        """Remember what a listing named, and that it was asked, in one step; gives how many are new.
+
+        Of an address still wanted, a day of publication takes the place of none or of a change's.
+        """
         rows = [offer._asdict() | {"source": source, "state": "wanted"} for offer in offers]
         row = listing._asdict()
         with self._open() as connection:
             before = connection.execute(select(func.count()).select_from(ADDRESS)).scalar_one()
             if rows:
-                connection.execute(insert(ADDRESS).on_conflict_do_nothing(), rows)
+                offer = insert(ADDRESS)
+                better = offer.on_conflict_do_update(
+                    ("key",),
+                    set_={"published": offer.excluded.published, "dated_by": offer.excluded.dated_by},
+                    where=(ADDRESS.c.state == "wanted")
+                    & or_(*(ADDRESS.c.dated_by == weak for weak in _WEAK))
+                    & and_(*(offer.excluded.dated_by != weak for weak in _WEAK)),
+                )
+                connection.execute(better, rows)
             connection.execute(insert(LISTING).values(row).on_conflict_do_update(("url",), set_=row))
             after = connection.execute(select(func.count()).select_from(ADDRESS)).scalar_one()
         return int(after - before)
@@ -228,7 +263,7 @@ class Visits:
         """Addresses of a source that are due, the newest first."""
         c = ADDRESS.c
         query = (
-            select(c.key, c.url, c.source, c.tries)
+            select(c.key, c.url, c.source, c.tries, c.published, c.dated_by)
             .where(c.source == source, c.state == "wanted", c.next <= now)
             .order_by(case((c.published.is_(None), 0), else_=1), c.published.desc(), c.id)
             .limit(limit)

@@ -33,11 +33,13 @@ _FRAMING = frozenset({"transfer-encoding", "content-length"})
 
 @dataclass(frozen=True)
 class Found:
-    """A response record that stands in a file and was not accounted for."""
+    """A response record that stands in a file and was not accounted for. ``listing``: no page, but a feed or
+    sitemap."""
 
     url: str
     source: str
     place: Place
+    listing: bool
 
 
 class Archive:
@@ -62,8 +64,9 @@ class Archive:
     def keep(self, response: Response, known: Mapping[str, str | None]) -> Place:
         """Write a response and its request; both are on the disk when this returns.
 
-        ``known``: what the sources file says of it (``source``, ``outlet``, ``language``), written as
-        fields of our own, so that the WARC carrier knows it too.
+        ``known``: what the sources file says of it (``source``, ``outlet``, ``language``), the day that its
+        feed or sitemap gave (``published``, ``dated-by``), or that it is one (``listing``: its kind): written
+        as fields of our own, so that the WARC carrier knows it too.
         """
         digest = payload_digest(response.raw)
         first = f"<urn:uuid:{uuid4()}>"
@@ -99,7 +102,8 @@ class Archive:
                 fields = _fields(head)
                 if fields.get("warc-type") == "response" and (url := fields.get("warc-target-uri")):
                     place = Place(path.name, offset, length, fields.get("warc-payload-digest", ""))
-                    found.append(Found(url, fields.get("recoupe-source", ""), place))
+                    listing = "recoupe-listing" in fields
+                    found.append(Found(url, fields.get("recoupe-source", ""), place, listing))
             if file.seek(0, os.SEEK_END) > end:
                 file.truncate(end)
                 os.fsync(file.fileno())

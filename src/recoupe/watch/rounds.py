@@ -56,8 +56,9 @@ class Rounds:
                 continue
             found, end = self.archive.recover(path, start)
             for each in found:
-                self.visits.kept(key(each.url), each.url, each.source, each.place)
-                count += 1
+                if not each.listing:
+                    self.visits.kept(key(each.url), each.url, each.source, each.place)
+                    count += 1
             self.visits.reached(path.name, end)
         return count
 
@@ -124,13 +125,16 @@ class Rounds:
             yield Told("trouble", source.name, url, str(error))
             return
         base = visit.response.url
+        digest = self._keep_listing(source, visit, found.kind, known.digest)
         if found.kind == "index":
             yield from self._index(source, base, found, depth)
             # No validators: an index may stay as it is while its sitemaps change.
-            self.visits.listed(source.name, Listing(url, said=said, next=due))
+            self.visits.listed(source.name, Listing(url, said=said, next=due, digest=digest))
             return
         offers = {offer.key: offer for offer in _offers(source, found, base)}
-        now = Listing(url, visit.response.header("ETag"), visit.response.header("Last-Modified"), said, due)
+        now = Listing(
+            url, visit.response.header("ETag"), visit.response.header("Last-Modified"), said, due, digest
+        )
         new = self.visits.listed(source.name, now, offers.values())
         yield Told("listed", source.name, url, "by way of http" if visit.downgraded else "", new)
 
@@ -209,15 +213,25 @@ class Rounds:
                 wanted.key, str(error), time.time() + max(error.after or 0.0, pause), tried=True
             )
             return told("later", str(error))
-        self._keep(source, visit, wanted.key)
+        self._keep(source, visit, wanted)
         return told("kept", _note(visit))
 
-    def _keep(self, source: Source, visit: Visit, mark: str | None = None) -> None:
+    def _keep(self, source: Source, visit: Visit, wanted: Wanted | None = None) -> None:
         answer: Response = visit.response
         known = {"source": source.name, "outlet": source.outlet, "language": source.language}
+        if wanted and wanted.dated_by:
+            known |= {"published": wanted.published, "dated-by": wanted.dated_by}
         place = self.archive.keep(answer, known)
-        others = [*(key(url) for url in visit.through), *([mark] if mark else [])]
+        others = [*(key(url) for url in visit.through), *([wanted.key] if wanted else [])]
         self.visits.kept(key(answer.url), answer.url, source.name, place, others)
+
+    def _keep_listing(self, source: Source, visit: Visit, kind: str, before: str) -> str:
+        """Keep what a feed or sitemap answered, unless it did so last time; gives its digest."""
+        digest = payload_digest(visit.response.raw)
+        if digest != before:
+            place = self.archive.keep(visit.response, {"source": source.name, "listing": kind})
+            self.visits.reached(place.file, place.offset + place.length)
+        return digest
 
     def _is_known(self, url: str) -> bool:
         return self.visits.state(key(url)) in ("kept", "same")
@@ -239,7 +253,7 @@ def _offers(source: Source, found: feeds.Listing, base: str) -> Iterator[Offer]:
         except FetchError:
             continue
         if source.takes(url, named.day):
-            yield Offer(key(url), url, named.day)
+            yield Offer(key(url), url, named.day, named.dated_by)
 
 
 def _note(visit: Visit) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC
 from email.utils import parsedate_to_datetime
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from recoupe.model import Dropped
+from recoupe.model import Dropped, Stated
 from recoupe.read.item import NOTHING, Item, name_of
+from recoupe.read.listed import HELD
 from recoupe.read.meta import iso
 
 LARGEST = 40_000_000
@@ -18,6 +19,8 @@ LARGEST = 40_000_000
 TEASER = 600
 _FULL = ("encoded", "content")
 _SHORT = ("description", "summary")
+# So many addresses and more bear one hour where a list writes that of its own making.
+_SAME = 4
 
 
 def items(path: Path, archive: str) -> Iterator[Item | Dropped]:
@@ -50,10 +53,12 @@ def items(path: Path, archive: str) -> Iterator[Item | Dropped]:
 
 
 class Named(NamedTuple):
-    """An address that a feed or sitemap names, as written there; and the day it gives, or None."""
+    """An address that a feed or sitemap names, as written there; the day it gives, or None; and what gives it
+    (``feed pubDate``), empty where that cannot be the day the page came out."""
 
     url: str
     day: str | None
+    dated_by: str = ""
 
 
 class Listing(NamedTuple):
@@ -70,24 +75,49 @@ def listing(raw: bytes) -> Listing | None:
         return None
     kind = _local(root)
     if kind in ("urlset", "sitemapindex"):
-        found = ((_text(_child(node, "loc")), _sitemap_day(node)) for node in root)
-        return Listing(
-            "index" if kind == "sitemapindex" else "sitemap", tuple(Named(*each) for each in found if each[0])
-        )
+        found = [(_text(_child(node, "loc")), _sitemap_day(node)) for node in root]
+        return Listing("index" if kind == "sitemapindex" else "sitemap", _named(found))
     entries = [node for node in root.iter() if _local(node) in ("item", "entry")]
     if not entries and kind not in ("rss", "feed", "RDF"):
         return None
-    return Listing("feed", tuple(Named(url, _entry_day(e)) for e in entries if (url := _address(e))))
+    return Listing("feed", _named([(_address(entry), _entry_day(entry)) for entry in entries]))
 
 
-def _sitemap_day(node: Any) -> str | None:
+def _named(found: list[tuple[str, _Day | None]]) -> tuple[Named, ...]:
+    """The addresses, their days judged together: an hour that most bear is the one the list was made at."""
+    hours = Counter(day.written for _, day in found if day and ":" in day.written)
+    made = {hour for hour, count in hours.items() if count >= _SAME and 2 * count > len(found)}
+    return tuple(
+        Named(url, day.day, "" if day.filled_in or day.written in made else day.by)
+        if day
+        else Named(url, None)
+        for url, day in found
+        if url
+    )
+
+
+class _Day(NamedTuple):
+    day: str
+    written: str
+    by: str
+
+    @property
+    def filled_in(self) -> bool:
+        """1 January without an hour is what systems write that know nothing."""
+        midnight = ":" not in self.written or "00:00" in self.written
+        return self.day.endswith("-01-01") and midnight
+
+
+def _sitemap_day(node: Any) -> _Day | None:
     """The day a news sitemap says a page came out, else the day it last changed."""
     news = _child(node, "news")
-    return (_day(news, "publication_date") if news is not None else None) or _day(node, "lastmod")
+    told = _day(news, "publication_date", "sitemap news:") if news is not None else None
+    return told or _day(node, "lastmod", "sitemap ")
 
 
-def _entry_day(entry: Any) -> str | None:
-    return next((w for name in ("pubDate", "published", "date", "updated") if (w := _day(entry, name))), None)
+def _entry_day(entry: Any) -> _Day | None:
+    names = ("pubDate", "published", "date", "updated")
+    return next((day for name in names if (day := _day(entry, name, "feed "))), None)
 
 
 def _address(entry: Any) -> str:
@@ -121,14 +151,16 @@ def _entry(path: Path, archive: str, number: int, entry: Any, outlet: str) -> It
     if not text:
         told = f"{path}, item {number} ({title or url or 'untitled'}): only a teaser; give the page itself"
         return Dropped(doc, told, failed=False)
-    when = _entry_day(entry)
+    day = _entry_day(entry)
+    when = None if day is None or day.filled_in else Stated("published", day.day, day.by, HELD[day.by])
     page = f"<html><body><article><h1>{escape(title)}</h1>{text}</article></body></html>"
     return Item(
         doc=doc,
         where=f"{path}, item {number}",
         raw=page.encode(),
         markup=True,
-        known={**NOTHING, "url": url, "published": when, "outlet": None if url else outlet or None},
+        known={**NOTHING, "url": url, "outlet": None if url else outlet or None},
+        listed=when,
     )
 
 
@@ -166,11 +198,11 @@ def _link(entry: Any) -> str | None:
     return None
 
 
-def _day(entry: Any, name: str) -> str | None:
-    """The day in UTC of an RFC 822 or ISO 8601 date."""
+def _day(entry: Any, name: str, where: str) -> _Day | None:
+    """The day of an RFC 822 or ISO 8601 date, where it was written: a newsroom's own calendar."""
     written = _text(_child(entry, name))
     try:
-        when = parsedate_to_datetime(written)
+        day: str | None = parsedate_to_datetime(written).date().isoformat()
     except (TypeError, ValueError, IndexError):
-        return iso(written)
-    return (when.astimezone(UTC) if when.tzinfo else when).date().isoformat()
+        day = iso(written)
+    return _Day(day, written, where + name) if day else None

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from recoupe.model import Dropped
 from recoupe.read.item import NOTHING, Item, name_of
+from recoupe.read.listed import listed
 
 # Bytes of one page; what is longer is set aside.
 LARGEST = 40_000_000
@@ -67,6 +68,7 @@ def items_of(file: IO[bytes], path: Path, archive: str) -> Iterator[Item | Dropp
             markup="html" in _type(record),
             known={**NOTHING, "url": url, **_watched(record)},
             fetched=_day(record),
+            listed=listed(*(record.headers.get(f"Recoupe-{name}") for name in ("Published", "Dated-By"))),
         )
     if damaged:
         yield Dropped(
@@ -131,6 +133,8 @@ def _type(record: Any) -> str:
 
 
 def _no_page(record: Any) -> str | None:
+    if record.headers.get("Recoupe-Listing"):
+        return "feeds and sitemaps"
     headers = record.http_headers
     if headers is not None:
         status = getattr(headers, "status_code", None)
