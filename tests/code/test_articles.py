@@ -38,6 +38,26 @@ def test_only_the_article_is_coded():
         assert isinstance(result, Coded) and result.statements == ()
 
 
+def test_an_affair_that_a_government_tells_is_no_other_affair():
+    text = (
+        "Des hommes à cheval ont tué douze villageois dans la nuit, a indiqué le ministre de l'Intérieur, "
+        "Omar Zaki. Une dizaine de personnes ont été blessées. Le marché a brûlé. Les puits sont à sec. "
+        "Les écoles ont fermé. La pluie a tout emporté."
+    )
+    (result,) = code([article("a.txt", text, "fr")])
+    assert isinstance(result, Coded) and {s.kind for s in result.statements} == {"event", "figure"}
+
+
+def test_the_police_speak_sooner_than_the_group_they_fought():
+    text = (
+        "Belle prise de la Gendarmerie royale marocaine dans un groupe qui jurait fidélité à Daech. "
+        "Deux hommes ont été arrêtés à Agadir, précise-t-elle dans un communiqué."
+    )
+    (result,) = code([article("a.txt", text, "fr")])
+    assert isinstance(result, Coded)
+    assert {s.attribution.id for s in result.statements if s.attribution} == {"MAR.GR"}
+
+
 @given(st.text(alphabet=st.sampled_from("abcÉé .!?…»«\n’'-,0123456789"), max_size=200))
 def test_sentences_lie_in_the_text_and_do_not_overlap(text):
     spans = list(split(text, 0, len(text)))

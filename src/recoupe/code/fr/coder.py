@@ -135,16 +135,18 @@ def code_article(
     return () if _off_topic(memory, len(docs), found) else settle(found)
 
 
-# An article of some length that names few states and bodies, and in which nobody known does anything, is on
-# other affairs (« l'attaque des Lions », « une offensive sur les prix »).
+# An article of some length that names few states and bodies, and in which nobody known does or says anything,
+# is on other affairs (« l'attaque des Lions », « une offensive sur les prix »).
 OFFICIAL, SOME_LENGTH = 1.0, 5
 
 
 def _off_topic(memory: Memory, sentences: int, found: list[tuple[str, Statement]]) -> bool:
     if sentences < SOME_LENGTH or memory.official >= OFFICIAL:
         return False
+    if any(isinstance(s, Tie) or (s.attribution and s.attribution.id) for _, s in found):
+        return False
     parts = [(*s.actors, *s.recipients) for _, s in found if isinstance(s, Event)]
-    return not any(e.id for each in parts for e in each) and not any(isinstance(s, Tie) for _, s in found)
+    return not any(e.id for each in parts for e in each)
 
 
 def _statements(

@@ -141,16 +141,27 @@ def last_speaker(view: View, pronoun: str = "") -> tuple[Attribution, Entity] | 
         if (article in ("un", "le") and pronoun.endswith("elle")) or (
             article in ("une", "la") and pronoun.endswith("il")
         ):
-            gender = "Fem" if pronoun.endswith("elle") else "Masc"
-            kinds = ("woman" if gender == "Fem" else "person", *BODY_KINDS)
-            entity = view.memory.last(kinds, gender=gender, before=view.number)
-    if entity is None:
-        entity = view.memory.last(("person", "woman"), before=view.number) or view.memory.last(
-            BODY_KINDS, before=view.number
-        )
+            entity = None
+    entity = entity or _likely_speaker(view, pronoun)
     if entity is None:
         return None
     return Attribution(full_name(entity, view), entity.id, channel or "statement"), entity
+
+
+def _likely_speaker(view: View, pronoun: str) -> Entity | None:
+    """The person or body named last that a pronoun may stand for where nobody else fits.
+
+    The police that broke up a cell speak sooner than the group it swore by.
+    """
+    she = pronoun.endswith(("elle", "celle-ci"))
+    persons: tuple[str, ...] = ("woman",) if she else ("person", "woman")
+    gender = "Fem" if she else "Masc" if pronoun.endswith(("il", "celui-ci")) else None
+    memory, before = view.memory, view.number
+    return (
+        memory.last(persons, before=before)
+        or memory.last(("body", "forum"), gender=gender, before=before)
+        or memory.last(("person", *BODY_KINDS), before=before)
+    )
 
 
 _PRONOUNS = frozenset(
