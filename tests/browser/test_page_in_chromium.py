@@ -18,6 +18,8 @@ pytestmark = pytest.mark.skipif(
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "share"))
 
+# Milliseconds a browser on a busy machine is waited for.
+PATIENCE = 300_000
 # Contrast of every text with what is behind it (WCAG 2.2, 1.4.3), as the browser has painted it.
 CONTRAST = """() => {
   const parse = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
@@ -60,6 +62,7 @@ def browser() -> Iterator[Any]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
+            timeout=PATIENCE,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser
@@ -70,6 +73,7 @@ def browser() -> Iterator[Any]:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_loads_alone_and_fits(browser: Any, address: str, width: int, scheme: str) -> None:
     view = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    view.set_default_timeout(PATIENCE)
     told: list[str] = []
     asked: list[str] = []
     view.on("console", lambda message: told.append(message.text))
@@ -86,25 +90,29 @@ def test_the_page_loads_alone_and_fits(browser: Any, address: str, width: int, s
 
 def test_all_of_it_works_without_javascript(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     view = context.new_page()
     view.goto(address)
     # A link to an account opens the details that hold it.
     raid = view.locator("article.acc.many")
     assert not raid.locator("table").is_visible()
     raid.locator("summary").click()
-    assert raid.locator("table").is_visible()
+    raid.locator("table").wait_for()
     view.locator("sup.refs a").first.click()
-    assert "#a" in view.url
+    view.wait_for_url(lambda url: "#a" in url)
     context.close()
 
 
 def test_evidence_leads_to_its_closed_account_and_back(browser: Any, address: str) -> None:
     view = browser.new_page()
+    view.set_default_timeout(PATIENCE)
     view.goto(address)
     view.locator("sup.refs a").first.click()
     body = view.locator("article.acc.many .body")
-    assert body.is_visible()
+    body.wait_for()
+    before = view.url
     body.locator("p.cite a").first.click()
+    view.wait_for_url(lambda url: url != before)
     anchor = view.url.rsplit("#", 1)[1]
     assert "démantelé" in view.locator(f"mark:has([id='{anchor}'])").inner_text()
     view.close()
@@ -112,12 +120,12 @@ def test_evidence_leads_to_its_closed_account_and_back(browser: Any, address: st
 
 def test_from_the_keyboard(browser: Any, address: str) -> None:
     view = browser.new_page()
+    view.set_default_timeout(PATIENCE)
     view.goto(address)
     view.keyboard.press("Tab")
-    first = view.evaluate("document.activeElement.className")
-    assert first == "skip"
+    view.wait_for_function("document.activeElement.className === 'skip'")
     view.keyboard.press("Enter")
-    assert view.url.endswith("#accounts")
+    view.wait_for_url(lambda url: url.endswith("#accounts"))
     unreachable = view.evaluate(
         "[...document.querySelectorAll('main svg a')].filter(a => a.tabIndex >= 0).length"
     )
@@ -127,8 +135,9 @@ def test_from_the_keyboard(browser: Any, address: str) -> None:
 
 def test_the_printed_page_shows_what_details_hold(browser: Any, address: str) -> None:
     view = browser.new_page()
+    view.set_default_timeout(PATIENCE)
     view.goto(address)
     view.emulate_media(media="print")
-    assert view.locator("article.acc.many table").first.is_visible()
-    assert not view.locator("nav.years").is_visible()
+    view.locator("article.acc.many table").first.wait_for()
+    view.locator("nav.years").wait_for(state="hidden")
     view.close()

@@ -38,6 +38,9 @@ PAGES = (
     "/nowhere",
 )
 
+# Milliseconds a browser on a busy machine is waited for.
+PATIENCE = 300_000
+
 
 class Running:
     """A workbench on a port of its own, and a browser that may reach nothing else."""
@@ -56,7 +59,7 @@ class Running:
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
         shelf = app.state.bench.shelf
-        end = time.monotonic() + 60
+        end = time.monotonic() + 600
         while not (self.server.started and shelf.stand.accounts and not shelf.stand.waiting):
             assert time.monotonic() < end
             time.sleep(0.05)
@@ -82,6 +85,7 @@ def browser() -> Iterator[Any]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
+            timeout=PATIENCE,
             # Whatever has a name is not found: only addresses of this machine are reached.
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
                   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
@@ -95,6 +99,7 @@ class View:
 
     def __init__(self, browser: Any, bench: Running, **context: Any) -> None:
         self.context = browser.new_context(base_url=bench.base, locale="en", **context)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.base = bench.base
         self.told: list[str] = []
@@ -160,7 +165,7 @@ def test_a_facet_narrows_in_place_and_back_again(browser: Any, bench: Running) -
     page.goto("/")
     page.get_by_role("complementary").get_by_role("link", name="BCIJ").click()
     page.locator(".chips").wait_for()
-    assert "body=MAR.BCIJ" in page.url
+    page.wait_for_url(lambda url: "body=MAR.BCIJ" in url)
     page.go_back()
     page.locator(".chips").wait_for(state="detached")
     view.silent()
@@ -187,11 +192,11 @@ def test_from_the_keyboard(browser: Any, bench: Running) -> None:
     page = view.page
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    page.wait_for_function("document.activeElement.className === 'skip'")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "top-q"
+    page.wait_for_function("document.activeElement.id === 'top-q'")
     page.keyboard.type("cellule")
     page.keyboard.press("Enter")
     page.locator(".hits mark").first.wait_for()
@@ -204,10 +209,11 @@ def test_evidence_leads_to_its_words_and_back(browser: Any, bench: Running) -> N
     page = view.page
     page.goto("/article/1")
     page.locator(".records a.num").first.click()
+    page.wait_for_url(lambda url: "#" in url)
     anchor = page.url.rsplit("#", 1)[1]
     assert "démantelé" in page.locator(f"mark:has([id='{anchor}'])").inner_text()
     page.locator("sup.refs a").first.click()
-    assert "#r" in page.url
+    page.wait_for_url(lambda url: "#r" in url)
     view.silent()
     view.context.close()
 
@@ -223,6 +229,6 @@ def test_in_print_only_what_is_read(browser: Any, bench: Running) -> None:
     view = View(browser, bench)
     view.page.goto("/")
     view.page.emulate_media(media="print")
-    assert not view.page.locator(".side").is_visible()
-    assert view.page.get_by_role("link", name="dismantled a cell").first.is_visible()
+    view.page.locator(".side").wait_for(state="hidden")
+    view.page.get_by_role("link", name="dismantled a cell").first.wait_for()
     view.context.close()

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def test_code_stopped_and_resumed(run: Any, many: Path, here: Path) -> None:
     process = start("code", str(many), "--out", "coded")
     while not (here / "coded" / "n003.json").exists():
         assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130, err

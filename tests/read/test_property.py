@@ -79,7 +79,7 @@ def test_any_bytes_are_a_text_or_refused(raw: bytes) -> None:
     assert "\r" not in text and "\x00" not in text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=400) | PAGES.map(str.encode), st.sampled_from([".txt", ".html"]))
 def test_any_file_is_an_article_or_one_line(tmp_path: Path, raw: bytes, kind: str) -> None:
     path = tmp_path / f"note{kind}"

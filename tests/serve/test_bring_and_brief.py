@@ -20,7 +20,7 @@ TEXT = "Le BCIJ a démantelé jeudi à Salé une cellule de cinq membres, a indi
 
 def finished(client: TestClient, page: Seen) -> Seen:
     """The page of a job once it is over."""
-    end = time.monotonic() + 240
+    end = time.monotonic() + 900
     while "refresh" in page.answer.headers and time.monotonic() < end:
         time.sleep(0.5)
         page = look(client, page.url)

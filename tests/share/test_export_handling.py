@@ -79,7 +79,7 @@ MARKED = st.tuples(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     marks=st.tuples(MARKED, MARKED, MARKED, MARKED, MARKED),
     to=st.sampled_from([None, "lisbon", "dakar", "own"]),

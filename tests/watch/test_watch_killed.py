@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -22,10 +23,12 @@ from recoupe.model import Article, Dropped
 PAGES = 25
 
 
-def slow(title: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    """An article in three pieces, so that a kill falls into one."""
+def slow(title: str, go_on: Callable[[], bool]) -> Callable[[BaseHTTPRequestHandler], None]:
+    """An article in three pieces, so that a kill falls into one, and only while ``go_on``."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
+        while not go_on():
+            time.sleep(0.01)
         body = page(title)
         handler.wfile.write(
             f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode()
@@ -56,10 +59,13 @@ def test_killed_in_mid_run(
     site: Site, write_sources: Any, run: Any, tmp_path: Path, signals: list[signal.Signals]
 ) -> None:
     urls = [f"{site.url}/n{n}" for n in range(PAGES)]
+    # However slow the test is to kill, the run gets no further than three pages beyond.
+    allowed = [0]
     for n in range(PAGES):
-        site.routes[f"/n{n}"] = slow(f"Article {n}")
+        site.routes[f"/n{n}"] = slow(f"Article {n}", lambda: len(site.paths()) <= allowed[0])
     path = write_sources({"feed": site.feed("/rss", urls)})
     for number, sent in enumerate(signals, 1):
+        allowed[0] = number * 6 + 4
         process = start(path, "--once")
         while len([p for p in site.paths() if p != "/rss"]) < number * 6:
             assert process.poll() is None, process.communicate()
@@ -69,6 +75,7 @@ def test_killed_in_mid_run(
         if sent == signal.SIGINT:
             assert process.returncode == 130
             assert "run the same command again" in err and err.count("\n") == 1
+    allowed[0] = 10 * PAGES
     assert run("watch", path, "--once").exit_code == 0
     counts = Counter(p for p in site.paths() if p != "/rss")
     # One page at most was on its way at each kill, and is asked for again.
@@ -116,8 +123,9 @@ def test_the_memory_of_something_else(site: Site, run: Any, write_sources: Any, 
 
 
 def test_two_at_once(site: Site, run: Any, write_sources: Any, tmp_path: Path) -> None:
-    site.routes["/rss"] = lambda handler: time.sleep(5)
-    path = write_sources({"feed": site.url + "/rss"}, silence="6s", timeout="8s")
+    ended = threading.Event()
+    site.routes["/rss"] = lambda handler: ended.wait(600) and None
+    path = write_sources({"feed": site.url + "/rss"}, silence="10m", timeout="10m")
     first = start(path, "--once")
     try:
         while not site.asked:
@@ -125,6 +133,7 @@ def test_two_at_once(site: Site, run: Any, write_sources: Any, tmp_path: Path) -
         result = run("watch", path, "--once")
     finally:
         first.kill()
+        ended.set()
         first.communicate()
     assert result.exit_code == 1
     assert "another recoupe watch" in result.stderr

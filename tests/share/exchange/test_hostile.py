@@ -319,7 +319,7 @@ def test_a_replayed_pack_after_a_recall_brings_nothing_back(pair) -> None:
     assert "cap.txt" not in docs(south)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_byte_changed_is_refused(pair, data) -> None:
     north, south = pair
@@ -360,7 +360,7 @@ _json = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_signed_nonsense_is_refused_or_means_what_it_says(pair, data) -> None:
     """North signs whatever it likes in place of a field of its record, at any depth."""
