@@ -16,7 +16,8 @@ from importlib.resources import files
 
 from recoupe.code.fr import evidence
 from recoupe.code.fr.accept import chance
-from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.apposed import told_once
+from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside, one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
@@ -84,6 +85,7 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
         if not entities and ref is None and token.i in grammar and token.i not in words and _could_be(token):
             kind, entities = "thing", [Entity(phrase(token), None, country_beside(token, view))]
         made += [Candidate(token, entity, kind) for entity in entities]
+    made = told_once(made, view)
     return [*made, *_remembered(view, made)]
 
 
@@ -269,6 +271,11 @@ def _in(candidate: Candidate, chosen: dict[str, list[tuple[int, Entity]]]) -> bo
     return any(among(candidate.entity, [e for _, e in taken]) for taken in chosen.values())
 
 
+def _told_in(c: Candidate, hit: Hit) -> bool:
+    """Whether the trigger's own words name someone (« s'est entretenu avec son homologue »)."""
+    return c.token.i != hit.token.i and (c.kind in _NAMED or sector_of(c.token) is not None)
+
+
 def described(
     hit: Hit, view: View, everyone: Sequence[Candidate], speakers: frozenset[str], beside: Sequence[Hit]
 ) -> list[tuple[Candidate, frozenset[str]]]:
@@ -278,7 +285,7 @@ def described(
     """
     parts = evidence.grammar(hit)
     mine = [
-        c for c in everyone if c.token.i not in hit.words or c.kind == "earlier"
+        c for c in everyone if c.token.i not in hit.words or c.kind == "earlier" or _told_in(c, hit)
         if c.kind != "thing" or c.token.i in parts
     ]  # fmt: skip
     for given in (*hit.actors, *hit.recipients):

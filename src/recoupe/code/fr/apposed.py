@@ -1,0 +1,111 @@
+"""One told twice in a row, by what he is and by his name: « Frontex, l'agence européenne, », « le patron de la
+police, le général Diarra, ».
+
+The parser often loses the apposition, and either half then stands as one of its own. Commas say it as well: a
+noun phrase between two of them, right behind another, with no list going on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.parse import Doc, Token, morph
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain
+
+_CLOSING = frozenset(",.;)»!?—–")
+_JOINING = frozenset(("et", "ou", "ni", "ainsi", "comme"))
+_NOUNS = ("NOUN", "PROPN", "NUM", "DET", "ADJ")
+REACH = 12  # tokens that one of the two may run on for
+
+
+def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
+    """The candidates of a sentence, each one told twice only once: by name, where the first half stands."""
+    order = sorted(
+        (c for c in made if c.kind not in ("pronoun", "earlier", "given", "thing")), key=lambda c: c.token.i
+    )
+    gone: set[int] = set()
+    stands: dict[int, Token] = {}
+    for n, first in enumerate(order):
+        if id(first) in gone:
+            continue
+        rest = [c for c in order[n + 1 :] if id(c) not in gone]
+        names = _apposed_to(first, rest, view.doc)
+        if not names:
+            continue
+        if len(names) == 1 and first.entity.id and not names[0].entity.id:
+            gone.add(id(names[0]))
+            continue
+        gone.add(id(first))
+        for name in names:
+            stands[id(name)] = stands.get(id(first), first.token)
+    return [c._replace(token=stands.get(id(c), c.token)) for c in made if id(c) not in gone]
+
+
+def _apposed_to(first: Candidate, rest: Sequence[Candidate], doc: Doc) -> list[Candidate]:
+    """Who says once more, by apposition, who the first is; several where the first is a plural."""
+    comma = _end(doc, first.token.i)
+    if comma is None or doc[comma].text != ",":
+        return []
+    second = next((c for c in rest if c.token.i > comma and _opens(doc, comma + 1, c.token.i)), None)
+    if second is None or not _may_be_one(first, second):
+        return []
+    found = [second]
+    end = _end(doc, second.token.i)
+    while end is not None and plain(doc[end].text) == "et":  # « les ministres …, X et Y »
+        joined = next((c for c in rest if c.token.i > end and _opens(doc, end + 1, c.token.i)), None)
+        if joined is None or joined.kind != "person" or second.kind != "person" or not _plural(first.token):
+            return []
+        found.append(joined)
+        end = _end(doc, joined.token.i)
+    if len(found) == 1 and _plural(first.token) != _plural(second.token) and second.kind == "person":
+        return []
+    if end is not None and doc[end].text not in _CLOSING:
+        return []
+    if end is not None and doc[end].text == "," and end + 1 < len(doc):
+        follows = doc[end + 1]
+        if len(found) == 1 and (follows.pos_ in _NOUNS or plain(follows.text) in _JOINING):
+            return []  # a list goes on
+    return found
+
+
+def _end(doc: Doc, i: int) -> int | None:
+    """Where a noun phrase ends: the next mark, conjunction or verb; None at the sentence's end."""
+    for j in range(i + 1, min(len(doc), i + REACH)):
+        token = doc[j]
+        if token.text in _CLOSING or token.text in ":(«" or plain(token.text) in _JOINING:
+            return j
+        if token.pos_ == "AUX" or (token.pos_ == "VERB" and morph(token, "Mood")):
+            return j
+        if token.pos_ == "PRON" and plain(token.text) in ("qui", "que", "qu'", "dont"):
+            return j
+    return None
+
+
+def _opens(doc: Doc, start: int, head: int) -> bool:
+    """Whether what begins at ``start`` is the noun phrase of ``head``, with nothing else before it."""
+    return all(doc[j].pos_ in _NOUNS or doc[j].text == "-" for j in range(start, head)) and head - start <= 4
+
+
+def _may_be_one(first: Candidate, second: Candidate) -> bool:
+    a, b = first.entity, second.entity
+    if a.id and b.id:
+        return False
+    if first.kind == "state" and second.kind == "state":
+        return False
+    if a.country and b.country and a.country != b.country:
+        return False
+    if second.kind in ("capital", "metonym") or first.kind in ("capital", "metonym"):
+        return False
+    return bool(a.id or b.id) or second.kind == "person" or first.kind == "person" or _says(second.token)
+
+
+def _says(token: Token) -> bool:
+    """« …, l'unité de Sfax, »: a noun with the definite article, or with none."""
+    articles = [plain(c.text) for c in token.children if c.dep_ == "det"]
+    return not articles or articles[0] in ("le", "la", "l'", "les")
+
+
+def _plural(token: Token) -> bool:
+    return "Plur" in morph(token, "Number")
