@@ -1,5 +1,5 @@
-"""One told twice in a row, by what he is and by his name: « Frontex, l'agence européenne, », « le patron de la
-police, le général Diarra, ».
+"""One told twice in a row, by what he is and by his name: « Frontex, l'agence européenne de police, », « le
+patron de la police, le général Diarra, ».
 
 The parser often loses the apposition, and either half then stands as one of its own. Commas say it as well: a
 noun phrase between two of them, right behind another, with no list going on.
@@ -35,7 +35,8 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         if not names:
             continue
         if len(names) == 1 and first.entity.id and not names[0].entity.id:
-            gone.add(id(names[0]))
+            end = _end(view.doc, names[0].token.i) or len(view.doc)
+            gone |= {id(c) for c in rest if names[0].token.i <= c.token.i < end}
             continue
         gone.add(id(first))
         for name in names:
@@ -91,9 +92,7 @@ def _opens(doc: Doc, start: int, head: int) -> bool:
 def _may_be_one(first: Candidate, second: Candidate) -> bool:
     a, b = first.entity, second.entity
     if a.id and b.id:
-        return False
-    if first.kind == "state" and second.kind == "state":
-        return False
+        return a.id == b.id
     if a.country and b.country and a.country != b.country:
         return False
     if second.kind in ("capital", "metonym") or first.kind in ("capital", "metonym"):

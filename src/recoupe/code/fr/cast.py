@@ -173,7 +173,10 @@ def recast(
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode):
             continue
-        apart = hit.frame.type.islower() or not _apposed(candidate, view, chosen)
+        taken = [
+            c for c, _, _ in weighed if any(c.entity is e for found in chosen.values() for _, e in found)
+        ]
+        apart = hit.frame.type.islower() or not _apposed(candidate, view, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
             chosen[part].append((candidate.token.i, candidate.entity))
     if hit.frame.type.islower():
@@ -216,14 +219,21 @@ def _ends(
     return made
 
 
-def _apposed(c: Candidate, view: View, chosen: dict[str, list[tuple[int, Entity]]]) -> bool:
+def _apposed(c: Candidate, view: View, taken: Sequence[Candidate]) -> bool:
     """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
     if c.kind in ("earlier", "given"):
         return False
-    taken = {i for part in chosen.values() for i, _ in part}
-    if _says_what(c.token) and c.token.head.i in taken:
-        return True
-    return any(_says_what(view.doc[i]) and view.doc[i].head.i == c.token.i for i in taken)
+    return any(
+        (_says_what(c.token) and c.token.head.i == other.token.i)
+        or (_says_what(other.token) and other.token.head.i == c.token.i)
+        for other in taken
+        if other.kind not in ("earlier", "given") and not _listed(c, other)
+    )
+
+
+def _listed(a: Candidate, b: Candidate) -> bool:
+    """Whether two are plainly two (« Le Mali, le Niger et … », which the parse may take for one)."""
+    return bool(a.kind == b.kind and a.entity.id and b.entity.id and a.entity.id != b.entity.id)
 
 
 def _says_what(token: Token) -> bool:

@@ -24,9 +24,6 @@ _MARKERS = ("à", "de", "avec", "entre", "contre", "pour", "sur", "au profit de"
             "à l'encontre de", "envers", "aux côtés de", "chez", "devant")  # fmt: skip
 
 
-_RIVALS = ("subj", "obj", "par", "de", "à", "avec", "entre", "light-subj", "head-subj")
-
-
 class Candidate(NamedTuple):
     """Someone who may play a part: the head of the noun phrase, whom it names, and what kind of name.
 
@@ -116,15 +113,7 @@ def names(
     marker = tree.preposition(token)
     yield f"prep={marker or 'none'}"
     yield f"dep={token.dep_}"
-    mine = parts.get(token.i, "none")
-    yield f"as={mine}"
-    for other in _RIVALS:  # someone else stands there by grammar
-        if any(
-            parts.get(o.token.i) == other and o.token.i != token.i and o.kind != "earlier" for o in everyone
-        ):
-            yield f"rival={other}"
-            if mine == "none" or mine in _RIVALS:
-                yield f"rival={other}/{mine}"
+    yield f"as={parts.get(token.i, 'none')}"
     yield from _tree(token, trigger, marker)
     if marker in _WHERE and c.kind in ("state", "capital", "metonym"):
         yield "where"
@@ -209,7 +198,7 @@ def _between(c: Candidate, hit: Hit, view: View, everyone: Sequence[Candidate]) 
 
 
 _PAIRED = ("rule=", "kind=", "sector=", "prep=", "under=", "before", "after", "open=", "where", "dep=", "as=",
-           "earlier=", "class=", "of-an-office", "also=", "rival=")  # fmt: skip
+           "earlier=", "class=", "of-an-office", "also=")  # fmt: skip
 
 _BY_RULE = ("kind=", "dep=", "open=", "nearer=", "as=", "earlier=")
 

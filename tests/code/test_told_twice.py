@@ -1,0 +1,43 @@
+"""One told twice in a row, by office and by name, is one; and a trigger's own words may name someone."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code import code
+from recoupe.model import Article, Coded, Event, Zone
+
+
+def acts(text: str) -> list[Event]:
+    article = Article(
+        doc="a", text=text, language="fr", zones=(Zone(0, len(text), "body"),), published="2024-05-15"
+    )
+    (said,) = [s for s in code([article]) if isinstance(s, Coded)]
+    return [s for s in said.statements if isinstance(s, Event)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Europol, l'agence européenne de police, a signé un accord avec la Géorgie.", {"EUROPOL", "GEO"}),
+        (
+            "Les ministres de l'Intérieur italien et tunisien, Matteo Piantedosi et Kamel Feki, ont signé "
+            "un accord à Rome.",
+            {"matteo-piantedosi", "kamel-feki"},
+        ),
+    ],
+)
+def test_an_apposition_adds_nobody(text: str, who: set[str]) -> None:
+    (signed,) = [e for e in acts(text) if e.type == "SUPPORT"]
+    assert {e.id for e in signed.actors} == who
+
+
+def test_a_counterpart_within_the_trigger_is_a_side() -> None:
+    (met,) = acts("Le ministre français s'est entretenu avec son homologue jordanien.")
+    assert [e.country for e in met.actors] == ["FRA", "JOR"]
+
+
+def test_a_list_of_states_is_no_apposition() -> None:
+    (signed,) = [e for e in acts("Le Mali, le Niger, le Tchad et le Bénin ont signé un accord à Niamey.")
+                 if e.type == "SUPPORT"]  # fmt: skip
+    assert {e.id for e in signed.actors} == {"MLI", "NER", "TCD", "BEN"}
