@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
 from recoupe.join import cluster
 from recoupe.join.blocking import pairs
-from recoupe.join.blocks import Strength, blocks
+from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, by_stem, companions, content, nodes
 from recoupe.join.compare import Told, counting, fields
 from recoupe.join.copies import Printed, copied, printed
@@ -100,12 +100,12 @@ def _clustered(items: Sequence[Node], rulings: Rulings = NONE) -> list[list[int]
     together = [[place[ref] for ref in group] for group in rulings.together]
     apart = {place[ref]: frozenset(place[o] for o in others) for ref, others in rulings.apart.items()}
     scores = score(items)
-    links: dict[int, dict[int, Strength]] = defaultdict(dict)
+    links: dict[int, dict[int, float]] = defaultdict(dict)
     judged = {(a, b): _JUDGED for group in together for a, b in pairwise(group)}
     for (i, j), value in {**cluster.linked(items, scores), **judged}.items():
-        links[i][j] = links[j][i] = value, cluster.ends(items[i], items[j])
+        links[i][j] = links[j][i] = value
     found = []
-    for block in blocks(range(len(items)), lambda i: links[i]):
+    for block in blocks(range(len(items)), links.__getitem__, lambda i, j: cluster.ends(items[i], items[j])):
         found += clustered(sorted(block), items, scores, together, apart)
     return found
 
@@ -132,21 +132,32 @@ def clustered(
             value = scores.get((i, j))
             if value is not None:
                 within[n, at[j]] = value
-    alone = lru_cache(maxsize=None)(lambda a, b: probability(logit(own[a], own[b])))
+
+    def alone(a: int, b: int) -> float:
+        return probability(logit(own[a], own[b]))
+
     groups = [[at[i] for i in group if i in at] for group in together]
     barred = {at[i]: frozenset(at[o] for o in others if o in at) for i, others in apart.items() if i in at}
     made = cluster.clusters(own, within, alone, [g for g in groups if len(g) > 1], barred)
     return [[block[n] for n in group] for group in made]
 
 
-def score(items: Sequence[Node], couples: Collection[Pair] | None = None) -> dict[Pair, float]:
+def score(
+    items: Sequence[Node],
+    couples: Collection[Pair] | None = None,
+    known: Mapping[Pair, float] = MappingProxyType({}),
+) -> dict[Pair, float]:
     """The scores of all pairs worth comparing: by themselves first, then by what is around them.
 
     ``couples`` are the pairs that meet (default: :func:`~.blocking.pairs`), each in ascending order. What is
     around two statements is what else their two documents say, so a score is told by two documents.
+    ``known`` are log-odds that were worked out already.
     """
     couples = pairs(items) if couples is None else couples
-    odds = {pair: logit(items[pair[0]], items[pair[1]]) for pair in sorted(couples)}
+    odds = {
+        pair: known[pair] if pair in known else logit(items[pair[0]], items[pair[1]])
+        for pair in sorted(couples)
+    }
     likely = math.log(cluster.LINK / (1 - cluster.LINK))
     anchors = [p for p, o in odds.items() if o >= likely and items[p[0]].said.kind != "tie"]
     for pair in companions(items, anchors):

@@ -27,11 +27,15 @@ LARGEST = 300
 
 
 def blocks(
-    members: Iterable[K], links: Callable[[K], Mapping[K, Strength]], largest: int | None = None
+    members: Iterable[K],
+    links: Callable[[K], Mapping[K, float]],
+    ends: Callable[[K, K], tuple[str, ...]],
+    largest: int | None = None,
 ) -> list[list[K]]:
     """The blocks of these members, each block once, in the order of its first member.
 
-    ``links`` gives all links of any member, or of whoever is linked to one (``largest``: default LARGEST).
+    ``links`` gives the score of every link of a member, or of whoever is linked to one; ``ends`` tells links
+    of one score apart (``largest``: default LARGEST).
     """
     most = LARGEST if largest is None else largest
     found: list[list[K]] = []
@@ -39,13 +43,31 @@ def blocks(
     for member in members:
         if member in placed:
             continue
-        block = _block(member, links, most)
+        block = _all(member, links, most) or _block(member, links, ends, most)
         placed.update(block)
         found.append(block)
     return found
 
 
-def _block(start: K, links: Callable[[K], Mapping[K, Strength]], largest: int) -> list[K]:
+def _all(start: K, links: Callable[[K], Mapping[K, float]], largest: int) -> list[K]:
+    """All that hangs together with one member; nothing where that is more than may be."""
+    reached = [start]
+    inside = {start}
+    for member in reached:
+        new = links(member).keys() - inside
+        if len(reached) + len(new) > largest:
+            return []
+        reached += new
+        inside |= new
+    return reached
+
+
+def _block(
+    start: K,
+    links: Callable[[K], Mapping[K, float]],
+    ends: Callable[[K, K], tuple[str, ...]],
+    largest: int,
+) -> list[K]:
     """Grow from one member by the strongest link that leads on (Prim), to one more than may be.
 
     The first so many reached are a group that hangs together by links stronger than all that lead out of
@@ -58,10 +80,10 @@ def _block(start: K, links: Callable[[K], Mapping[K, Strength]], largest: int) -
 
     def open_links(member: K) -> None:
         nonlocal count
-        for other, (score, ends) in links(member).items():
+        for other, score in links(member).items():
             if other not in inside:
                 count += 1
-                heapq.heappush(heap, ((-score, ends), count, other))
+                heapq.heappush(heap, ((-score, ends(member, other)), count, other))
 
     open_links(start)
     weakest: Strength | None = None

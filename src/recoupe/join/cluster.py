@@ -9,7 +9,8 @@ order of input.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import fsum
 from types import MappingProxyType
 
@@ -47,24 +48,40 @@ def clusters(
     unit = {i: n for n, group in enumerate(together) for i in group}
     for group in together:
         _move(home, members, group[0], group[1:])
-    order = sorted(links, key=lambda p: (-links[p], *ends(items[p[0]], items[p[1]])))
+    known = {**scores, **links}
+    # Two clusters that may not be one may not until one of them has grown.
+    parted: set[tuple[int, int, int, int]] = set()
 
     def similarity(i: int, j: int) -> float:
-        pair = (min(i, j), max(i, j))
-        value = links.get(pair)
+        pair = (i, j) if i < j else (j, i)
+        value = known.get(pair)
         if value is None:
-            value = scores.get(pair)
-        return score(*pair) if value is None else value
+            value = known[pair] = score(*pair)
+        return value
 
-    for i, j in order:
+    for i, j in _ordered(links, items):
         left, right = home[i], home[j]
-        if left == right or any(
-            not apart.get(k, frozenset()).isdisjoint(members[right]) for k in members[left]
+        if left == right:
+            continue
+        tried = (left, right, len(members[left]), len(members[right]))
+        if tried in parted or any(
+            not apart.get(k, frozenset()).isdisjoint(members[right]) for k in members[left] if apart
         ):
             continue
         if _may_merge(items, members[left], members[right], similarity, unit):
             _move(home, members, i, [j])
+        else:
+            parted.add(tried)
+            parted.add((right, left, tried[3], tried[2]))
     return [sorted(group) for group in members.values()]
+
+
+def _ordered(links: Mapping[Pair, float], items: Sequence[Node]) -> Iterator[Pair]:
+    """The links, best first; those of one score by what their ends say."""
+    best_first = sorted(links, key=links.__getitem__, reverse=True)
+    for _, some in groupby(best_first, key=links.__getitem__):
+        equal = list(some)
+        yield from sorted(equal, key=lambda p: ends(items[p[0]], items[p[1]])) if equal[1:] else equal
 
 
 def linked(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, float]:
@@ -97,23 +114,34 @@ def _may_merge(
     similarity: Callable[[int, int], float],
     unit: Mapping[int, int],
 ) -> bool:
-    beside: dict[int, list[int]] = defaultdict(list)
-    for j in right:
-        beside[id(items[j].document)].append(j)
-    for i in left:
-        for j in beside.get(id(items[i].document), ()):
-            if not rivals(items[i], items[j]):
-                return False
     if items[left[0]].family != items[right[0]].family:
         return False
+    here = {id(items[i].document) for i in left}
+    if not here.isdisjoint([id(items[j].document) for j in right]):
+        beside: dict[int, list[int]] = defaultdict(list)
+        for j in right:
+            beside[id(items[j].document)].append(j)
+        for i in left:
+            for j in beside.get(id(items[i].document), ()):
+                if not rivals(items[i], items[j]):
+                    return False
     likeness: list[float] = []
-    for mine in _units(_some(items, left), unit):
-        for theirs in _units(_some(items, right), unit):
-            alike = [
-                similarity(i, j) for i in mine for j in theirs if items[i].document is not items[j].document
-            ]
-            if alike:
-                likeness.append(max(alike))
+    ours, others = _some(items, left), _some(items, right)
+    if not unit:
+        likeness = [
+            similarity(i, j) for i in ours for j in others if items[i].document is not items[j].document
+        ]
+    else:
+        for mine in _units(ours, unit):
+            for theirs in _units(others, unit):
+                alike = [
+                    similarity(i, j)
+                    for i in mine
+                    for j in theirs
+                    if items[i].document is not items[j].document
+                ]
+                if alike:
+                    likeness.append(max(alike))
     # fsum: the same sum in any order.
     return not likeness or fsum(likeness) / len(likeness) >= LINK
 

@@ -99,17 +99,17 @@ class Printed:
     """A body with the bands of its sketch, for finding the copies among a few articles."""
 
     sketch: Sketch
-    bands: tuple[tuple[int, ...], ...]
+    bands: tuple[int, ...]
 
 
 def printed(article: Article) -> Printed:
     """The body of an article as :func:`copied` compares it."""
     own = sketch(article)
-    found: list[tuple[int, ...]] = []
+    found: list[int] = []
     for part, runs, bands in ((0, own.runs, _BANDS), (1, own.runs[:_HEAD], _HEAD_BANDS)):
         if len(runs):
             digest = _minhash(runs, bands).digest()
-            found += [(part, n, *digest[n * _ROWS : (n + 1) * _ROWS]) for n in range(bands)]
+            found += [hash((part, n, *digest[n * _ROWS : (n + 1) * _ROWS])) for n in range(bands)]
     return Printed(own, tuple(found))
 
 
@@ -119,8 +119,10 @@ def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
     What is not among them does not matter: two cut copies of a third text are copies of one another only
     if they share enough themselves, or if the third is there.
     """
+    if len(articles) < 2:
+        return {}
     alike: dict[bytes, list[str]] = defaultdict(list)
-    holders: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    holders: dict[int, list[str]] = defaultdict(list)
     for doc in sorted(articles):
         own = articles[doc]
         alike[own.sketch.digest].append(doc)
@@ -135,7 +137,7 @@ def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
             doc = parent[doc]
         return doc
 
-    for a, b in {pair for docs in holders.values() for pair in combinations(docs, 2)}:
+    for a, b in {pair for docs in holders.values() if len(docs) > 1 for pair in combinations(docs, 2)}:
         if root(a) != root(b) and _copies_of_one(articles[a].sketch, articles[b].sketch):
             parent[max(root(a), root(b))] = min(root(a), root(b))
     groups: dict[str, list[str]] = defaultdict(list)

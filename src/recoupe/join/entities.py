@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from recoupe.join.text import fold, stems
@@ -48,6 +49,11 @@ def state_of(entity: Entity) -> str | None:
 
 def side(entities: Sequence[Entity]) -> Side:
     """One role's entities as ids, states and words."""
+    return _side(tuple(entities))
+
+
+@lru_cache(maxsize=20_000)
+def _side(entities: tuple[Entity, ...]) -> Side:
     ids = frozenset(e.id for e in entities if e.id)
     states = frozenset(s for e in entities if (s := state_of(e)))
     words = frozenset(w for e in entities if not e.id for w in stems(e.text))

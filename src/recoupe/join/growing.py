@@ -13,7 +13,8 @@ letter only the first (their *lead*) is compared; the others share its fate.
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
@@ -21,9 +22,9 @@ from typing import Generic, Protocol, TypeVar
 from recoupe.join import cluster
 from recoupe.join.accounts import Paper, account, clustered, score
 from recoupe.join.blocking import Filing, Lookup, far, filings, lookups
-from recoupe.join.blocks import Strength, blocks
+from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, content, nodes
-from recoupe.join.same import logit, probability
+from recoupe.join.same import logit, probability, promising
 from recoupe.model import Account, Article, Coded
 
 # A statement's number is that of its article times this, plus its position.
@@ -68,28 +69,43 @@ class Index(Protocol):
 
 
 class Recent(Generic[K, V]):
-    """A mapping made on demand that forgets what was not asked for lately."""
+    """A mapping made on demand that forgets what was not asked for lately.
+
+    It holds the last ``size`` or more that were asked for, at most twice as many: when the young ones are
+    so many, the old ones that nobody asked for meanwhile are forgotten together.
+    """
 
     def __init__(self, make: Callable[[K], V], size: int) -> None:
         self._make, self._size = make, size
-        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._young: dict[K, V] = {}
+        self._old: dict[K, V] = {}
 
     def __getitem__(self, key: K) -> V:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        else:
-            self._kept[key] = self._make(key)
-            if len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return self._kept[key]
+        try:
+            return self._young[key]
+        except KeyError:
+            value = self._old[key] if key in self._old else self._make(key)
+        self.put(key, value)
+        return value
+
+    def put(self, key: K, value: V) -> None:
+        """Keep a value that somebody else made."""
+        if len(self._young) >= self._size:
+            self._old, self._young = self._young, {}
+        self._young[key] = value
+
+    def __contains__(self, key: K) -> bool:
+        return key in self._young or key in self._old
 
     def forget(self, key: K) -> None:
         """Make it anew when it is asked for next."""
-        self._kept.pop(key, None)
+        self._young.pop(key, None)
+        self._old.pop(key, None)
 
     def clear(self) -> None:
         """Forget all."""
-        self._kept.clear()
+        self._young.clear()
+        self._old.clear()
 
 
 @dataclass(slots=True, eq=False)
@@ -109,9 +125,23 @@ class _News:
     told_again: set[int] = field(default_factory=set)
 
 
-# Articles kept in memory: those of some weeks of a stream, some 20 kB each.
-_HELD = 6_000
-_LINKS = 50_000
+def _alike(
+    mine: Sequence[Node], theirs: Sequence[Node], pairs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], float] | None:
+    """The log-odds weighed of the pairs of two articles' statements, where any may be one thing; else None."""
+    odds: dict[tuple[int, int], float] = {}
+    for i, n in pairs:
+        if promising(mine[i], theirs[n], _LIKELY):
+            odds[i, n] = logit(mine[i], theirs[n])
+            if probability(odds[i, n]) >= cluster.LINK:
+                return odds
+    return None
+
+
+_LIKELY = math.log(cluster.LINK / (1 - cluster.LINK))
+# Articles kept in memory, at least: those of some weeks of a stream, some 20 kB each.
+_HELD = 5_000
+_LINKS = 40_000
 
 
 class Growth:
@@ -121,6 +151,7 @@ class Growth:
         self._index = index
         self._held: Recent[int, _Held] = Recent(self._load, _HELD)
         self._links: Recent[int, dict[int, float]] = Recent(index.links, _LINKS)
+        self._strong: Recent[int, dict[int, float]] = Recent(self._strong_links, _LINKS)
 
     def _load(self, article: int) -> _Held:
         coded, text = self._index.load(article)
@@ -132,6 +163,7 @@ class Growth:
     def add(self, articles: Iterable[int]) -> None:
         """Add articles that the index can load and has not seen, and bring the accounts up to date."""
         self._links.clear()  # another program may have added to them
+        self._strong.clear()
         news = _News()
         for article in articles:
             self._add(article, news)
@@ -152,8 +184,9 @@ class Growth:
             found[own[pair[0]], own[pair[1]]] = value
         self._index.link(found)
         for a, b in found:
-            self._links.forget(a)
-            self._links.forget(b)
+            for statement in (a, b):
+                self._links.forget(statement)
+                self._strong.forget(statement)
         self._index.file(
             (filing, s) for s, node in zip(own, held.nodes, strict=True) for filing in filings(node)
         )
@@ -164,36 +197,44 @@ class Growth:
         met: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for i, node in enumerate(mine):
             for other in self._index.meet(lookups(node)):
-                theirs = self._node(other)
-                if theirs.family == node.family and not far(node, theirs):
-                    met[other // STATEMENTS].append((i, other))
-        alike = {
-            article
-            for article, pairs in met.items()
-            if any(probability(logit(mine[i], self._node(other))) >= cluster.LINK for i, other in pairs)
-        }
+                met[other // STATEMENTS].append((i, other % STATEMENTS))
         items, numbers = list(mine), list(own)
         couples: set[tuple[int, int]] = set()
-        for article in sorted(alike):
+        known: dict[tuple[int, int], float] = {}
+        for article in sorted(met):
+            theirs = self._held[article].nodes
+            pairs = [
+                (i, n)
+                for i, n in met[article]
+                if mine[i].family == theirs[n].family and not far(mine[i], theirs[n])
+            ]
+            odds = _alike(mine, theirs, pairs)
+            if odds is None:
+                continue
             start = len(items)
-            theirs_all = self._held[article].nodes
-            items += theirs_all
-            numbers += [article * STATEMENTS + n for n in range(len(theirs_all))]
-            couples.update((i, start + other % STATEMENTS) for i, other in met[article])
-        return {(numbers[i], numbers[j]): value for (i, j), value in score(items, couples).items()}
+            items += theirs
+            numbers += [article * STATEMENTS + n for n in range(len(theirs))]
+            couples.update((i, start + n) for i, n in pairs)
+            known.update({(i, start + n): value for (i, n), value in odds.items()})
+        return {(numbers[i], numbers[j]): value for (i, j), value in score(items, couples, known).items()}
 
     # -- accounts ------------------------------------------------------------------------------
 
     def _rejoin(self, news: _News) -> None:
         """Cluster the blocks anew that the news are linked to, and write the accounts that changed."""
-        beside = {other for s in news.fresh for other in self._strong(s)} - news.fresh
-        before = blocks(
-            sorted(beside | (news.told_again - news.fresh)), lambda s: self._strong(s, news.fresh)
-        )
+        beside = {other for s in news.fresh for other in self._strong[s]} - news.fresh
+
+        def before_them(statement: int) -> dict[int, float]:
+            links = self._strong[statement]
+            if news.fresh.isdisjoint(links):
+                return links
+            return {other: value for other, value in links.items() if other not in news.fresh}
+
+        before = blocks(sorted(beside | (news.told_again - news.fresh)), before_them, self._ends)
         touched = news.fresh.union(*before)
         old = self._index.homes(touched - news.fresh)
         made: list[list[int]] = []
-        for block in blocks(sorted(touched), self._strong):
+        for block in blocks(sorted(touched), self._strong.__getitem__, self._ends):
             made += self._clusters(sorted(block))
         kept = {
             id: members
@@ -205,14 +246,12 @@ class Growth:
         fresh = [self._account(group, papers) for group in made if frozenset(group) not in stay]
         self._index.replace([id for id in old if id not in kept], fresh)
 
-    def _strong(self, statement: int, but: Collection[int] = ()) -> dict[int, Strength]:
-        """The links of a statement to others than these, as blocks are made of them."""
-        node = self._node(statement)
-        return {
-            other: (value, cluster.ends(node, self._node(other)))
-            for other, value in self._links[statement].items()
-            if value >= cluster.LINK and other not in but
-        }
+    def _strong_links(self, statement: int) -> dict[int, float]:
+        """The links of a statement, as blocks are made of them."""
+        return {other: v for other, v in self._links[statement].items() if v >= cluster.LINK}
+
+    def _ends(self, a: int, b: int) -> tuple[str, ...]:
+        return cluster.ends(self._node(a), self._node(b))
 
     def _clusters(self, block: list[int]) -> list[list[int]]:
         own = {s: self._node(s) for s in block}

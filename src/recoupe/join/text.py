@@ -43,12 +43,29 @@ def fold(text: str) -> str:
 
 def folded(text: str) -> str:
     """As :func:`fold`, for long texts that are asked for once."""
-    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    # « F'nideq » and « Fnideq » are one place; « l'armée » must still lose its article.
-    bare = re.sub(r"\b([dljmnstc]|qu)'(?=\w)", " ", bare).replace("'", "")
+    if text.isascii():
+        bare = text.lower()
+    else:
+        text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+        bare = unicodedata.normalize("NFKD", text).casefold().translate(_BARE)
+    if "'" in bare:
+        # « F'nideq » and « Fnideq » are one place; « l'armée » must still lose its article.
+        bare = _ELIDED.sub(" ", bare).replace("'", "")
     return " ".join(_WORD.findall(bare))
+
+
+_ELIDED = re.compile(r"\b([dljmnstc]|qu)'(?=\w)")
+
+
+class _Bare(dict[int, int | None]):
+    """For str.translate: a letter as it is, a mark combined with the letter before it as nothing."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_BARE = _Bare()
 
 
 @lru_cache(maxsize=100_000)
