@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from itertools import count
 from pathlib import PurePath
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from recoupe.model import Article, Coded, Stated, Statement, Zone
 from recoupe.store.tables import (
@@ -25,9 +26,20 @@ from recoupe.store.tables import (
     TOLD,
 )
 
-# Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
-_DOC_OF = select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == bindparam("wanted"))
-_NAMED = select(ARTICLE.c.id).where(ARTICLE.c.doc == bindparam("wanted"))
+# What is done for every article goes straight to the driver: SQLAlchemy takes longer to put a question
+# together than SQLite to answer it.
+_ADD = (
+    "INSERT INTO article (fingerprint, doc, text, zones, outlet, url, published, language, note, meta) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_GIVE = "SELECT doc, text, zones, outlet, url, published, language, meta FROM article WHERE id = ?"
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection, within the transaction of this one."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
 
 
 def fingerprint(article: Article) -> bytes:
@@ -44,33 +56,21 @@ def insert_article(
     mark = fingerprint(article)
     if doc_of(connection, mark) is not None:
         return None
-    doc = _free_name(connection, article.doc)
-    row = {
-        "fingerprint": mark,
-        "doc": doc,
-        "text": article.text,
-        "zones": msgspec.json.encode(article.zones).decode(),
-        "outlet": article.outlet,
-        "url": article.url,
-        "published": article.published,
-        "language": article.language,
-        "note": note,
-        "meta": msgspec.json.encode(article.meta).decode(),
-    }
-    key = int(connection.execute(insert(ARTICLE).returning(ARTICLE.c.id), row).scalar_one())
+    sql = driver(connection)
+    doc = _free_name(sql, article.doc)
+    zones, meta = msgspec.json.encode(article.zones).decode(), msgspec.json.encode(article.meta).decode()
+    row = (
+        mark, doc, article.text, zones, article.outlet, article.url, article.published, article.language,
+        note, meta,
+    )  # fmt: skip
+    key = sql.execute(_ADD, row).lastrowid
+    assert key is not None
     if coded is not None:
-        connection.execute(insert(CODING), {"article": key, "date": coded.date, "language": coded.language})
-        rows = [
-            {
-                "article": key,
-                "position": position,
-                "record": msgspec.json.encode(replace(said, doc=doc)).decode(),
-            }
-            for position, said in enumerate(coded.statements)
-        ]
-        if rows:
-            connection.execute(insert(STATEMENT), rows)
-    connection.execute(delete(DROPPED).where(DROPPED.c.doc == article.doc))
+        sql.execute("INSERT INTO coding VALUES (?, ?, ?)", (key, coded.date, coded.language))
+        said = (one if one.doc == doc else replace(one, doc=doc) for one in coded.statements)
+        rows = [(key, position, msgspec.json.encode(one).decode()) for position, one in enumerate(said)]
+        sql.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
+    sql.execute("DELETE FROM dropped WHERE doc = ?", (article.doc,))
     return key
 
 
@@ -91,7 +91,8 @@ def remove_article(connection: Connection, article: int, reason: str) -> None:
 
 def doc_of(connection: Connection, mark: bytes) -> str | None:
     """The name of the article of this fingerprint, or None."""
-    return connection.execute(_DOC_OF, {"wanted": mark}).scalar_one_or_none()
+    row = driver(connection).execute("SELECT doc FROM article WHERE fingerprint = ?", (mark,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def article_of(row: Row[Any]) -> Article:
@@ -108,22 +109,31 @@ def article_of(row: Row[Any]) -> Article:
     )
 
 
-def _free_name(connection: Connection, doc: str) -> str:
+def _free_name(sql: sqlite3.Connection, doc: str) -> str:
     """``doc``, or the first of ``name~2.txt``, ``name~3.txt``… that no article has."""
     path = PurePath(doc)
     names = (doc if n == 1 else str(path.with_stem(f"{path.stem}~{n}")) for n in count(1))
     return next(
         name for name in names
-        if connection.execute(_NAMED, {"wanted": name}).first() is None
+        if sql.execute("SELECT 1 FROM article WHERE doc = ?", (name,)).fetchone() is None
     )  # fmt: skip
 
 
 def article_with(connection: Connection, article: int) -> tuple[Article, Coded | None]:
     """An article by its number, and what it says where it was coded."""
-    row = connection.execute(select(ARTICLE).where(ARTICLE.c.id == article)).one()
-    coding = connection.execute(select(CODING).where(CODING.c.article == article)).first()
+    sql = driver(connection)
+    doc, text, zones, outlet, url, published, language, meta = sql.execute(_GIVE, (article,)).fetchone()
+    found = Article(
+        doc, text, _ZONES.decode(zones), outlet, url, published, language, meta=_STATED.decode(meta)
+    )
+    coding = sql.execute("SELECT date, language FROM coding WHERE article = ?", (article,)).fetchone()
     if coding is None:
-        return article_of(row), None
-    query = select(STATEMENT.c.record).where(STATEMENT.c.article == article).order_by(STATEMENT.c.position)
-    said = tuple(msgspec.json.decode(one.record, type=Statement) for one in connection.execute(query))
-    return article_of(row), Coded(row.doc, coding.date, coding.language, said)
+        return found, None
+    query = "SELECT record FROM statement WHERE article = ? ORDER BY position"
+    said = tuple(_STATEMENT.decode(record) for (record,) in sql.execute(query, (article,)))
+    return found, Coded(doc, coding[0], coding[1], said)
+
+
+_ZONES = msgspec.json.Decoder(tuple[Zone, ...])
+_STATED = msgspec.json.Decoder(tuple[Stated, ...])
+_STATEMENT: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)

@@ -15,6 +15,7 @@ from recoupe.join.accounts import chronology
 from recoupe.join.blocking import Filing, Lookup
 from recoupe.join.growing import STATEMENTS
 from recoupe.model import Account, Article, Coded
+from recoupe.store.articles import driver
 
 # Values in one query: SQLite takes 32,766, older builds 999.
 _MANY = 300
@@ -39,9 +40,7 @@ class StoredIndex:
 
     def use(self, connection: Connection) -> None:
         """Work within this connection's transaction from now on."""
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        self._sql = driver
+        self._sql = driver(connection)
 
     @property
     def _db(self) -> sqlite3.Connection:

@@ -81,6 +81,11 @@ class Library:
         with faults(self.path), self._writer.begin() as connection:
             return insert_article(connection, article, coded, note) is not None
 
+    def add_all(self, articles: Iterable[tuple[Article, Coded | None]]) -> list[bool]:
+        """As :meth:`add`, of many in one transaction: all of them are safe, or none."""
+        with faults(self.path), self._writer.begin() as connection:
+            return [insert_article(connection, *one) is not None for one in articles]
+
     def drop(self, dropped: Dropped) -> None:
         """Keep that something could not be taken in, and why, until it is added after all."""
         with faults(self.path), self._writer.begin() as connection:
