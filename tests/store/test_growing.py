@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from recoupe.join import blocks, join, ledgers
+from recoupe.join import blocks, crowds, join, ledgers
 from recoupe.model import (
     Account,
     Article,
@@ -118,19 +118,25 @@ def corpora(draw: st.DrawFn) -> list[Told]:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    corpora(), st.randoms(use_true_random=False), st.sets(st.integers(0, 17)), st.sampled_from([2, 3, 300])
+    corpora(),
+    st.randoms(use_true_random=False),
+    st.sets(st.integers(0, 17)),
+    st.sampled_from([2, 3, 300]),
+    st.sampled_from([1, 2, 40]),
 )
 def test_any_order_and_any_batches_give_the_accounts_of_all_at_once(
-    told: list[Told], chance: random.Random, cuts: set[int], largest: int
+    told: list[Told], chance: random.Random, cuts: set[int], largest: int, crowd: int
 ) -> None:
-    held, blocks.LARGEST = blocks.LARGEST, largest  # small blocks, so that they are cut as in a large corpus
+    held = blocks.LARGEST, crowds.CROWD
+    # Small blocks and crowds, so that they are cut as in a large corpus.
+    blocks.LARGEST, crowds.CROWD = largest, crowd
     try:
         expected = to_json(at_once(told))
         chance.shuffle(told)
         with tempfile.TemporaryDirectory() as place:
             assert to_json(grown(Path(place) / "press.db", told, sorted(cuts))) == expected
     finally:
-        blocks.LARGEST = held
+        blocks.LARGEST, crowds.CROWD = held
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, by_stem, companions, content, nodes
 from recoupe.join.compare import Told, counting, fields
 from recoupe.join.copies import Printed, copied, printed
+from recoupe.join.crowds import crowded
 from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
@@ -96,6 +97,14 @@ def _twins(
 
 
 def _clustered(items: Sequence[Node], rulings: Rulings = NONE) -> list[list[int]]:
+    found, compared = crowded(items, rulings.about)
+    if found:
+        rest = _compared([items[i] for i in compared], rulings)
+        return [*found, *([compared[i] for i in group] for group in rest)]
+    return _compared(items, rulings)
+
+
+def _compared(items: Sequence[Node], rulings: Rulings) -> list[list[int]]:
     place = {items[i].ref: i for i in range(len(items)) if items[i].ref[0] in rulings.docs}
     together = [[place[ref] for ref in group] for group in rulings.together]
     apart = {place[ref]: frozenset(place[o] for o in others) for ref, others in rulings.apart.items()}

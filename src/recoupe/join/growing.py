@@ -15,15 +15,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from recoupe.join import cluster
+from recoupe.join import cluster, crowds
 from recoupe.join.accounts import Paper, account, clustered, score
 from recoupe.join.blocking import Filing, Lookup, far, filings, lookups
 from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, content, nodes
+from recoupe.join.crowds import Telling, tellings
 from recoupe.join.same import logit, probability, promising
 from recoupe.model import Account, Article, Coded
 
@@ -60,6 +61,24 @@ class Index(Protocol):
 
     def links(self, statement: int) -> dict[int, float]:
         """The scores kept of one statement with others."""
+
+    def forget(self, entries: Iterable[tuple[Filing, int]]) -> None:
+        """Let statements no longer be found where they stand."""
+
+    def unlink(self, statements: Collection[int]) -> None:
+        """Forget all scores of these statements."""
+
+    def tell(self, tellings: Iterable[tuple[Telling, int]]) -> None:
+        """Count ties."""
+
+    def often(self, tie: int, most: int) -> bool:
+        """Whether a tie is told more often than so."""
+
+    def told(self, tie: int) -> dict[Telling, list[int]]:
+        """The statements that tell a tie."""
+
+    def crowd(self, telling: Telling) -> list[int]:
+        """The statements that tell a tie in one year."""
 
     def homes(self, statements: Iterable[int]) -> dict[str, set[int]]:
         """The accounts that these statements of leads are in, each with those of them it holds."""
@@ -114,6 +133,8 @@ class _Held:
 
     paper: Paper
     nodes: list[Node]
+    every: list[int]
+    tellings: dict[int, Telling]
     digest: bytes
 
 
@@ -123,12 +144,15 @@ class _News:
 
     fresh: set[int] = field(default_factory=set)
     told_again: set[int] = field(default_factory=set)
+    # Older ones whose block may be another now, and ties that are joined by year.
+    touched: set[int] = field(default_factory=set)
+    crowds: set[Telling] = field(default_factory=set)
 
 
 def _alike(
     mine: Sequence[Node], theirs: Sequence[Node], pairs: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], float] | None:
-    """The log-odds weighed of the pairs of two articles' statements, where any may be one thing; else None."""
+    """The log-odds weighed of pairs of two articles' statements, where any may be one thing; else None."""
     odds: dict[tuple[int, int], float] = {}
     for i, n in pairs:
         if promising(mine[i], theirs[n], _LIKELY):
@@ -152,10 +176,12 @@ class Growth:
         self._held: Recent[int, _Held] = Recent(self._load, _HELD)
         self._links: Recent[int, dict[int, float]] = Recent(index.links, _LINKS)
         self._strong: Recent[int, dict[int, float]] = Recent(self._strong_links, _LINKS)
+        self._crowds: dict[int, bool] = {}
 
     def _load(self, article: int) -> _Held:
         coded, text = self._index.load(article)
-        return _Held(Paper(coded, text), nodes(coded, text), content(coded, text))
+        own = nodes(coded, text)
+        return _Held(Paper(coded, text), own, list(range(len(own))), tellings(own), content(coded, text))
 
     def _node(self, statement: int) -> Node:
         return self._held[statement // STATEMENTS].nodes[statement % STATEMENTS]
@@ -164,33 +190,90 @@ class Growth:
         """Add articles that the index can load and has not seen, and bring the accounts up to date."""
         self._links.clear()  # another program may have added to them
         self._strong.clear()
+        self._crowds.clear()
         news = _News()
-        for article in articles:
-            self._add(article, news)
+        leads = [article for article in articles if self._enlisted(article, news)]
+        again = self._counted(leads, news)
+        for article in (*again, *leads):
+            self._compare(article, news)
         self._rejoin(news)
 
-    # -- pairs ---------------------------------------------------------------------------------
-
-    def _add(self, article: int, news: _News) -> None:
+    def _enlisted(self, article: int, news: _News) -> bool:
+        """Whether an article is the first of its content."""
         held = self._held[article]
         lead = self._index.lead(held.digest)
         self._index.enlist(article, article if lead is None else lead, held.digest)
         if lead is not None:
             news.told_again.update(lead * STATEMENTS + n for n in range(len(held.nodes)))
-            return
-        own = [article * STATEMENTS + n for n in range(len(held.nodes))]
-        found = self._scored(own, held.nodes)
-        for pair, value in cluster.linked(held.nodes, {}).items():
+        return lead is None
+
+    # -- ties that many tell (crowds.py) -----------------------------------------------------------
+
+    def _counted(self, leads: Sequence[int], news: _News) -> list[int]:
+        """Count the ties of new articles; gives the older articles that are to be compared anew.
+
+        A tie that is now told too often to be compared is taken out of the comparison. What else the articles
+        say that tell it was scored by it, and is scored anew.
+        """
+        counted = {lead: self._held[lead].tellings for lead in leads if self._held[lead].tellings}
+        ties = {telling.tie for own in counted.values() for telling in own.values()}
+        before = {tie for tie in ties if self._index.often(tie, crowds.CROWD)}
+        self._index.tell(
+            (telling, lead * STATEMENTS + n) for lead, own in counted.items() for n, telling in own.items()
+        )
+        again: set[int] = set()
+        for tie in ties - before:
+            if self._index.often(tie, crowds.CROWD):
+                told = self._index.told(tie)
+                news.crowds.update(told)
+                again.update(s // STATEMENTS for some in told.values() for s in some)
+        again.difference_update(leads)
+        for lead in leads:
+            news.crowds.update(t for t in self._held[lead].tellings.values() if self._is_crowd(t.tie))
+        older = {a * STATEMENTS + n for a in again for n in range(len(self._held[a].nodes))}
+        beside = older.union(*(self._links[s] for s in older))
+        news.touched = beside.union(*blocks(sorted(beside), self._strong.__getitem__, self._ends))
+        for article in sorted(again):
+            self._index.forget(self._filed(article))
+        self._index.unlink(older)
+        self._links.clear()
+        self._strong.clear()
+        self._crowds.clear()
+        return sorted(again)
+
+    def _is_crowd(self, tie: int) -> bool:
+        if tie not in self._crowds:
+            self._crowds[tie] = self._index.often(tie, crowds.CROWD)
+        return self._crowds[tie]
+
+    def _open(self, article: int) -> list[int]:
+        """The positions of an article's statements that are compared."""
+        held = self._held[article]
+        if not held.tellings:
+            return held.every
+        return [n for n in held.every if n not in held.tellings or not self._is_crowd(held.tellings[n].tie)]
+
+    # -- pairs ---------------------------------------------------------------------------------
+
+    def _compare(self, article: int, news: _News) -> None:
+        every = self._held[article].nodes
+        positions = self._open(article)
+        own = [article * STATEMENTS + n for n in positions]
+        mine = [every[n] for n in positions]
+        found = self._scored(own, mine)
+        for pair, value in cluster.linked(mine, {}).items():
             found[own[pair[0]], own[pair[1]]] = value
         self._index.link(found)
         for a, b in found:
             for statement in (a, b):
                 self._links.forget(statement)
                 self._strong.forget(statement)
-        self._index.file(
-            (filing, s) for s, node in zip(own, held.nodes, strict=True) for filing in filings(node)
-        )
+        self._index.file(self._filed(article))
         news.fresh.update(own)
+
+    def _filed(self, article: int) -> Iterator[tuple[Filing, int]]:
+        every = self._held[article].nodes
+        return ((f, article * STATEMENTS + n) for n in self._open(article) for f in filings(every[n]))
 
     def _scored(self, own: Sequence[int], mine: Sequence[Node]) -> dict[tuple[int, int], float]:
         """The scores with all statements of the articles of which any is like one of these."""
@@ -211,11 +294,13 @@ class Growth:
             odds = _alike(mine, theirs, pairs)
             if odds is None:
                 continue
-            start = len(items)
-            items += theirs
-            numbers += [article * STATEMENTS + n for n in range(len(theirs))]
-            couples.update((i, start + n) for i, n in pairs)
-            known.update({(i, start + n): value for (i, n), value in odds.items()})
+            place = {}
+            for n in self._open(article):
+                place[n] = len(items)
+                items.append(theirs[n])
+                numbers.append(article * STATEMENTS + n)
+            couples.update((i, place[n]) for i, n in pairs)
+            known.update({(i, place[n]): value for (i, n), value in odds.items()})
         return {(numbers[i], numbers[j]): value for (i, j), value in score(items, couples, known).items()}
 
     # -- accounts ------------------------------------------------------------------------------
@@ -223,6 +308,13 @@ class Growth:
     def _rejoin(self, news: _News) -> None:
         """Cluster the blocks anew that the news are linked to, and write the accounts that changed."""
         beside = {other for s in news.fresh for other in self._strong[s]} - news.fresh
+        told_again = set()
+        for statement in news.told_again - news.fresh:
+            telling = self._held[statement // STATEMENTS].tellings.get(statement % STATEMENTS)
+            if telling is not None and self._is_crowd(telling.tie):
+                news.crowds.add(telling)
+            else:
+                told_again.add(statement)
 
         def before_them(statement: int) -> dict[int, float]:
             links = self._strong[statement]
@@ -230,20 +322,22 @@ class Growth:
                 return links
             return {other: value for other, value in links.items() if other not in news.fresh}
 
-        before = blocks(sorted(beside | (news.told_again - news.fresh)), before_them, self._ends)
-        touched = news.fresh.union(*before)
-        old = self._index.homes(touched - news.fresh)
-        made: list[list[int]] = []
+        before = blocks(sorted(beside | told_again), before_them, self._ends)
+        groups = [sorted(group) for group in map(self._index.crowd, sorted(news.crowds)) if group]
+        inside = {statement for group in groups for statement in group}
+        touched = news.fresh.union(news.touched, *before) - inside
         for block in blocks(sorted(touched), self._strong.__getitem__, self._ends):
-            made += self._clusters(sorted(block))
+            groups += self._clusters(sorted(block))
+        old = self._index.homes(statement for group in groups for statement in group)
+        made = {tuple(group) for group in groups}
         kept = {
-            id: members
+            id: stays
             for id, members in old.items()
-            if not members & news.told_again and sorted(members) in made
+            if not members & news.told_again and (stays := tuple(sorted(members))) in made
         }
-        stay = {frozenset(members) for members in kept.values()}
+        stay = set(kept.values())
         papers = _Papers(self._held)
-        fresh = [self._account(group, papers) for group in made if frozenset(group) not in stay]
+        fresh = [self._account(group, papers) for group in groups if tuple(group) not in stay]
         self._index.replace([id for id in old if id not in kept], fresh)
 
     def _strong_links(self, statement: int) -> dict[int, float]:

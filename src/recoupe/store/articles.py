@@ -23,6 +23,7 @@ from recoupe.store.tables import (
     LEDGER,
     LINKED,
     STATEMENT,
+    TIED,
     TOLD,
 )
 
@@ -80,7 +81,7 @@ def remove_article(connection: Connection, article: int, reason: str) -> None:
     if doc is None:
         return
     # Accounts and index speak of it in many places: they are made anew at the next refresh.
-    for table in (ACCOUNT_STATEMENT, ACCOUNT, FILED, LINKED, TOLD, LEDGER, JOINED):
+    for table in (ACCOUNT_STATEMENT, ACCOUNT, FILED, LINKED, TOLD, TIED, LEDGER, JOINED):
         connection.execute(delete(table))
     connection.execute(delete(STATEMENT).where(STATEMENT.c.article == article))
     connection.execute(delete(CODING).where(CODING.c.article == article))

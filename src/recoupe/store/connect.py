@@ -147,6 +147,8 @@ def _upgrade(engine: Engine, path: Path) -> None:
             for table in ("exchanged", "holder", "pack"):  # nothing wrote to them yet
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         METADATA.create_all(connection)
+        if version < 11:  # the index has no ties yet: it is made anew with the next article
+            connection.exec_driver_sql("UPDATE joined SET grown = 0")
         follow_accounts(connection)
         make_index(connection)
         for index in ARTICLE.indexes:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from recoupe.join.accounts import chronology
 from recoupe.join.blocking import Filing, Lookup
+from recoupe.join.crowds import Telling
 from recoupe.join.growing import STATEMENTS
 from recoupe.model import Account, Article, Coded
 from recoupe.store.articles import driver
@@ -49,7 +50,8 @@ class StoredIndex:
 
     def clear(self) -> None:
         """Forget everything, and the accounts with it."""
-        for table in ("filed", "linked", "told", "account_statement", "account", "ledger", "joined"):
+        gone = ("filed", "linked", "told", "tied", "account_statement", "account", "ledger", "joined")
+        for table in gone:
             self._db.execute(f"DELETE FROM {table}")
 
     def lead(self, digest: bytes) -> int | None:
@@ -80,6 +82,34 @@ class StoredIndex:
     def links(self, statement: int) -> dict[int, float]:
         query = "SELECT other, score FROM linked WHERE statement = ?"
         return dict(self._db.execute(query, (statement,)).fetchall())
+
+    def forget(self, entries: Iterable[tuple[Filing, int]]) -> None:
+        rows = ((block, day, statement) for (block, day), statement in entries)
+        self._db.executemany("DELETE FROM filed WHERE block = ? AND day = ? AND statement = ?", rows)
+
+    def unlink(self, statements: Collection[int]) -> None:
+        rows = [(s, other) for s in statements for other in self.links(s)]
+        both = [pair for a, b in rows for pair in ((a, b), (b, a))]
+        self._db.executemany("DELETE FROM linked WHERE statement = ? AND other = ?", both)
+
+    def tell(self, tellings: Iterable[tuple[Telling, int]]) -> None:
+        rows = ((*telling, statement) for telling, statement in tellings)
+        self._db.executemany("INSERT INTO tied VALUES (?, ?, ?, ?)", rows)
+
+    def often(self, tie: int, most: int) -> bool:
+        query = "SELECT 1 FROM tied WHERE tie = ? LIMIT 1 OFFSET ?"
+        return self._db.execute(query, (tie, most)).fetchone() is not None
+
+    def told(self, tie: int) -> dict[Telling, list[int]]:
+        found: dict[Telling, list[int]] = {}
+        query = "SELECT tie, year, nth, statement FROM tied WHERE tie = ?"
+        for *telling, statement in self._db.execute(query, (tie,)):
+            found.setdefault(Telling(*telling), []).append(statement)
+        return found
+
+    def crowd(self, telling: Telling) -> list[int]:
+        query = "SELECT statement FROM tied WHERE tie = ? AND year = ? AND nth = ?"
+        return [row[0] for row in self._db.execute(query, telling)]
 
     def homes(self, statements: Iterable[int]) -> dict[str, set[int]]:
         query = "SELECT account FROM account_statement WHERE article = ? AND position = ?"

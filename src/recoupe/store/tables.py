@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 10  # raised with every change below
+SCHEMA_VERSION = 11  # raised with every change below
 
 METADATA = MetaData()
 
@@ -206,6 +206,17 @@ LINKED = Table(
     Column("statement", Integer, primary_key=True),
     Column("other", Integer, primary_key=True),
     Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Ties by what they say, the year they are told, and which of its article's alike it is (recoupe.join.crowds).
+TIED = Table(
+    "tied",
+    METADATA,
+    Column("tie", Integer, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )
 
