@@ -179,7 +179,7 @@ def fit(names: Iterable[str] = FITTED) -> dict[str, dict[str, float]]:
 
     current = PRIOR
     for _ in range(ROUNDS):
-        weights.WEIGHTS.update(current)
+        same.weigh_by(current)
         data = [samples(c) for c in names]
         current = {}
         for kind, prior in PRIOR.items():
@@ -208,7 +208,7 @@ def fit(names: Iterable[str] = FITTED) -> dict[str, dict[str, float]]:
                     step = step / 2
                 w = w + step
             current[kind] = {n: round(float(v), 2) for n, v in zip(order, w, strict=True)}
-    weights.WEIGHTS.update(current)
+    same.weigh_by(current)
     return current
 
 

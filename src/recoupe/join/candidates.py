@@ -14,7 +14,19 @@ from dataclasses import dataclass
 from recoupe.join.entities import Side, is_state, side
 from recoupe.join.text import docname, fold, numbers, stemmed, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
-from recoupe.model import Article, Coded, Entity, Event, Figure, Place, Statement, StatementRef, Tie, to_json
+from recoupe.model import (
+    Article,
+    Coded,
+    Entity,
+    Event,
+    Figure,
+    Place,
+    Statement,
+    StatementRef,
+    Tie,
+    label,
+    to_json,
+)
 
 # One happening told by two coders' words: a cell « démantelée » is its members « arrêtés », an
 # agreement « convenu » here is « signé » there. (Read off the gold accounts of dev, dev2, dev5.)
@@ -54,6 +66,33 @@ class Document:
     words: frozenset[str]
 
 
+class Outline:
+    """What a statement says of what, who, when and where: many say the same, and are compared the same.
+
+    ``head`` are the words for what is counted, where there is no other name for it.
+    """
+
+    __slots__ = ("_hash", "_key", "actors", "head", "recipients", "said", "when")
+
+    def __init__(
+        self, said: Statement, actors: Side, recipients: Side, when: Interval, head: frozenset[str]
+    ) -> None:
+        self.said, self.actors, self.recipients, self.when = said, actors, recipients, when
+        self.head: frozenset[str] = frozenset()
+        what: tuple[object, ...] = (said.mode if isinstance(said, Event) else None,)
+        if isinstance(said, Figure):
+            self.head = head if said.measure == "other" else frozenset()
+            what = (said.value, said.bound, said.unit, self.head)
+        self._key = (said.kind, label(said), what, said.status, actors, recipients, when, places_of(said))
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Outline) and self._key == other._key
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """A statement ready for comparison. ``actors`` hold a tie's subject, ``recipients`` its object
@@ -72,6 +111,7 @@ class Node:
     words: frozenset[str]
     head: frozenset[str]
     figures: frozenset[str]
+    outline: Outline
 
 
 def roles(said: Statement) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
@@ -119,20 +159,23 @@ def _node(
     about = (said.about or "") if isinstance(said, Event) else ""
     entity_words = " ".join(e.text for e in (*first, *second) if not e.id)
     where = places_of(said)
+    actors, recipients, when = side(first), side(second), interval_of(said)
+    head = stems(said.trigger) | stems(about) | stems(entity_words)
     return Node(
         ref=ref,
         anchor=anchor,
         said=said,
         document=document,
         family=family(said),
-        actors=side(first),
-        recipients=side(second),
+        actors=actors,
+        recipients=recipients,
         places=frozenset(p for place in where if (p := place_name(place))),
         countries=frozenset(p.country for p in where if p.country),
-        when=interval_of(said),
-        words=stems(quote) | stems(said.trigger) | stems(about) | stems(entity_words),
-        head=stems(said.trigger) | stems(about) | stems(entity_words),
+        when=when,
+        words=stems(quote) | head,
+        head=head,
         figures=numbers(quote) | numbers(said.trigger) | numbers(entity_words),
+        outline=Outline(said, actors, recipients, when, head),
     )
 
 

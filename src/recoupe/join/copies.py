@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -99,7 +99,7 @@ class Printed:
     """A body with the bands of its sketch, for finding the copies among a few articles."""
 
     sketch: Sketch
-    bands: tuple[int, ...]
+    bands: frozenset[int]
 
 
 def printed(article: Article) -> Printed:
@@ -110,7 +110,7 @@ def printed(article: Article) -> Printed:
         if len(runs):
             digest = _minhash(runs, bands).digest()
             found += [hash((part, n, *digest[n * _ROWS : (n + 1) * _ROWS])) for n in range(bands)]
-    return Printed(own, tuple(found))
+    return Printed(own, frozenset(found))
 
 
 def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
@@ -122,13 +122,9 @@ def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
     if len(articles) < 2:
         return {}
     alike: dict[bytes, list[str]] = defaultdict(list)
-    holders: dict[int, list[str]] = defaultdict(list)
     for doc in sorted(articles):
-        own = articles[doc]
-        alike[own.sketch.digest].append(doc)
-        if len(alike[own.sketch.digest]) == 1:
-            for band in own.bands:
-                holders[band].append(doc)
+        alike[articles[doc].sketch.digest].append(doc)
+    pairs = _pairs({docs[0]: articles[docs[0]] for docs in alike.values()})
     parent = {docs[0]: docs[0] for docs in alike.values()}
 
     def root(doc: str) -> str:
@@ -137,8 +133,8 @@ def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
             doc = parent[doc]
         return doc
 
-    for a, b in {pair for docs in holders.values() if len(docs) > 1 for pair in combinations(docs, 2)}:
-        if root(a) != root(b) and _copies_of_one(articles[a].sketch, articles[b].sketch):
+    for a, b in pairs:
+        if root(a) != root(b) and _copies_of_one(articles[a], articles[b]):
             parent[max(root(a), root(b))] = min(root(a), root(b))
     groups: dict[str, list[str]] = defaultdict(list)
     for docs in alike.values():
@@ -149,9 +145,24 @@ def copied(articles: Mapping[str, Printed]) -> dict[str, int]:
     return {doc: number for number, docs in enumerate(named) for doc in docs}
 
 
-@lru_cache(maxsize=20_000)
-def _copies_of_one(a: Sketch, b: Sketch) -> bool:
-    return is_copy(a.shingles, a, b)
+# Of so few every pair is looked at, which is known of most of them from the last time.
+_FEW = 60
+
+
+def _pairs(articles: Mapping[str, Printed]) -> Collection[tuple[str, str]]:
+    """The pairs that may be copies: all of a few articles, of many those that share a band."""
+    if len(articles) <= _FEW:
+        return list(combinations(articles, 2))
+    holders: dict[int, list[str]] = defaultdict(list)
+    for doc, own in articles.items():
+        for band in own.bands:
+            holders[band].append(doc)
+    return {pair for docs in holders.values() if len(docs) > 1 for pair in combinations(docs, 2)}
+
+
+@lru_cache(maxsize=50_000)
+def _copies_of_one(a: Printed, b: Printed) -> bool:
+    return not a.bands.isdisjoint(b.bands) and is_copy(a.sketch.shingles, a.sketch, b.sketch)
 
 
 class Copies:

@@ -13,6 +13,7 @@ letter only the first (their *lead*) is compared; the others share its fate.
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -53,8 +54,8 @@ class Index(Protocol):
     def file(self, entries: Iterable[tuple[Filing, int]]) -> None:
         """Let statements be found where they stand."""
 
-    def meet(self, wanted: Collection[Lookup]) -> set[int]:
-        """The statements that stand where these look."""
+    def meet(self, wanted: Sequence[Collection[Lookup]]) -> Collection[tuple[int, int]]:
+        """Who looks (its place among these) and a statement that stands there, each pair once."""
 
     def link(self, scores: Mapping[tuple[int, int], float]) -> None:
         """Keep the scores of pairs."""
@@ -188,6 +189,16 @@ class Growth:
 
     def add(self, articles: Iterable[int]) -> None:
         """Add articles that the index can load and has not seen, and bring the accounts up to date."""
+        # Python's search for cycles goes through all that is held here again and again, and finds none.
+        searching = gc.isenabled()
+        gc.disable()
+        try:
+            self._add(articles)
+        finally:
+            if searching:
+                gc.enable()
+
+    def _add(self, articles: Iterable[int]) -> None:
         self._links.clear()  # another program may have added to them
         self._strong.clear()
         self._crowds.clear()
@@ -278,9 +289,8 @@ class Growth:
     def _scored(self, own: Sequence[int], mine: Sequence[Node]) -> dict[tuple[int, int], float]:
         """The scores with all statements of the articles of which any is like one of these."""
         met: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for i, node in enumerate(mine):
-            for other in self._index.meet(lookups(node)):
-                met[other // STATEMENTS].append((i, other % STATEMENTS))
+        for i, other in self._index.meet([lookups(node) for node in mine]):
+            met[other // STATEMENTS].append((i, other % STATEMENTS))
         items, numbers = list(mine), list(own)
         couples: set[tuple[int, int]] = set()
         known: dict[tuple[int, int], float] = {}

@@ -8,18 +8,18 @@ the gold accounts of dev, dev2, dev5, own1 and own2, never on dev3 and dev4.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from recoupe.join.candidates import Document, Node, places_of, rare
+from recoupe.join.candidates import Document, Node, Outline, places_of, rare
 from recoupe.join.entities import Kinship, Side, kinship
 from recoupe.join.text import shared
-from recoupe.join.times import MONTH_DAYS, Interval, stance
+from recoupe.join.times import MONTH_DAYS, stance
 from recoupe.join.weights import WEIGHTS
 from recoupe.join.where import lie
-from recoupe.model import Event, Figure, Place, Tie
+from recoupe.model import Event, Figure, Tie
 
 # « 78.700 » for 78,685 and « un millier » for 1,200 are one count; 49 and 57 are not.
 ROUND_SHARE = 0.2
@@ -72,37 +72,58 @@ def compare(a: Node, b: Node, around: Around = ALONE) -> Match:
 
 def logit(a: Node, b: Node) -> float:
     """The log-odds that two statements of one family speak of one thing, by themselves."""
-    weights = WEIGHTS[a.said.kind]
-    total = weights["bias"]
-    for part in _parts(a, b):
-        for name, amount, _ in part:
-            total += weights.get(name, 0.0) * amount
-    return total
+    kind = a.said.kind
+    weights = WEIGHTS[kind]
+    total = weights["bias"] + _outlined_odds(kind, a.outline, b.outline)
+    for name, amount, _ in _printed(a, b):
+        total += weights.get(name, 0.0) * amount
+    for name, amount, _ in _words(a, b):
+        total += weights.get(name, 0.0) * amount
+    return total + _story_odds(kind, a.document, b.document)
 
 
 def promising(a: Node, b: Node, least: float) -> bool:
     """Whether :func:`logit` could come to so much: told without looking at their words."""
     kind = a.said.kind
     weights = WEIGHTS[kind]
-    total = weights["bias"] + _most_by_words(kind)
-    for part in (
-        _kind(a, b),
-        _who("actors", a.actors, b.actors),
-        _who("recipients", a.recipients, b.recipients),
-        _crossed(a, b),
-        _when(a, b),
-        _where(a, b),
-    ):
-        for name, amount, _ in part:
-            total += weights.get(name, 0.0) * amount
+    total = weights["bias"] + _most_by_words(kind) + _outlined_odds(kind, a.outline, b.outline)
+    for name, amount, _ in _printed(a, b):
+        total += weights.get(name, 0.0) * amount
     return total >= least - 1e-6  # the same parts added up in another order may come to a little less
 
 
+# Most statements are held against dozens of others, and many say the same of what, who, when and where: what
+# that comes to is kept, for so many pairs.
+_KEPT = 100_000
+
+
+@lru_cache(maxsize=_KEPT)
+def _outlined_odds(kind: str, a: Outline, b: Outline) -> float:
+    return _weighed(kind, _outlined(a, b))
+
+
+@lru_cache(maxsize=10_000)  # it keeps the documents in memory
+def _story_odds(kind: str, a: Document, b: Document) -> float:
+    return _weighed(kind, _story(a, b))
+
+
+@lru_cache
 def _most_by_words(kind: str) -> float:
     """The most that the evidence not looked at by :func:`promising` can add."""
     weights = WEIGHTS[kind]
-    left_out = ("words", "head", "numbers", "denied", "supposed", "status-apart", *_STORY)
-    return sum(max(0.0, weights.get(name, 0.0)) for name in left_out)
+    return sum(max(0.0, weights.get(name, 0.0)) for name in ("words", "head", "numbers", *_STORY))
+
+
+def _weighed(kind: str, part: Iterable[Evidence]) -> float:
+    weights = WEIGHTS[kind]
+    return sum(weights.get(name, 0.0) * amount for name, amount, _ in part)
+
+
+def weigh_by(weights: Mapping[str, dict[str, float]]) -> None:
+    """Use these weights from now on: for fitting them."""
+    WEIGHTS.update(weights)
+    for kept in (_outlined_odds, _story_odds, _most_by_words):
+        kept.cache_clear()
 
 
 def added(kind: str, around: Around) -> float:
@@ -118,56 +139,38 @@ def probability(log_odds: float) -> float:
 
 def evidence(a: Node, b: Node, around: Around = ALONE) -> Iterator[Evidence]:
     """Every piece of evidence of a comparison, in a fixed order."""
-    for part in _parts(a, b):
-        yield from part
+    yield from _outlined(a.outline, b.outline)
+    yield from _printed(a, b)
+    yield from _words(a, b)
+    yield from _story(a.document, b.document)
     yield Evidence("beside", around.beside, "told beside statements that match")
     yield Evidence("alike", around.alike, "their articles match in more")
 
 
-# Most statements are held against dozens of others that say the same of who, when and where: what such a part
-# of the evidence is depends on a few words, and is kept under them. So many of each part.
-_KEPT = 50_000
-Part: TypeAlias = tuple[Evidence, ...]
+def _outlined(a: Outline, b: Outline) -> Iterator[Evidence]:
+    yield from _kind(a, b)
+    yield from _who("actors", a.actors, b.actors)
+    yield from _who("recipients", a.recipients, b.recipients)
+    yield from _crossed(a, b)
+    yield from _when(a, b)
+    yield from _where(a, b)
+    yield from _status(a, b)
 
 
-def _parts(a: Node, b: Node) -> tuple[Iterable[Evidence], ...]:
-    """The evidence but for what is around the two, in a fixed order."""
-    return (
-        _kind(a, b),
-        _who("actors", a.actors, b.actors),
-        _who("recipients", a.recipients, b.recipients),
-        _crossed(a, b),
-        _when(a, b),
-        _where(a, b),
-        _words(a, b),
-        _status(a, b),
-        _story(a.document, b.document),
-    )
-
-
-def _kind(a: Node, b: Node) -> Iterable[Evidence]:
+def _kind(a: Outline, b: Outline) -> Iterator[Evidence]:
     if isinstance(a.said, Event) and isinstance(b.said, Event):
-        return _deed(a.said.type, a.said.mode, b.said.type, b.said.mode)
-    return _counted(a, b) if isinstance(a.said, Figure) else ()
-
-
-@lru_cache(maxsize=_KEPT)
-def _deed(a_type: str, a_mode: str | None, b_type: str, b_mode: str | None) -> Part:
-    if a_type != b_type:
-        return (Evidence("type-kin", 1, f"{a_type} may be told as {b_type}"),)
-    if a_mode == b_mode:
-        return (Evidence("mode-same", 1, ""),)
-    return (Evidence("mode-apart", 1, f"{a_mode} is not {b_mode}"),) if a_mode and b_mode else ()
-
-
-def _counted(a: Node, b: Node) -> Iterator[Evidence]:
-    if not isinstance(a.said, Figure) or not isinstance(b.said, Figure):
-        return
-    if bool(a.recipients.ids) != bool(b.recipients.ids):
-        yield Evidence("scope-apart", 1, "one counts all, the other a part")
-    yield from _value(a.said, b.said)
-    if a.said.measure == b.said.measure == "other" and a.head.isdisjoint(b.head):
-        yield Evidence("counted-apart", 1, "the things counted have other names")
+        if a.said.type != b.said.type:
+            yield Evidence("type-kin", 1, f"{a.said.type} may be told as {b.said.type}")
+        elif a.said.mode == b.said.mode:
+            yield Evidence("mode-same", 1, "")
+        elif a.said.mode and b.said.mode:
+            yield Evidence("mode-apart", 1, f"{a.said.mode} is not {b.said.mode}")
+    elif isinstance(a.said, Figure) and isinstance(b.said, Figure):
+        if bool(a.recipients.ids) != bool(b.recipients.ids):
+            yield Evidence("scope-apart", 1, "one counts all, the other a part")
+        yield from _value(a.said, b.said)
+        if a.said.measure == b.said.measure == "other" and a.head.isdisjoint(b.head):
+            yield Evidence("counted-apart", 1, "the things counted have other names")
 
 
 def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
@@ -202,12 +205,7 @@ _KIN = {
 }
 
 
-@lru_cache(maxsize=_KEPT)
-def _who(role: str, a: Side, b: Side) -> Part:
-    return tuple(_related(role, a, b))
-
-
-def _related(role: str, a: Side, b: Side) -> Iterator[Evidence]:
+def _who(role: str, a: Side, b: Side) -> Iterator[Evidence]:
     relation: Kinship = kinship(a, b)
     if relation != "unknown":
         yield Evidence(f"{role}-{relation}", 1, _KIN[relation].format(role=role))
@@ -223,17 +221,14 @@ def _related(role: str, a: Side, b: Side) -> Iterator[Evidence]:
         yield Evidence(f"{role}-persons", 1, f"other persons as {role}")
 
 
-_CROSSED: Part = (Evidence("crossed", 1, "the same names in other roles"),)
-
-
-def _crossed(a: Node, b: Node) -> Part:
+def _crossed(a: Outline, b: Outline) -> Iterator[Evidence]:
     """A person received is a person visiting: roles may be told from either side."""
     if isinstance(a.said, Tie):
-        return ()
-    mine, theirs = (a.actors.ids, a.recipients.ids), (b.actors.ids, b.recipients.ids)
-    if mine[0].isdisjoint(theirs[1]) and mine[1].isdisjoint(theirs[0]):
-        return ()
-    return _CROSSED if mine[0].isdisjoint(theirs[0]) and mine[1].isdisjoint(theirs[1]) else ()
+        return
+    if not (a.actors.ids & b.actors.ids) and not (a.recipients.ids & b.recipients.ids):
+        crossed = (a.actors.ids & b.recipients.ids) | (a.recipients.ids & b.actors.ids)
+        if crossed:
+            yield Evidence("crossed", 1, "the same names in other roles")
 
 
 _STANCE = {
@@ -248,60 +243,55 @@ _STANCE = {
 }
 
 
-def _when(a: Node, b: Node) -> Iterable[Evidence]:
-    told = _dated(isinstance(a.said, Figure), a.when, b.when)
+def _when(a: Outline, b: Outline) -> Iterator[Evidence]:
+    relation = stance(a.when, b.when)
+    wide = not (a.when.fine and b.when.fine)
+    if relation == "unknown":
+        yield Evidence("undated-both" if not (a.when.known or b.when.known) else "undated-one", 1, "")
+    elif relation == "same" and wide:
+        yield Evidence("when-same-wide", 1, "same month or years")
+    else:
+        yield Evidence(f"when-{relation}", 1, _STANCE[relation])
+    if (
+        isinstance(a.said, Figure)
+        and wide
+        and a.when.start is not None
+        and a.when.start == b.when.start
+        and a.when != b.when
+    ):
+        yield Evidence("series", 1, "counted from the same day on")
+
+
+_NEAR = (Evidence("articles-near", 1, "articles of the same days"),)
+
+
+def _printed(a: Node, b: Node) -> tuple[Evidence, ...]:
+    """What the days of publication tell."""
     first, second = a.document.published, b.document.published
     if first is None or second is None:
-        return told
+        return ()
     days = abs(first - second)
     if days <= 3:
-        return (*told, _NEAR)
+        return _NEAR
     if days > MONTH_DAYS and not (a.when.known and b.when.known):
-        return (*told, Evidence("articles-apart", min(1.0, days / 365), "articles months apart"))
-    return told
+        return (Evidence("articles-apart", min(1.0, days / 365), "articles months apart"),)
+    return ()
 
 
-_NEAR = Evidence("articles-near", 1, "articles of the same days")
-
-
-@lru_cache(maxsize=_KEPT)
-def _dated(counts: bool, a: Interval, b: Interval) -> Part:
-    """What the times of two statements tell; of two figures also that they count from one day on."""
-    relation = stance(a, b)
-    if relation == "unknown":
-        return (Evidence("undated-both" if not (a.known or b.known) else "undated-one", 1, ""),)
-    wide = not (a.fine and b.fine)
-    if relation == "same" and wide:
-        told = Evidence("when-same-wide", 1, "same month or years")
-    else:
-        told = Evidence(f"when-{relation}", 1, _STANCE[relation])
-    if counts and wide and a.start is not None and a.start == b.start and a != b:
-        return (told, Evidence("series", 1, "counted from the same day on"))
-    return (told,)
-
-
-def _where(a: Node, b: Node) -> Part:
+def _where(a: Outline, b: Outline) -> Iterator[Evidence]:
     left, right = places_of(a.said), places_of(b.said)
     if not left or not right:
-        return ()
-    found = _placed(left, right)
-    if found is _ELSEWHERE and stance(a.when, b.when) in ("near", "weeks"):
-        # A slip of a day or of a town is one report's; of both, more likely another deed.
-        return (*found, Evidence("elsewhere-later", 1, "and another day"))
-    return found
-
-
-_ELSEWHERE: Part = (Evidence("where-apart", 1, "other place"),)
-
-
-@lru_cache(maxsize=_KEPT)
-def _placed(left: tuple[Place, ...], right: tuple[Place, ...]) -> Part:
+        return
     lies = {lie(p, q) for p in left for q in right}
     if lies & {"same", "inside"}:
-        return (Evidence("where-same", 1, "same place"),)
-    if "unknown" in lies:
-        return (Evidence("where-unknown", 1, "places not known to lie apart"),)
-    return _ELSEWHERE
+        yield Evidence("where-same", 1, "same place")
+    elif "unknown" in lies:
+        yield Evidence("where-unknown", 1, "places not known to lie apart")
+    else:
+        yield Evidence("where-apart", 1, "other place")
+        if stance(a.when, b.when) in ("near", "weeks"):
+            # A slip of a day or of a town is one report's; of both, more likely another deed.
+            yield Evidence("elsewhere-later", 1, "and another day")
 
 
 def _words(a: Node, b: Node) -> Iterator[Evidence]:
@@ -311,11 +301,7 @@ def _words(a: Node, b: Node) -> Iterator[Evidence]:
         yield Evidence("numbers", shared(a.figures, b.figures), "the same numbers beside")
 
 
-def _status(a: Node, b: Node) -> Iterable[Evidence]:
-    return () if a.said.status == b.said.status else _doubted(a, b)
-
-
-def _doubted(a: Node, b: Node) -> Iterator[Evidence]:
+def _status(a: Outline, b: Outline) -> Iterator[Evidence]:
     if (a.said.status == "negated") != (b.said.status == "negated"):
         yield Evidence("denied", 1, "one denies it")
     elif (a.said.status == "hypothetical") != (b.said.status == "hypothetical"):
@@ -327,7 +313,6 @@ def _doubted(a: Node, b: Node) -> Iterator[Evidence]:
 _STORY = ("story-days", "story-counts", "story-bodies", "story-places", "story-words")
 
 
-@lru_cache(maxsize=10_000)  # it keeps the documents in memory
 def _story(a: Document, b: Document) -> tuple[Evidence, ...]:
     """Whether two documents tell one story, by what is rare in both."""
     return (
