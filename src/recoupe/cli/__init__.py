@@ -24,12 +24,13 @@ from recoupe.cli.serve import serve
 from recoupe.cli.share import share
 from recoupe.cli.show import show
 from recoupe.cli.stages import code, join, read, schema
+from recoupe.cli.user import user
 from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, serve, show, insight, copies, why, judge, outlets, names, export,
-    mark, node, share, taxii, ask, inbox, answer, close, audit, frames, schema,
+    read, code, join, add, watch, brief, serve, user, show, insight, copies, why, judge, outlets, names,
+    export, mark, node, share, taxii, ask, inbox, answer, close, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

@@ -20,7 +20,10 @@ LEVELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")  # as recoupe.share.
     help="The level of the Traffic Light Protocol 2.0.",
 )
 @click.option(
-    "--to", multiple=True, metavar="NAME", help="Release it to this node or @group; again for more."
+    "--to",
+    multiple=True,
+    metavar="NAME",
+    help="Release it to this node, @group, user:NAME or us; again for more.",
 )
 @click.option("--nobody", is_flag=True, help="Release it to nobody at all.")
 @click.option("--until", metavar="DAY", help="The last day on which it may go out.")

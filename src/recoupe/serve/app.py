@@ -27,6 +27,7 @@ from recoupe.serve import (
     judge,
     ledger,
     network,
+    people,
     review,
     search,
     settings,
@@ -54,12 +55,14 @@ def make_app(
     by: str = "me",
     hosts: Iterable[str] = ("127.0.0.1", "localhost", "[::1]"),
     follow: bool = True,
+    team: bool = False,
 ) -> Starlette:
     """The workbench over a library, made where there is none.
 
     ``by`` is who judges; ``hosts`` the names (with port) it answers to. ``follow`` keeps the accounts up to
     date in a thread, which starts with the application; without it they are brought up to date once, at once.
-    Raises :class:`~recoupe.errors.LibraryError` where the library cannot be used.
+    ``team``: people log in, and each sees what their role and the markings let them. Raises
+    :class:`~recoupe.errors.LibraryError` where the library cannot be used.
     """
     kept = Library(library)
     shelf = Shelf(kept)
@@ -81,16 +84,27 @@ def make_app(
             shelf.stop()
             if thread:
                 thread.join(5)
+            if bench.team:
+                bench.team.close()
             kept.close()
 
     if not follow:
         shelf.settle()
-    bench.nav = [link for room in ROOMS for link in room.nav]
+    routes = [
+        *(route for room in ROOMS for route in room.routes),
+        Route("/static/{name}", _static, name="static"),
+    ]
+    if team:
+        from recoupe.serve.team import Team
+        from recoupe.store.people import People
+
+        routes += [*people.ROOM.routes]
+        bench.team = Team(bench, People(kept.path))
+    names = {route.path: route.name for route in routes}
+    rooms = [*ROOMS, people.ROOM] if team else ROOMS
+    bench.nav = [(key, href, names[href]) for room in rooms for key, href in room.nav]
     app = Starlette(
-        routes=[
-            *(route for room in ROOMS for route in room.routes),
-            Route("/static/{name}", _static, name="static"),
-        ],
+        routes=bench.team.routes(routes) if team else routes,
         middleware=[Middleware(Guard, hosts=list(hosts))],
         exception_handlers={HTTPException: on_fault, RecoupeError: on_fault, 404: on_fault, 500: on_fault},
         lifespan=life,

@@ -38,7 +38,7 @@ def _article(request: Request) -> Response:
     accounts = list(dict.fromkeys(owners.values()))
     lines = {line.account: line for line in shown.lines(here.library, accounts)}
     speaker = Speaker(articles, coded, lang)
-    refs = {(article.doc, n): one for n, one in enumerate(said)}
+    refs = {(article.doc, n): one for n, one in enumerate(said) if n in owners or not here.library.narrowed}
     blocks = marks.blocks(article, [(ref, one.span) for ref, one in refs.items()])
     found = []
     for n, block in enumerate(blocks):

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from recoupe.join.judging import now
 from recoupe.serve import lists, words
-from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, not_found, page, post, to
+from recoupe.serve.desk import Bench, Room, bench, by, eyes_of, field_of, lang_of, not_found, page, post, to
 from recoupe.serve.dossier import Material, dossier
 from recoupe.share.words import Lang
 from recoupe.store import drafts, shown
@@ -37,8 +37,25 @@ def _briefs(request: Request) -> Response:
         "briefs.html.j2",
         drafts=[
             {"number": d.number, "title": d.title, "n": len(d.items), "by": d.by, "at": d.at}
-            for d in drafts.drafts(bench(request).library)
+            for d in _drafts(bench(request))
         ],
+    )
+
+
+def _drafts(here: Bench) -> list[Draft]:
+    """The briefs of which every account may be seen here: what they say may come from any of them."""
+    return [one for one in drafts.drafts(here.main) if _seen(here, one)]
+
+
+def _draft(here: Bench, number: int) -> Draft | None:
+    """The brief of this number, where it may be seen here."""
+    one = drafts.draft(here.main, number)
+    return one if one is not None and _seen(here, one) else None
+
+
+def _seen(here: Bench, one: Draft) -> bool:
+    return not here.library.narrowed or all(
+        shown.account_at(here.library, item.article, item.position) for item in one.items
     )
 
 
@@ -51,7 +68,7 @@ def _compose(request: Request) -> Response:
         request,
         "compose.html.j2",
         lines=[lists.view(line, lang, year=True) for line in lines],
-        drafts=[{"number": d.number, "title": d.title} for d in drafts.drafts(here.library)],
+        drafts=[{"number": d.number, "title": d.title} for d in _drafts(here)],
     )
 
 
@@ -60,15 +77,15 @@ def _make(request: Request, form: FormData) -> Response:
     ids = [one for one in form.getlist("account") if isinstance(one, str)][:MOST]
     items = _items(here, ids)
     into = field_of(form, "into", 9)
-    old = drafts.draft(here.library, int(into)) if into.isdecimal() else None
+    old = _draft(here, int(into)) if into.isdecimal() else None
     if old is not None:
         there = {(i.article, i.position) for i in old.items}
         more = tuple(i for i in items if (i.article, i.position) not in there)
-        number = drafts.keep(here.library, replace(old, items=(old.items + more)[:MOST]))
+        number = drafts.keep(here.main, replace(old, items=(old.items + more)[:MOST]))
     else:
         title = field_of(form, "title", 300) or words.text(lang_of(request), "briefs.untitled")
         made = Draft(title=title, items=items, by=by(request), at=now())
-        number = drafts.keep(here.library, made)
+        number = drafts.keep(here.main, made)
     return to(f"/briefs/{number}")
 
 
@@ -93,7 +110,7 @@ def accounts_of(here: Bench, one: Draft) -> list[tuple[Item, str]]:
 
 def _brief(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
-    one = drafts.draft(here.library, request.path_params["number"])
+    one = _draft(here, request.path_params["number"])
     if one is None:
         return not_found(request, str(request.path_params["number"]))
     held = accounts_of(here, one)
@@ -135,7 +152,7 @@ def _set(here: Bench, held: Iterable[tuple[Item, str]], lang: Lang) -> list[dict
 def _edit(request: Request, form: FormData) -> Response:
     here = bench(request)
     number = request.path_params["number"]
-    one = drafts.draft(here.library, number)
+    one = _draft(here, number)
     if one is None:
         return not_found(request, str(number))
     items = [
@@ -151,7 +168,7 @@ def _edit(request: Request, form: FormData) -> Response:
             items[place], items[other] = items[other], items[place]
     title = field_of(form, "title", 300) or one.title
     text = str(form.get("text", one.text)).strip()[:20_000]
-    drafts.keep(here.library, replace(one, title=title, text=text, items=tuple(items)))
+    drafts.keep(here.main, replace(one, title=title, text=text, items=tuple(items)))
     return to(f"/briefs/{number}" + (f"#b{at}" if act in ("up", "down") else ""))
 
 
@@ -163,9 +180,9 @@ def key(item: Item) -> str:
 def _forget(request: Request, form: FormData) -> Response:
     """Take a brief away; the page then offers it back as it was."""
     here = bench(request)
-    one = drafts.draft(here.library, request.path_params["number"])
+    one = _draft(here, request.path_params["number"])
     if one is not None:
-        drafts.forget(here.library, one.number)
+        drafts.forget(here.main, one.number)
     from recoupe.model import to_json
 
     return page(request, "forgotten.html.j2", draft=one, record=to_json(one) if one else "")
@@ -179,7 +196,10 @@ def _back(request: Request, form: FormData) -> Response:
         one = msgspec.json.decode(str(form.get("draft", "")), type=Draft)
     except msgspec.DecodeError:
         raise HTTPException(422, "This is no brief.") from None
-    number = drafts.keep(bench(request).library, replace(one, number=0, items=one.items[:MOST]))
+    here = bench(request)
+    # Nobody writes in another's name.
+    author = by(request) if here.team else one.by
+    number = drafts.keep(here.main, replace(one, number=0, items=one.items[:MOST], by=author))
     return to(f"/briefs/{number}")
 
 
@@ -192,7 +212,7 @@ def _export(request: Request, form: FormData) -> Response:
     from recoupe.share.export.records import records
 
     here, lang = bench(request), lang_of(request)
-    one = drafts.draft(here.library, request.path_params["number"])
+    one = _draft(here, request.path_params["number"])
     name = field_of(form, "format", 20)
     if one is None or name not in _SUFFIX:
         raise HTTPException(404, name)
@@ -205,7 +225,9 @@ def _export(request: Request, form: FormData) -> Response:
             return account.id in wanted
 
     losses = Losses()
-    door = Door(here.library, None if field_of(form, "to", 10) == "public" else "own")
+    to_whom = None if field_of(form, "to", 10) == "public" else "own"
+    eyes = eyes_of(request)
+    door = Door(here.main, to_whom, reader=eyes.reader if eyes else None)
     folder = tempfile.TemporaryDirectory(prefix="recoupe-out-")
     try:
         target = Path(folder.name) / "out"
@@ -216,7 +238,8 @@ def _export(request: Request, form: FormData) -> Response:
 
             target = Path(shutil.make_archive(str(target), "zip", target))
         subject = f"{losses.written} records as {name}"
-        here.library.log("disclosure", partner=door.name, subject=subject, detail=f"brief {one.number}")
+        detail = f"brief {one.number} by {by(request)}"
+        here.main.log("disclosure", partner=door.name, subject=subject, detail=detail)
     except BaseException:
         folder.cleanup()
         raise

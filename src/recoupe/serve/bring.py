@@ -23,7 +23,19 @@ _NAME = re.compile(r"[^\w.() -]+")
 
 
 def _bring(request: Request) -> Response:
-    return page(request, "bring.html.j2", jobs=[_view(job) for job in reversed(_jobs(request).all)])
+    jobs = [_view(job) for job in reversed(_jobs(request).all) if _theirs(request, job)]
+    return page(request, "bring.html.j2", jobs=jobs)
+
+
+def _theirs(request: Request, job: Job) -> bool:
+    """Whether a job may be seen: it names what was brought in before anybody marked it."""
+    user = getattr(request.state, "user", None)
+    return user is None or user.role == "administrator" or job.by == user.name
+
+
+def _job_of(request: Request, number: int) -> Job | None:
+    job = _jobs(request).get(number)
+    return job if job is not None and _theirs(request, job) else None
 
 
 def _jobs(request: Request) -> Jobs:
@@ -111,7 +123,7 @@ def file_name(given: str, taken: set[str]) -> str:
 
 
 def _job(request: Request) -> Response:
-    job = _jobs(request).get(request.path_params["number"])
+    job = _job_of(request, request.path_params["number"])
     if job is None:
         return not_found(request, str(request.path_params["number"]))
     if job.over:
@@ -125,7 +137,7 @@ def _job(request: Request) -> Response:
 
 def _stop(request: Request, form: FormData) -> Response:
     number = field_of(form, "number", 9)
-    job = _jobs(request).get(int(number)) if number.isdecimal() else None
+    job = _job_of(request, int(number)) if number.isdecimal() else None
     if job is None:
         return not_found(request, number)
     _jobs(request).stop(job)

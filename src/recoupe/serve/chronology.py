@@ -67,7 +67,7 @@ def _home(request: Request) -> Response:
         csv=filters.address("/accounts.csv"),
         json=filters.address("/accounts.json"),
         turned=_turned(filters),
-        saved=saved.searches(here.library),
+        saved=_own(request),
     )  # fmt: skip
 
 
@@ -190,18 +190,25 @@ def _table(request: Request) -> Response:
     return lists.as_json(lists.row(line, lang) for line in found)
 
 
+def _own(request: Request) -> list[saved.Saved]:
+    """The searches kept; where several log in, those that one kept oneself."""
+    here = bench(request)
+    found = saved.searches(here.main)
+    return [one for one in found if one.by == by(request)] if here.team else found
+
+
 def _keep(request: Request, form: FormData) -> Response:
     query = str(form.get("query", ""))[:4000]
     filters = Filters.of(QueryParams(query), fields.named(query, bench(request).library.path))
     name = field_of(form, "name", 120)
     if name:
-        saved.keep(bench(request).library, name, filters.address().partition("?")[2], by(request))
+        saved.keep(bench(request).main, name, filters.address().partition("?")[2], by(request))
     return to(filters.address(), said="kept" if name else "")
 
 
 def _forget(request: Request, form: FormData) -> Response:
-    number = field_of(form, "number", 9)
-    gone = saved.forget(bench(request).library, int(number)) if number.isdecimal() else None
+    number = next((s.number for s in _own(request) if str(s.number) == field_of(form, "number", 9)), None)
+    gone = saved.forget(bench(request).main, number) if number is not None else None
     if gone is None:
         return RedirectResponse("/", 303)
     return to(f"/?{gone.query}" if gone.query else "/", said="forgotten", again=gone.name)

@@ -20,11 +20,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
-from recoupe.serve import guard, words
+from recoupe.serve import guard, roles, words
 from recoupe.serve.shelf import Shelf
 from recoupe.share import dates
 from recoupe.share.words import Lang, number, several
 from recoupe.store import Library, shown
+from recoupe.store.people import User
 
 HERE = Path(__file__).parent
 # Controls that HTML does not allow in text, and marks that would turn the page's own text around.
@@ -35,22 +36,30 @@ MOST_FORM = 1 << 20  # bytes of a field of a form
 
 @dataclass(eq=False)
 class Bench:
-    """One workbench: its library, the accounts in memory, who works at it."""
+    """One workbench: its library, the accounts in memory, who works at it.
+
+    ``main`` is the library itself where ``library`` is only the part of it that somebody may see: what
+    people decide is kept there.
+    """
 
     library: Library
     shelf: Shelf
     by: str  # who judges where nobody logs in
     following: bool = True  # whether a thread keeps the accounts up to date
-    team: Any = None  # recoupe.serve.people.Team where people log in
+    team: Any = None  # recoupe.serve.team.Team where people log in
     jobs: Any = None
     outlets: Any = None  # recoupe.serve.counting.Counting, for the sources
     ledgers: Any = None  # the same, for the ledger
-    nav: Sequence[tuple[str, str]] = ()
+    nav: Sequence[tuple[str, str, str]] = ()  # key, address, the route that it is
+    main: Library = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.main = self.main or self.library
 
     @property
     def settled(self) -> bool:
         """Whether the accounts cover every article and judgement, and all are entered."""
-        return self.library.fresh and not shown.waiting(self.library)
+        return self.library.fresh and not shown.waiting(self.library) and self.shelf.synced
 
 
 class Room(NamedTuple):
@@ -62,9 +71,14 @@ class Room(NamedTuple):
 
 
 def bench(request: Request) -> Bench:
-    """The workbench that a request is to."""
+    """The workbench that a request is to; of a team, that of the user who asks."""
     found: Bench = request.app.state.bench
-    return found
+    if found.team is None:
+        return found
+    own: Bench | None = getattr(request.state, "bench", None)
+    if own is None:
+        raise HTTPException(401, "Log in first.")
+    return own
 
 
 def lang_of(request: Request) -> Lang:
@@ -79,6 +93,12 @@ def by(request: Request) -> str:
     """Who judges: the user who logged in, or the one whose machine it is."""
     user = getattr(request.state, "user", None)
     return user.name if user else bench(request).by
+
+
+def eyes_of(request: Request) -> Any:
+    """Who looks, as markings tell people apart (``recoupe.serve.sight.Eyes``); None where nobody logs in."""
+    team = request.app.state.bench.team
+    return team.eyes(request.state.user) if team else None
 
 
 class Teller:
@@ -108,8 +128,15 @@ class Teller:
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """The page of a template."""
-    here = bench(request)
+    user: User | None = getattr(request.state, "user", None)
+    # Whoever is not logged in learns nothing of the library, not even its name.
+    here = request.app.state.bench if user is None else bench(request)
+    outside = here.team is not None and user is None
     lang = lang_of(request)
+
+    def can(route: str) -> bool:
+        return here.team is None or roles.may(user, route)
+
     token = guard.token_of(request.cookies)
     theme = request.cookies.get("recoupe_theme", "auto")
     html = _environment().get_template(template).render(
@@ -118,23 +145,25 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         theme=theme if theme in ("light", "dark") else "auto",
         csrf=token,
         csrf_name=guard.CSRF,
-        nav=here.nav,
+        nav=[(key, href) for key, href, route in here.nav if can(route)],
+        can=can,
         here=request.url.path,
         address=_address(request),
         static=static,
-        library=here.library.path.name,
-        waiting=here.shelf.stand.waiting,
-        fault=here.shelf.fault,
-        user=getattr(request.state, "user", None),
+        library="" if outside else here.library.path.name,
+        waiting=0 if outside else here.shelf.stand.waiting,
+        fault="" if outside else here.shelf.fault,
+        user=user,
         team=here.team is not None,
-        said=_said(request, lang),
+        said="" if outside else _said(request, lang),
         fragment=request.headers.get("hx-request") == "true",
         **values,
     )  # fmt: skip
     answer = HTMLResponse(html, status)
     if request.cookies.get(guard.CSRF) != token:
-        answer.set_cookie(guard.CSRF, token, httponly=True, samesite="strict", path="/")
-    if request.query_params.get("said") == "judged_soon" and not here.settled:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(guard.CSRF, token, httponly=True, samesite="strict", path="/", secure=secure)
+    if not outside and request.query_params.get("said") == "judged_soon" and not here.settled:
         # Without JavaScript the browser asks again by itself; the account may have another id by then.
         again = local(request.query_params.get("again"), request.url.path)
         answer.headers["Refresh"] = f"2; url={again}?{urlencode({'said': 'judged_soon', 'again': again})}"
@@ -216,6 +245,8 @@ async def on_fault(request: Request, error: Exception) -> Response:
     else:
         status, what = 500, f"{type(error).__name__}: {error}"
     answer = await run_in_threadpool(page, request, "fault.html.j2", status, what=what)
+    for name, value in (getattr(error, "headers", None) or {}).items():
+        answer.headers[name] = value
     # The answer to a defect is given outside of the guard.
     for name, value in guard.HEADERS.items():
         answer.headers[name] = value

@@ -23,7 +23,7 @@ WAIT = 4.0
 
 def keep(here: Bench, judgement: Judgement) -> bool:
     """Add a judgement; whether the accounts were made anew at once."""
-    here.library.judge(judgement)
+    here.main.judge(judgement)
     return renewed(here)
 
 
@@ -48,7 +48,7 @@ def _judge(request: Request, form: FormData) -> Response:
     a, b = field_of(form, "a", 500), field_of(form, "b", 500)
     if verdict == "undo":
         number = field_of(form, "number", 9)
-        if not number.isdecimal():
+        if number not in {str(one.number) for one in here.library.judgements()}:
             raise HTTPException(422, "which judgement?")
         at_once = keep(here, undoing(int(number), by(request), why))
         where = _after(here, form)

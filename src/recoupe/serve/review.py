@@ -34,7 +34,7 @@ _AROUND = 160  # code points of text shown before and after a sentence
 
 def _queue(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
-    done = reviews.standing(here.library)
+    done = standing(here)
     start = request.query_params.get("from", "0")
     at = min(int(start), 10_000_000) if start.isdecimal() and len(start) < 9 else 0
     ranked = order(here.shelf.stand)
@@ -44,8 +44,8 @@ def _queue(request: Request) -> Response:
         items, used = _items(here, some, done, lang, PAGE - len(found))
         found += items
         at += used
-    history = [one for one in reversed(reviews.reviews(here.library)) if one.decision != "undo"][:10]
-    undone = {one.undoes for one in reviews.reviews(here.library)}
+    history = [one for one in reversed(every(here)) if one.decision != "undo"][:10]
+    undone = {one.undoes for one in every(here)}
     return page(
         request,
         "review.html.j2",
@@ -65,6 +65,21 @@ def _queue(request: Request) -> Response:
             for one in history
         ],
     )
+
+
+def every(here: Bench) -> list[Review]:
+    """Every review of a statement that may be seen here, in the order given."""
+    found = reviews.reviews(here.main)
+    if not here.library.narrowed:
+        return found
+    there = {(one.article, one.position) for one in found}
+    seen = {at for at in there if shown.account_at(here.library, *at)}
+    return [one for one in found if (one.article, one.position) in seen]
+
+
+def standing(here: Bench) -> dict[tuple[int, int], Review]:
+    """The last review of each that was not undone."""
+    return reviews.last_of(every(here))
 
 
 def _items(
@@ -134,6 +149,8 @@ def _found(here: Bench, key: str) -> tuple[int, int, Coded, Any]:
     articles, coded = shown.part(here.library, list(names.values()))
     if not coded or int(position) >= len(coded[0].statements):
         raise HTTPException(404, key)
+    if here.library.narrowed and not shown.account_at(here.library, int(article), int(position)):
+        raise HTTPException(404, key)
     return int(article), int(position), coded[0], articles[0]
 
 
@@ -144,7 +161,7 @@ def _one(request: Request) -> Response:
     except HTTPException:
         return not_found(request, request.path_params["key"])
     said = coded.statements[position]
-    last = reviews.standing(here.library).get((number, position))
+    last = standing(here).get((number, position))
     return page(
         request,
         "review-one.html.j2",
@@ -172,7 +189,7 @@ def _decide(request: Request, form: FormData) -> Response:
     if act == "correct" and "type" not in form:
         return to(f"/review/{keys[0]}")
     made = [_review(here, act, one, form, by(request)) for one in keys]
-    reviews.add(here.library, made)
+    reviews.add(here.main, made)
     if any(one.judgements for one in made):
         renewed(here)
     return to("/review", said="reviewed")
@@ -220,7 +237,7 @@ def _judged(
     found = []
     for field in fields:
         try:
-            found.append(here.library.judge(judging.wrong(address(said), field, None, who, why)).number)
+            found.append(here.main.judge(judging.wrong(address(said), field, None, who, why)).number)
         except InputError:
             continue  # the account has no such field: there is nothing to set aside
     return found
@@ -229,11 +246,11 @@ def _judged(
 def _undo(request: Request, form: FormData) -> Response:
     here = bench(request)
     number = field_of(form, "number", 9)
-    one = next((r for r in reviews.reviews(here.library) if str(r.number) == number), None)
+    one = next((r for r in every(here) if str(r.number) == number), None)
     if one is None:
         raise HTTPException(404, number)
     for judgement in one.judgements:
-        here.library.judge(undoing(judgement, by(request), "review taken back"))
+        here.main.judge(undoing(judgement, by(request), "review taken back"))
     back = Review(
         decision="undo",
         article=one.article,
@@ -242,7 +259,7 @@ def _undo(request: Request, form: FormData) -> Response:
         at=now(),
         undoes=one.number,
     )
-    reviews.add(here.library, [back])
+    reviews.add(here.main, [back])
     if one.judgements:
         renewed(here)
     return to("/review", said="undone")
@@ -252,7 +269,7 @@ def _gold(request: Request) -> Response:
     """What reviewers accepted or put right, as files of coded statements, one an article."""
     here = bench(request)
     kept: dict[int, list[tuple[int, Statement]]] = defaultdict(list)
-    for (number, position), one in sorted(reviews.standing(here.library).items()):
+    for (number, position), one in sorted(standing(here).items()):
         statement = one.instead or one.said
         if one.decision != "refuse" and statement is not None:
             kept[number].append((position, statement))
@@ -273,7 +290,7 @@ def _lexicon(request: Request) -> Response:
     """What reviews say of each trigger: how often it was right, refused, or meant something else."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     meant: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for one in reviews.standing(bench(request).library).values():
+    for one in standing(bench(request)).values():
         if one.said is None:
             continue
         name = (one.said.trigger.lower(), _coded_as(one.said))

@@ -41,9 +41,11 @@ def enter_some(library: Library) -> bool:
     entries = []
     for article in articles:
         title = article.title
+        owners = shown.owners(library, article.doc) if library.narrowed else None
         told = [
             word.stem
-            for statement in said.get(article.doc, ())
+            for n, statement in enumerate(said.get(article.doc, ()))
+            if owners is None or n in owners
             for speaker in speakers
             for word in words_of(speaker.statement(statement), speaker.lang)
         ]

@@ -113,6 +113,11 @@ class Shelf:
         thread.start()
         return thread
 
+    @property
+    def synced(self) -> bool:
+        """Whether its library has all that there is for it: of a whole one, always."""
+        return True
+
     def stop(self) -> None:
         """Let the thread end."""
         self._stop.set()
@@ -125,14 +130,18 @@ class Shelf:
     def settle(self) -> None:
         """Do in this thread all there is to do: for tests, and for small libraries after a judgement."""
         with self._lock:
-            if self._refresh:
-                self.library.refresh()
-            while enter_some(self.library):
+            while self._bring_up():
                 pass
             self._take_in()
             for task in self._after:
                 while task():
                     pass
+
+    def _bring_up(self) -> bool:
+        """Have the accounts cover what is new, and enter some; whether there may be more to enter."""
+        if self._refresh:
+            self.library.refresh()
+        return bool(enter_some(self.library))
 
     def _follow(self) -> None:
         self._look(first=True)
@@ -149,9 +158,7 @@ class Shelf:
                 if first:
                     self._take_in()
                     return True
-                if self._refresh:
-                    self.library.refresh()
-                busy = bool(enter_some(self.library))
+                busy = self._bring_up()
                 if not busy or time.monotonic() - self._made > REST:
                     self._take_in()
                 for task in self._after:

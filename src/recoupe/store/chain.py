@@ -17,7 +17,9 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import asdict
 
-Act: TypeAlias = Literal["disclosure", "unmasking", "question", "judgement", "opening", "recall", "marking"]
+Act: TypeAlias = Literal[
+    "disclosure", "unmasking", "question", "judgement", "opening", "recall", "marking", "viewing", "login"
+]
 START = "0" * 64
 
 

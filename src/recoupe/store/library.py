@@ -48,6 +48,8 @@ class Library:
     no library, another schema version, locked, read-only, damaged, or a full disk.
     """
 
+    narrowed = False  # whether it holds only what one kind of reader may see (recoupe.store.sight)
+
     def __init__(self, path: str | Path, create: bool = True) -> None:
         self.path = Path(path)
         self._reader = connect(self.path, create=create)

@@ -62,7 +62,11 @@ def reviews(library: Library) -> list[Review]:
 
 def standing(library: Library) -> dict[tuple[int, int], Review]:
     """The last review of each statement that was not undone."""
-    every = reviews(library)
+    return last_of(reviews(library))
+
+
+def last_of(every: Sequence[Review]) -> dict[tuple[int, int], Review]:
+    """Of these reviews the last one of each statement that was not undone."""
     undone = {one.undoes for one in every if one.undoes is not None}
     return {
         (one.article, one.position): one

@@ -67,6 +67,16 @@ class Handling:
         """The names of all articles."""
         return self._names
 
+    def marked(self) -> dict[str, Marking]:
+        """The articles that somebody marked or partners sent, with their markings; all others are press."""
+        named = (doc for doc, name in self._names.items() if name in self._set or doc in self._foreign)
+        return {doc: self.article(doc) for doc in named}
+
+    def marked_accounts(self) -> dict[str, Marking]:
+        """What somebody set on accounts, by their ids."""
+        start = "account:"
+        return {name[len(start) :]: one for name, one in self._set.items() if name.startswith(start)}
+
     def judgement(self, number: int) -> Marking:
         """The marking of one of our judgements."""
         return self._with(f"judgement:{number}", judgement(self.node))

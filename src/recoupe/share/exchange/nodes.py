@@ -21,6 +21,7 @@ from recoupe.store import exchange as kept
 from recoupe.store.audit import record as log
 from recoupe.store.chain import now
 from recoupe.store.exchange import Partner
+from recoupe.store.people import NAMED
 
 if TYPE_CHECKING:
     from recoupe.store import Library
@@ -146,8 +147,14 @@ def names(connection: Connection) -> dict[str, str]:
 
 
 def addressees(connection: Connection, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The nodes and groups that these names mean."""
-    return tuple(name if name.startswith("@") else find_in(connection, name).node for name in given)
+    """The nodes, groups and users (``user:name``) that these names mean; ``us`` is this library's node."""
+
+    def one(name: str) -> str:
+        if name.startswith(("@", NAMED)) and not harm(name.lstrip("@")):
+            return name
+        return (kept.own_node(connection) or HERE) if name == "us" else find_in(connection, name).node
+
+    return tuple(map(one, given))
 
 
 def shown(partner: Partner) -> str:

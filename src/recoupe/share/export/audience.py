@@ -6,8 +6,9 @@ shows neither them nor what follows from them. :func:`~recoupe.share.handling.ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -18,19 +19,25 @@ from recoupe.share.export.filters import Filter
 from recoupe.share.handling import PUBLIC, Marking, Reader, may_see
 from recoupe.store import Library
 from recoupe.store.dossiers import Dossier
+from recoupe.store.shown import published
 
 # How one's own house is named as a reader.
 OWN = "own"
+Own: TypeAlias = Callable[[Marking], Reader]
 
 
 class Door:
     """The way out of a library for one reader: a partner by name, ``own``, or anyone (None).
 
-    Raises :class:`~recoupe.errors.NodeError` for a partner that is not trusted here.
+    ``reader`` gives, for a marking, who of one's own house it is, where people log in. Raises
+    :class:`~recoupe.errors.NodeError` for a partner that is not trusted here.
     """
 
-    def __init__(self, library: Library, to: str | None, at: date | None = None) -> None:
+    def __init__(
+        self, library: Library, to: str | None, at: date | None = None, reader: Own | None = None
+    ) -> None:
         self.at = at or today()
+        self._house = reader
         self._own = to == OWN
         self._partner = None if to is None or self._own else find(library, to)
         with library.reading() as connection:
@@ -53,7 +60,7 @@ class Door:
 
     def _reader(self, marking: Marking) -> Reader:
         if self._own:
-            return Reader(name=self.handling.node)
+            return self._house(marking) if self._house else Reader(name=self.handling.node)
         if self._partner is None:
             return PUBLIC
         return reader_of(self._partner, marking.originators, self.handling.node)
@@ -66,7 +73,9 @@ def dossiers(library: Library, chosen: Filter, door: Door) -> tuple[Iterator[Dos
     """
     handling, judgements = door.handling, library.judgements()
     seen = [one for one in judgements if door.sees(handling.judgement(one.number))]
+    # Of what is in this library: it may be the part of another that somebody may see.
     hidden = {doc for doc in handling.docs() if not door.sees(handling.article(doc))}
+    hidden &= {article.doc for article in published(library)} if hidden else set()
     if not judgements and not hidden:
         return library.dossiers(chosen.account), 0, 0
     from recoupe.join import join, ruled

@@ -1,0 +1,186 @@
+"""Logging in and out, one's own password, and, for administrators, who may log in at all."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from recoupe.errors import InputError
+from recoupe.serve import guard
+from recoupe.serve.desk import Room, bench, field_of, local, page, post, to
+from recoupe.serve.passwords import SHORTEST, digest_of, logged_in
+from recoupe.store.people import ROLES, User, plain
+
+_LONG = 2000  # code points of a password that are read
+
+
+def _team(request: Request) -> Any:
+    return request.app.state.bench.team
+
+
+def _user(request: Request) -> User:
+    found: User = request.state.user
+    return found
+
+
+def _login(request: Request) -> Response:
+    if request.state.user is not None:
+        return RedirectResponse(local(request.query_params.get("next")), 303)
+    return _login_page(request, request.query_params.get("next"), 200, "")
+
+
+def _login_page(request: Request, wanted: object, status: int, told: str, **more: object) -> Response:
+    return page(
+        request,
+        "login.html.j2",
+        status,
+        told=told,
+        nobody=not _team(request).people.users(),
+        wanted=local(wanted),
+        **more,
+    )
+
+
+def _log_in(request: Request, form: FormData) -> Response:
+    team = _team(request)
+    name, password = plain(field_of(form, "name", 100)), _password(form, "password")
+    address = request.client.host if request.client else ""
+    counted = list(zip(team.tries, (f"{name} {address}", address, name), strict=True))
+    if wait := max(tries.wait(who) for tries, who in counted):
+        minutes = int(wait // 60) + 1
+        answer = _login_page(request, form.get("next"), 429, "many", minutes=minutes)
+        answer.headers["Retry-After"] = str(int(wait) + 1)
+        return answer
+    user = logged_in(team.people, name, password)
+    known = team.people.user(name)
+    if user is None:
+        for tries, who in counted:
+            tries.fail(who)
+        if known:  # what else was typed as a name may be somebody's password
+            bench_log(request, known, "refused")
+        return _login_page(request, form.get("next"), 403, "wrong")
+    bench_log(request, user, "in")
+    answer = RedirectResponse(local(form.get("next")), 303)
+    secure = request.url.scheme == "https"
+    token = team.people.begin(user, time.time())
+    answer.set_cookie(team.cookie, token, httponly=True, samesite="strict", path="/", secure=secure)
+    answer.delete_cookie(guard.CSRF, path="/")  # a token from before the login is worth nothing after it
+    return answer
+
+
+def bench_log(request: Request, user: User, what: str) -> None:
+    """Log that somebody logged in or out, or was refused."""
+    _team(request).whole.library.log("login", partner=user.named, detail=what)
+
+
+def _password(form: FormData, name: str) -> str:
+    given = form.get(name)
+    return given[:_LONG] if isinstance(given, str) else ""
+
+
+def _log_out(request: Request, form: FormData) -> Response:
+    team = _team(request)
+    team.people.end(request.cookies.get(team.cookie, ""))
+    bench_log(request, _user(request), "out")
+    answer = RedirectResponse("/login", 303)
+    answer.delete_cookie(team.cookie, path="/")
+    return answer
+
+
+def _own(request: Request) -> Response:
+    return page(request, "password.html.j2", shortest=SHORTEST)
+
+
+def _set_own(request: Request, form: FormData) -> Response:
+    team, user = _team(request), _user(request)
+    address = request.client.host if request.client else ""
+    tries, who = team.tries[0], f"{user.name} {address}"
+    if tries.wait(who):
+        raise HTTPException(429, "Too many tries: wait a quarter of an hour.")
+    if logged_in(team.people, user.name, _password(form, "old")) is None:
+        tries.fail(who)
+        raise HTTPException(422, "That is not your present password: go back and type it again.")
+    new = _password(form, "new")
+    if new != _password(form, "again"):
+        raise HTTPException(422, "The two new ones differ: go back and type them again.")
+    team.people.change(user.name, digest=digest_of(new))
+    bench_log(request, user, "changed the password")
+    return RedirectResponse("/login", 303)
+
+
+def _people(request: Request) -> Response:
+    found = _team(request).people.users()
+    return page(request, "people.html.j2", users=found, roles=ROLES, shortest=SHORTEST)
+
+
+def _add(request: Request, form: FormData) -> Response:
+    team = _team(request)
+    role = _role(form)
+    digest = digest_of(_password(form, "password"))
+    made = team.people.add(field_of(form, "name", 100), role, digest, _groups(form))
+    _told(request, made, f"made, {role}{_in(made)}")
+    return to("/people", said="user_made")
+
+
+def _change(request: Request, form: FormData) -> Response:
+    team = _team(request)
+    name = field_of(form, "name", 100)
+    password = _password(form, "password")
+    digest = digest_of(password) if password else ""
+    made = team.people.change(name, role=_role(form), digest=digest, groups=_groups(form))
+    _told(request, made, f"now {made.role}{_in(made)}{', with another password' if digest else ''}")
+    return to("/people", said="user_changed")
+
+
+def _remove(request: Request, form: FormData) -> Response:
+    team = _team(request)
+    name = field_of(form, "name", 100)
+    user = team.people.user(name)
+    if user is None:
+        raise InputError(f"{name}: there is no user of that name")
+    team.people.remove(name)
+    _told(request, user, "removed")
+    return to("/people", said="user_removed")
+
+
+def _told(request: Request, user: User, what: str) -> None:
+    by = _user(request).named
+    bench(request).main.log("login", partner=by, subject=user.named, detail=what)
+
+
+def _in(user: User) -> str:
+    return f", in {', '.join(user.groups)}" if user.groups else ""
+
+
+def _role(form: FormData) -> Any:
+    role = field_of(form, "role", 20)
+    if role not in ROLES:
+        raise HTTPException(422, f"A role is {', '.join(ROLES)}.")
+    return role
+
+
+def _groups(form: FormData) -> tuple[str, ...]:
+    return tuple(field_of(form, "groups", 500).replace(",", " ").split())
+
+
+ROOM = Room(
+    "people",
+    [
+        Route("/login", _login, name="login"),
+        post("/login", _log_in, "log-in"),
+        post("/logout", _log_out, "log-out"),
+        Route("/password", _own, name="password"),
+        post("/password", _set_own, "set-password"),
+        Route("/people", _people, name="people"),
+        post("/people", _add, "add-user"),
+        post("/people/change", _change, "change-user"),
+        post("/people/remove", _remove, "remove-user"),
+    ],
+    nav=[("people", "/people")],
+)

@@ -1,0 +1,180 @@
+"""What each user may see: the whole library, or one made of the part that its markings leave them.
+
+:func:`recoupe.share.handling.may_see` decides of each article, judgement and account, as it does for exports.
+Whatever is hidden is left out before anything is joined, counted, indexed or listed. Users whom the markings
+treat alike share what is made for them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from recoupe.model import Account
+from recoupe.serve.facts import enter_some
+from recoupe.serve.shelf import Shelf
+from recoupe.share.exchange.marks import Handling
+from recoupe.share.handling import Marking, Reader, may_see, strictest
+from recoupe.store import Library, sight
+from recoupe.store.people import User
+from recoupe.store.sight import Narrowed
+
+Refs = frozenset[tuple[int, int]]
+
+
+class Eyes(NamedTuple):
+    """One who looks, on a day: whom markings may name."""
+
+    name: str
+    house: str  # the node whose people see what it made
+    groups: frozenset[str]
+    at: date
+
+    def reader(self, marking: Marking) -> Reader:
+        """They as one who reads: our groups count for what is ours alone."""
+        ours = set(marking.originators) <= {self.house}
+        return Reader(name=self.name, groups=frozenset({self.house}) | (self.groups if ours else frozenset()))
+
+    def sees(self, marking: Marking) -> bool:
+        """Whether they may see what is so marked."""
+        return may_see(marking, self.reader(marking), self.at).allowed
+
+
+class Hidden(NamedTuple):
+    """What somebody may not see: articles, judgements, and statements of accounts marked as such."""
+
+    docs: frozenset[str]
+    judgements: frozenset[int]
+    refs: Refs
+
+
+class Markings:
+    """Every marking of a library that is more than press, at one moment."""
+
+    def __init__(self, library: Library) -> None:
+        undone = {one.number: one.undoes for one in library.judgements()}
+        with library.reading() as connection:
+            self.stamp = sight.stamp(connection)
+            self.handling = Handling(connection)
+            self.docs: Mapping[str, Marking] = self.handling.marked()
+            self.accounts: Mapping[str, Marking] = self.handling.marked_accounts()
+            self.refs = {one: sight.statements_of(connection, one) for one in self.accounts}
+        self.judgements = {number: self.handling.judgement(number) for number in undone}
+        self._undone = undone
+
+    @property
+    def every(self) -> list[Marking]:
+        """All of them."""
+        return [*self.docs.values(), *self.judgements.values(), *self.accounts.values()]
+
+    def eyes(self, user: User, at: date) -> Eyes:
+        """A user as far as the markings tell one from another."""
+        named: set[str] = set()
+        for one in self.every:
+            named |= one.audience or frozenset()
+        name = user.named if user.named in named else "user:"
+        return Eyes(name, self.handling.node, frozenset(user.groups) & named, at)
+
+    def open_to(self, eyes: Eyes) -> bool:
+        """Whether nothing at all is hidden: then neither is anything made of several."""
+        return eyes.sees(strictest(self.every))
+
+    def hidden(self, eyes: Eyes) -> Hidden:
+        """What these eyes may not see."""
+        judgements = {number for number, one in self.judgements.items() if not eyes.sees(one)}
+        # That a judgement was taken back tells that there was one.
+        judgements |= {number for number, old in self._undone.items() if old in judgements}
+        refs = [self.refs[one] for one, marking in self.accounts.items() if not eyes.sees(marking)]
+        return Hidden(
+            frozenset(doc for doc, marking in self.docs.items() if not eyes.sees(marking)),
+            frozenset(judgements),
+            frozenset().union(*refs),
+        )
+
+
+class Part(Shelf):
+    """The library of what some eyes may see, kept up to date with the whole, and its stand."""
+
+    def __init__(self, whole: Shelf, markings: Markings, eyes: Eyes, hidden: Hidden) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="recoupe-sight-")
+        path = Path(self.folder.name) / "part.db"
+        self.maker = sight.make(path)
+        super().__init__(Narrowed(path, whole.library.path))
+        self.whole, self.eyes, self.hidden = whole, eyes, hidden
+        self._markings = markings
+        self._article = self._judgement = 0
+        self._docs: set[str] = set()
+        self.stale = False
+
+    @property
+    def synced(self) -> bool:
+        """Whether it has all that there is for it."""
+        with self.whole.library.reading() as connection:
+            return sight.last_numbers(connection) <= (self._article, self._judgement) and self.maker.fresh
+
+    def renew(self, markings: Markings) -> bool:
+        """Go on under other markings; false where they hide or show something else, or an article is gone."""
+        same = markings.hidden(self.eyes) == self.hidden and self._docs <= set(markings.handling.docs())
+        if same:
+            self._markings = markings
+        return same
+
+    def settle(self) -> None:
+        """As :meth:`Shelf.settle`, the whole library first."""
+        self.whole.settle()
+        super().settle()
+
+    def wake(self) -> None:
+        """Look at both now."""
+        self.whole.wake()
+        super().wake()
+
+    def close(self) -> None:
+        """End following, and remove the file."""
+        self.stop()
+        self.library.close()
+        self.maker.close()
+        self.folder.cleanup()
+
+    def _bring_up(self) -> bool:
+        if self.stale:
+            return False
+        with self.whole.library.reading() as connection:
+            self._copy(connection)
+        self.maker.refresh()
+        sight.clear(self.maker, self._shuts)
+        # What is entered here was looked at just before: nobody else writes to this file.
+        return bool(enter_some(self.maker))
+
+    def _copy(self, whole: Connection) -> None:
+        """Copy what is new, unless the markings changed: whoever asks next gets another part then."""
+        article, judgement = sight.last_numbers(whole)
+        if (article, judgement) == (self._article, self._judgement):
+            return
+        if sight.stamp(whole) != self._markings.stamp:
+            markings = Markings(self.whole.library)
+            if not self.renew(markings):
+                self.stale = True
+                return
+        handling = Handling(whole)
+        new = sight.articles_after(whole, self._article)
+        wanted = {number: doc for number, doc in new.items() if self.eyes.sees(handling.article(doc))}
+        sight.copy_articles(whole, self.maker, wanted)
+        self._docs |= set(wanted.values())
+        self._article = max(new, default=self._article)
+        seen = self.hidden.judgements
+        self._judgement = sight.copy_judgements(
+            whole,
+            self.maker,
+            self._judgement,
+            lambda number: number not in seen and self.eyes.sees(handling.judgement(number)),
+        )
+
+    def _shuts(self, account: Account, refs: Refs) -> bool:
+        marking = self._markings.handling.account(account)
+        return bool(refs & self.hidden.refs) or not self.eyes.sees(marking)
