@@ -1,6 +1,6 @@
-"""The map: accounts by country, or by place within one, as points on a graticule; the list beside it.
+"""The map: accounts by country, or by place within one, as points on outlines of countries, beside the list.
 
-There are no coasts and no borders: the package holds no shapes, and points need no choice of borders.
+Whose borders are drawn is told on the page: those of the data (recoupe.serve.shapes); no position is taken.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from recoupe.serve.desk import Room, bench, lang_of, page
 from recoupe.serve.fields import named
 from recoupe.serve.filters import Filters
 from recoupe.serve.labels import label
+from recoupe.serve.shapes import REGIONS, Box, extent, land
 from recoupe.serve.shelf import Stand
 from recoupe.share.export.geo import point
 from recoupe.share.words import Lang
@@ -64,16 +65,37 @@ def spots(stand: Stand, filters: Filters, lang: Lang) -> list[Spot]:
     return sorted(found, key=lambda one: (-one.n, one.name))
 
 
-def drawn(found: list[Spot], hrefs: list[str]) -> str:
-    """The points (plate carrée), on lines of latitude and longitude, as near as they all fit."""
-    placed = [(one, href) for one, href in zip(found, hrefs, strict=True) if one.at]
-    if not placed:
+def view_of(found: list[Spot], region: str, country: str) -> Box | None:
+    """What the map shows: a region asked for, a country with its places, or as near as all points fit."""
+    if region in REGIONS:
+        return REGIONS[region]
+    points = [one.at for one in found if one.at]
+    shape = extent(country) if country else None
+    if shape:
+        points += [(shape.south, shape.west), (shape.north, shape.east)]
+    if not points:
+        return None
+    lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+    room = 0.04 if shape else 0.15
+    side = max(max(lats) - min(lats), (max(lons) - min(lons)) / 2, 2.0) * room
+    return Box(
+        max(-90.0, min(lats) - side),
+        max(-180.0, min(lons) - side * 1.6),
+        min(90.0, max(lats) + side),
+        min(180.0, max(lons) + side * 1.6),
+    )
+
+
+def drawn(found: list[Spot], hrefs: list[str], box: Box | None) -> str:
+    """The points on outlines and lines of latitude and longitude (plate carrée)."""
+    if box is None:
         return ""
-    lats = [one.at[0] for one, _ in placed if one.at]
-    lons = [one.at[1] for one, _ in placed if one.at]
-    side = max(max(lats) - min(lats), (max(lons) - min(lons)) / 2, 2.0) * 0.15
-    south, north = max(-90.0, min(lats) - side), min(90.0, max(lats) + side)
-    west, east = max(-180.0, min(lons) - side * 1.6), min(180.0, max(lons) + side * 1.6)
+    south, west, north, east = box
+    placed = [
+        (one, href)
+        for one, href in zip(found, hrefs, strict=True)
+        if one.at and south <= one.at[0] <= north and west <= one.at[1] <= east
+    ]
     scale = min(_WIDE / (east - west), 560 / (north - south))
     wide, high = (east - west) * scale, (north - south) * scale
 
@@ -82,6 +104,7 @@ def drawn(found: list[Spot], hrefs: list[str]) -> str:
 
     step = next((s for s in (1, 2, 5, 10, 20, 30) if (east - west) / s <= 10), 30)
     parts = [f'<svg class="atlas" viewBox="0 0 {wide:.0f} {high:.0f}" role="presentation">']
+    parts.append(land(box, scale))
     for lon in range(floor(west / step) * step + step, floor(east) + 1, step):
         x, _ = xy(0, lon)
         parts.append(f'<path class="line" d="M{x:.1f} 0V{high:.1f}"/><text class="deg" x="{x + 3:.1f}" ')
@@ -90,7 +113,7 @@ def drawn(found: list[Spot], hrefs: list[str]) -> str:
         _, y = xy(lat, 0)
         parts.append(f'<path class="line" d="M0 {y:.1f}H{wide:.1f}"/><text class="deg" x="3" ')
         parts.append(f'y="{y - 3:.1f}">{abs(lat)}°{"S" if lat < 0 else "N" if lat else ""}</text>')
-    most = max(one.n for one, _ in placed)
+    most = max((one.n for one, _ in placed), default=1)
     taken: list[tuple[float, float, float]] = []
     for one, href in placed:
         assert one.at
@@ -122,6 +145,8 @@ def _page(request: Request) -> Response:
     found = spots(stand, filters, lang)
     mask = filters.mask(stand)
     inside = len(filters.chosen.get("country", ())) == 1
+    asked = request.query_params.get("region", "")
+    country = filters.chosen["country"][0] if inside else ""
     somewhere = np.zeros(len(stand.accounts), np.bool_)
     for one in found:
         somewhere |= stand.mask({one.facet: (one.value,)})
@@ -144,7 +169,11 @@ def _page(request: Request) -> Response:
         outside=replace(filters, chosen={f: v for f, v in filters.chosen.items() if f != "country"}).address(
             "/map"
         ),
-        svg=Markup(drawn(found[:_MOST], hrefs)),
+        svg=Markup(drawn(found[:_MOST], hrefs, view_of(found[:_MOST], asked, country))),
+        regions=[
+            (one, filters.address("/map", **({"region": one} if one else {})), one == asked)
+            for one in ("", *REGIONS)
+        ],
         rows=rows,
         more=max(0, len(found) - _MOST),
         nowhere=int((mask & ~somewhere).sum()),
