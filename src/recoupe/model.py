@@ -270,6 +270,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     grade: Annotated[int, Meta(ge=1, le=6)] | None = None
     reliability: Reliability | None = None
     undoes: int | None = None
+    # What is right in the place of a wrong value: a statement, of which that field counts.
+    instead: Statement | msgspec.UnsetType = msgspec.UNSET
 
 
 class Applied(Struct, frozen=True):

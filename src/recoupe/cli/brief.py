@@ -151,7 +151,7 @@ def from_library(
             kept.refresh()
         articles, coded, judgements = list(kept.articles()), list(kept.coded()), kept.judgements()
         rulings = ruled(judgements, coded, articles)
-        coded = rulings.aliases.coded(coded)
+        coded = rulings.read(coded)
         material = Material(articles, coded, kept.dropped(), kept.accounts(), kept.ledgers(), rulings)
     say_lost(talk, rulings)
     if not material.articles:

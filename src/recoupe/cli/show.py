@@ -114,12 +114,16 @@ def _account(account: Account, held: Holdings) -> Iterator[str]:
     yield f"grade {account.grade}: {account.why}"
     if account.rule_grade is not None:
         yield f"  by the rule {account.rule_grade}"
+    from recoupe.join.corrections import judged_by
+
     for name, values in account.fields.items():
         for n, value in enumerate(values):
             said = f"{counted(len(value.docs), 'article')}, {counted(len(value.origins), 'origin')}"
             yield f"  {name if n == 0 else '':12} {value.value}  ({said}: {', '.join(value.docs)})"
             if value.aside:
                 yield f"  {'':12}   set aside by {value.aside}"
+            if by := judged_by(values, value):
+                yield f"  {'':12}   put in its place by {by}"
     for origin in account.origins:
         yield f"from {origin.origin}: {', '.join(origin.docs)}" + (f"  ({origin.why})" if origin.why else "")
     for copies in account.copies:

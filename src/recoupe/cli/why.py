@@ -112,12 +112,16 @@ def _block(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _values(account: Account) -> Iterator[str]:
+    from recoupe.join.corrections import judged_by
+
     for field, values in account.fields.items():
         for n, value in enumerate(values):
             yield f"{field if n == 0 else '':11} {value.value}"
             yield f"{'':11}   {counted(len(value.docs), 'article')} from {_listed(value.origins)}"
             if value.aside:
                 yield f"{'':11}   set aside by {value.aside}"
+            if by := judged_by(values, value):
+                yield f"{'':11}   put in its place by {by}"
 
 
 def _disagreements(found: Why) -> Iterator[str]:

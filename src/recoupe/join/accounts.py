@@ -235,7 +235,10 @@ def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: 
     here = {docname(doc): doc for doc, _ in refs}
     fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
     found, names = origins(refs, spoken, copy_of, fine, rulings.relays)
-    told = [Told(ref, said[ref], names[ref], rulings.aside.get(ref, {})) for ref in refs]
+    told = [
+        Told(ref, said[ref], names[ref], rulings.aside.get(ref, {}), rulings.instead.get(ref, {}))
+        for ref in refs
+    ]
     values, disagreements = fields(told)
     level, why = grade([(t.said, t.origin) for t in counting(told, "status")], found, disagreements)
     first = said[refs[0]]

@@ -70,9 +70,10 @@ class Aliases:
         """The documents with every entity under the name it is read as."""
         if not self.read_as:
             return list(documents)
-        return [replace(d, statements=tuple(self._statement(s) for s in d.statements)) for d in documents]
+        return [replace(d, statements=tuple(self.statement(s) for s in d.statements)) for d in documents]
 
-    def _statement(self, said: Statement) -> Statement:
+    def statement(self, said: Statement) -> Statement:
+        """The statement with every entity under the name it is read as."""
         if isinstance(said, Event):
             return replace(said, actors=self._all(said.actors), recipients=self._all(said.recipients))
         if isinstance(said, Tie):

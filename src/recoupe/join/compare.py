@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from recoupe.join.calendar import misfit
 from recoupe.join.candidates import places_of
+from recoupe.join.corrections import put
 from recoupe.join.entities import Side, kinship, side
 from recoupe.join.entities import key as entity_key
 from recoupe.join.same import ROUND_SHARE
@@ -47,8 +48,15 @@ class Told:
     ref: StatementRef
     said: Statement
     origin: str
-    # Fields whose value a person set aside, with who did and why.
+    # Fields whose value a person set aside, with who did and why; and what they put in its place.
     aside: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, Statement] = field(default_factory=dict)
+
+    def right(self, name: str) -> Told | None:
+        """It as a person put it right in one field."""
+        if name not in self.instead:
+            return None
+        return replace(self, said=put(self.said, name, self.instead[name]), aside={}, instead={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,14 @@ def written(said: Statement, name: str) -> str:
 def counting(told: Sequence[Told], name: str) -> list[Told]:
     """Those whose value for a field was not set aside, be it said of another statement."""
     wrong = {written(t.said, name) for t in told if name in t.aside}
-    return [t for t in told if written(t.said, name) not in wrong] if wrong else list(told)
+    kept = [t for t in told if written(t.said, name) not in wrong] if wrong else list(told)
+    return kept + [right for t in told if (right := t.right(name))]
 
 
 def _grouped(told: Sequence[Told], name: str) -> list[_Group]:
     by_value: dict[str, list[Told]] = {}
-    for one in sorted(told, key=lambda t: t.ref):
+    every = sorted(told, key=lambda t: t.ref)
+    for one in every + [right for t in every if (right := t.right(name))]:
         value = written(one.said, name)
         if value:
             by_value.setdefault(value, []).append(one)

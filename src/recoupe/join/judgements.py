@@ -13,13 +13,25 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from recoupe.join.aliases import Aliases
 from recoupe.join.anchors import Finder, Lost
 from recoupe.join.compare import written
+from recoupe.join.corrections import corrected
 from recoupe.join.text import docname
-from recoupe.model import Account, Applied, Article, Coded, Judgement, Passage, StatementRef, unique
+from recoupe.model import (
+    Account,
+    Applied,
+    Article,
+    Coded,
+    Judgement,
+    Passage,
+    Statement,
+    StatementRef,
+    unique,
+)
 
 T = TypeVar("T")
 
@@ -34,12 +46,18 @@ class Rulings:
     relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)  # outlet → the agency it prints
     aside: Mapping[StatementRef, Mapping[str, str]] = field(default_factory=dict)
+    # What is right in the place of a value set aside, by field.
+    instead: Mapping[StatementRef, Mapping[str, Statement]] = field(default_factory=dict)
     grades: Mapping[StatementRef, Judgement] = field(default_factory=dict)
     about: Mapping[StatementRef, tuple[Judgement, ...]] = field(default_factory=dict)
     aliases: Aliases = field(default_factory=Aliases)
     reliability: Mapping[str, Judgement] = field(default_factory=dict)
     # Of every judgement by its number: "in force", or why it has no effect, or only part of it.
     states: Mapping[int, str] = field(default_factory=dict)
+
+    def read(self, coded: Iterable[Coded]) -> list[Coded]:
+        """What the articles say as people put it right: for showing, not for joining."""
+        return corrected(self.aliases.coded(coded), self.instead)
 
     @property
     def docs(self) -> frozenset[str]:
@@ -87,6 +105,7 @@ class _Maker:
         self.relays: dict[str, frozenset[str]] = {}
         self.agencies: dict[str, str] = {}
         self.aside: dict[StatementRef, dict[str, str]] = defaultdict(dict)
+        self.instead: dict[StatementRef, dict[str, Statement]] = defaultdict(dict)
         self.grades: dict[StatementRef, Judgement] = {}
         self.about: dict[StatementRef, list[Judgement]] = defaultdict(list)
         self.names: list[Judgement] = []
@@ -123,6 +142,10 @@ class _Maker:
             relays=self.relays,
             agencies=self.agencies,
             aside={ref: dict(fields) for ref, fields in self.aside.items()},
+            instead={
+                ref: {name: aliases.statement(right) for name, right in fields.items()}
+                for ref, fields in self.instead.items()
+            },
             grades=self.grades,
             about={ref: tuple(sorted(ones, key=lambda j: j.number)) for ref, ones in self.about.items()},
             aliases=aliases,
@@ -204,6 +227,8 @@ class _Maker:
             told = ", ".join(sorted(changed))
             self.states[one.number] = f"{none}: coded anew, {name} is {told}, no longer {one.value}"
         for ref in kept:
+            if name not in self.aside[ref] and not isinstance(one.instead, msgspec.UnsetType):
+                self.instead[ref][name] = one.instead
             self.aside[ref].setdefault(name, signed(one))
         self._heard(one, kept)
 
@@ -309,12 +334,18 @@ def _effect(one: Judgement, account: Account, rulings: Rulings) -> str | None:
     if one.verdict == "different":
         return f"kept apart: {one.about}"
     if one.verdict == "wrong":
-        return f"{one.field} {one.value} set aside"
+        return f"{one.field} {one.value} set aside{_in_its_place(one)}"
     if one.verdict == "grade":
         return f"grade {one.grade}"
     here = {docname(doc) for doc, _ in account.statements}
     links = any(other in rulings.relays.get(doc, ()) for doc in here for other in here - {doc})
     return f"relayed: {one.about}" if links or here & rulings.agencies.keys() else None
+
+
+def _in_its_place(one: Judgement) -> str:
+    if isinstance(one.instead, msgspec.UnsetType):
+        return ""
+    return f", {written(one.instead, one.field or '') or 'nothing'} in its place"
 
 
 def lost(rulings: Rulings) -> Iterator[tuple[int, str]]:

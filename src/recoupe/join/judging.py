@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any
 
+import msgspec
+
 from recoupe.errors import InputError
 from recoupe.join.anchors import article_passage, in_brief, passage
-from recoupe.join.compare import FIELD_NAMES
+from recoupe.join.compare import FIELD_NAMES, written
 from recoupe.join.origins import agencies
 from recoupe.join.text import fold
 from recoupe.model import (
@@ -175,8 +177,19 @@ class Judging:
         there = [*self.articles, *self.outlets(), *(known if agency else ())]
         raise InputError(f"{typed}: no {what} of that name{_like(typed, there)}")
 
-    def wrong(self, typed: str, field: str, value: str | None, by: str, why: str) -> Judgement:
-        """A value of a field is wrong: ``value`` as the account shows it, where it has several."""
+    def wrong(
+        self,
+        typed: str,
+        field: str,
+        value: str | None,
+        by: str,
+        why: str,
+        instead: Callable[[Statement], Statement] | None = None,
+    ) -> Judgement:
+        """A value of a field is wrong: ``value`` as the account shows it, where it has several.
+
+        ``instead`` puts the field right in the first of the statements that give it.
+        """
         refs = set(self.statements(typed))
         if field not in FIELD_NAMES:
             raise InputError(f"{field}: no field of that name; there are {', '.join(FIELD_NAMES)}")
@@ -191,11 +204,15 @@ class Judging:
             several = "one of" if value is None else f"no {value!r} but"
             raise InputError(f"{typed}: {field} is {several} {'; '.join(values)}; choose with --value")
         said = sorted(refs & set(meant[0].statements))
+        right = instead(self._said(said[0])) if instead else None
+        if right is not None and written(right, field) == meant[0].value:
+            raise InputError(f"{typed}: {field} is {meant[0].value} already; put something else in its place")
         return self._made(
             "wrong",
             by,
             why,
-            about=f"{self._named(typed, said)}: {field} {meant[0].value}",
+            about=f"{self._named(typed, said)}: {field} {meant[0].value}{_arrow(right, field)}",
+            instead=msgspec.UNSET if right is None else right,
             left=self._passages(said),
             field=field,
             value=meant[0].value,
@@ -252,6 +269,10 @@ def now() -> str:
 def address(said: Statement) -> str:
     """How a statement is pointed at: ``article.txt:120-180:members``."""
     return f"{said.doc}:{said.span[0]}-{said.span[1]}:{label(said)}"
+
+
+def _arrow(right: Statement | None, field: str) -> str:
+    return "" if right is None else f" → {written(right, field) or 'nothing'}"
 
 
 def _some(names: Sequence[str]) -> str:

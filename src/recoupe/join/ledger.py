@@ -73,7 +73,13 @@ def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[t
     origin = {ref: origin_of(account, ref) for ref in account.statements}
     groups: dict[tuple[float, str, str, str, str], list[StatementRef]] = defaultdict(list)
     aside = {
-        r for name in ("value", "when") for v in account.fields.get(name, ()) if v.aside for r in v.statements
+        r
+        for name in ("value", "when")
+        for v in account.fields.get(name, ())
+        if v.aside
+        for r in v.statements
+        # Where something else was put in its place, the statement tells that.
+        if not any(r in o.statements for o in account.fields[name] if not o.aside)
     }
     for ref in account.statements:
         figure = said[ref]

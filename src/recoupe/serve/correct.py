@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from starlette.datastructures import FormData
 
 from recoupe.errors import InputError
+from recoupe.join.compare import FIELD_NAMES
 from recoupe.model import Entity, Event, Figure, Place, Statement, Tie, When, label
 from recoupe.serve.filters import side
 
@@ -83,6 +84,38 @@ def corrected(said: Statement, form: FormData) -> Statement:
         return checked
     except msgspec.ValidationError as error:
         raise InputError(f"the correction does not hold together: {error}; go back and look at it") from None
+
+
+def put_right(said: Statement, field: str, typed: str) -> Statement:
+    """The statement with one field of its account as somebody typed it on one line.
+
+    « COERCE/dismantle »; « 2021-03 », « 2021-03-01/2021-03-04 »; « min 12 »; entities and places parted by
+    « ; », each with its id or country after a bar. Raises :class:`~recoupe.errors.InputError`.
+    """
+    before = fields_of(said)
+    lines = "\n".join(part.strip() for part in typed.split(";"))
+    form: dict[str, str] = {}
+    match field:
+        case "what":
+            form["type"], _, form["mode"] = (part.strip() for part in typed.replace(": ", "/").partition("/"))
+        case "when":
+            start, slash, end = (part.strip() for part in typed.partition("/"))
+            form = {"start": side(start, last=False), "end": side(end if slash else start, last=True)}
+            if not (form["start"] or form["end"]):
+                raise InputError(
+                    f"{typed}: is no day, month, year or period; write 2021-03-04, or 2021-03-01/2021-03-04"
+                )
+        case "value":
+            first, _, rest = typed.partition(" ")
+            bound = first if first in ("min", "max", "about") and rest else "exact"
+            form = {"bound": bound, "value": rest if bound != "exact" else typed}
+        case "status":
+            form["status"] = typed
+        case _:
+            form[field] = lines
+    if field not in FIELD_NAMES or not form.keys() <= before.keys() | {"mode"}:
+        raise InputError(f"{field}: a {said.kind} has no such field that could be put right")
+    return corrected(said, FormData(form))
 
 
 def _pairs(text: str) -> list[tuple[str, str | None]]:

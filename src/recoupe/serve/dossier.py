@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recoupe.join.corrections import judged_by
 from recoupe.join.judgements import NONE, Rulings
 from recoupe.model import Account, Judgement, Ledger, StatementRef, Value
 from recoupe.share.brief import DISPUTED, Brief, brief, docs_of
@@ -29,11 +30,13 @@ class Material:
         self.numbers: Mapping[str, int] = shown.article_numbers(library, docs)
         self.judgements: list[Judgement] = library.judgements()
         self.rulings: Rulings = NONE
+        self.read = self.coded  # as people put it right
         if self.judgements:
             from recoupe.join import ruled
 
             self.rulings = ruled(self.judgements, self.coded, self.articles)
             self.coded = list(self.rulings.aliases.coded(self.coded))
+            self.read = self.rulings.read(self.coded)
 
     @property
     def docs(self) -> list[str]:
@@ -80,7 +83,7 @@ class Dossier(AccountViews):
             cells = []
             for origin in columns:
                 said = [v for v in values if origin.origin in v.origins or _tells(v, origin.docs)]
-                cells.append([self._cell(name, v, origin.docs, quoted) for v in said])
+                cells.append([self._cell(name, values, v, origin.docs, quoted) for v in said])
             rest = [
                 v for v in values
                 if not any(origin.origin in v.origins or _tells(v, origin.docs) for origin in columns)
@@ -90,7 +93,7 @@ class Dossier(AccountViews):
                     "name": name,
                     "field": field_name(self.lang, name),
                     "cells": cells,
-                    "rest": [self._cell(name, v, v.docs, quoted) for v in rest],
+                    "rest": [self._cell(name, values, v, v.docs, quoted) for v in rest],
                     "hard": quoted,
                 }
             )
@@ -108,7 +111,9 @@ class Dossier(AccountViews):
             "rest": any(row["rest"] for row in rows),
         }
 
-    def _cell(self, name: str, value: Value, docs: Sequence[str], quoted: bool) -> View:
+    def _cell(
+        self, name: str, values: Sequence[Value], value: Value, docs: Sequence[str], quoted: bool
+    ) -> View:
         refs = [ref for ref in value.statements if ref[0] in docs] or list(value.statements)
         quote = next((q for ref in refs if (q := self._quote(ref))), None)
         words = f"{quote['before']}{quote['trigger']}{quote['after']}" if quote else ""
@@ -116,6 +121,7 @@ class Dossier(AccountViews):
             "value": value_text(self.speaker.names, name, value.value),
             "raw": value.value,
             "aside": value.aside,
+            "judged": judged_by(values, value),
             "href": quote["anchor"] if quote else "",
             "quote": _cut(words, quote["before"] if quote else "") if quoted else "",
             "lang": quote["lang"] if quote else "und",
@@ -124,7 +130,7 @@ class Dossier(AccountViews):
 
 def dossier(material: Material, lang: Lang) -> Dossier:
     """What can be said of these accounts."""
-    made = brief(material.articles, material.coded, (), material.accounts, (), material.rulings)
+    made = brief(material.articles, material.read, (), material.accounts, (), material.rulings)
     return Dossier(made, lang, material.numbers)
 
 

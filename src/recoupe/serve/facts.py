@@ -34,7 +34,7 @@ def enter_some(library: Library, most: int = AT_ONCE) -> int:
     if judgements := library.judgements():
         from recoupe.join import ruled
 
-        coded = list(ruled(judgements, coded, articles).aliases.coded(coded))
+        coded = list(ruled(judgements, coded, articles).read(coded))
     shown.enter(library, list(entries(accounts, articles, coded)))
     return len(accounts)
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from recoupe.errors import InputError
 from recoupe.join.judging import Judging, undoing
 from recoupe.model import Account, Judgement
+from recoupe.serve.correct import put_right
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, local, not_found, page, post, to
 from recoupe.serve.dossier import Dossier, Material, dossier
 from recoupe.share.values import field_name
@@ -64,7 +65,9 @@ def _judge(request: Request, form: FormData) -> Response:
             made = judging.relays(a, b, who, why)
         case "wrong":
             field, _, value = str(form.get("value", "")).partition("=")
-            made = judging.wrong(a, field, value or None, who, why)
+            typed = field_of(form, "instead", 500)
+            right = (lambda said: put_right(said, field, typed)) if typed else None
+            made = judging.wrong(a, field, value or None, who, why, right)
         case "grade":
             grade = field_of(form, "grade", 1)
             if grade not in "123456" or not grade:

@@ -206,7 +206,7 @@ def _review(here: Bench, act: str, key: str, form: FormData, who: str) -> Review
     elif instead is not None:
         wrong = [name for name in ("what", "value", "when", "where", "actors", "recipients", "status")
                  if _differs(said, instead, name)]  # fmt: skip
-    numbers = _judged(here, said, article, coded, wrong, who, why or f"review: {act}")
+    numbers = _judged(here, said, article, coded, wrong, who, why or f"review: {act}", instead)
     return Review(
         decision=act,  # type: ignore[arg-type]
         article=number,
@@ -227,9 +227,17 @@ def _differs(said: Statement, instead: Statement, name: str) -> bool:
 
 
 def _judged(
-    here: Bench, said: Statement, article: Any, coded: Coded, fields: list[str], who: str, why: str
+    here: Bench,
+    said: Statement,
+    article: Any,
+    coded: Coded,
+    fields: list[str],
+    who: str,
+    why: str,
+    instead: Statement | None,
 ) -> list[int]:
-    """The judgements that set what a reviewer found wrong aside in the accounts."""
+    """The judgements that set aside what a reviewer found wrong, and put what is right in its place."""
+    right = None if instead is None else lambda _: instead
     if not fields:
         return []
     accounts = shown.accounts(here.library, shown.beside(here.library, [article.doc]))
@@ -237,7 +245,8 @@ def _judged(
     found = []
     for field in fields:
         try:
-            found.append(here.main.judge(judging.wrong(address(said), field, None, who, why)).number)
+            made = judging.wrong(address(said), field, None, who, why, right)
+            found.append(here.main.judge(made).number)
         except InputError:
             continue  # the account has no such field: there is nothing to set aside
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from recoupe.join.corrections import judged_by
 from recoupe.model import (
     Account,
     Applied,
@@ -149,6 +150,7 @@ class AccountViews(Desk):
                         "value": self._value(field, value, None),
                         "who": self._who(value),
                         "aside": value.aside,
+                        "judged": judged_by(values, value),
                     }
                 )
         return rows

@@ -11,7 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from recoupe.model import Account, Article, Coded, Entity, Event, Figure, Statement, StatementRef, Tie
+from recoupe.model import (
+    Account,
+    Article,
+    Coded,
+    Entity,
+    Event,
+    Figure,
+    Statement,
+    StatementRef,
+    Tie,
+    Value,
+)
 from recoupe.share import dates
 from recoupe.share.grammar import english, english_tie, french, french_tie, takes_about
 from recoupe.share.names import Name, Names, joined
@@ -65,7 +76,7 @@ class Speaker:
     def places(self, account: Account) -> list[str]:
         """Where, as written by most articles, in Latin letters where any article uses them."""
         counts: Counter[tuple[str, ...]] = Counter()
-        aside = {ref for v in account.fields.get("where", ()) if v.aside for ref in v.statements}
+        aside = _aside(account.fields.get("where", ()))
         for ref in account.statements:
             statement = self._statements.get(ref)
             if isinstance(statement, Event | Figure) and statement.where and ref not in aside:
@@ -192,9 +203,7 @@ def representative(
     doers = Counter(_who(statement) for _, statement in found)
     certain = Counter(statement.status for _, statement in found)
 
-    wrong = Counter(
-        ref for values in account.fields.values() for v in values if v.aside for ref in v.statements
-    )
+    wrong = Counter(ref for values in account.fields.values() for ref in _aside(values))
 
     def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, int, bool, int]:
         ref, statement = item
@@ -214,6 +223,13 @@ def representative(
         )  # fmt: skip
 
     return max(found, key=score)[1]
+
+
+def _aside(values: Iterable[Value]) -> set[StatementRef]:
+    """The statements whose value was set aside, and nothing put in its place."""
+    values = list(values)
+    right = {ref for v in values if not v.aside for ref in v.statements}
+    return {ref for v in values if v.aside for ref in v.statements} - right
 
 
 def _telling(entities: Iterable[Entity]) -> list[Entity]:

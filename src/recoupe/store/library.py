@@ -209,9 +209,8 @@ class Library:
         revision, judgements = self.revision, self.judgements()
         coded, articles = list(self.coded()), list(self.articles())
         rulings = ruled(judgements, coded, articles)
-        coded = rulings.aliases.coded(coded)
         accounts = join(coded, articles, rulings)
-        self.set_accounts(accounts, ledgers(accounts, coded), revision, rulings.states)
+        self.set_accounts(accounts, ledgers(accounts, rulings.read(coded)), revision, rulings.states)
 
     # -- looking -----------------------------------------------------------------------------
 

@@ -60,9 +60,12 @@ class Narrowed(Library):
 
     def ledgers(self) -> list[Ledger]:
         """The ledgers of the accounts that were cleared."""
-        from recoupe.join import ledgers
+        from recoupe.join import ledgers, ruled
 
-        return list(ledgers(self.accounts(), list(self.coded())))
+        coded = list(self.coded())
+        if judgements := self.judgements():
+            coded = ruled(judgements, coded, list(self.articles())).read(coded)
+        return list(ledgers(self.accounts(), coded))
 
     def refresh(self) -> None:
         """Nothing: whoever clears the accounts also makes them."""

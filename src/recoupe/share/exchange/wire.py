@@ -8,6 +8,7 @@ version says otherwise; ``recalled``: for nobody, for ever.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -331,6 +332,21 @@ def check_judgement(what: str, judgement: Judgement) -> None:
         raise PackError(f"{what} is numbered as in somebody else's library")
     for text in (judgement.by, judgement.why, judgement.about, *judgement.names, judgement.field or ""):
         _harmless(text, what)
+    if not isinstance(judgement.instead, msgspec.UnsetType):
+        for text in _texts(msgspec.to_builtins(judgement.instead)):
+            _harmless(text, what)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 def line_of(body: Any) -> str:

@@ -83,10 +83,9 @@ def dossiers(library: Library, chosen: Filter, door: Door) -> tuple[Iterator[Dos
     articles = [one for one in library.articles() if one.doc not in hidden]
     coded = [one for one in library.coded() if one.doc not in hidden]
     rulings = ruled(seen, coded, articles)
-    coded = rulings.aliases.coded(coded)
     whole = not hidden and len(seen) == len(judgements)
     accounts = library.accounts() if whole else join(coded, articles, rulings)
-    return _behind(accounts, coded, articles, chosen), len(judgements) - len(seen), len(hidden)
+    return _behind(accounts, rulings.read(coded), articles, chosen), len(judgements) - len(seen), len(hidden)
 
 
 def _behind(
