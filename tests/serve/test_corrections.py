@@ -75,7 +75,14 @@ def test_a_date_on_the_account_page_and_back(client: TestClient) -> None:
     ("value", "instead", "field", "shown", "listed", "where"),
     [
         ("actors=MAR.BCIJ", "la DGSN | MAR.DGSN", "Who", "DGSN", "DGSN", "/?body=MAR.DGSN"),
-        ("what=COERCE: dismantle", "COERCE/arrest", "What", "arrest", "arrested", "/?mode=COERCE/arrest&place=Tanger"),
+        (
+            "what=COERCE: dismantle",
+            "COERCE/arrest",
+            "What",
+            "arrest",
+            "arrested",
+            "/?mode=COERCE/arrest&place=Tanger",
+        ),
         ("where=Tanger", "Tétouan | MAR", "Where", "Tétouan", "Tétouan", "/?place=Tétouan"),
         ("status=asserted", "negated", "Certainty", "", "", "/?status=negated"),
     ],

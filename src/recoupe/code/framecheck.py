@@ -68,7 +68,7 @@ def check(path: Path, language: str = "fr") -> tuple[tuple[Frame, ...], list[Pro
             problems.append(Problem(lines[""], f"{error}; the keys are listed in docs/add-a-verb.md"))
             continue
         found.append(frame)
-        for key, what in _faults(frame, language):
+        for key, what in faults(frame, language):
             problems.append(Problem(lines.get(key, lines[""]), what))
         if frame.id in others and not own:
             problems.append(Problem(lines[""], f"the id « {frame.id} » is taken; choose another"))
@@ -85,7 +85,7 @@ def _lines(node: Any) -> dict[str, int]:
     return found
 
 
-def _faults(frame: Frame, language: str) -> Iterator[tuple[str, str]]:
+def faults(frame: Frame, language: str) -> Iterator[tuple[str, str]]:
     """What of a frame names something that does not exist: (key, what to do)."""
     plover = json.loads(files("recoupe").joinpath("lexicon", "plover.json").read_text("utf-8"))
     types = plover["types"]

@@ -22,6 +22,7 @@ from recoupe.serve.correct import corrected, fields_of
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, not_found, page, post, to
 from recoupe.serve.doubt import order, reasons
 from recoupe.serve.judge import renewed
+from recoupe.serve.proposals import proposals
 from recoupe.share.sentence import Speaker
 from recoupe.share.words import Lang
 from recoupe.store import reviews, shown
@@ -320,6 +321,13 @@ def _lexicon(request: Request) -> Response:
     return lists.as_csv("lexicon", ["trigger", "coded", "accepted", "refused", "corrected", "meant"], rows)
 
 
+def _proposals(request: Request) -> Response:
+    """What reviewers changed as frames in the lexicon's own form."""
+    made = proposals(standing(bench(request)).values())
+    headers = {"Content-Disposition": 'attachment; filename="proposals.yaml"'}
+    return Response(made, media_type="application/yaml", headers=headers)
+
+
 def _coded_as(one: Statement) -> str:
     mode = getattr(one, "mode", None)
     return f"{label(one)}/{mode}" if mode else label(one)
@@ -331,6 +339,7 @@ ROOM = Room(
         Route("/review", _queue, name="review"),
         Route("/review/gold.zip", _gold, name="gold"),
         Route("/review/lexicon.csv", _lexicon, name="lexicon"),
+        Route("/review/proposals.yaml", _proposals, name="proposals"),
         post("/review/decide", _decide, "decide"),
         post("/review/undo", _undo, "undo-review"),
         Route("/review/{key}", _one, name="review-one"),
