@@ -105,3 +105,44 @@ def test_a_brief_is_exported_and_logged(client: TestClient, library: Path, name:
 
     with Library(library) as kept:
         assert any(one.act == "disclosure" and name in one.subject for one in entries(kept))
+
+
+def chosen(client: TestClient) -> tuple[Seen, list[str]]:
+    """A brief of two accounts, the later one first, with a title, an introduction and a note on each."""
+    rows = client.get("/accounts.json").json()
+    ids = [str(rows[-1]["account"]), str(rows[0]["account"])]
+    page = look(client, f"/briefs/compose?account={ids[0]}&account={ids[1]}").send("Make the brief")
+    keys = [str(one).removeprefix("note-") for one in page.tree.xpath("//textarea/@name") if "note-" in one]
+    notes = {f"note-{keys[0]}": "First, as told by telephone.", f"note-{keys[1]}": "<b>Second</b>."}
+    return page.send("Keep", title="My brief", text="What we know.\nAnd what not.", **notes), ids
+
+
+@pytest.mark.parametrize("name", ["md", "docx", "pdf", "jsonl", "csv", "geojson", "stix", "ftm", "misp"])
+def test_a_brief_goes_out_in_its_order_with_its_notes(client: TestClient, name: str, tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    page, ids = chosen(client)
+    token = {"recoupe_csrf": client.cookies["recoupe_csrf"], "format": name}
+    raw = client.post(f"{page.url}/export", data=token | {"to": "own"}).content
+    if name == "csv":
+        raw = zipfile.ZipFile(io.BytesIO(raw)).read("accounts.csv")
+    if name == "docx":
+        raw = zipfile.ZipFile(io.BytesIO(raw)).read("word/document.xml")
+    if name == "pdf":
+        import pypdf
+
+        raw = "\n".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(raw)).pages).encode()
+    text = raw.decode()
+    first, second = text.index("First, as told by telephone."), text.index("Second")
+    if name != "misp":  # a MISP event sets its objects by kind
+        assert first < second
+    if name in ("md", "docx", "pdf"):
+        assert text.index("My brief") < text.index("What we know.") < text.index("And what not.") < first
+        assert name == "pdf" or "<b>Second" not in text  # what is set there is text and nothing else
+    if name == "jsonl":
+        records = [json.loads(line) for line in text.splitlines()]
+        assert [one["account"]["id"] for one in records] == ids
+        assert {one["marking"]["level"] for one in records} == {"AMBER+STRICT"}
+    public = client.post(f"{page.url}/export", data=token | {"to": "public"}).content
+    assert b"by telephone" not in public and b"What we know" not in public

@@ -40,11 +40,12 @@ def export(
     to: str | None = "own",
     masked: bool = False,
     chosen: str = "",
+    notes: dict[str, str] | None = None,
 ) -> Losses:
     losses = Losses()
-    found = records(
-        library, Filter.parse([chosen] if chosen else []), Door(library, to, TODAY), losses, masked=masked
-    )
+    filtered = Filter.parse([chosen] if chosen else [])
+    door = Door(library, to, TODAY)
+    found = records(library, filtered, door, losses, masked=masked, notes=notes or {})
     writer(name)(found, out, losses)
     return losses
 
@@ -92,7 +93,8 @@ WITNESS = {
     "who supports which value": ('"fields"',), "copies": ("copies", "derived-from"),
     "disagreements": ("conflict", "cannot be reconciled"), "grade": ("5", "10"),
     "reason of the grade": ("the ministry corrected it",), "grade by the rule": ("rule_grade",),
-    "judgements": ("lead-analyst",), "level of the marking": ("AMBER+STRICT", "amber+strict", "939a9414"),
+    "judgements": ("lead-analyst",), "note": ("told by telephone",),
+    "level of the marking": ("AMBER+STRICT", "amber+strict", "939a9414"),
     "readers, originators and end of the marking": ('"originators"',),
 }  # fmt: skip
 
@@ -102,7 +104,7 @@ def test_what_a_format_holds_is_in_it_and_the_rest_is_told(
     name: str, library: Library, tmp_path: Path
 ) -> None:
     out = tmp_path / f"out.{name}"
-    losses = export(library, name, out, masked=True)
+    losses = export(library, name, out, masked=True, notes={raid(library).id: "told by telephone"})
     told = {row["field"] for row in losses.listed()} | set(lost(name))
     text = re.sub(r"\s+", " ", text_of(name, out))
     account = raid(library)

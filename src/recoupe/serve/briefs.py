@@ -207,6 +207,7 @@ def _export(request: Request, form: FormData) -> Response:
     """The accounts of a brief in a format of ``recoupe export``; what leaves is logged."""
     from recoupe.share.export import BRIEFS, FOLDERS, writer
     from recoupe.share.export.audience import Door
+    from recoupe.share.export.document import Cover
     from recoupe.share.export.filters import Filter
     from recoupe.share.export.losses import Losses
     from recoupe.share.export.records import records
@@ -216,7 +217,12 @@ def _export(request: Request, form: FormData) -> Response:
     name = field_of(form, "format", 20)
     if one is None or name not in _SUFFIX:
         raise HTTPException(404, name)
-    wanted = {account for _, account in accounts_of(here, one)}
+    held = accounts_of(here, one)
+    wanted = {account: place for place, (_, account) in enumerate(held)}
+    public = field_of(form, "to", 10) == "public"
+    # What the house writes is for the house.
+    notes = {} if public else {account: item.note for item, account in held if item.note}
+    cover = Cover(one.title, "" if public else one.text)
 
     class Chosen(Filter, frozen=True):
         """The accounts of the brief."""
@@ -225,14 +231,15 @@ def _export(request: Request, form: FormData) -> Response:
             return account.id in wanted
 
     losses = Losses()
-    to_whom = None if field_of(form, "to", 10) == "public" else "own"
+    to_whom = None if public else "own"
     eyes = eyes_of(request)
     door = Door(here.main, to_whom, reader=eyes.reader if eyes else None)
     folder = tempfile.TemporaryDirectory(prefix="recoupe-out-")
     try:
         target = Path(folder.name) / "out"
-        write = writer(name, lang if name in BRIEFS else "en")
-        write(records(here.library, Chosen(), door, losses, masked=True), target, losses)
+        write = writer(name, lang if name in BRIEFS else "en", cover)
+        found = records(here.library, Chosen(), door, losses, masked=True, notes=notes)
+        write(iter(sorted(found, key=lambda made: wanted[made.account.id])), target, losses)
         if name in FOLDERS:
             import shutil
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from recoupe.errors import OutputError
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import Record
 from recoupe.share.words import Lang
+
+if TYPE_CHECKING:
+    from recoupe.share.export.document import Cover
 
 Writer: TypeAlias = Callable[[Iterator[Record], Path, Losses], None]
 
@@ -47,8 +50,8 @@ def lost(name: str) -> Mapping[str, str]:
     return found
 
 
-def writer(name: str, lang: Lang = "en") -> Writer:
-    """The function that writes a format, a brief in this language.
+def writer(name: str, lang: Lang = "en", cover: Cover | None = None) -> Writer:
+    """The function that writes a format, a brief in this language and under this cover.
 
     Raises ``OutputError`` where a package for it is missing.
     """
@@ -60,5 +63,5 @@ def writer(name: str, lang: Lang = "en") -> Writer:
         raise OutputError(
             f"{name}: needs the package {error.name}; pip install 'recoupe[parquet]' brings it"
         ) from error
-    found: Writer = partial(module.write, lang=lang) if name in BRIEFS else module.write
+    found: Writer = partial(module.write, lang=lang, cover=cover) if name in BRIEFS else module.write
     return found

@@ -99,7 +99,8 @@ def _row(one: Record, losses: Losses) -> dict[str, object] | None:
     losses.lost("places", "ACLED holds one place", len(said.where) - 1)
     losses.lost("fatalities", "deaths are figures of their own, which a row cannot be tied to")
     exact = when.end == when.start
-    notes = "; ".join(f"« {e.quote} » ({one.source(e.doc).outlet or e.doc})" for e in one.evidence)
+    quoted = "; ".join(f"« {e.quote} » ({one.source(e.doc).outlet or e.doc})" for e in one.evidence)
+    notes = " ".join(f"{one.noted} {quoted}".split())
     sources = [one.source(e.doc).outlet or e.doc for e in one.evidence]
     others = said.recipients or said.actors[1:]
     inter1, inter2 = _inter(said.actors[:1]), _inter(others[:1])
@@ -116,7 +117,7 @@ def _row(one: Record, losses: Losses) -> dict[str, object] | None:
         "location": place.text, "latitude": spot.latitude if spot else "",
         "longitude": spot.longitude if spot else "",
         "geo_precision": 1 if spot and spot.precision == "place" else 3,
-        "source": list(dict.fromkeys(sources)), "source_scale": "", "notes": " ".join(notes.split()),
+        "source": list(dict.fromkeys(sources)), "source_scale": "", "notes": notes,
         "tags": f"recoupe; {one.tlp}; grade {one.account.grade}; {len(one.account.origins)} origins",
     }  # fmt: skip
 

@@ -24,7 +24,8 @@ LOST = {
     **dict.fromkeys((
         "mode", "contexts", "trigger", "time as written", "copies", "disagreements",
         "who supports which value",
-        "country and sector of a side", "judgements", "readers, originators and end of the marking", "status",
+        "country and sector of a side", "judgements", "note",
+        "readers, originators and end of the marking", "status",
         "offsets",
     ), _NONE),
     **dict.fromkeys(("grade", "reason of the grade", "grade by the rule"), _RATING),

@@ -67,12 +67,21 @@ class Item:
     disagreements: list[str]
     judged: list[str]
     disputed: bool
+    note: str
 
     @property
     def told(self) -> str:
         """Grade, its reason, the origins where they are several, and the account's id, in a line."""
         origins = [f"{'; '.join(self.origins)}"] if len(self.origins) > 1 else []
         return " · ".join([f"{self.grade}: {self.why}", *origins, self.account])
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What somebody wrote over a brief; with one, the accounts stand in the order in which they come."""
+
+    title: str
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -85,15 +94,19 @@ class Document:
     tlp: str
     sections: dict[str, list[Item]]
     sources: list[Source]
+    text: list[str] = field(default_factory=list)  # an introduction, in paragraphs
     disputes: list[Item] = field(default_factory=list)
 
 
-def document(records: Iterator[Record], losses: Losses, lang: Lang) -> Document:
-    """The brief of these records, which come by time."""
+def document(records: Iterator[Record], losses: Losses, lang: Lang, cover: Cover | None = None) -> Document:
+    """The brief of these records, which come by time, or with a cover as somebody put them in order."""
     numbers: dict[str, int] = {}
     sources: list[Source] = []
-    sections: dict[str, list[Item]] = {name: [] for name in SECTIONS}
-    level = count = 0
+    sections: dict[str, list[Item]] = {name: [] for name in (("chosen",) if cover else SECTIONS)}
+    text = [part for line in cover.text.split("\n") if (part := " ".join(line.split()))] if cover else []
+    # Words of the house are for the house, as its judgements are.
+    level = LEVELS.index("AMBER+STRICT") if text else 0
+    count = 0
     for count, one in enumerate(records, 1):
         losses.of(one, LOST)
         level = max(level, LEVELS.index(one.marking.level))
@@ -101,7 +114,7 @@ def document(records: Iterator[Record], losses: Losses, lang: Lang) -> Document:
             if source.doc not in numbers:
                 sources.append(source)
                 numbers[source.doc] = len(sources)
-        sections[one.account.kind].append(_item(one, count, numbers, lang))
+        sections["chosen" if cover else one.account.kind].append(_item(one, count, numbers, lang))
     _renumber(sections)
     made = say(
         lang, "export.made", date=dates.day(lang, datetime.now(UTC).date()),
@@ -109,7 +122,8 @@ def document(records: Iterator[Record], losses: Losses, lang: Lang) -> Document:
     )  # fmt: skip
     return Document(
         lang=lang,
-        title=say(lang, "export.title"),
+        title=(cover.title if cover else "") or say(lang, "export.title"),
+        text=text,
         notes=[
             made,
             say(lang, "export.grades"),
@@ -158,6 +172,7 @@ def _item(one: Record, number: int, numbers: dict[str, int], lang: Lang) -> Item
             f"{judged.verdict}, {judged.by}, {judged.at[:10]}: {judged.why or judged.effect}"
             for judged in account.judged
         ],
+        note=" ".join(one.noted.split()),
         disputed=any(found.kind in _DISPUTES for found in account.disagreements),
     )
 

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from recoupe.share.export.citations import write_beside
-from recoupe.share.export.document import Document, Item, document, source_line
+from recoupe.share.export.document import Cover, Document, Item, document, source_line
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import Record
 from recoupe.share.words import Lang, say
@@ -32,9 +32,11 @@ _BODY = "word/document.xml"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en") -> None:
+def write(
+    records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en", cover: Cover | None = None
+) -> None:
     """Write the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
-    made = document(records, losses, lang)
+    made = document(records, losses, lang, cover)
     frame = BytesIO()
     _template(made).save(frame)
     with zipfile.ZipFile(frame) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
@@ -91,6 +93,7 @@ def _template(made: Document) -> Template:
 def _paragraphs(made: Document) -> Iterator[str]:
     lang = made.lang
     yield _paragraph("Title", made.title)
+    yield from (_paragraph("Normal", line) for line in made.text)
     for note in made.notes:
         yield _paragraph("Told", note)
     if made.disputes:
@@ -116,6 +119,8 @@ def _item(item: Item) -> Iterator[str]:
     yield _paragraph("Item", f"{item.number}. {item.when}: {item.sentence}")
     tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
     yield _paragraph("Told", f"{tlp}{item.told}")
+    if item.note:
+        yield _paragraph("Normal", item.note)
     for quote in item.quotes:
         yield _paragraph("Quoted", quote.line)
     yield from (_paragraph("Differs", f"– {line}") for line in (*item.disagreements, *item.judged))

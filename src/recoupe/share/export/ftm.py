@@ -149,7 +149,8 @@ def _side(entity: Entity) -> Made | None:
 
 def _notes(one: Record) -> list[str]:
     account = one.account
-    notes = [f"Grade {account.grade}: {account.why}"]
+    notes = [one.noted] if one.noted else []
+    notes += [f"Grade {account.grade}: {account.why}"]
     notes += [f"Origin: {origin.origin}. {origin.why}".strip(" .") for origin in account.origins]
     for found in account.disagreements:
         values = "; ".join(f"{value.value} ({', '.join(value.docs)})" for value in found.values)

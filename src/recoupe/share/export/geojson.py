@@ -63,6 +63,7 @@ def _feature(one: Record, losses: Losses) -> dict[str, Any]:
                  "article_sha256": proof.article_sha256}
                 for proof in one.evidence for source in (one.source(proof.doc),)
             ],
+            **({"note": one.noted} if one.noted else {}),
         },
     }  # fmt: skip
 

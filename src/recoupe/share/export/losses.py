@@ -68,6 +68,7 @@ FIELDS: dict[str, Callable[[Record], int]] = {
     "reason of the grade": lambda one: int(bool(one.account.why)),
     "grade by the rule": lambda one: int(one.account.rule_grade is not None),
     "judgements": lambda one: len(one.account.judged),
+    "note": lambda one: int(bool(one.noted)),
     "level of the marking": lambda one: 1,
     "readers, originators and end of the marking": lambda one: int(
         bool(one.marking.originators or one.marking.expires or one.marking.releasable_to is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from recoupe.share.export.citations import write_beside
-from recoupe.share.export.document import Document, Item, document, source_line
+from recoupe.share.export.document import Cover, Document, Item, document, source_line
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import Record
 from recoupe.share.words import Lang, say
@@ -15,9 +15,11 @@ from recoupe.share.words import Lang, say
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^([-+=]|\d+[.)])(?=\s)")
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en") -> None:
+def write(
+    records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en", cover: Cover | None = None
+) -> None:
     """Write the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
-    made = document(records, losses, lang)
+    made = document(records, losses, lang, cover)
     with out.open("w", encoding="utf-8", errors="replace") as file:
         file.writelines(f"{line}\n" for line in _lines(made))
     write_beside(out, made.sources)
@@ -31,6 +33,8 @@ def plain(text: str) -> str:
 def _lines(made: Document) -> Iterator[str]:
     lang = made.lang
     yield from (f"# {plain(made.title)}", "", f"**{made.tlp}**", "")
+    for line in made.text:
+        yield from (plain(line), "")
     for note in made.notes:
         yield from (plain(note), "")
     if made.disputes:
@@ -59,6 +63,8 @@ def _item(item: Item) -> Iterator[str]:
     yield f"**{item.number}. {plain(item.when)}: {plain(item.sentence)}**{tlp}  "
     yield plain(item.told)
     yield ""
+    if item.note:
+        yield from (plain(item.note), "")
     for quote in item.quotes:
         yield from (f"> {plain(quote.line)}", "")
     for line in (*item.disagreements, *item.judged):

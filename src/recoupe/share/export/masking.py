@@ -219,6 +219,7 @@ def _texts(made: Record) -> Iterable[str]:
         yield source.title
     for one in made.account.judged:
         yield one.why
+    yield made.noted
 
 
 @lru_cache(maxsize=20_000)

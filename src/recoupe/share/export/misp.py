@@ -106,6 +106,8 @@ class _Objects:
         event["Attribute"][0]["Tag"] = [{"name": tag} for tag in tags]
         event["ObjectReference"] = [_refers(event["uuid"], quote["uuid"], "references") for quote in quotes]
         event |= self._judged(event["uuid"], account.judged, account.grade)
+        if one.noted:
+            event.setdefault("Note", []).append(self._note(event["uuid"], one.noted))
         yield event
 
     def _quote(self, account: str, proof: Evidence, source: Source) -> Made:
@@ -141,6 +143,14 @@ class _Objects:
             "name": name, "meta-category": "misc", "template_uuid": template, "template_version": version,
             "uuid": own, "timestamp": self.now, "distribution": "5", "comment": comment,
             "Attribute": attributes,
+        }  # fmt: skip
+
+    def _note(self, event: str, words: str) -> Made:
+        """A note of a brief."""
+        at = datetime.fromtimestamp(int(self.now), UTC).strftime("%Y-%m-%d %H:%M:%S")
+        return {
+            "uuid": _uuid(f"brief:{event}"), "note": words, "language": "en", "authors": "recoupe",
+            "object_uuid": event, "object_type": "Object", "created": at, "modified": at, "distribution": "0",
         }  # fmt: skip
 
     def _judged(self, event: str, judged: tuple[Applied, ...], grade: int) -> Made:

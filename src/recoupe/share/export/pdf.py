@@ -13,7 +13,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
 from recoupe.share.export.citations import write_beside
-from recoupe.share.export.document import Document, Item, document, source_line
+from recoupe.share.export.document import Cover, Document, Item, document, source_line
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import Record
 from recoupe.share.words import Lang, say
@@ -24,10 +24,12 @@ _BLACK, _GREY, _BLUE = (20, 20, 20), (96, 96, 96), (0, 66, 140)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en") -> None:
+def write(
+    records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en", cover: Cover | None = None
+) -> None:
     """Write the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # tells of every table it leaves out
-    made = document(records, losses, lang)
+    made = document(records, losses, lang, cover)
     page = _Page(made, losses)
     page.add_page()
     page.body()
@@ -82,6 +84,9 @@ class _Page(FPDF):
         made, lang = self.made, self.made.lang
         self.say(made.title, 17, bold=True)
         self.ln(2)
+        for line in made.text:
+            self.say(line, 10)
+            self.ln(1)
         for note in made.notes:
             self.say(note, 8.5, colour=_GREY)
         if made.disputes:
@@ -120,6 +125,8 @@ class _Page(FPDF):
         self.say(f"{item.number}. {item.when}: {item.sentence}", 10, bold=True, keep=24)
         tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
         self.say(f"{tlp}{item.told}", 7.5, colour=_GREY)
+        if item.note:
+            self.say(item.note, 9.5)
         for quote in item.quotes:
             self.say(quote.line, 9, indent=_INDENT)
         for line in (*item.disagreements, *item.judged):

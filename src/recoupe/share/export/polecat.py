@@ -27,7 +27,7 @@ LOST = {
         "status", "about", "time as written", "trigger", "attribution", "quote", "offsets", "hashes", "link",
         "title",
         "origins", "who supports which value", "copies", "disagreements", "grade", "reason of the grade",
-        "grade by the rule", "judgements", "level of the marking",
+        "grade by the rule", "judgements", "note", "level of the marking",
         "readers, originators and end of the marking",
     ), _NONE),
     "end of a period": "POLECAT holds one day, and the first is told",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from recoupe.model import Account, Article, Coded, IsoDate, Statement, StatementRef
 from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
-from recoupe.share.handling import Marking
+from recoupe.share.handling import Marking, judgement, strictest
 
 if TYPE_CHECKING:
     from recoupe.share.export.audience import Door
@@ -62,6 +64,13 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
     account: Account
     evidence: tuple[Evidence, ...]
     articles: tuple[Source, ...]
+    # What somebody wrote of it in a brief; left out where nobody did.
+    note: str | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def noted(self) -> str:
+        """The note, or nothing."""
+        return "" if isinstance(self.note, msgspec.UnsetType) else self.note
 
     @property
     def tlp(self) -> str:
@@ -150,10 +159,17 @@ def record(
 
 
 def records(
-    library: Library, chosen: Filter, door: Door, losses: Losses, *, masked: bool = True
+    library: Library,
+    chosen: Filter,
+    door: Door,
+    losses: Losses,
+    *,
+    masked: bool = True,
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Record]:
     """The records of a library that a filter lets through and that may pass the door, by time.
 
+    ``notes`` of accounts by their ids: marked as judgements are, they make what they stand in as strict.
     ``masked`` puts pseudonyms for private persons. What was left out and masked is counted in ``losses``.
     """
     from recoupe.share.export.audience import dossiers
@@ -173,7 +189,12 @@ def records(
         if not door.sees(marking):
             losses.hold_back("accounts", 1)
             continue
+        note = notes.get(account.id, "")
+        if note:
+            marking = strictest([marking, judgement(door.handling.node)])
         made = record(account, statements, articles, hashes, door.addressed(marking))
+        if note:
+            made = replace(made, note=note)
         if mask is not None:
             made = mask.record(made, articles)
             losses.masked = len(mask.masked)

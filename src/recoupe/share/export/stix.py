@@ -107,6 +107,10 @@ class _Bundle:
         yield from self._sightings(one, incident["id"], marking)
         reports = {source.doc: self._report(source, incident["id"]) for source in one.articles}
         yield from self._copies(one, reports)
+        if one.noted:
+            yield self._object("note", f"brief:{account.id}", dated[0] if dated else None, marking) | {
+                "abstract": "Note of a brief", "content": one.noted, "object_refs": [incident["id"]],
+            }  # fmt: skip
         for judged in account.judged:
             yield from self._judgement(judged, incident["id"], account.grade, marking)
 

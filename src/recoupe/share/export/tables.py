@@ -17,7 +17,7 @@ from recoupe.share.export.records import Record
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "accounts": ("account", "kind", "type", "mode", "start", "end", "grade", "why", "origins", "articles",
-                 "disagreements", "rule_grade", "judged", "marking"),
+                 "disagreements", "rule_grade", "judged", "marking", "note"),
     "statements": ("account", "doc", "position", "kind", "type", "mode", "status", "trigger", "actors",
                    "recipients", "about", "value", "bound", "unit", "contexts", "when", "start", "end",
                    "where",
@@ -81,7 +81,7 @@ def rows(one: Record, seen: set[str]) -> Iterator[tuple[str, Row]]:
         "why": account.why, "origins": len(account.origins), "articles": len(one.articles),
         "disagreements": to_json(account.disagreements) if account.disagreements else None,
         "rule_grade": account.rule_grade, "judged": to_json(account.judged) if account.judged else None,
-        "marking": one.tlp,
+        "marking": one.tlp, "note": one.noted or None,
     }  # fmt: skip
     for proof in one.evidence:
         said = proof.statement
