@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.sites import sites
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Place
@@ -131,7 +132,8 @@ class Named(NamedTuple):
     """A place that a sentence names: its head, whether it is told as where something is, and how.
 
     ``how`` is ``phrase`` (a preposition of place), ``around`` (« le raid de Solhan », « Solhan, où »),
-    ``unlisted``, ``described`` (« dans le pays ») or ``name`` (only named, perhaps as a party).
+    ``unlisted``, ``site`` (« à l'aéroport X »), ``described`` (« dans le pays ») or ``name`` (only named,
+    perhaps as a party).
     """
 
     place: PlaceMention
@@ -168,28 +170,18 @@ def sentence_places(view: View) -> list[Named]:
             elif _told_around(span[0], span[-1], place):
                 how = "around"
         found.append(Named(place, span.root, how != "name", how))
-    known = [(n.place.start, n.place.end) for n in found if n.told] + [(r.start, r.end) for r in view.refs]
-    for how, places in (("unlisted", _unlisted(view)), ("described", _described(view))):
-        for place in places:
-            if not any(a < place.end and place.start < b for a, b in known):
-                span = view.span(place.start, place.end)
-                if span is not None:
-                    found.append(Named(place, span.root, True, how))
+    known = [(n.place.start, n.place.end) for n in found if n.told]
+    known += [(r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person")]
+    for how, place in (*sites(view), *_described(view)):
+        if not any(a < place.end and place.start < b for a, b in known):
+            span = view.span(place.start, place.end)
+            if span is not None:
+                found.append(Named(place, span.root, True, how))
+                known.append((place.start, place.end))
     return sorted(found, key=lambda n: n.place.start)
 
 
-_UNLISTED = re.compile(r"(?<=[a-zé,] à )[A-ZÉÈ][\w'’-]{2,}(?: (?:el |al )?[A-ZÉÈ][\w'’-]{2,})?(?!\w)")
-
-
-def _unlisted(view: View) -> Iterator[PlaceMention]:
-    """Places that no gazetteer has: a capitalised name after « à » that nothing else claims."""
-    for match in _UNLISTED.finditer(view.text):
-        yield PlaceMention(
-            match.start(), match.end(), match.group(), match.group(), view.memory.home, "city", None, 0
-        )
-
-
-def _described(view: View) -> Iterator[PlaceMention]:
+def _described(view: View) -> Iterator[tuple[str, PlaceMention]]:
     """« dans le pays », « dans la capitale »: the place that the article is about."""
     home = view.memory.home
     for match in _DESCRIBED.finditer(plain(view.text)):
@@ -199,9 +191,9 @@ def _described(view: View) -> Iterator[PlaceMention]:
             start, end = match.span("place")
             text = view.text[start:end]
             if match.group("what") in ("capitale", "metropole"):
-                yield PlaceMention(start, end, text, text, home, "city", None, 0)
+                yield "described", PlaceMention(start, end, text, text, home, "city", None, 0)
             else:
-                yield PlaceMention(start, end, text, text, home, "country", None, 0)
+                yield "described", PlaceMention(start, end, text, text, home, "country", None, 0)
 
 
 def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:

@@ -1,0 +1,54 @@
+"""Places that no gazetteer lists are read off the words around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code.fr import placing
+from recoupe.code.fr.coder import code_french
+from recoupe.model import Article, Zone
+
+
+def placed(monkeypatch: pytest.MonkeyPatch, text: str) -> list[tuple[str, str]]:
+    """The places found in a sentence, as (text, how)."""
+    seen: list[tuple[str, str]] = []
+    known = placing.sentence_places
+
+    def watched(view: object) -> list[placing.Named]:
+        made = known(view)  # type: ignore[arg-type]
+        seen.extend((n.place.text, n.how) for n in made)
+        return made
+
+    monkeypatch.setattr(placing, "sentence_places", watched)
+    zones = (Zone(0, len(text), "body"),)
+    list(code_french([Article(doc="a", text=text, language="fr", zones=zones, published="2024-05-15")]))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Deux hommes ont été arrêtés dimanche dans la forêt de Tamezguert.", ("forêt de Tamezguert", "site")),
+        ("Le navire a été intercepté au large de l'île de Kerkouane.", ("île de Kerkouane", "site")),
+        ("Trente soldats ont été échangés à la frontière turque.", ("frontière turque", "site")),
+        ("Un convoi a été attaqué près de Tin Amzag par des hommes armés.", ("Tin Amzag", "unlisted")),
+        ("À Oulad Merzoug, la gendarmerie a saisi deux tonnes de cannabis.", ("Oulad Merzoug", "unlisted")),
+        ("Les ministres se sont réunis le 14 mars 2023 à Vrdograd.", ("Vrdograd", "unlisted")),
+    ],
+)  # fmt: skip
+def test_a_site_or_a_name_behind_a_preposition(
+    monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le dossier a été remis à Interpol par la police.",
+        "La demande a été adressée au ministère de l'Intérieur.",
+        "Le dossier a été remis à Antonio Tajani par le juge.",
+    ],
+)
+def test_a_body_or_a_person_is_no_place(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    assert not [how for _, how in placed(monkeypatch, text) if how in ("site", "unlisted")]
