@@ -13,7 +13,7 @@ from .conftest import FIRST, SECOND
 
 _PAGES = [
     page
-    for name in ("pages.txt", "pages_more.txt", "pages_world.txt")
+    for name in ("pages.txt", "pages_more.txt", "pages_world.txt", "pages_tickers.txt")
     for page in (Path(__file__).parent / name).read_text(encoding="utf-8").split("\n=== ")[1:]
 ]
 
@@ -30,6 +30,14 @@ def test_the_article_and_nothing_else(page: str, gap: str) -> None:
     coded = [text[z.start : z.end] for z in found if z.zone in CODED_ZONES]
     assert coded == [row[1:] for row in rows if row[0] == "+"]
     assert all(zone.why for zone in found)
+
+
+@pytest.mark.parametrize("page", [page for page in _PAGES if page.startswith("k")], ids=lambda page: page[:4])
+def test_no_flash_wins_the_title(page: str) -> None:
+    head, *rows = [row for row in page.split("\n") if row]
+    text = "\n".join(row[1:] for row in rows)
+    titles = [text[z.start : z.end] for z in zones(text, head.split()[-1]) if z.zone == "title"]
+    assert titles == [next(row[1:] for row in rows if row[0] == "+")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from recoupe.read.cues import Cue, lexicon
 from recoupe.read.lines import fold
 from recoupe.read.naming import invites
-from recoupe.read.sheet import TITLE, Sheet, shared
+from recoupe.read.sheet import TITLE, Sheet, flash, shared
 
 # « Le ministre et son homologue. (Internet) »
 _SOURCED = re.compile(r"[.!»”] ?\([^()]{2,30}\)$")
@@ -140,6 +140,8 @@ def _around_title(page: Sheet, at: int, title: int | None, run: list[int]) -> No
     line = page.lines[at]
     if invites(line) and (line.full_stop or title != at):
         page.mark(at, "notice", "speaks to the reader, above the article")
+    elif title is not None and at > title and flash(page, at):
+        page.mark(at, "ticker", "a flash below the title, on another matter")
     elif title is not None and at < title and _stranger(page, at, title):
         page.mark(at, "ticker", "above the title, on another matter")
     elif line.full_stop or len(line) > TITLE:

@@ -24,6 +24,8 @@ _CLOCK = re.compile(r"[ ,à\u00a0-]{0,4}\d{1,2} ?[h:] ?\d{0,2}(?!\d)")
 _WORD = re.compile(r"\S+")
 # A page stored as one line: no more than two lines, one of them of this length.
 _PAGE, _BRIEF = 500, 250
+# A paragraph that ends a page has this many characters; the last headline of a strip has fewer.
+_LAST = 110
 # A page whose lines were joined has no more lines left than this.
 _FEW = 3
 # Only the end of a paragraph is searched for cards and notices, so that no length costs more.
@@ -81,8 +83,8 @@ def _unjoined(line: Line) -> list[Line]:
         edges += [gap.start(), gap.end()]
     edges.append(len(line.text))
     parts = [line.part(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
-    ended = sum(len(part) >= 60 and part.full_stop for part in parts[:-1])
-    return parts if ended else [line]
+    ended = any(len(part) >= 60 and part.full_stop for part in parts[:-1])
+    return parts if ended or (parts[-1].full_stop and len(parts[-1]) >= _LAST) else [line]
 
 
 def _related(text: str, start: int) -> tuple[int, list[tuple[int, Cue]]]:

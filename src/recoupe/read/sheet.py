@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from recoupe.model import ZoneName
-from recoupe.read.cues import Cue
-from recoupe.read.lines import Line, fold
+from recoupe.read.cues import Cue, opens
+from recoupe.read.lines import Line, fold, folded_words
 
 # A paragraph has this many characters and a sentence's end, or that many in any case.
 PARAGRAPH, _LONG = 110, 220
@@ -21,6 +21,17 @@ _CARD = 3
 # Characters of the article whose words are looked at.
 WORDS = 20_000
 
+# Words of four letters and more that any two texts have in common, whatever they speak of.
+_COMMON = folded_words(
+    "dans avec pour sous sans vers chez entre apres avant depuis pendant selon contre comme mais donc ainsi "
+    "plus moins tres bien aussi encore deja meme tout tous toute toutes autre autres leur leurs elle elles "
+    "nous vous ceux celle celui cette sont etre avoir ayant etait ete avait sera fait faire font peut quand "
+    "dont alors plusieurs notre votre quelques lors parmi malgre "
+    "with from that this these those have been were their there they them than then into over after before "
+    "about which while when what where will would could more most some such also only other between under "
+    "against during said "
+    "على الى هذا هذه ذلك التي الذي الذين بعد قبل عند منذ خلال بين كان كانت وقد كما حول ضمن دون تحت "
+)
 
 _APART = str.maketrans("«»'-", "    ")
 _PARTICLES = re.compile("^(?:[وفبكل]?ال|لل|[وفبكل])(?=...)")
@@ -90,10 +101,13 @@ def is_headline(page: Sheet, at: int) -> bool:
     return len(line) <= TITLE and line.words >= 3 and not line.full_stop
 
 
-def content_words(text: str) -> frozenset[str]:
-    """What a stretch speaks of: the beginnings of its longer words (« Tunis », « tunis·ienne »)."""
+def content_words(text: str, *, common: bool = False) -> frozenset[str]:
+    """What a stretch speaks of: the beginnings of its longer words (« Tunis », « tunis·ienne »).
+
+    ``common``: also of those that any two texts share.
+    """
     words = (word.strip('“”".,;:!?()…،؛؟') for word in fold(text).translate(_APART).split())
-    return frozenset(_stem(word) for word in words if len(word) >= 4)
+    return frozenset(_stem(word) for word in words if len(word) >= 4 and (common or word not in _COMMON))
 
 
 def _stem(word: str) -> str:
@@ -101,6 +115,19 @@ def _stem(word: str) -> str:
     if not "\u0600" <= word[0] <= "\u06ff":
         return word[:5]
     return _PARTICLES.sub("", word)[:4]
+
+
+def flash(page: Sheet, at: int) -> bool:
+    """« URGENT : un ministre démissionne »: a headline with a ticker's label, and no word of the article's."""
+    line = page.lines[at]
+    label = opens(line.folded, "ticker", "label")
+    return (
+        label is not None
+        and line.words >= 4
+        and not line.full_stop
+        and line.folded[label[0] :].lstrip()[:1] in (":", "-", ">", "|")
+        and not shared(page, at)
+    )
 
 
 def shared(page: Sheet, at: int) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from statistics import median
 
-from recoupe.model import Zone, ZoneName
+from recoupe.model import CODED_ZONES, Zone, ZoneName
 from recoupe.read.cards import cards, sections
 from recoupe.read.comments import authors, comments
 from recoupe.read.cues import lexicon
@@ -18,7 +18,7 @@ from recoupe.read.header import header, set_title
 from recoupe.read.lines import Line, fold, fold_line, lines, sentence_starts
 from recoupe.read.naming import invites, name_lines
 from recoupe.read.oneline import pieces
-from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, is_paragraph, shared
+from recoupe.read.sheet import PARAGRAPH, WORDS, Sheet, content_words, flash, is_paragraph, shared
 from recoupe.read.signatures import biography, named
 
 # A first paragraph shorter than this share of the paragraphs below (their median) is the lead: swept
@@ -36,8 +36,8 @@ _STRANGERS = 6
 _STRANGE = 0.1
 # So many lines of a box stand between two notices.
 _BOX = 3
-# No more buttons stand between two paragraphs.
-_BUTTONS = 2
+# No more buttons, and with their dates no more lines, stand between two paragraphs.
+_BUTTONS, _BETWEEN = 2, 8
 # A line about the page itself has no more of its words from the article.
 _OWN_WORDS = 0.34
 _MAKE_UP = frozenset(("menu", "strip", "pair", "weak", "signs", "widget"))
@@ -202,7 +202,9 @@ def _middle(page: Sheet, first: int, last: int) -> None:
     _boxes(page, first, last)
     for at in range(first, last + 1):
         mark = page.marks[at]
-        if mark is None:
+        if mark is None and flash(page, at):
+            page.mark(at, "ticker", "a flash among the paragraphs, on another matter")
+        elif mark is None:
             page.mark(at, "body", "a paragraph" if is_paragraph(page, at) else "a line among the paragraphs")
         elif _overruled(page, at, last):
             page.mark(at, "body", "a line among the paragraphs")
@@ -261,10 +263,11 @@ def _interrupted(page: Sheet, at: int, text: int) -> bool:
     """Whether a sentence goes on with the text after a button or two."""
     line = page.lines[at]
     return (
-        sum(page.zone(i) != "dateline" for i in range(text + 1, at)) <= _BUTTONS
+        at - text <= _BETWEEN
+        and sum(page.zone(i) != "dateline" for i in range(text + 1, at)) <= _BUTTONS
         and line.full_stop
         and len(line) >= _SENTENCE - 5
-        and not content_words(line.text).isdisjoint(page.words | _titled(page))
+        and not content_words(line.text, common=True).isdisjoint(_words_above(page, text))
         and not any(_card(page, i) for i in range(text + 1, at))
     )
 
@@ -275,11 +278,11 @@ def _card(page: Sheet, at: int) -> bool:
     return mark is not None and mark.zone == "related" and mark.kind in ("section", "block", "place")
 
 
-def _titled(page: Sheet) -> frozenset[str]:
-    first = page.lines[:_FIRST]
-    return content_words(
-        "\n".join(line.text for at, line in enumerate(first) if page.zone(at) in ("title", "lead"))
-    )
+def _words_above(page: Sheet, text: int) -> frozenset[str]:
+    """All words of title and lead, and of the lines of the article down to ``text``."""
+    above = {*range(min(_FIRST, text + 1)), *range(max(text - _FIRST, 0), text + 1)}
+    coded = (page.lines[at].text for at in above if page.zone(at) in CODED_ZONES)
+    return content_words("\n".join(coded)[:WORDS], common=True)
 
 
 def _itself(page: Sheet, at: int) -> bool:
