@@ -13,7 +13,8 @@ def on_a_terminal(*args: str) -> str:
     """What a terminal receives from ``recoupe ARGS``, colours and cursor moves left out."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "recoupe", *args])
+        told = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+        os.execve(sys.executable, [sys.executable, "-m", "recoupe", *args], told)
     received = b""
     while True:
         try:

@@ -13,7 +13,7 @@ from .conftest import FIRST, SECOND
 
 _PAGES = [
     page
-    for name in ("pages.txt", "pages_more.txt", "pages_world.txt", "pages_tickers.txt")
+    for name in ("pages.txt", "pages_more.txt", "pages_world.txt", "pages_tickers.txt", "pages_kinds.txt")
     for page in (Path(__file__).parent / name).read_text(encoding="utf-8").split("\n=== ")[1:]
 ]
 

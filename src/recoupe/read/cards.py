@@ -116,7 +116,12 @@ def _goes_on(page: Sheet, opened: int, at: int, text_above: bool) -> bool:
     headlines = sum(not page.lines[i].full_stop for i in above)
     if headlines == len(above) and headlines and len(line) >= _SENTENCE:
         # Headlines without teasers, then a sentence: no card is made so, unless it is a single one.
-        if headlines >= 2 or together >= 2 or line.sentences >= 2:
+        if (
+            headlines >= 2
+            or together >= 2
+            or line.sentences >= 2
+            or (text_above and _of_the_text(page, above, at))
+        ):
             return True
     if not text_above:
         # Above the article there is nothing to go on with: paragraphs together are its beginning.
@@ -124,6 +129,13 @@ def _goes_on(page: Sheet, opened: int, at: int, text_above: bool) -> bool:
     if long and together >= 2 and _akin(page, range(at, at + together), _SHARE / 2):
         return True
     return (long and _akin(page, (at,), _NEAR)) or _three(page, at)
+
+
+def _of_the_text(page: Sheet, heads: list[int], at: int) -> bool:
+    """Whether a sentence has words of the text above, and none of the headlines between."""
+    words = content_words(page.lines[at].text)
+    theirs = content_words("\n".join(page.lines[i].text for i in heads))
+    return words.isdisjoint(theirs) and _akin(page, (at,), _SHARE / 2)
 
 
 def _three(page: Sheet, at: int) -> bool:

@@ -21,6 +21,11 @@ _SIGNED = re.compile(
     r"|(?:#[.)]? ?)?(?:(?:le|poste|envoye|ecrit|publie|par|by|posted|on)\b.{0,60}#.{0,40}|.{1,40}? "
     r"(?:il y a (?:#|une?) \w+|# \w+ ago|a (?:poste|ecrit|dit|commente)\b.{0,40}|says:?|dit:?|wrote:?)))$"
 )
+# « 3 réflexions sur « Un titre » », « 2 thoughts on “A title” »: over readers' words, as WordPress has it.
+_ON = re.compile(
+    r"^(?:#|une?|one) (?:reflexions?|commentaires?|reponses?|reactions?|avis|thoughts?|comments?"
+    r"|repl(?:y|ies)|responses?|تعليقات|تعليق|راي|اراء|افكار) (?:sur|a|au|on|to|حول|علي|عن) \S"
+)
 _ANSWERS = frozenset(
     (
         "repondre", "reply", "repondre a ce message", "repondre a ce commentaire", "signaler", "رد", "j'aime",
@@ -33,7 +38,7 @@ def comments(page: Sheet) -> None:
     """Set aside what stands under « Commentaires », up to the next block of cards."""
     above = sentences = 0
     for at, line in enumerate(page.lines):
-        if line.bare in lexicon().readers and above >= _TEXT and sentences >= _SENTENCES:
+        if _heads_comments(line) and above >= _TEXT and sentences >= _SENTENCES:
             end = _end(page, at + 1)
             if _spoken(page, at, end) or _left(page, at + 1, end) < above:
                 _set_aside(page, at, end)
@@ -41,6 +46,10 @@ def comments(page: Sheet) -> None:
         if page.marks[at] is None and (line.stops or len(line) >= PARAGRAPH):
             above += len(line)
             sentences += 1
+
+
+def _heads_comments(line: Line) -> bool:
+    return line.bare in lexicon().readers or (not line.full_stop and _ON.match(line.folded) is not None)
 
 
 def authors(page: Sheet) -> None:

@@ -59,7 +59,8 @@ def _bulleted(page: Sheet, at: int) -> bool:
 def _brief(page: Sheet, at: int) -> bool:
     """As short as an author's name or a place."""
     line = page.lines[at]
-    return page.marks[at] is None and line.words <= 5 and len(line) <= 45 and line.text[-1:] not in "?!؟"
+    named = line.text[-1:] not in "?!؟" and line.text[:1] not in "«“"
+    return page.marks[at] is None and line.words <= 5 and len(line) <= 45 and named
 
 
 def _runs(page: Sheet, heads: list[int]) -> list[list[int]]:

@@ -71,6 +71,8 @@ def _name(line: Line, outlet: str | None) -> Cue | None:
             if found and found.zone in ("byline", "related", "ad", "caption"):
                 return found
             return _pair(line, seen, outlet)
+    if line.text[0] == "←" or (line.text[-1] == "→" and not line.stops):
+        return Cue("related", "label", "an arrow to another page")
     if _copyright(line):
         return Cue("notice", "credit", "a copyright line")
     return (
@@ -120,7 +122,7 @@ def _credit(line: Line) -> Cue | None:
     ):
         return Cue("caption", "credit", "ends with an agency's name, as credits do")
     sentence, stop, credit = line.text.partition(". ") if line.sentences <= 2 else line.text.rpartition(". ")
-    first = fold(credit).split(" ", 1)[0].strip(".:")
+    first = fold(credit).lstrip("-–—/| ").split(" ", 1)[0].strip(".:")
     if stop and first in _PICTURES and len(credit.split()) <= 8 and len(line) <= _CAPTION:
         return Cue("caption", "credit", "says whose picture it is")
     if stop and len(sentence) >= 20 and len(line) <= 160 and _capitals(credit):
@@ -156,7 +158,8 @@ def _address(line: Line) -> Cue | None:
 
 def invites(line: Line) -> bool:
     """« Recevez chaque matin notre lettre. », « Votre avis compte »: no report speaks so outside quotes."""
-    words = [word.strip(".,;:!?()'") for word in line.folded.replace("-", " ").split()]
+    folded = line.folded.replace("rendez-vous", "rendezvous").replace("-", " ")
+    words = [word.strip(".,;:!?()'") for word in folded.split()]
     if len(line) > 160 or not words or any(char in line.text for char in _QUOTES):
         return False
     if any(word in lexicon().reader for word in words):

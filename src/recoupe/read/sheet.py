@@ -118,7 +118,7 @@ def _stem(word: str) -> str:
 
 
 def flash(page: Sheet, at: int) -> bool:
-    """« URGENT : un ministre démissionne »: a headline with a ticker's label, and no word of the article's."""
+    """« URGENT : un ministre démissionne »: a headline with a ticker's label, no word of it the article's."""
     line = page.lines[at]
     label = opens(line.folded, "ticker", "label")
     return (

@@ -33,9 +33,9 @@ def menu(line: Line) -> Cue | None:
         return None
     items = [fold(item).rstrip(" (#).") for item in _MENU.split(line.text)]
     items = [item for item in items if item]
-    if len(items) < 2:
-        return None
     words = lexicon().menu
+    if len(items) < 2:
+        return _single_spaced(line)
     steps = [step.strip() for step in _STEP.split(line.text)]
     if len(steps) >= 3 and not line.stops and all(0 < len(step.split()) <= 5 for step in steps):
         return Cue("notice", "menu", "a breadcrumb")
@@ -43,6 +43,15 @@ def menu(line: Line) -> Cue | None:
         return Cue("notice", "menu", "a breadcrumb")
     known = sum(item in words or _button(item) for item in items)
     return Cue("notice", "menu", "words of a menu") if known >= 2 and known >= 0.6 * len(items) else None
+
+
+def _single_spaced(line: Line) -> Cue | None:
+    """« Togo Afrique Monde Sport »: a menu whose items are words of their own, and nothing between them."""
+    items = line.text.split()
+    if not 3 <= len(items) <= 20 or not all(item.isalpha() and item[:1].isupper() for item in items):
+        return None
+    known = sum(fold(item) in lexicon().menu for item in items)
+    return Cue("notice", "menu", "words of a menu") if known >= 0.7 * len(items) else None
 
 
 def _button(item: str) -> bool:

@@ -38,6 +38,8 @@ _STRANGE = 0.1
 _BOX = 3
 # No more buttons, and with their dates no more lines, stand between two paragraphs.
 _BUTTONS, _BETWEEN = 2, 8
+# A sentence below a heading has this share of its words from the text, where it goes on with it.
+_GOES_ON = 0.1
 # A line about the page itself has no more of its words from the article.
 _OWN_WORDS = 0.34
 _MAKE_UP = frozenset(("menu", "strip", "pair", "weak", "signs", "widget"))
@@ -278,11 +280,11 @@ def _card(page: Sheet, at: int) -> bool:
     return mark is not None and mark.zone == "related" and mark.kind in ("section", "block", "place")
 
 
-def _words_above(page: Sheet, text: int) -> frozenset[str]:
-    """All words of title and lead, and of the lines of the article down to ``text``."""
+def _words_above(page: Sheet, text: int, *, common: bool = True) -> frozenset[str]:
+    """The words of title and lead, and of the lines of the article down to ``text``."""
     above = {*range(min(_FIRST, text + 1)), *range(max(text - _FIRST, 0), text + 1)}
     coded = (page.lines[at].text for at in above if page.zone(at) in CODED_ZONES)
-    return content_words("\n".join(coded)[:WORDS], common=True)
+    return content_words("\n".join(coded)[:WORDS], common=common)
 
 
 def _itself(page: Sheet, at: int) -> bool:
@@ -304,6 +306,17 @@ def _footnote(page: Sheet, at: int) -> bool:
     line = page.lines[at]
     above = "\n".join(page.lines[i].text for i in range(at) if page.zone(i) in ("title", "lead", "body"))
     return line.text.startswith("*") and re.search(r"\w\*", above[:WORDS]) is not None
+
+
+def _heads_text(page: Sheet, at: int) -> bool:
+    """« Prochaine réunion en juin »: right below the text, and above a sentence that goes on with it."""
+    if at + 1 >= len(page.lines) or page.zone(at - 1) != "body" or page.marks[at + 1] is not None:
+        return False
+    after = page.lines[at + 1]
+    if not after.full_stop or len(after) < _SENTENCE:
+        return False
+    words = content_words(after.text)
+    return len(words & (page.words | _words_above(page, at - 1, common=False))) >= _GOES_ON * len(words)
 
 
 def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
@@ -334,6 +347,8 @@ def _after(page: Sheet, at: int, ended: bool) -> tuple[ZoneName, str]:
         return "body", "a sentence that closes the text"
     if line.text.endswith(":") and at + 1 < len(page.lines) and _opened(page, at + 1):
         return "body", "opens an enumeration"
+    if not ended and _heads_text(page, at):
+        return "body", "a heading in the text"
     if line.words <= 3 and all(word[:1].isupper() for word in line.text.split()) and not line.stops:
         return "byline", "a name below the text"
     if line.words <= 1:
