@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from recoupe.read.page_cards import headed
 from recoupe.read.page_names import judge
 
 # Never text that a reader sees as running text.
@@ -288,6 +289,12 @@ def body_text(body: Any) -> Body:
     everything = _masses(found)
     total = everything.get(body, 0)
     out_of = {n for n, why in aside.items() if everything.get(n, 0) <= _MOST[why] * total}
+    for node in headed(found, everything, _MOST["tag"] * total):
+        aside.setdefault(node, "other")
+        out_of.add(node)
+        for block in found:
+            if _holds(node, block.node):
+                block.set_aside = (*block.set_aside, node)
     left = [b for b in found if not any(n in out_of for n in b.set_aside)]
     masses = _masses(left)
     if masses.get(body, 0) < _LEAST * total:

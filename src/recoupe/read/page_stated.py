@@ -16,10 +16,13 @@ from recoupe.read.meta import host
 from recoupe.read.page_body import Body
 from recoupe.read.page_dates import published_of, updated_of
 from recoupe.read.page_linked import clean, kind
+from recoupe.read.sheet import TITLE, WORDS, content_words
 
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " • ", " :: ", " » ")
 # A title is looked for in so many blocks, and lines of a block, before the text and from its start.
 _NEAR = 6
+# A headline has this share of its words from its text.
+_AKIN = 0.34
 _NO_AUTHOR = frozenset("admin administrator administrateur webmaster editor user root anonymous".split())  # noqa: SIM905
 
 
@@ -61,6 +64,8 @@ def title_of(
         name, known = fold(back).replace(" ", ""), fold(site or "").replace(" ", "")
         if found and known and (name in known or known in name):
             return front.strip(), source
+    if source == "title element" and (line := _above_the_text(stated, body)):
+        return line, "line above the text"
     return _by_the_text(stated, body) or stated, source
 
 
@@ -72,6 +77,16 @@ def _by_the_text(stated: str, body: Body) -> str | None:
         part for mark in (*_SITE_MARKS, ": ") for part in (*stated.partition(mark), *stated.rpartition(mark))
     )
     return next((part for part in parts if len(part.split()) >= 4 and fold(part) in lines), None)
+
+
+def _above_the_text(stated: str, body: Body) -> str | None:
+    """The first line of the text where it is a headline of it, and the stated title the site's own name."""
+    line, _, rest = body.text.partition("\n")
+    words = content_words(rest[:WORDS])
+    own = content_words(line)
+    headline = len(line.split()) >= 4 and len(line) <= TITLE and not line.endswith(".")
+    site = len(stated.split()) <= 4 and words.isdisjoint(content_words(stated))
+    return line if headline and site and len(own & words) >= _AKIN * len(own) else None
 
 
 def _same(head: str, stated: str) -> bool:
