@@ -77,8 +77,15 @@ def inflect(adjective: str) -> tuple[str, ...]:
 _ARTICLE = re.compile(r"(?:Les? |La |L['’]|El |The )")
 
 
+# A name of so many words of four letters or more is told by them: « l'organisation internationale de police
+# criminelle » needs no capital.
+_TELLING_WORDS = 4
+
+
 def _capital_at(name: str) -> int | None:
     """Where a name needs its capital: its first one, after an article (« le Caire », « Le Monde »)."""
+    if len(re.findall(r"\w{4,}", name)) >= _TELLING_WORDS:
+        return None
     article = _ARTICLE.match(name)
     first = article.end() if article else 0
     return next((n for n in range(first, len(name)) if name[n].isupper()), None)

@@ -96,7 +96,7 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
             return Attribution(text[phrase_start : head.idx + len(head)], remembered[0].id, told), remembered[
                 0
             ]
-        subject = _subject_of_sentence(view)
+        subject = _subject_of_sentence(view) or (_issuer(view) if definite else None)
         if subject is not None and document in ("statement", "report"):
             return Attribution(text[phrase_start : head.idx + len(head)], subject.id, document), subject
         return Attribution(text[phrase_start : head.idx + len(head)], None, document), None
@@ -197,6 +197,13 @@ def _subject_of_sentence(view: View) -> Entity | None:
             if found and found[0].id:
                 return found[0]
     return None
+
+
+def _issuer(view: View) -> Entity | None:
+    """Whose « le communiqué » is where nothing tells: of the body whose deeds the sentence before told."""
+    told = [n for n in view.memory.named if n.sentence == view.number - 1 and n.subject]
+    bodies = {n.entity.id: n.entity for n in told if n.kind in ("body", "forum")}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _owner(head: Token, view: View) -> Ref | None:
