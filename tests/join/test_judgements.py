@@ -333,6 +333,38 @@ def test_words_are_found_though_their_lines_were_broken_otherwise(spaces: str) -
     assert ruled(desk.judgements, again.documents, again.articles).grades
 
 
+def test_words_are_found_though_their_types_were_set_otherwise() -> None:
+    def page(text: str) -> tuple[Coded, Article]:
+        said = replace(raid("a.txt", TUESDAY), span=(text.index("L"), len(text)), trigger="démantelé")
+        return coded("a.txt", "2021-03-09", said), article("a.txt", text, "a", "2021-03-09")
+
+    plain, texts = page("Hier. L'« avant-poste » n'est plus - la brigade l'a démantelé.")
+    desk = Desk([plain], [texts])
+    desk.judge("grade", ("a.txt", 0), grade=5)
+    typeset, again = page(
+        "Lu hier. L’“avant‑poste” n’est plus – la brigade l’a démantelé.".replace("“", "« ").replace(
+            "”", " »"
+        )
+    )
+    assert ruled(desk.judgements, [typeset], [again]).grades == {("a.txt", 0): desk.judgements[0]}
+
+
+def test_a_statement_coded_with_another_trigger_mode_and_reach_is_still_the_one_that_was_judged() -> None:
+    documents, articles = press(
+        coded("a.txt", "2021-03-09", raid("a.txt", TUESDAY)),
+        coded("c.txt", "2021-06-02", elsewhere("c.txt")),
+    )
+    desk = Desk(documents, articles)
+    desk.judge("same", ("a.txt", 0), ("c.txt", 0))
+    text = articles[0].text
+    arrest = replace(documents[0].statements[0], mode="arrest", trigger="ce jour-là", span=(0, len(text)))
+    again = Desk([replace(documents[0], statements=(members("a.txt", 4), arrest)), documents[1]], articles)
+    again.judgements = desk.judgements
+    assert again.states() == {1: "in force"}
+    found = homes(again.accounts())
+    assert found["a.txt", 1] == found["c.txt", 0]
+
+
 DAYS = ["2021-03-08", "2021-03-09", "2021-03-20", "2021-06-01"]
 
 

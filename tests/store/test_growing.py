@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from recoupe.join import blocks, crowds, join, ledgers
+from recoupe.join import blocks, crowds, join, ledgers, ruled
+from recoupe.join.anchors import article_passage, passage
+from recoupe.join.compare import written
 from recoupe.model import (
     Account,
     Article,
@@ -218,6 +220,57 @@ def test_a_library_with_judgements_and_one_whose_articles_grow_agree(dev: list[T
             library.add(article, coded)
         library.refresh()
         assert to_json(library.accounts()) == to_json(at_once(dev))
+
+
+def judged(draw: random.Random, told: Sequence[Told], number: int) -> Judgement | None:
+    """A judgement of some of these, as a person could make it; None where there is nothing to judge."""
+    refs = [(article, coded, i) for article, coded in told for i in range(len(coded.statements))]
+    if not refs:
+        return None
+    article, coded, i = draw.choice(refs)
+    own = passage(article, coded.statements, i)
+    same_kind = [r for r in refs if r[1].statements[r[2]].kind == own.kind and r[0] is not article]
+    common = {"by": "m.k.", "at": f"2021-07-01T10:{number:02}:00Z", "why": "seen both"}
+    verdict = draw.choice(["same", "different", "grade", "wrong", "relays", "undo"])
+    if verdict == "undo" and number > 1:
+        return Judgement(verdict="undo", undoes=draw.randrange(1, number), **common)
+    if verdict in ("same", "different") and same_kind:
+        other, its, j = draw.choice(same_kind)
+        return Judgement(verdict=verdict, left=(own,), right=(passage(other, its.statements, j),), **common)
+    if verdict == "relays" and len(told) > 1:
+        first, second = draw.sample([article for article, _ in told], 2)
+        return Judgement(
+            verdict="relays", left=(article_passage(first),), right=(article_passage(second),), **common
+        )
+    value = written(coded.statements[i], "when")
+    if verdict == "wrong" and value:
+        return Judgement(verdict="wrong", left=(own,), field="when", value=value, **common)
+    return Judgement(verdict="grade", left=(own,), grade=draw.randint(1, 6), **common)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(corpora(), st.randoms(use_true_random=False))
+def test_judgements_between_any_articles_give_the_accounts_of_all_at_once(
+    told: list[Told], chance: random.Random
+) -> None:
+    """Articles in any order and any batches, judgements as they come in between, undoings among them."""
+    chance.shuffle(told)
+    judgements: list[Judgement] = []
+    with tempfile.TemporaryDirectory() as place, Library(Path(place) / "press.db") as library:
+        for number, (article, coded) in enumerate(told):
+            library.add(article, coded)
+            while chance.random() < 0.4:
+                if judgement := judged(chance, told[: number + 1], len(judgements) + 1):
+                    judgements.append(library.judge(judgement))
+            if chance.random() < 0.5:
+                library.refresh()
+        library.refresh()
+        grown_to, states = to_json(library.accounts()), library.judgement_states()
+    in_order = sorted(told, key=lambda t: t[0].doc)
+    documents, articles = [coded for _, coded in in_order], [article for article, _ in in_order]
+    rulings = ruled(judgements, documents, articles)
+    assert grown_to == to_json(join(documents, articles, rulings))
+    assert states == dict(rulings.states)
 
 
 GROWING = """

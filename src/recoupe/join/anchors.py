@@ -148,12 +148,13 @@ class Finder:
 def locate(text: str, wanted: Passage) -> Span | None:
     """Where the words stand in a text now: the place whose surroundings are most alike, then the nearest.
 
-    White space may have changed (a text read anew is often broken into other lines).
+    White space, apostrophes, quotation marks and dashes may have changed (a text read anew is often
+    broken into other lines, or its types were made typographic).
     """
     words = wanted.exact.split()
     if not words:
         return None
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    pattern = re.compile(r"\s+".join(map(_in_any_type, words)))
     before, after = wanted.prefix.split(), wanted.suffix.split()
 
     def fit(found: re.Match[str]) -> tuple[int, int]:
@@ -163,6 +164,18 @@ def locate(text: str, wanted: Passage) -> Span | None:
 
     best = max(pattern.finditer(text), key=fit, default=None)
     return best.span() if best else None
+
+
+_TYPES = ("'’‘ʼ", '"“”„«»', "-‐‑–—")
+
+
+def _in_any_type(word: str) -> str:
+    """A pattern for a word, however its apostrophes, quotation marks and dashes are set."""
+    found = ""
+    for char in word:
+        types = next((types for types in _TYPES if char in types), None)
+        found += f"[{re.escape(types)}]" if types else re.escape(char)
+    return found
 
 
 def _shared(a: Sequence[str], b: Sequence[str]) -> int:
