@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, TypeAlias
 
@@ -119,7 +121,22 @@ def _doer(figure: Figure) -> str:
 
 def _scope(figure: Figure) -> str:
     """What is counted within the measure: « IS » of cells, « femmes » of people arrested."""
-    return ", ".join(sorted(key(e) for e in figure.of))
+    return ", ".join(sorted(e.id or uncounted(fold(e.text)) for e in figure.of))
+
+
+_BEFORE_NUMBER = re.compile(
+    r"^(?:(?:pres|plus|moins|pas|au|environ|quelque|quelques|de|les?|la|une?|des|ces?|ses|leurs?) )+"
+)
+
+
+@lru_cache(maxsize=50_000)
+def uncounted(words: str) -> str:
+    """What is counted without how many: « femmes » of « près de quarante femmes » (folded words)."""
+    from recoupe.code.fr.numbers import find_numbers
+
+    for number in reversed(find_numbers(words)):
+        words = words[: number.start] + words[number.end :]
+    return _BEFORE_NUMBER.sub("", " ".join(words.split()))
 
 
 def _axis(entry: tuple[Claim, Figure]) -> tuple[str, str, float, str]:
@@ -136,7 +153,7 @@ def _violations(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[Violation]:
         whole, part = _whole_and_part(a, b)
         told = f"{_told(a)} and {_told(b)}"
         if whole is None or part is None:
-            if _scope(a) != _scope(b):
+            if _kind_counted(a) != _kind_counted(b):
                 continue
             rule = None if _one_breath(a, b) else _period_rule(a, b, x, y)
             if rule:
@@ -182,7 +199,7 @@ def _whole_and_part(a: Figure, b: Figure) -> tuple[Figure | None, Figure | None]
 def _kind_counted(figure: Figure) -> frozenset[str]:
     """What narrows a count down; « personnes » or « suspects » arrested narrow nothing."""
     named = {e.id for e in figure.of if e.id}
-    words = {w for e in figure.of if not e.id for w in stems(e.text)}
+    words = {w for e in figure.of if not e.id for w in stems(uncounted(fold(e.text)))}
     return frozenset(named | (words - _PLAIN))
 
 
