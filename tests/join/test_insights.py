@@ -57,7 +57,7 @@ def test_several_articles_of_one_communique_are_single_origin_and_two_voices_are
     assert not _found(*relayed, _raid("2024-03-06", "littoral", None)).single
 
 
-def test_an_origin_without_which_the_grade_falls_is_fragile() -> None:
+def test_an_origin_without_which_nothing_bears_it_out_is_fragile() -> None:
     (pillar, other) = _found(
         _raid("2024-03-06", "vigie", MINISTRY),
         _raid("2024-03-06", "phare", MINISTRY),
@@ -67,6 +67,11 @@ def test_an_origin_without_which_the_grade_falls_is_fragile() -> None:
     (loss,) = pillar.losses
     assert (loss.grade, loss.without) == (2, 3) and len(loss.left) == 1 and "littoral" in loss.left[0]
     assert "littoral" in other.origin
+
+
+def test_what_two_other_origins_bear_out_is_not_fragile() -> None:
+    three = [_raid("2024-03-06", name, None) for name in ("vigie", "phare", "littoral")]
+    assert not _found(*three).fragile
 
 
 def _pact(day: str, outlet: str, country: str, status: str = "asserted", when: When | None = None) -> Any:

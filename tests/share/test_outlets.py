@@ -36,3 +36,9 @@ def test_an_article_without_a_date_is_neither_first_nor_late() -> None:
     press = [_article("vigie", 0, "2024-05-01"), _article("dune", 0, None)]
     found = {one.name: one for one in outlets(press, [_account(0, "vigie", "dune")], {})}
     assert (found["dune"].shared, found["dune"].first, found["dune"].lag) == (1, 0, None)
+
+
+def test_what_is_recalled_years_later_is_no_late_news() -> None:
+    press = [_article("vigie", 0, "2018-10-12"), _article("dune", 0, "2024-11-23")]
+    found = {one.name: one for one in outlets(press, [_account(0, "vigie", "dune")], {})}
+    assert (found["dune"].shared, found["dune"].first, found["dune"].lag) == (1, 0, None)

@@ -28,8 +28,8 @@ def outlets(context: click.Context, library: str | None, as_json: bool) -> None:
     """List outlets: articles, accounts, how many it told first, how late the rest, what share it relays.
 
     First, lag and relayed speak of accounts that other outlets tell too; lag is the median of days behind
-    the first report, over those it told later. Reliability is set by you, with
-    recoupe outlets set, and never guessed.
+    the first report, over those it told later within a month. Reliability is set by you,
+    with recoupe outlets set, and never guessed.
     """
     if context.invoked_subcommand:
         return

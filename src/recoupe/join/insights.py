@@ -22,6 +22,7 @@ from recoupe.join.outlets import country_of
 from recoupe.model import Account, Article, Coded, Event, Statement, StatementRef, Tie, unique
 
 SILENT_DAYS = 7  # a press that takes up an act does so within a week; after that it tells the anniversary
+CORROBORATED = 2  # the worst grade of what an independent origin bears out: probably true
 Kind: TypeAlias = Literal["single-origin", "fragile", "silent-side", "ladder"]
 
 
@@ -43,7 +44,7 @@ class Loss(Struct, frozen=True):
 
 
 class Fragile(Struct, frozen=True):
-    """An origin, and the accounts whose grade falls where it is taken away."""
+    """An origin, and the accounts that nothing corroborates any more where it is taken away."""
 
     origin: str
     docs: tuple[str, ...]
@@ -115,11 +116,11 @@ def fragile(accounts: Sequence[Account], said: Mapping[StatementRef, Statement])
     losses: dict[str, list[Loss]] = defaultdict(list)
     docs: dict[str, list[str]] = defaultdict(list)
     for account in accounts:
-        if len(account.origins) < 2 or account.rule_grade is not None:
+        if len(account.origins) < 2 or account.grade > CORROBORATED or account.rule_grade is not None:
             continue
         for origin in account.origins:
             level = _without(account, origin.origin, said)
-            if level > account.grade:
+            if level > CORROBORATED:
                 left = tuple(o.origin for o in account.origins if o is not origin)
                 losses[origin.origin].append(Loss(account.id, account.grade, level, left))
                 docs[origin.origin] += origin.docs

@@ -11,10 +11,14 @@ from msgspec import Struct
 
 from recoupe.model import Account, Article, Judgement, Reliability
 
+# A report this many days behind the first recalls what is known; it is no news that came late.
+RECALL_DAYS = 31
+
 
 class Outlet(Struct, frozen=True, kw_only=True):
     """One outlet. ``first`` counts the accounts of several articles that it told on the earliest day;
-    ``lag`` is the median number of days behind that day, over those it told later (None where there is none);
+    ``lag`` is the median number of days behind that day, over those it told later within a month (None
+    where there is none);
     ``relayed`` is the share, of those it tells with others, that it has from what another article tells."""
 
     name: str
@@ -59,7 +63,7 @@ def outlets(
             if dated := [published[doc] for doc in own if doc in published]:
                 later = (min(dated) - min(days)).days
                 first[name] += not later
-                behind[name] += [later] if later else []
+                behind[name] += [later] if 0 < later <= RECALL_DAYS else []
             # The article an origin is read off stands first in it.
             leads = {origin.docs[0] for origin in account.origins}
             relayed[name] += not leads & set(own)
