@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recoupe.join.entities import Side, is_state, side
 from recoupe.join.text import docname, fold, numbers, stemmed, stems
@@ -112,6 +113,8 @@ class Node:
     head: frozenset[str]
     figures: frozenset[str]
     outline: Outline
+    # How many an event befalls or is done by, where it says so: « 902 personnes », « dix-neuf passeurs ».
+    counted: frozenset[float]
 
 
 def roles(said: Statement) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
@@ -176,7 +179,16 @@ def _node(
         head=head,
         figures=numbers(quote) | numbers(said.trigger) | numbers(entity_words),
         outline=Outline(said, actors, recipients, when, head),
+        counted=_counted(entity_words) if isinstance(said, Event) else frozenset(),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _counted(words: str) -> frozenset[float]:
+    """The numbers among some words, in digits or in French words, but for one."""
+    from recoupe.code.fr.numbers import find_numbers
+
+    return frozenset(float(n.value) for n in find_numbers(words) if n.value > 1)
 
 
 def _document(coded: Coded, article: Article | None) -> Document:
@@ -223,6 +235,11 @@ def place_name(place: Place) -> str:
 def rare(value: float) -> bool:
     """Whether a count is telling: two articles that say 18,645 copy one count, two that say three may not."""
     return value >= 10 or value != int(value)
+
+
+def even(value: float) -> bool:
+    """Whether a count is a round one: two that say a hundred, or five million, may count other things."""
+    return len(f"{value:.12g}".strip("0")) == 1
 
 
 def companions(items: Sequence[Node], couples: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from recoupe.join.candidates import Document, Node, Outline, places_of, rare
+from recoupe.join.candidates import Document, Node, Outline, even, places_of, rare
 from recoupe.join.entities import Kinship, Side, kinship
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, stance
@@ -111,7 +111,9 @@ def _story_odds(kind: str, a: Document, b: Document) -> float:
 def _most_by_words(kind: str) -> float:
     """The most that the evidence not looked at by :func:`promising` can add."""
     weights = WEIGHTS[kind]
-    return sum(max(0.0, weights.get(name, 0.0)) for name in ("words", "head", "numbers", *_STORY))
+    return sum(
+        max(0.0, weights.get(name, 0.0)) for name in ("words", "head", "numbers", "numbers-apart", *_STORY)
+    )
 
 
 def _weighed(kind: str, part: Iterable[Evidence]) -> float:
@@ -179,7 +181,8 @@ def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
     if (a.unit or "") != (b.unit or ""):
         yield Evidence("unit-apart", 1, "another unit")
     if a.value == b.value:
-        yield Evidence("value-rare" if rare(a.value) else "value-same", 1, f"both say {a.value:g}")
+        name = "value-same" if not rare(a.value) else "value-even" if even(a.value) else "value-rare"
+        yield Evidence(name, 1, f"both say {a.value:g}")
         return
     gap = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
     if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE:
@@ -263,6 +266,7 @@ def _when(a: Outline, b: Outline) -> Iterator[Evidence]:
 
 
 _NEAR = (Evidence("articles-near", 1, "articles of the same days"),)
+_UNNAMED = Evidence("unnamed-later", 1, "and one of the sides is not named")
 
 
 def _printed(a: Node, b: Node) -> tuple[Evidence, ...]:
@@ -274,8 +278,17 @@ def _printed(a: Node, b: Node) -> tuple[Evidence, ...]:
     if days <= 3:
         return _NEAR
     if days > MONTH_DAYS and not (a.when.known and b.when.known):
-        return (Evidence("articles-apart", min(1.0, days / 365), "articles months apart"),)
+        apart = Evidence("articles-apart", min(1.0, days / 365), "articles months apart")
+        return (apart,) if _named_alike(a, b) else (apart, _UNNAMED)
     return ()
+
+
+def _named_alike(a: Node, b: Node) -> bool:
+    """Whether both name whom they speak of: « une cellule » of this year is not that of the year before."""
+    actors, recipients = a.actors.ids & b.actors.ids, a.recipients.ids & b.recipients.ids
+    if isinstance(a.said, Tie):
+        return bool(actors and recipients)
+    return bool(a.actors.bodies & b.actors.bodies or a.recipients.bodies & b.recipients.bodies)
 
 
 def _where(a: Outline, b: Outline) -> Iterator[Evidence]:
@@ -299,6 +312,12 @@ def _words(a: Node, b: Node) -> Iterator[Evidence]:
     yield Evidence("head", shared(a.head, b.head), "like words for it")
     if a.figures and b.figures:
         yield Evidence("numbers", shared(a.figures, b.figures), "the same numbers beside")
+    if a.counted and b.counted and not any(_close(x, y) for x in a.counted for y in b.counted):
+        yield Evidence("numbers-apart", 1, "of other numbers")
+
+
+def _close(x: float, y: float) -> bool:
+    return abs(x - y) <= ROUND_SHARE * max(x, y)
 
 
 def _status(a: Outline, b: Outline) -> Iterator[Evidence]:
