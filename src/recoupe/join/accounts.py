@@ -10,6 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from recoupe.join import cluster
+from recoupe.join.bearing import JUDGED
 from recoupe.join.blocking import pairs
 from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, by_stem, companions, content, nodes
@@ -97,7 +98,7 @@ def _twins(
 
 
 def _clustered(items: Sequence[Node], rulings: Rulings = NONE) -> list[list[int]]:
-    found, compared = crowded(items, rulings.about)
+    found, compared = crowded(items, rulings.paired)
     if found:
         rest = _compared([items[i] for i in compared], rulings)
         return [*found, *([compared[i] for i in group] for group in rest)]
@@ -110,17 +111,13 @@ def _compared(items: Sequence[Node], rulings: Rulings) -> list[list[int]]:
     apart = {place[ref]: frozenset(place[o] for o in others) for ref, others in rulings.apart.items()}
     scores = score(items)
     links: dict[int, dict[int, float]] = defaultdict(dict)
-    judged = {(a, b): _JUDGED for group in together for a, b in pairwise(group)}
+    judged = {(a, b): JUDGED for group in together for a, b in pairwise(group)}
     for (i, j), value in {**cluster.linked(items, scores), **judged}.items():
         links[i][j] = links[j][i] = value
     found = []
     for block in blocks(range(len(items)), links.__getitem__, lambda i, j: cluster.ends(items[i], items[j])):
         found += clustered(sorted(block), items, scores, together, apart)
     return found
-
-
-# The strength of a link that a person made: before all that were found.
-_JUDGED = 2.0
 
 
 def clustered(

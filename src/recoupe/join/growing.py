@@ -22,15 +22,13 @@ from typing import Generic, Protocol, TypeVar
 
 from recoupe.join import cluster, crowds
 from recoupe.join.accounts import Paper, account, clustered, score
+from recoupe.join.bearing import NO_BEARING, STATEMENTS, Bearing, changed
 from recoupe.join.blocking import Filing, Lookup, far, filings, lookups
 from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, content, nodes
 from recoupe.join.crowds import Telling, tellings
 from recoupe.join.same import logit, probability, promising
 from recoupe.model import Account, Article, Coded
-
-# A statement's number is that of its article times this, plus its position.
-STATEMENTS = 1 << 20
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -128,6 +126,10 @@ class Recent(Generic[K, V]):
         self._old.clear()
 
 
+class NotAlone(Exception):
+    """A statement that was judged stands for others too, or was not compared: all must be joined anew."""
+
+
 @dataclass(slots=True, eq=False)
 class _Held:
     """An article in memory: for the accounts, and for the comparison."""
@@ -147,6 +149,7 @@ class _News:
     told_again: set[int] = field(default_factory=set)
     # Older ones whose block may be another now, and ties that are joined by year.
     touched: set[int] = field(default_factory=set)
+    judged: set[int] = field(default_factory=set)
     crowds: set[Telling] = field(default_factory=set)
 
 
@@ -178,33 +181,52 @@ class Growth:
         self._links: Recent[int, dict[int, float]] = Recent(index.links, _LINKS)
         self._strong: Recent[int, dict[int, float]] = Recent(self._strong_links, _LINKS)
         self._crowds: dict[int, bool] = {}
+        self._bearing = NO_BEARING
 
     def _load(self, article: int) -> _Held:
         coded, text = self._index.load(article)
         own = nodes(coded, text)
-        return _Held(Paper(coded, text), own, list(range(len(own))), tellings(own), content(coded, text))
+        return _Held(
+            Paper(coded, text, self._bearing.rulings),
+            own,
+            list(range(len(own))),
+            tellings(own),
+            content(coded, text),
+        )
 
     def _node(self, statement: int) -> Node:
         return self._held[statement // STATEMENTS].nodes[statement % STATEMENTS]
 
-    def add(self, articles: Iterable[int]) -> None:
-        """Add articles that the index can load and has not seen, and bring the accounts up to date."""
+    def add(self, articles: Iterable[int], before: Bearing = NO_BEARING, after: Bearing = NO_BEARING) -> None:
+        """Add articles that the index can load and has not seen, and bring the accounts up to date.
+
+        ``before`` is what people had judged when the accounts were made, ``after`` what they have now. Raises
+        :class:`NotAlone` where this cannot be done article by article.
+        """
         # Python's search for cycles goes through all that is held here again and again, and finds none.
         searching = gc.isenabled()
         gc.disable()
         try:
-            self._add(articles)
+            self._add(articles, before, after)
         finally:
             if searching:
                 gc.enable()
 
-    def _add(self, articles: Iterable[int]) -> None:
+    def _add(self, articles: Iterable[int], before: Bearing, after: Bearing) -> None:
         self._links.clear()  # another program may have added to them
         self._strong.clear()
         self._crowds.clear()
+        self._bearing = before
         news = _News()
         leads = [article for article in articles if self._enlisted(article, news)]
+        news.judged = changed(before, after)
+        older = {s for s in news.judged if s // STATEMENTS not in leads}
+        news.touched = older.union(*blocks(sorted(older), self._strong_of, self._ends))
         again = self._counted(leads, news)
+        self._bearing = after
+        self._check(after)
+        for article in {s // STATEMENTS for s in news.judged}:
+            self._held.forget(article)  # its agency may be another
         for article in (*again, *leads):
             self._compare(article, news)
         self._rejoin(news)
@@ -217,6 +239,13 @@ class Growth:
         if lead is not None:
             news.told_again.update(lead * STATEMENTS + n for n in range(len(held.nodes)))
         return lead is None
+
+    def _check(self, bearing: Bearing) -> None:
+        """See that what was judged is compared by itself."""
+        if any(len(self._index.twins(article)) != 1 for article in bearing.articles):
+            raise NotAlone
+        if any(s % STATEMENTS not in self._open(s // STATEMENTS) for s in bearing.paired):
+            raise NotAlone
 
     # -- ties that many tell (crowds.py) -----------------------------------------------------------
 
@@ -241,11 +270,12 @@ class Growth:
         again.difference_update(leads)
         for lead in leads:
             news.crowds.update(t for t in self._held[lead].tellings.values() if self._is_crowd(t.tie))
-        older = {a * STATEMENTS + n for a in again for n in range(len(self._held[a].nodes))}
+        if not again:
+            return []
+        older = {a * STATEMENTS + n for a in again for n in self._held[a].every}
         beside = older.union(*(self._links[s] for s in older))
-        news.touched = beside.union(*blocks(sorted(beside), self._strong.__getitem__, self._ends))
-        for article in sorted(again):
-            self._index.forget(self._filed(article))
+        news.touched |= beside.union(*blocks(sorted(beside), self._strong_of, self._ends))
+        self._index.forget((f, s) for s in older for f in filings(self._node(s)))
         self._index.unlink(older)
         self._links.clear()
         self._strong.clear()
@@ -317,33 +347,34 @@ class Growth:
 
     def _rejoin(self, news: _News) -> None:
         """Cluster the blocks anew that the news are linked to, and write the accounts that changed."""
-        beside = {other for s in news.fresh for other in self._strong[s]} - news.fresh
-        told_again = set()
-        for statement in news.told_again - news.fresh:
+        beside = {other for s in news.fresh for other in self._strong_of(s)} - news.fresh
+        again = set()
+        for statement in (news.told_again | news.judged) - news.fresh:
             telling = self._held[statement // STATEMENTS].tellings.get(statement % STATEMENTS)
             if telling is not None and self._is_crowd(telling.tie):
                 news.crowds.add(telling)
             else:
-                told_again.add(statement)
+                again.add(statement)
 
         def before_them(statement: int) -> dict[int, float]:
-            links = self._strong[statement]
+            links = self._strong_of(statement)
             if news.fresh.isdisjoint(links):
                 return links
             return {other: value for other, value in links.items() if other not in news.fresh}
 
-        before = blocks(sorted(beside | told_again), before_them, self._ends)
+        before = blocks(sorted(beside | again), before_them, self._ends)
         groups = [sorted(group) for group in map(self._index.crowd, sorted(news.crowds)) if group]
         inside = {statement for group in groups for statement in group}
         touched = news.fresh.union(news.touched, *before) - inside
-        for block in blocks(sorted(touched), self._strong.__getitem__, self._ends):
+        for block in blocks(sorted(touched), self._strong_of, self._ends):
             groups += self._clusters(sorted(block))
         old = self._index.homes(statement for group in groups for statement in group)
         made = {tuple(group) for group in groups}
+        changes = news.told_again | news.judged
         kept = {
             id: stays
             for id, members in old.items()
-            if not members & news.told_again and (stays := tuple(sorted(members))) in made
+            if not members & changes and (stays := tuple(sorted(members))) in made
         }
         stay = set(kept.values())
         papers = _Papers(self._held)
@@ -354,20 +385,26 @@ class Growth:
         """The links of a statement, as blocks are made of them."""
         return {other: v for other, v in self._links[statement].items() if v >= cluster.LINK}
 
+    def _strong_of(self, statement: int) -> dict[int, float]:
+        """The same, with those that people made."""
+        judged = self._bearing.links.get(statement)
+        return {**self._strong[statement], **judged} if judged else self._strong[statement]
+
     def _ends(self, a: int, b: int) -> tuple[str, ...]:
         return cluster.ends(self._node(a), self._node(b))
 
     def _clusters(self, block: list[int]) -> list[list[int]]:
         own = {s: self._node(s) for s in block}
         scores = {(s, o): v for s in block for o, v in self._links[s].items() if s < o and o in own}
-        return [sorted(group) for group in clustered(block, own, scores)]
+        together, apart = self._bearing.together, self._bearing.apart
+        return [sorted(group) for group in clustered(block, own, scores, together, apart)]
 
     def _account(self, group: Sequence[int], papers: _Papers) -> Account:
         refs = []
         for statement in group:
             for article in self._index.twins(statement // STATEMENTS):
                 refs.append((papers.add(article), statement % STATEMENTS))
-        return account(refs, papers)
+        return account(refs, papers, self._bearing.rulings)
 
 
 class _Papers(dict[str, Paper]):

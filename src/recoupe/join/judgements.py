@@ -64,6 +64,11 @@ class Rulings:
         """The articles of which a statement was judged."""
         return frozenset(doc for doc, _ in self.about)
 
+    @property
+    def paired(self) -> frozenset[StatementRef]:
+        """The statements that were judged to be one with another, or not to be."""
+        return frozenset(self.apart).union(*self.together)
+
 
 NONE = Rulings()
 IN_FORCE = "in force"

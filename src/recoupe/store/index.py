@@ -12,9 +12,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from recoupe.join.accounts import chronology
+from recoupe.join.bearing import STATEMENTS
 from recoupe.join.blocking import Filing, Lookup
 from recoupe.join.crowds import Telling
-from recoupe.join.growing import STATEMENTS
 from recoupe.model import Account, Article, Coded
 from recoupe.store.articles import driver
 

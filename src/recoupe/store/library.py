@@ -56,6 +56,7 @@ class Library:
         self._writer = self._reader.execution_options(writes=True)
         self._growth: Growth | None = None
         self._stored: StoredIndex | None = None
+        self._aliases: Any = None  # recoupe.join.aliases.Aliases, by which articles are read
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -159,31 +160,51 @@ class Library:
         """Bring the accounts up to date with articles and judgements, unless they are.
 
         Articles added since the last time are joined to what is there (:mod:`recoupe.join.growing`), some
-        at a time, each time in one transaction: an interrupted run goes on where it was. A library with
-        judgements is joined anew as a whole.
+        at a time, each time in one transaction: an interrupted run goes on where it was. A judgement touches
+        the accounts near what was judged. Only where a person judged of an outlet as a whole, or of an
+        article that another has to the letter, everything is joined anew.
         """
+        from recoupe.join.growing import NotAlone
+        from recoupe.store.bearing import near
+
         if self.fresh:
             return
-        if self.judgements():
+        try:
+            while not self.fresh:
+                if not near(self.judgements()):
+                    raise NotAlone
+                with faults(self.path), self._writer.begin() as connection:
+                    self._grow(connection)
+        except NotAlone:
             self._rejoin()
-            return
-        from recoupe.join.growing import Growth
 
-        while not self.fresh:
-            with faults(self.path), self._writer.begin() as connection:
-                index = self._index(connection)
-                joined = connection.execute(select(JOINED)).first()
-                if joined is None or not joined.grown:
-                    index.clear()
-                    connection.execute(insert(JOINED), {"revision": 0, "grown": True})
-                done = joined.revision if joined is not None and joined.grown else 0
-                new = select(ARTICLE.c.id, CODING.c.article).select_from(ARTICLE.outerjoin(CODING))
-                new = new.where(ARTICLE.c.id > done).order_by(ARTICLE.c.id).limit(_JOINED_AT_ONCE)
-                rows = connection.execute(new).all()
-                if self._growth is None:
-                    self._growth = Growth(index)
-                self._growth.add(row.article for row in rows if row.article is not None)
-                connection.execute(update(JOINED), {"revision": rows[-1].id if rows else done})
+    def _grow(self, connection: Connection) -> None:
+        """Join some of what is new, within this transaction."""
+        from recoupe.join.growing import Growth
+        from recoupe.store.bearing import aliases, bearing
+
+        judgements = decoded(connection.execute(ALL))
+        last = judgements[-1].number if judgements else 0
+        names = aliases(judgements)
+        index = self._index(connection)
+        joined = connection.execute(select(JOINED)).first()
+        old = [one for one in judgements if joined is not None and one.number <= joined.judgement]
+        if joined is None or not joined.grown or aliases(old) != names:
+            # Where two names have become one, every article that has either is another.
+            index.clear()
+            connection.execute(insert(JOINED), {"revision": 0, "grown": True})
+            self._growth = None
+        if self._growth is None or self._aliases != names:
+            self._growth, self._aliases = Growth(index), names
+        done = connection.execute(select(JOINED.c.revision)).scalar_one()
+        new = select(ARTICLE.c.id, CODING.c.article).select_from(ARTICLE.outerjoin(CODING))
+        new = new.where(ARTICLE.c.id > done).order_by(ARTICLE.c.id).limit(_JOINED_AT_ONCE)
+        rows = connection.execute(new).all()
+        to = rows[-1].id if rows else done
+        before, after = bearing(connection, old if done else [], done), bearing(connection, judgements, to)
+        self._growth.add((row.article for row in rows if row.article is not None), before, after)
+        connection.execute(update(JOINED), {"revision": to, "judgement": last})
+        set_states(connection, after.rulings.states)
 
     def _index(self, connection: Connection) -> StoredIndex:
         """The index, within this transaction."""
@@ -200,7 +221,7 @@ class Library:
         assert self._connection is not None
         found, coded = article_with(self._connection, article)
         assert coded is not None
-        return coded, found
+        return self._aliases.coded([coded])[0], found
 
     def _rejoin(self) -> None:
         """Make accounts and ledgers anew from all statements and judgements."""

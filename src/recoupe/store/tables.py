@@ -54,6 +54,8 @@ ARTICLE = Table(
 HEAD_SIZE = 120
 HEAD = f"substr(text, 1, {HEAD_SIZE})"
 Index("article_url", ARTICLE.c.url)
+# A person may judge that an article relays an outlet.
+Index("article_outlet", ARTICLE.c.outlet)
 Index("article_head", text(HEAD), _table=ARTICLE)
 
 # An article has a row here once it was coded, be it that it says nothing.
