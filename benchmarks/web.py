@@ -41,9 +41,8 @@ def made(path: Path, articles: int, joined: int) -> None:
     with Library(path) as library:
         stream = iter(Stream(20))
         while len(library) < min(joined, articles):
-            for _ in range(min(500, joined - len(library))):
-                article, coded, _ = next(stream)
-                library.add(article, coded)
+            some = [next(stream) for _ in range(min(500, joined - len(library)))]
+            library.add_all((article, coded) for article, coded, _ in some)
             library.refresh()
         own = len(library)
     if own < articles:
@@ -73,7 +72,8 @@ def multiply(path: Path, own: int, times: int) -> None:
         listed = ", ".join(changed.get(name, name) for name in columns)
         renamed = """replace(record, '.txt"', :end || '.txt"')"""
         for k in range(1, times):
-            values = {"more": k * own, "own": own, "end": f"-{k}"}
+            values = {"more": k * own, "own": own, "end": f"-{k}", "k": k}
+            values |= {"add": k * own << 20, "most": (own + 1) << 20}
             for query in (
                 f"INSERT INTO article ({', '.join(columns)}) SELECT {listed} FROM article WHERE id <= :own",
                 "INSERT INTO coding SELECT article + :more, date, language FROM coding WHERE article <= :own",
@@ -85,6 +85,15 @@ def multiply(path: Path, own: int, times: int) -> None:
                 "INSERT INTO account_statement (article, position, account) "
                 "SELECT article + :more, position, account || :end FROM account_statement "
                 "WHERE article <= :own",
+                # The index, so that what is added or judged is joined as in any library; copies meet nobody.
+                "INSERT INTO told SELECT article + :more, lead + :more, randomblob(16) FROM told "
+                "WHERE article <= :own",
+                "INSERT INTO filed SELECT block + :k, day, statement + :add FROM filed "
+                "WHERE statement < :most",
+                "INSERT INTO linked SELECT statement + :add, other + :add, score FROM linked "
+                "WHERE statement < :most",
+                "INSERT INTO tied SELECT tie + :k, year, nth, statement + :add FROM tied "
+                "WHERE statement < :most",
             ):
                 connection.execute(query, values)
             connection.commit()
@@ -148,6 +157,16 @@ def requests(chance: random.Random, accounts: list[str], articles: int) -> list[
         ("search, either", f"/search?q={quote(f'{word} OR {other}')}&order=newest"),
         ("review", "/review"),
         ("search, said", f"/search?q=said:{state}"),
+        ("entity, a state", f"/entity/{state}"),
+        ("entity, a body", f"/entity/{state}.B{chance.randrange(8)}"),
+        ("network", "/network"),
+        ("network, of a state", f"/network?state={state}"),
+        ("map", "/map"),
+        ("coverage", "/coverage"),
+        ("sources", f"/sources?page={chance.randrange(1, 5)}"),
+        ("ledger", "/ledger"),
+        ("briefs", "/briefs"),
+        ("bring in", "/bring-in"),
     ]
 
 
@@ -184,7 +203,7 @@ def crowd(
     def read(seed: int) -> None:
         chance = random.Random(seed)
         while time.monotonic() < end:
-            _, address = chance.choice(requests(chance, accounts, articles)[:-1])
+            _, address = chance.choice(requests(chance, accounts, articles))
             try:
                 status, spent, _ = server.get(address)
             except OSError as error:

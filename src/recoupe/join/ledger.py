@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
 from typing import Literal, TypeAlias
 
 from recoupe.join.compare import disjoint, exceeds, limits, write_value, write_when
@@ -45,7 +44,14 @@ def ledgers(accounts: Sequence[Account], coded: Iterable[Coded]) -> list[Ledger]
     ``coded`` are the statements the accounts were joined from. Claims are sorted by period; a count
     of a more specific thing (« dont 44 liées à Daech ») stands in the ledger of its whole.
     """
-    said = {(c.doc, i): s for c in coded for i, s in enumerate(c.statements)}
+    cases = _Cases(accounts)
+    said: dict[StatementRef, Figure] = {}
+    for document in coded:
+        for i, one in enumerate(document.statements):
+            if isinstance(one, Figure):
+                said[document.doc, i] = one
+            elif isinstance(one, Event):
+                cases.tell((document.doc, i), one)
     books: dict[tuple[Measure, str, str | None], list[tuple[Claim, Figure]]] = defaultdict(list)
     for account in accounts:
         if account.kind != "figure":
@@ -64,13 +70,18 @@ def ledgers(accounts: Sequence[Account], coded: Iterable[Coded]) -> list[Ledger]
                 unit=unit,
                 claims=tuple(c for c, _ in entries),
                 violations=tuple(_violations(entries)),
-                documented=_documented(measure, actor, entries, accounts, said),
+                documented=_documented(measure, actor, entries, cases),
             )
         )
     return sorted(found, key=lambda b: (-len(b.claims), b.measure, b.actor, b.unit or ""))
 
 
-def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[tuple[Claim, Figure]]:
+def counts(account: Account) -> bool:
+    """Whether :func:`ledgers` looks at an account: others need not be given to it."""
+    return account.kind == "figure" or (account.type, account.mode) in DOCUMENTED.values()
+
+
+def _claims(account: Account, said: Mapping[StatementRef, Figure]) -> Iterator[tuple[Claim, Figure]]:
     """One claim per value and period of an account, with who makes it."""
     origin = {ref: origin_of(account, ref) for ref in account.statements}
     groups: dict[tuple[float, str, str, str, str], list[StatementRef]] = defaultdict(list)
@@ -84,14 +95,13 @@ def _claims(account: Account, said: Mapping[StatementRef, object]) -> Iterator[t
         if not any(r in o.statements for o in account.fields[name] if not o.aside)
     }
     for ref in account.statements:
-        figure = said[ref]
-        if ref not in aside and isinstance(figure, Figure) and figure.status in ("asserted", "historical"):
+        figure = said.get(ref)
+        if ref not in aside and figure is not None and figure.status in ("asserted", "historical"):
             groups[figure.value, figure.bound, write_when(figure.when), _doer(figure), _scope(figure)].append(
                 ref
             )
     for refs in groups.values():
         figure = said[refs[0]]
-        assert isinstance(figure, Figure)
         yield (
             Claim(
                 account=account.id,
@@ -146,9 +156,8 @@ def _axis(entry: tuple[Claim, Figure]) -> tuple[str, str, float, str]:
 
 
 def _violations(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[Violation]:
-    for (claim, a), (other, b) in combinations(entries, 2):
-        x, y = interval(a.when), interval(b.when)
-        if not (x.closed and y.closed) or not _one_place(a, b):
+    for (claim, a, x), (other, b, y) in _overlapping(entries):
+        if not _one_place(a, b):
             continue
         whole, part = _whole_and_part(a, b)
         told = f"{_told(a)} and {_told(b)}"
@@ -163,6 +172,19 @@ def _violations(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[Violation]:
         elif exceeds(part, whole) and interval(whole.when).holds(interval(part.when)):
             why = f"{told}: a part cannot be more than the whole"
             yield Violation(rule="part-of-whole", accounts=(claim.account, other.account), why=why)
+
+
+_Dated: TypeAlias = tuple[Claim, Figure, Interval]
+
+
+def _overlapping(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[tuple[_Dated, _Dated]]:
+    """Pairs of claims of closed periods that overlap; the claims are sorted by where their periods begin."""
+    dated = [(claim, figure, own) for claim, figure in entries if (own := interval(figure.when)).closed]
+    for n, first in enumerate(dated):
+        for second in dated[n + 1 :]:
+            if first[2].gap(second[2]) > 0:
+                break  # neither this one nor any later one begins before the first one's end
+            yield first, second
 
 
 # Characters within which one article's counts are read together (about two sentences).
@@ -224,8 +246,7 @@ def _documented(
     measure: Measure,
     actor: str,
     entries: Sequence[tuple[Claim, Figure]],
-    accounts: Sequence[Account],
-    said: Mapping[StatementRef, object],
+    cases: _Cases,
 ) -> tuple[int, int | float, str] | None:
     """How many cases of the widest claim are accounts of their own: a lower bound, shown as n of m."""
     wanted = DOCUMENTED.get(measure)
@@ -233,29 +254,35 @@ def _documented(
     if wanted is None or not whole:
         return None
     claim, figure = max(whole, key=lambda e: (interval(e[1].when).days or 0, limits(e[1])[0], e[0].account))
-    period = interval(figure.when)
-    count = 0
-    for account in accounts:
-        if (account.type, account.mode) == wanted and account.kind == "event":
+    return cases.of(wanted, actor, interval(figure.when)), claim.value, claim.account
+
+
+class _Cases:
+    """The accounts that stand for one case of what is counted, by type and mode, each with its doers."""
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._found: dict[tuple[str, str | None], list[tuple[Interval, set[str]]]] = defaultdict(list)
+        self._doers: dict[StatementRef, set[str]] = {}
+        for account in accounts:
             own = interval(account.when)
+            what = account.type, account.mode
             if (
-                own.days
-                and own.days <= ONE_CASE_DAYS
-                and period.holds(own)
-                and _done_by(account, actor, said)
+                account.kind == "event"
+                and what in DOCUMENTED.values()
+                and 0 < (own.days or 0) <= ONE_CASE_DAYS
             ):
-                count += 1
-    return count, claim.value, claim.account
+                doers: set[str] = set()
+                self._found[what].append((own, doers))
+                self._doers.update(dict.fromkeys(account.statements, doers))
 
+    def tell(self, ref: StatementRef, event: Event) -> None:
+        """Keep who does what a statement says; a state does what its bodies do."""
+        doers = self._doers.get(ref)
+        if doers is not None:
+            names = {key(e) for e in event.actors} | {e.country for e in event.actors if e.country}
+            doers |= names | {state for n in names if not n.islower() and is_state(state := n.split(".")[0])}
 
-def _done_by(account: Account, actor: str, said: Mapping[StatementRef, object]) -> bool:
-    """Whether the doer of a ledger did what an account tells; a state does what its bodies do."""
-    names: set[str] = set()
-    for ref in account.statements:
-        event = said[ref]
-        if isinstance(event, Event):
-            names |= {key(e) for e in event.actors}
-            names |= {e.country for e in event.actors if e.country}
-    doers = set(actor.split(", "))
-    states = {n.split(".")[0] for n in names if not n.islower()}
-    return bool(doers & names) or any(is_state(d) and d in states for d in doers)
+    def of(self, what: tuple[str, str | None], actor: str, period: Interval) -> int:
+        """How many cases of a kind one of these doers is known for in a period."""
+        wanted = set(actor.split(", "))
+        return sum(1 for own, doers in self._found[what] if period.holds(own) and wanted & doers)

@@ -321,8 +321,11 @@ class Library:
             rows = self._rows(select(LEDGER.c.record).order_by(LEDGER.c.position))
             return [msgspec.json.decode(row.record, type=Ledger) for row in rows]
         from recoupe.join import ledgers
+        from recoupe.join.ledger import counts
 
-        made = ledgers(self.accounts(), self.coded())
+        rows = self._rows(select(ACCOUNT.c.record).order_by(ACCOUNT.c.order))
+        every = (msgspec.json.decode(row.record, type=Account) for row in rows)
+        made = ledgers([account for account in every if counts(account)], self.coded())
         if writable(self.path):
             with faults(self.path), self._writer.begin() as connection:
                 if connection.execute(select(JOINED.c.revision)).scalar_one() == joined.revision:
