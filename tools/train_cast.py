@@ -60,10 +60,11 @@ def corpus(name: str) -> Corpus:
     described, whole, current, counting = cast.described, coder.code_article, [""], counted.described
 
     def noted(hit: Any, view: Any, *rest: Any) -> Any:
-        made = sorted(described(hit, view, *rest), key=likeliest)
+        found = described(hit, view, *rest)
+        made = sorted(((c, evidence.paired(names, hit)) for c, names in found), key=likeliest)
         if view.zone == "body":
             seen[current[0]].append((hit, view, made))
-        return made
+        return found
 
     def named(article: Article, *rest: Any) -> Any:
         current[0] = article.doc

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
 from recoupe.code.fr import evidence
-from recoupe.code.fr.accept import chance
+from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside, one_entity
@@ -164,8 +164,9 @@ def recast(
 ) -> Hit:
     """The hit with its actors and recipients chosen among those named, likeliest part for each."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
+    act = evidence.act_of(hit)
     weighed = [
-        (candidate, known, {part: chance(weights()[part], known) for part in PARTS})
+        (candidate, known, likelihood(known, act))
         for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
     ]
     weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
@@ -191,7 +192,7 @@ def recast(
 
 def _ends(
     tie: str,
-    weighed: Sequence[tuple[Candidate, frozenset[str], dict[str, float]]],
+    weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> dict[str, list[tuple[int, Entity]]]:
     """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
@@ -257,7 +258,7 @@ def _note(
     notes: Notes,
     hit: Hit,
     view: View,
-    weighed: Sequence[tuple[Candidate, frozenset[str], dict[str, float]]],
+    weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> None:
     for candidate, known, odds in weighed:
@@ -269,7 +270,7 @@ def _note(
                 id=candidate.entity.id,
                 part=given,
                 probability=round(odds[given or max(PARTS, key=lambda p: odds[p])], 3),
-                path=tuple(sorted(n for n in known if n.startswith(_PATH) and "&" not in n)),
+                path=tuple(sorted(n for n in known if n.startswith(_PATH))),
             )
         )
 
@@ -288,8 +289,8 @@ def _told_in(c: Candidate, hit: Hit) -> bool:
 
 def described(
     hit: Hit, view: View, everyone: Sequence[Candidate], speakers: frozenset[str], beside: Sequence[Hit]
-) -> list[tuple[Candidate, frozenset[str]]]:
-    """Those who may play a part, with what is known of each as names of features.
+) -> list[tuple[Candidate, list[str]]]:
+    """Those who may play a part, with what is known of each as names of features (see ``evidence.paired``).
 
     Whom the frame's slots gave and nobody else found is among them. ``beside`` are the acts of the sentence.
     """
@@ -301,6 +302,7 @@ def described(
     for given in (*hit.actors, *hit.recipients):
         if not any(evidence.same(given, c.entity) for c in mine):
             mine.append(Candidate(hit.token, given, "given"))
+    sure = [h for h in beside if not h.flaws and h.likely >= SURE]
     first: dict[int, str] = {}
     acts: dict[int, tuple[Hit, ...]] = {}
     for c in mine:
@@ -309,13 +311,69 @@ def described(
         rule = evidence.rule(c.entity, hit)
         if rule:
             first[c.token.i] = rule
-        acts[c.token.i] = tuple(
-            h for h in beside if not h.flaws and h.likely >= SURE and evidence.rule(c.entity, h)
-        )
+        acts[c.token.i] = tuple(h for h in sure if evidence.rule(c.entity, h))
     found = []
     for c in mine:
-        names = {"any", *evidence.names(c, hit, view, mine, first, parts, acts)}
+        names = dict.fromkeys(("any", *evidence.names(c, hit, view, mine, first, parts, acts)))
         if c.entity.id in speakers or c.entity.text in speakers:
-            names.add("speaker")
-        found.append((c, evidence.paired(frozenset(names), hit)))
+            names["speaker"] = None
+        found.append((c, list(names)))
     return found
+
+
+class _Sums(dict[str, tuple[float, float]]):
+    """Name of a feature → its weight for each part, with those of its pairs; filled as names are met."""
+
+    def __init__(self, pairs: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self.pairs = pairs
+
+    def __missing__(self, name: str) -> tuple[float, float]:
+        table, made = weights(), tuple(self.pairs(name))
+        actor, recipient = (sum(table[part].get(n, 0.0) for n in made) for part in PARTS)
+        self[name] = found = (actor, recipient)
+        return found
+
+
+class _Known:
+    """The sums met so far, of one table of weights."""
+
+    def __init__(self, table: dict[str, dict[str, float]]) -> None:
+        self.table = table
+        self.acts: dict[evidence.Act, _Sums] = {}
+        self.ones: dict[tuple[str, str], _Sums] = {}
+
+    def of_act(self, act: evidence.Act) -> _Sums:
+        if act not in self.acts:
+            self.acts[act] = _Sums(lambda name: evidence.in_act(name, act))
+        return self.acts[act]
+
+    def of_one(self, one: tuple[str, str]) -> _Sums:
+        if one not in self.ones:
+            self.ones[one] = _Sums(lambda name: evidence.of_one(name, *one))
+        return self.ones[one]
+
+
+_known = [_Known({})]
+
+
+def likelihood(names: Sequence[str], act: evidence.Act) -> dict[str, float]:
+    """How likely one with these features has each part in an act, from 0 to 1.
+
+    The same as ``accept.chance`` gives for ``evidence.paired``, without putting the names of pairs together.
+    """
+    table = weights()
+    if _known[0].table is not table:
+        _known[0] = _Known(table)
+    known = _known[0]
+    in_act, of_one = known.of_act(act), known.of_one(evidence.named_by(names))
+    actor = recipient = 0.0
+    for name in (act.voice, act.kind):
+        actor += table[PARTS[0]].get(name, 0.0)
+        recipient += table[PARTS[1]].get(name, 0.0)
+    for name in names:
+        a, r = in_act[name]
+        b, s = of_one[name]
+        actor += a + b
+        recipient += r + s
+    return {PARTS[0]: logistic(actor), PARTS[1]: logistic(recipient)}

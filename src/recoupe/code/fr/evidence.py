@@ -7,13 +7,14 @@ remembered from earlier sentences, what part they had there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -50,6 +51,14 @@ def rule(entity: Entity, hit: Hit) -> str | None:
 
 def grammar(hit: Hit) -> dict[int, str]:
     """Token → its part in the grammar of the trigger: subj, obj, or the preposition; first found stands."""
+    kept, key = hit.token.doc.kept, ("grammar", hit.token.i, hit.nominal, hit.words)
+    if key not in kept:
+        kept[key] = _grammar(hit)
+    found: dict[int, str] = kept[key]
+    return found
+
+
+def _grammar(hit: Hit) -> dict[int, str]:
     found: dict[int, str] = {}
 
     def put(arguments: Sequence[tree.Argument], name: str) -> None:
@@ -87,8 +96,8 @@ def names(
 ) -> Iterator[str]:  # fmt: skip
     """The features of one candidate for one trigger.
 
-    ``given`` has the slots' part by token, ``parts`` is ``grammar(hit)``, ``acts`` the other triggers of the
-    sentence in whose slots a token stands.
+    ``everyone`` are the candidates of the sentence, ``given`` has the slots' part by token, ``parts`` is
+    ``grammar(hit)``, ``acts`` the other triggers of the sentence in whose slots a token stands.
     """
     by_rule = rule(c.entity, hit)
     yield f"rule={by_rule or 'none'}"
@@ -99,12 +108,41 @@ def names(
     if c.entity.id is None:
         yield "unnamed"
     if c.kind == "earlier":
-        yield from c.earlier
+        yield from sorted(c.earlier)
         yield f"named={min(3, sum(o.kind not in _LOOSE for o in everyone))}"
         return
     if c.kind == "given":
         return
     trigger, token = hit.token, c.token
+    kept, key = view.doc.kept, ("stands", token.i, c.kind, trigger.i)
+    if key not in kept:
+        kept[key] = tuple(_stands(c, trigger, view))
+    yield from kept[key]
+    yield f"as={parts.get(token.i, 'none')}"
+    if token.dep_ == "conj" and (part := given.get(token.head.i)):
+        yield f"joined={part}"
+    for child in token.children:
+        if child.dep_ == "conj" and (part := given.get(child.i)):
+            yield f"joins={part}"
+    places = [o.token.i for o in everyone if o.kind not in _LOOSE]
+    others = {i for i in places if i != token.i}
+    if token.dep_ != "conj" and not others.isdisjoint(tree.above(token)):
+        yield "nested"
+    for other in acts.get(token.i, ()):
+        if other.token.i != trigger.i:
+            yield f"also={rule(c.entity, other)}"
+            if other.token.dep_ == "conj" and other.token.head.i == trigger.i:
+                yield f"also-joined={rule(c.entity, other)}"
+            if trigger.dep_ == "conj" and trigger.head.i == other.token.i:
+                yield f"also-joined={rule(c.entity, other)}"
+    low, high = sorted((token.i, trigger.i))
+    yield f"nearer={min(3, sum(low < i < high for i in places))}"
+    yield f"count={min(6, len(others) + 1)}"
+
+
+def _stands(c: Candidate, trigger: Token, view: View) -> Iterator[str]:
+    """How one named in the sentence stands to a trigger, whatever the trigger is read as."""
+    token = c.token
     yield "before" if token.i < trigger.i else "after"
     away = abs(token.i - trigger.i)
     yield f"away={'3' if away <= 3 else '7' if away <= 7 else '14' if away <= 14 else 'far'}"
@@ -113,36 +151,18 @@ def names(
     marker = tree.preposition(token)
     yield f"prep={marker or 'none'}"
     yield f"dep={token.dep_}"
-    yield f"as={parts.get(token.i, 'none')}"
     yield from _tree(token, trigger, marker)
     if marker in _WHERE and c.kind in ("state", "capital", "metonym"):
         yield "where"
     if token.dep_.startswith("nsubj") and token.head.dep_ == "ROOT":
         yield "main-subject"
-    if token.dep_ == "conj" and (part := given.get(token.head.i)):
-        yield f"joined={part}"
-    for child in token.children:
-        if child.dep_ == "conj" and (part := given.get(child.i)):
-            yield f"joins={part}"
-    inside = {a.i for a in tree.ancestors(token)}
-    others = {o.token.i for o in everyone if o.token.i != token.i and o.kind not in _LOOSE}
-    if inside & others and token.dep_ != "conj":
-        yield "nested"
     if c.kind in ("words", "thing"):
         for name in classes_of(token):
             yield f"class={name}"
         yield "plural" if "Plur" in morph(token, "Number") else "singular"
     if _of_an_office(c, view):
         yield "of-an-office"
-    for other in acts.get(token.i, ()):
-        if other.token.i != trigger.i:
-            yield f"also={rule(c.entity, other)}"
-            if other.token.dep_ == "conj" and other.token.head.i == trigger.i:
-                yield f"also-joined={rule(c.entity, other)}"
-            if trigger.dep_ == "conj" and trigger.head.i == other.token.i:
-                yield f"also-joined={rule(c.entity, other)}"
-    yield from _between(c, hit, view, everyone)
-    yield f"count={min(6, len(others) + 1)}"
+    yield from _between(token, trigger, view)
 
 
 def _tree(token: Token, trigger: Token, marker: str | None) -> Iterator[str]:
@@ -176,25 +196,54 @@ def _of_an_office(c: Candidate, view: View) -> bool:
     )
 
 
-def _between(c: Candidate, hit: Hit, view: View, everyone: Sequence[Candidate]) -> Iterator[str]:
+_PAST = ("qui", "que", "dont", "par", "avec", "entre")
+
+
+class _Marks(NamedTuple):
+    """How many stand before each token: finite verbs, commas, breaks, quotes, words of ``_PAST``."""
+
+    verbs: list[int]
+    commas: list[int]
+    breaks: list[int]
+    quotes: list[int]
+    past: list[tuple[str, list[int]]]
+
+
+def _marks(doc: Doc) -> _Marks:
+    found: _Marks | None = doc.kept.get("marks")
+    if found is None:
+        words = [plain(t.text) for t in doc]
+
+        def before(marked: Iterable[bool]) -> list[int]:
+            return [0, *accumulate(marked)]
+
+        found = doc.kept["marks"] = _Marks(
+            before(
+                t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux") and bool(morph(t, "Mood"))
+                for t in doc
+            ),
+            before(t.text == "," for t in doc),
+            before(t.text in ";:" for t in doc),
+            before(t.text in "«»" for t in doc),
+            [(f"past={word}", before(w == word for w in words)) for word in _PAST if word in words],
+        )
+    return found
+
+
+def _between(token: Token, trigger: Token, view: View) -> Iterator[str]:
     """What stands between the two."""
-    low, high = sorted((c.token.i, hit.token.i))
-    between = view.doc[low + 1 : high]
-    if any(t.text in ";:" for t in between):
+    low, high = sorted((token.i, trigger.i))
+    low = min(low + 1, high)
+    marks = _marks(view.doc)
+    if marks.breaks[high] > marks.breaks[low]:
         yield "parted"
-    if any(t.text in "«»" for t in between):
+    if marks.quotes[high] > marks.quotes[low]:
         yield "quote-between"
-    finite = sum(
-        t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux") and bool(morph(t, "Mood")) for t in between
-    )
-    yield f"verbs={min(2, finite)}"
-    commas = sum(t.text == "," for t in between)
-    yield f"commas={min(2, commas)}"
-    for word in ("qui", "que", "dont", "par", "avec", "entre"):
-        if any(plain(t.text) == word for t in between):
-            yield f"past={word}"
-    nearer = sum(low < o.token.i < high for o in everyone if o.kind not in _LOOSE)
-    yield f"nearer={min(3, nearer)}"
+    yield f"verbs={min(2, marks.verbs[high] - marks.verbs[low])}"
+    yield f"commas={min(2, marks.commas[high] - marks.commas[low])}"
+    for name, counts in marks.past:
+        if counts[high] > counts[low]:
+            yield name
 
 
 _PAIRED = ("rule=", "kind=", "sector=", "prep=", "under=", "before", "after", "open=", "where", "dep=", "as=",
@@ -203,27 +252,51 @@ _PAIRED = ("rule=", "kind=", "sector=", "prep=", "under=", "before", "after", "o
 _BY_RULE = ("kind=", "dep=", "open=", "nearer=", "as=", "earlier=")
 
 
-def paired(found: frozenset[str], hit: Hit) -> frozenset[str]:
-    """The features, and those that mean something else from one kind of act to another."""
+class Act(NamedTuple):
+    """What of an act changes the meaning of features: its form, its kind, its type with its mode."""
+
+    voice: str
+    kind: str
+    mode: str
+
+
+def act_of(hit: Hit) -> Act:
+    """The act that a reading of a trigger tells."""
     passive = not hit.nominal and tree.is_passive(hit.token)
-    voice = "noun" if hit.nominal else "passive" if passive else "active"
-    act = f"{'sides' if hit.frame.sides else hit.frame.type}"
-    mode = f"mode={hit.frame.type}/{hit.frame.mode}"
-    made = {*found, voice, act}
+    return Act(
+        "noun" if hit.nominal else "passive" if passive else "active",
+        f"{'sides' if hit.frame.sides else hit.frame.type}",
+        f"mode={hit.frame.type}/{hit.frame.mode}",
+    )
+
+
+def in_act(name: str, act: Act) -> list[str]:
+    """A feature, alone and with what act it is of, where it means something else from one to another."""
+    made = [name, f"{name}&{act.voice}"]
+    if name.startswith(_PAIRED):
+        made += [f"{name}&{act.kind}", f"{name}&{act.kind}&{act.voice}"]
+    if name.startswith(("rule=", "as=", "kind=")):
+        made.append(f"{name}&{act.mode}")
+    return made
+
+
+def of_one(name: str, kind: str, by_rule: str) -> list[str]:
+    """A feature with the kind of the one named, and with the part that the slots give (``rule=…``)."""
+    made = [f"{name}&{kind}"] if name.startswith(("as=", "earlier=", "also=")) else []
+    return [*made, f"{name}&{by_rule}"] if by_rule and name.startswith(_BY_RULE) else made
+
+
+def named_by(found: Sequence[str]) -> tuple[str, str]:
+    """The two features that others are paired with: the kind, and the slots' part where it says anything."""
     kind = next((n for n in found if n.startswith("kind=")), "")
+    by_rule = next((n for n in found if n.startswith("rule=")), "")
+    return kind, "" if "where" in found else by_rule
+
+
+def paired(found: Sequence[str], hit: Hit) -> frozenset[str]:
+    """The features, and those that mean something else from one kind of act to another."""
+    act, one = act_of(hit), named_by(found)
+    made = {act.voice, act.kind}
     for name in found:
-        made.add(f"{name}&{voice}")
-        if name.startswith(_PAIRED):
-            made |= {f"{name}&{act}", f"{name}&{act}&{voice}"}
-        if name.startswith(("rule=", "as=", "kind=")):
-            made.add(f"{name}&{mode}")
-        if name.startswith(("as=", "earlier=", "also=")):
-            made.add(f"{name}&{kind}")
-    if "where" not in found:
-        by_rule = next((n for n in found if n.startswith("rule=")), "")
-        made |= {
-            f"{n}&{by_rule}"
-            for n in found
-            if n.startswith(("kind=", "dep=", "open=", "nearer=", "as=", "earlier="))
-        }
+        made.update(in_act(name, act), of_one(name, *one))
     return frozenset(made)

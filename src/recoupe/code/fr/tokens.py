@@ -8,14 +8,17 @@ code points in the sentence; relations, parts of speech and features are those o
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, overload
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, overload
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, SPACY
 
 _NONE: list[str] = []
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Token:
@@ -142,13 +145,15 @@ def _depth(token: Token) -> tuple[bool, int]:
 class Doc:
     """A sentence: its tokens in order, and the names that the recogniser marked."""
 
-    __slots__ = ("ents", "parsed", "readings", "text", "tokens", "vocab")
+    __slots__ = ("ents", "kept", "parsed", "readings", "text", "tokens", "vocab")
 
     def __init__(self, doc: Any, text: str) -> None:
         """Read everything off a spaCy ``Doc``, which would put its text together anew."""
         self.text = text
         # What ``triggers`` reads the words as, kept for the next trigger of the sentence.
         self.readings: tuple[list[frozenset[str]], list[bool]] | None = None
+        # What ``once`` keeps.
+        self.kept: dict[Any, Any] = {}
         self.vocab: Any = doc.vocab
         self.parsed: bool = doc.has_annotation("DEP")
         self.ents = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
@@ -203,3 +208,22 @@ def _features(written: str) -> dict[str, list[str]]:
 def morph(token: Token, feature: str) -> list[str]:
     """Values of a morphological feature (« Tense » → ["Past"]); empty where it has none."""
     return token.morph.get(feature, _NONE)
+
+
+def once(function: Callable[Concatenate[Token, P], R]) -> Callable[Concatenate[Token, P], R]:
+    """A function of a token and its tree alone, worked out once a sentence for each token and arguments.
+
+    Every reading of every trigger asks the same of the same words. What it gives is shared by all who ask:
+    they must not change it.
+    """
+
+    def asked(token: Token, /, *args: P.args, **named: P.kwargs) -> R:
+        kept = token.doc.kept
+        key = (function, token.i, args)
+        try:
+            found: R = kept[key]
+        except KeyError:
+            found = kept[key] = function(token, *args, **named)
+        return found
+
+    return asked

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from recoupe.code.fr.parse import Doc, Token, morph
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain, verb_lemmas
 
 _PREPOSITIONS = {
@@ -123,6 +124,7 @@ class Argument(NamedTuple):
     how: str
 
 
+@once
 def preposition(token: Token) -> str | None:
     """The preposition that marks a noun phrase (« du » counts as « de »)."""
     for child in token.children:
@@ -150,6 +152,7 @@ def preposition(token: Token) -> str | None:
     return None
 
 
+@once
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in order."""
     found = [token]
@@ -159,6 +162,7 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+@once
 def clitics(verb: Token) -> set[str]:
     """The unstressed pronouns before a verb or its auxiliary (se, s', l', y, en …)."""
     found = {plain(c.text) for c in verb.children if c.i < verb.i and c.pos_ in ("PRON", "X")}
@@ -173,6 +177,7 @@ def clitics(verb: Token) -> set[str]:
     return found
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Whether the participle is passive: with être, or alone beside the noun it describes."""
     if not is_participle(verb) and verb.pos_ != "ADJ":
@@ -196,11 +201,13 @@ def is_passive(verb: Token) -> bool:
     return True
 
 
+@once
 def has_own_subject(verb: Token) -> bool:
     """Whether a subject hangs on the verb itself."""
     return any(c.dep_.startswith("nsubj") for c in verb.children)
 
 
+@once
 def antecedent(pronoun: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
     node = pronoun.head
@@ -234,6 +241,7 @@ def _resolve(token: Token) -> Token:
     return token
 
 
+@once
 def inverted(verb: Token) -> tuple[Token, Token] | None:
     """Antecedent and subject of « qu'ont défait les agents », « que dirige Mme X »: the subject is last."""
     doc, i = verb.doc, verb.i - 1
@@ -256,6 +264,7 @@ def inverted(verb: Token) -> tuple[Token, Token] | None:
     return (noun, subject) if noun is not None and subject is not None else None
 
 
+@once
 def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     """Grammatical subjects, through coordination, control, relatives and participles."""
     turned = inverted(verb)
@@ -306,6 +315,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     return _linear_subject(verb)
 
 
+@once
 def is_participle(verb: Token) -> bool:
     """Whether the form is a participle (what ends in « é » is one, whatever the model takes it for)."""
     return "Part" in morph(verb, "VerbForm") or (
@@ -334,6 +344,7 @@ def _linear_subject(verb: Token) -> list[Argument]:
     return []
 
 
+@once
 def logical_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     """Who does it: the subject, or the agent of a passive."""
     if is_passive(verb):
@@ -341,6 +352,7 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Argument]:
     return surface_subjects(verb, depth)
 
 
+@once
 def agents(verb: Token) -> list[Argument]:
     """The « par » phrase of a passive, by the tree or by position."""
     found = [
@@ -351,6 +363,7 @@ def agents(verb: Token) -> list[Argument]:
     return found or linear_phrase(verb, "par")
 
 
+@once
 def linear_phrase(word: Token, marker: str, reach: int = 14) -> list[Argument]:
     """The noun phrase behind a preposition that follows, with no finite verb between."""
     doc = word.doc
@@ -375,6 +388,7 @@ def phrase_head_after(doc: Doc, start: int) -> Token | None:
     return None
 
 
+@once
 def objects(verb: Token) -> list[Argument]:
     """What it is done to: the object, or the subject of a passive."""
     if is_passive(verb):
@@ -411,6 +425,7 @@ def objects(verb: Token) -> list[Argument]:
     return found
 
 
+@once
 def _indefinite(token: Token) -> bool:
     """« des formations », « plus de 200 cellules », « pas moins de 183 cellules »."""
     before = [plain(t.text) for t in token.doc[max(0, token.i - 6) : token.i]]
@@ -435,6 +450,7 @@ def _linear_object(verb: Token) -> list[Argument]:
     return []
 
 
+@once
 def complements(word: Token, marker: str) -> list[Argument]:
     """Phrases of one preposition that hang on a verb or noun, also through its object."""
     found = [
@@ -455,6 +471,7 @@ def complements(word: Token, marker: str) -> list[Argument]:
     return found
 
 
+@once
 def governing_verb(noun: Token) -> Token | None:
     """The support verb that a noun is the object or complement of, if it is one."""
 
@@ -481,12 +498,22 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+@once
+def above(token: Token) -> tuple[int, ...]:
+    """The places of the token's heads, nearest first."""
+    return tuple(t.i for t in ancestors(token))
+
+
 def distance(a: Token, b: Token) -> int:
     """Edges between two tokens of one tree."""
-    up_a = [a.i, *(t.i for t in ancestors(a))]
-    up_b = [b.i, *(t.i for t in ancestors(b))]
-    place = {i: n for n, i in enumerate(up_b)}
-    for n, i in enumerate(up_a):
+    if a.i == b.i:
+        return 0
+    up_a, up_b = above(a), above(b)
+    place = {i: n for n, i in enumerate(up_b, start=1)}
+    place[b.i] = 0
+    if a.i in place:
+        return place[a.i]
+    for n, i in enumerate(up_a, start=1):
         if i in place:
             return n + place[i]
     return 99
