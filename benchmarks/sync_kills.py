@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -34,13 +35,14 @@ from recoupe.store.audit import verify
 
 
 def article(number: int) -> tuple[Article, Coded]:
-    """A made article that says one thing."""
+    """A made article that says one thing, of a day of its own: the accounts stay small."""
     text = f"Le BCIJ a arrêté {number + 2} hommes dans la ville numéro {number}. Fin de la dépêche {number}."
     doc = f"n{number}.txt"
     said = Event(doc=doc, span=(0, text.index(".")), trigger="arrêté", type="COERCE", mode="arrest")
     zones = (Zone(0, len(text), "body"),)
-    own = Article(doc, text, zones, "fanal", f"https://fanal.example/{number}", "2021-03-10", "fr")
-    return own, Coded(doc, "2021-03-10", "fr", (said,))
+    day = (date(1990, 1, 1) + timedelta(days=9 * number % 12_000)).isoformat()
+    own = Article(doc, text, zones, "fanal", f"https://fanal.example/{number}", day, "fr")
+    return own, Coded(doc, day, "fr", (said,))
 
 
 def packing(folder: Path) -> None:
@@ -51,9 +53,11 @@ def packing(folder: Path) -> None:
 
 
 def opening(folder: Path) -> None:
-    """South opens every pack there, in any order, some twice."""
+    """South opens the latest packs and some of the earlier ones, in any order: most of them again."""
+    packs = sorted(folder.glob("[0-9]*.pack"))
+    some = packs[-3:] + random.sample(packs[:-3], min(4, len(packs[:-3])))
     with Library(folder / "south.db") as south:
-        for file in random.sample(packs := sorted(folder.glob("[0-9]*.pack")), len(packs)):
+        for file in random.sample(some, len(some)):
             open_pack(south, load_key(south), file.read_bytes())
 
 

@@ -2,53 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from sqlite3 import Cursor
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection
 
-from recoupe.model import Account, Article, Statement, StatementRef
-from recoupe.store.articles import article_of
-from recoupe.store.tables import ACCOUNT, ACCOUNT_STATEMENT, ARTICLE, STATEMENT
+from recoupe.model import Account, Article, Stated, Statement, StatementRef, Zone
 
 # Accounts looked up at a time: a few thousand statements and their articles.
 _AT_ONCE = 500
 # SQLite takes 32,766 values in one question.
 _MOST = 5_000
+# Articles kept from one lot of accounts to the next, which often rest on the same ones.
+_KEPT = 4_000
 
 Dossier = tuple[Account, dict[StatementRef, Statement], dict[str, Article]]
 
+# Made once: a decoder of a union made anew for each statement takes longer than the statement.
+_ACCOUNT = msgspec.json.Decoder(Account)
+_STATEMENT: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)
+_ZONES = msgspec.json.Decoder(tuple[Zone, ...])
+_STATED = msgspec.json.Decoder(tuple[Stated, ...])
 
-def dossiers(connection: Connection, wanted: Callable[[Account], bool]) -> Iterator[Dossier]:
-    """The accounts that are ``wanted``, in order of time, each with its statements and their articles."""
-    ids = [row.id for row in connection.execute(select(ACCOUNT.c.id).order_by(ACCOUNT.c.order))]
+
+def account_ids(connection: Connection) -> list[str]:
+    """The ids of all accounts, in order of time."""
+    rows = _cursor(connection).execute('SELECT id FROM account ORDER BY "order"')
+    return [id for (id,) in rows]
+
+
+def dossiers(
+    connection: Connection, wanted: Callable[[Account], bool], ids: Sequence[str] | None = None
+) -> Iterator[Dossier]:
+    """The accounts that are ``wanted``, in order of time, each with its statements and their articles.
+
+    ``ids``: only of these accounts, which come in order of time.
+    """
+    shelf = _Shelf(_cursor(connection))
+    ids = account_ids(connection) if ids is None else ids
     for at in range(0, len(ids), _AT_ONCE):
         batch = ids[at : at + _AT_ONCE]
-        query = select(ACCOUNT.c.record).where(ACCOUNT.c.id.in_(batch)).order_by(ACCOUNT.c.order)
-        accounts = [msgspec.json.decode(row.record, type=Account) for row in connection.execute(query)]
+        query = f'SELECT record FROM account WHERE id IN ({_marks(batch)}) ORDER BY "order"'
+        accounts = [_ACCOUNT.decode(raw) for (raw,) in shelf.cursor.execute(query, batch)]
         kept = [account for account in accounts if wanted(account)]
         if kept:
-            yield from _behind(connection, kept)
+            yield from shelf.behind(kept)
 
 
-def _behind(connection: Connection, accounts: list[Account]) -> Iterator[Dossier]:
-    said: dict[str, list[tuple[int, int]]] = {account.id: [] for account in accounts}
-    query = select(ACCOUNT_STATEMENT).where(ACCOUNT_STATEMENT.c.account.in_(list(said)))
-    for row in connection.execute(query):
-        said[row.account].append((row.article, row.position))
-    numbers = sorted({number for refs in said.values() for number, _ in refs})
-    articles: dict[int, Article] = {}
-    for at in range(0, len(numbers), _MOST):
-        some = select(ARTICLE).where(ARTICLE.c.id.in_(numbers[at : at + _MOST]))
-        articles |= {row.id: article_of(row) for row in connection.execute(some)}
-    statements: dict[tuple[int, int], Statement] = {}
-    places = sorted(ref for refs in said.values() for ref in refs)
-    for at in range(0, len(places), _MOST):
-        pair = tuple_(STATEMENT.c.article, STATEMENT.c.position)
-        for row in connection.execute(select(STATEMENT).where(pair.in_(places[at : at + _MOST]))):
-            statements[row.article, row.position] = msgspec.json.decode(row.record, type=Statement)
-    for account in accounts:
-        own = {(articles[n].doc, position): statements[n, position] for n, position in said[account.id]}
-        docs = {doc: None for doc, _ in account.statements}
-        by_doc = {articles[n].doc: articles[n] for n, _ in said[account.id]}
-        yield account, own, {doc: by_doc[doc] for doc in docs if doc in by_doc}
+class _Shelf:
+    """The articles looked up last. Rows are taken from SQLite itself: SQLAlchemy's cost more than the rest."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+        self._articles: dict[int, Article] = {}
+
+    def behind(self, accounts: list[Account]) -> Iterator[Dossier]:
+        said: dict[str, list[tuple[int, int, Statement]]] = {account.id: [] for account in accounts}
+        query = (
+            "SELECT a.account, s.article, s.position, s.record FROM account_statement a "
+            "JOIN statement s ON s.article = a.article AND s.position = a.position "
+            f"WHERE a.account IN ({_marks(said)}) ORDER BY s.article, s.position"
+        )
+        for account, article, position, raw in self.cursor.execute(query, list(said)):
+            said[account].append((article, position, _STATEMENT.decode(raw)))
+        articles = self._fetched({number for refs in said.values() for number, _, _ in refs})
+        for one in accounts:
+            own = {(articles[n].doc, position): told for n, position, told in said[one.id]}
+            by_doc = {articles[n].doc: articles[n] for n, _, _ in said[one.id]}
+            docs = dict.fromkeys(doc for doc, _ in one.statements)
+            yield one, own, {doc: by_doc[doc] for doc in docs if doc in by_doc}
+
+    def _fetched(self, numbers: set[int]) -> dict[int, Article]:
+        known = self._articles
+        missing = sorted(numbers - known.keys())
+        if len(known) + len(missing) > _KEPT:
+            known = {number: article for number, article in known.items() if number in numbers}
+        for at in range(0, len(missing), _MOST):
+            some = missing[at : at + _MOST]
+            query = (
+                "SELECT id, doc, text, zones, outlet, url, published, language, meta FROM article "
+                f"WHERE id IN ({_marks(some)})"
+            )
+            for row in self.cursor.execute(query, some):
+                known[row[0]] = _article(row)
+        self._articles = known
+        return known
+
+
+def _article(row: tuple[Any, ...]) -> Article:
+    _, doc, text, zones, outlet, url, published, language, meta = row
+    told = () if meta == "[]" else _STATED.decode(meta)
+    return Article(doc, text, _ZONES.decode(zones), outlet, url, published, language, told)
+
+
+def _marks(values: Sequence[object] | dict[str, Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _cursor(connection: Connection) -> Cursor:
+    found: Cursor = connection.connection.cursor()  # type: ignore[assignment]
+    return found
