@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import re
 import resource
 import sqlite3
@@ -26,7 +27,7 @@ from pathlib import Path
 import msgspec
 from stream import Stream
 
-from recoupe.share.export import FORMATS, writer
+from recoupe.share.export import FORMATS, lost, told_in, writer
 from recoupe.share.export.audience import Door
 from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
@@ -113,9 +114,15 @@ def run(path: Path, name: str, out: Path, told: Connection) -> None:
             _plain(library, out)
         else:
             losses = Losses()
-            writer(name)(records(library, Filter(), Door(library, None), losses), out, losses)
+            found = records(
+                library, Filter(), Door(library, None), losses, processes=os.cpu_count() or 1,
+                lost=lost(name), lang=told_in(name, "en"),
+            )  # fmt: skip
+            writer(name)(found, out, losses)
     took, used = time.perf_counter() - start, time.process_time() - spent
-    told.send((took, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    # Of the processes that read, the largest: what they share with this one is counted again.
+    told.send((took, used, others.ru_utime + others.ru_stime, own.ru_maxrss / 1024, others.ru_maxrss / 1024))
 
 
 def _size(out: Path) -> float:
@@ -146,11 +153,12 @@ def main() -> None:
             process = context.Process(target=run, args=(path, name, out, theirs))
             process.start()
             theirs.close()
-            took, used, memory = mine.recv()
+            took, used, helped, memory, theirs_most = mine.recv()
             process.join()
             print(
-                f"  {name:10} {took:6.1f} s, {used:6.1f} s of one ({1e6 * used / number:5.0f} µs each), "
-                f"{memory:5.0f} MB of memory, {_size(out):5.0f} MB written", flush=True,
+                f"  {name:10} {took:6.1f} s; {used:6.1f} s of CPU writing, {helped:6.1f} s reading; "
+                f"{memory:5.0f} MB of memory, {theirs_most:5.0f} MB each that reads; "
+                f"{_size(out):5.0f} MB written", flush=True,
             )  # fmt: skip
 
 

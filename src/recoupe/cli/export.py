@@ -74,7 +74,7 @@ def export(
     if unmask != bool(why and why.strip()):
         raise click.UsageError("Give --unmask and --why TEXT together, or neither.")
     from recoupe.model import to_json
-    from recoupe.share.export import FOLDERS, writer
+    from recoupe.share.export import FOLDERS, lost, told_in, writer
     from recoupe.share.export.audience import Door
     from recoupe.share.export.filters import Filter
     from recoupe.share.export.losses import Losses
@@ -94,7 +94,10 @@ def export(
         door = Door(kept, reader)
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            found = records(kept, chosen, door, losses, masked=not unmask)
+            found = records(
+                kept, chosen, door, losses, masked=not unmask, processes=os.cpu_count() or 1,
+                lost=lost(name), lang=told_in(name, lang),
+            )  # fmt: skip
             write(talk.progress(found, "exporting: records"), part, losses)
             # Logged before it can be read under its name: what cannot be logged does not go out.
             subject = f"{counted(losses.written, 'record')} as {name} {' '.join(filters)}".strip()

@@ -33,6 +33,12 @@ def account_ids(connection: Connection) -> list[str]:
     return [id for (id,) in rows]
 
 
+def state(connection: Connection) -> tuple[int, ...]:
+    """Numbers that change when accounts do."""
+    rows = _cursor(connection).execute("SELECT revision, judgement FROM joined")
+    return tuple(number for row in rows for number in row)
+
+
 def dossiers(
     connection: Connection, wanted: Callable[[Account], bool], ids: Sequence[str] | None = None
 ) -> Iterator[Dossier]:
@@ -52,7 +58,7 @@ def dossiers(
 
 
 class _Shelf:
-    """The articles looked up last. Rows are taken from SQLite itself: SQLAlchemy's cost more than the rest."""
+    """The articles looked up last. Rows come from SQLite itself: SQLAlchemy's take longer than the rest."""
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor

@@ -52,16 +52,20 @@ class Handling:
             # An article that is also ours is press that we read ourselves.
             if one.put and one.state == "live" and one.article in docs:
                 self._foreign.setdefault(docs[one.article], []).append(marking_of(one))
+        self._articles: dict[str, Marking] = {}
+        self._derived: dict[tuple[Marking, ...], Marking] = {}
 
     def _ours(self, marking: Marking) -> Marking:
         return renamed(marking, HERE, self.node)
 
     def article(self, doc: str) -> Marking:
         """The marking of the article of that name."""
-        given = self._foreign.get(doc)
-        # Told by several partners, it is as free as the freest of them lets it be.
-        own = press(self.node) if given is None else min(given, key=_strictness)
-        return self._with(self._names.get(doc, ""), own, foreign=given is not None)
+        if doc not in self._articles:
+            given = self._foreign.get(doc)
+            # Told by several partners, it is as free as the freest of them lets it be.
+            own = press(self.node) if given is None else min(given, key=_strictness)
+            self._articles[doc] = self._with(self._names.get(doc, ""), own, foreign=given is not None)
+        return self._articles[doc]
 
     def docs(self) -> Iterable[str]:
         """The names of all articles."""
@@ -87,13 +91,16 @@ class Handling:
 
     def account(self, account: Account) -> Marking:
         """The marking of an account of this library: the strictest of its parts, and what was set."""
-        parts = [self.article(doc) for doc in dict.fromkeys(doc for doc, _ in account.statements)]
-        parts += [self.judgement(one.number) for one in account.judged]
+        parts = dict.fromkeys(self.article(doc) for doc, _ in account.statements)
+        parts |= dict.fromkeys(self.judgement(one.number) for one in account.judged)
         if own := self._set.get(f"account:{account.id}"):
-            parts.append(own)
-        made = strictest(parts)
-        # Whoever derived it is an originator of it too.
-        return replace(made, originators=(*made.originators, self.node))
+            parts[own] = None
+        key = tuple(parts)
+        if key not in self._derived:
+            made = strictest(key)
+            # Whoever derived it is an originator of it too.
+            self._derived[key] = replace(made, originators=(*made.originators, self.node))
+        return self._derived[key]
 
     def _with(self, name: str, given: Marking, foreign: bool = False) -> Marking:
         own = self._set.get(name)

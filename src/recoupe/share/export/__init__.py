@@ -36,6 +36,8 @@ FORMATS = {
 }
 # What is read by people, in their language.
 BRIEFS = frozenset({"md", "docx", "pdf"})
+# What tells each account in a sentence, in English.
+_TELLING = frozenset({"ftm", "stix", "misp", "claim", "geojson"})
 # Several files go into a folder.
 FOLDERS = frozenset({"csv", "parquet"})
 
@@ -48,6 +50,11 @@ def lost(name: str) -> Mapping[str, str]:
     """What a format does not hold of any record: field → why."""
     found: Mapping[str, str] = import_module(f"recoupe.share.export.{_SAME.get(name, FORMATS[name])}").LOST
     return found
+
+
+def told_in(name: str, lang: Lang) -> Lang | None:
+    """The language in which a format tells each account in a sentence; None where it does not."""
+    return lang if name in BRIEFS else "en" if name in _TELLING else None
 
 
 def writer(name: str, lang: Lang = "en", cover: Cover | None = None) -> Writer:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from recoupe.model import Account, Article, Coded, StatementRef
+from recoupe.model import Account, Article, Coded, Judgement, StatementRef
 from recoupe.share.exchange.marks import Handling, reader_of, today
 from recoupe.share.exchange.nodes import find, shown
 from recoupe.share.export.filters import Filter
@@ -40,6 +41,7 @@ class Door:
         self._house = reader
         self._own = to == OWN
         self._partner = None if to is None or self._own else find(library, to)
+        self._seen: dict[Marking, bool] = {}
         with library.reading() as connection:
             self.handling = Handling(connection)
 
@@ -50,7 +52,9 @@ class Door:
 
     def sees(self, marking: Marking) -> bool:
         """Whether the reader may see what is so marked."""
-        return may_see(marking, self._reader(marking), self.at).allowed
+        if marking not in self._seen:
+            self._seen[marking] = may_see(marking, self._reader(marking), self.at).allowed
+        return self._seen[marking]
 
     def addressed(self, marking: Marking) -> Marking:
         """The marking as the reader gets it: of those it is released to, it names no other."""
@@ -66,26 +70,45 @@ class Door:
         return reader_of(self._partner, marking.originators, self.handling.node)
 
 
-def dossiers(library: Library, chosen: Filter, door: Door) -> tuple[Iterator[Dossier], int, int]:
-    """The accounts that are made of what may pass the door, by time, with all behind them.
+class Asked(Struct, frozen=True):
+    """What of a library a reader may have.
 
-    And how many judgements and articles were left out.
+    ``seen`` are the judgements that count, ``judgements`` how many do not, ``hidden`` the articles left out.
     """
+
+    seen: tuple[Judgement, ...]
+    judgements: int
+    hidden: frozenset[str]
+
+    @property
+    def as_stored(self) -> bool:
+        """Whether the accounts and statements of the library are what this reader gets."""
+        return not self.judgements and not self.hidden and not self.seen
+
+
+def asked(library: Library, door: Door) -> Asked:
+    """The judgements and articles that may pass the door."""
     handling, judgements = door.handling, library.judgements()
-    seen = [one for one in judgements if door.sees(handling.judgement(one.number))]
-    # Of what is in this library: it may be the part of another that somebody may see.
-    hidden = {doc for doc in handling.docs() if not door.sees(handling.article(doc))}
-    hidden &= {article.doc for article in published(library)} if hidden else set()
-    if not judgements and not hidden:
-        return library.dossiers(chosen.account), 0, 0
+    seen = tuple(one for one in judgements if door.sees(handling.judgement(one.number)))
+    hidden = frozenset(doc for doc in handling.docs() if not door.sees(handling.article(doc)))
+    if hidden:  # of what is in this library: it may be the part of another that somebody may see
+        hidden &= {article.doc for article in published(library)}
+    return Asked(seen, len(judgements) - len(seen), hidden)
+
+
+def behind(library: Library, chosen: Filter, which: Asked) -> Iterator[Dossier]:
+    """The accounts that are made of what a reader may have, by time, with all behind them."""
+    if which.as_stored:
+        return library.dossiers(chosen.account)
     from recoupe.join import join, ruled
 
-    articles = [one for one in library.articles() if one.doc not in hidden]
-    coded = [one for one in library.coded() if one.doc not in hidden]
-    rulings = ruled(seen, coded, articles)
-    whole = not hidden and len(seen) == len(judgements)
+    articles = [one for one in library.articles() if one.doc not in which.hidden]
+    coded = [one for one in library.coded() if one.doc not in which.hidden]
+    rulings = ruled(list(which.seen), coded, articles)
+    read = rulings.read(coded)
+    whole = not which.hidden and not which.judgements
     accounts = library.accounts() if whole else join(coded, articles, rulings)
-    return _behind(accounts, rulings.read(coded), articles, chosen), len(judgements) - len(seen), len(hidden)
+    return _behind(accounts, read, articles, chosen)
 
 
 def _behind(

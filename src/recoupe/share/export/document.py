@@ -13,7 +13,6 @@ from recoupe.share import dates
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import Record, Source
 from recoupe.share.handling import LEVELS
-from recoupe.share.sentence import Speaker
 from recoupe.share.values import field_name, origin_text, readable, value_text
 from recoupe.share.words import Lang, say, several
 
@@ -146,7 +145,7 @@ def _renumber(sections: dict[str, list[Item]]) -> None:
 
 
 def _item(one: Record, number: int, numbers: dict[str, int], lang: Lang) -> Item:
-    speaker, account = one.speaker(lang), one.account
+    account = one.account
     start, end = dates.span(account.when)
     anchor = start or end
     quotes = []
@@ -161,13 +160,13 @@ def _item(one: Record, number: int, numbers: dict[str, int], lang: Lang) -> Item
         account=account.id,
         year=str(anchor.year) if anchor else say(lang, "export.undated"),
         when=dates.interval(lang, start, end) or say(lang, "export.no_day"),
-        sentence=speaker.statement(one.best(lang)),
+        sentence=one.sentence(lang),
         grade=grade,
         why=readable(lang, account.why),
         tlp=one.tlp,
         origins=[origin_text(lang, origin.origin) for origin in account.origins],
         quotes=quotes,
-        disagreements=_disagreements(one, speaker, numbers),
+        disagreements=_disagreements(one, numbers, lang) if account.disagreements else [],
         judged=[
             f"{judged.verdict}, {judged.by}, {judged.at[:10]}: {judged.why or judged.effect}"
             for judged in account.judged
@@ -177,9 +176,8 @@ def _item(one: Record, number: int, numbers: dict[str, int], lang: Lang) -> Item
     )
 
 
-def _disagreements(one: Record, speaker: Speaker, numbers: dict[str, int]) -> list[str]:
-    lang = speaker.lang
-    found = []
+def _disagreements(one: Record, numbers: dict[str, int], lang: Lang) -> list[str]:
+    speaker, found = one.speaker(lang), []
     for each in one.account.disagreements:
         values = []
         for value in each.values:

@@ -83,7 +83,7 @@ class Losses:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.records = 0
         self.masking = True
-        self.masked = 0
+        self.names: set[str] = set()  # pseudonyms given
         self.held_back: Counter[str] = Counter()
 
     def lost(self, field: str, why: str, n: int = 1) -> None:
@@ -98,10 +98,17 @@ class Losses:
 
     def of(self, one: Record, lost: Mapping[str, str]) -> None:
         """Count the values that a record has of fields the format does not hold, field → why."""
+        if one.counted:
+            return
         for field, why in lost.items():
             n = FIELDS[field](one)
             if n > 0:
                 self.counts[field, why] += n
+
+    @property
+    def masked(self) -> int:
+        """How many persons were masked."""
+        return len(self.names)
 
     @property
     def written(self) -> int:

@@ -26,17 +26,19 @@ from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
 from recoupe.share.export.people import (
     Surnames,
+    found_in,
     in_article,
     listed,
     named,
-    names_in,
+    parts_of,
     persons_of,
-    runs,
 )
 from recoupe.share.export.records import Record, sha256
 
 PREFIX = "Person-"
 _LEAST = 3  # letters; a shorter part of a name is no name by itself
+# Articles whose names are kept.
+_KEPT = 10_000
 _LINK = ("http://", "https://")
 # A name once more in another script, in brackets behind it: « Karim Benali (كريم بن علي) ».
 _ELSEWHERE = r"(?:\s*\([^()a-z]*[\u0370-\u1fff\u2e80-\uffdc][^()a-z]*\))?"
@@ -49,15 +51,30 @@ class Mask:
         self._surnames = surnames
         self._key = secrets.token_bytes(32)
         self.masked: set[str] = set()
+        self._known: dict[str, frozenset[str]] = {}
 
     def pseudonym(self, person: str) -> str:
         """« Person-K3V9QX2A », the same for a person all through one export."""
         digest = hmac.new(self._key, person.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
         return PREFIX + b32encode(digest).decode()[:10]
 
+    def _words(self, article: Article) -> frozenset[str]:
+        """Of every person whom an article may name, a word of each form; kept for the articles seen last."""
+        found = self._known.get(article.doc)
+        if found is None:
+            words = set[str]()
+            for part in parts_of(article):
+                words |= _words_of(part)
+                words.update(surname for surname, _ in self._surnames.of(part))
+            found = frozenset(words)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[article.doc] = found
+        return found
+
     def record(self, made: Record, articles: Mapping[str, Article]) -> Record:
         """The record without names of private persons."""
-        if not _may_name(made, _possible(made, articles, self._surnames)):
+        if not _may_name(made, _possible(made, map(self._words, articles.values()))):
             return made
         table: dict[str, str] = {}
         people = private(made, articles, self._surnames)
@@ -109,56 +126,74 @@ class Mask:
         return replace(masked, account=account, evidence=tuple(evidence), articles=tuple(sources))
 
 
-def _possible(made: Record, articles: Mapping[str, Article], surnames: Surnames) -> set[str]:
-    """Every form, folded, under which anybody could be named in a record, in office or not."""
-    found: set[str] = set()
+def _possible(made: Record, articles: Iterable[frozenset[str]]) -> set[str]:
+    """A word, folded, of every form under which anybody could be named in a record, in office or not.
+
+    ``articles`` are those words of the record's articles.
+    """
+    found = set[str]().union(*articles)
     for proof in made.evidence:
         for person, text, _ in persons_of(proof.statement):
-            found |= _forms(text) if _shares(text, person) else frozenset()
-            found |= _forms(person.replace("-", " "))
-    for article in articles.values():
-        for name in names_in(article):
-            found |= _forms(name)
-    for text in _texts(made):
-        found.update(_plain(run.name) for run in runs(text))
-        found.update(surname for surname, _ in surnames.of(text))
-    return {form for form in found if len(form) >= _LEAST}
+            found |= _needles(person, text)
+    for one in made.account.judged:
+        found |= _words_of(one.why)
+    return found
 
 
-def _may_name(made: Record, forms: Iterable[str]) -> bool:
-    """Whether a record could hold any of the names: a quick look, since most records hold none.
+@lru_cache(maxsize=50_000)
+def _needles(person: str, text: str) -> frozenset[str]:
+    forms = _forms(person.replace("-", " "))
+    return _longest(forms | _forms(text) if _shares(text, person) else forms)
 
-    Looks for the longest word of each in the record without accents, which is many times faster than folding
-    and searching all its texts; never wrong where it says no.
+
+def _words_of(text: str) -> set[str]:
+    """Of every name that a text holds, or may hold, a word of each of its forms."""
+    return set[str]().union(*(_words_of_name(run.name, run.sure) for run in found_in(text)))
+
+
+@lru_cache(maxsize=50_000)
+def _words_of_name(name: str, sure: bool) -> frozenset[str]:
+    return _longest((_plain(name), *(_forms(name) if sure else ())))
+
+
+def _longest(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(max(form.split(), key=len) for form in forms if len(form) >= _LEAST)
+
+
+def _may_name(made: Record, words: set[str]) -> bool:
+    """Whether a record could hold any of the words: a quick look, since most records name nobody.
+
+    Looks for them in the record without accents, which is many times faster than folding and searching all
+    its texts; never wrong where it says no.
     """
-    needles = {max(form.split(), key=len) for form in forms}
-    if not all(map(str.isascii, needles)):
+    if not "".join(words).isascii():
         return True
     text = msgspec.json.encode(made).decode()
     text += " ".join(unquote(one.url) for one in made.articles if one.url and "%" in one.url)
-    if _JOINED.search(text):
+    if not text.isascii() and _JOINED.search(text):
         return True
     text = plainly(text)
-    return any(needle in text for needle in needles)
+    return any(word in text for word in words)
 
 
 def plainly(text: str) -> str:
     """The text small and without accents, other scripts left out; offsets are lost."""
-    if not text.isascii():
-        text = normalize("NFKD", text)
-        for letter, plain in _UNDIVIDED:
-            text = text.replace(letter, plain)
-        text = text.encode("ascii", "ignore").decode()
+    for letter in set(_BEYOND.findall(text)):
+        text = text.replace(letter, _undivided(letter))
     return text.lower()
 
 
+_WHOLE = dict(zip("œæøłđıðħßŒÆØŁĐİÐĦẞ", "oaoldidhsoaoldidhs", strict=True))
+
+
+@cache
+def _undivided(letter: str) -> str:
+    parts = "".join(_WHOLE.get(part, part) for part in normalize("NFKD", letter))
+    return parts.encode("ascii", "ignore").decode()
+
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 _JOINED = re.compile("[ĲĳĿŀŉǄ-ǌǱ-ǳﬀ-ﬆ]")  # two letters in one, of which a name is folded by the first
-# Letters that Unicode does not divide into letter and accent, as recoupe.resolve.fold has them.
-_UNDIVIDED = tuple(
-    (case(letter), plain)
-    for letter, plain in zip("œæøłđıðħß", "oaoldidhs", strict=True)
-    for case in (str, str.upper)
-)
 
 
 @lru_cache(maxsize=4096)

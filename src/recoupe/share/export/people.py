@@ -37,11 +37,13 @@ _CAPITAL = (
     rf"{_ELIDED}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zß-ÿ\u0100-\u024f][\w’'-]*|[A-ZÀ-ÖØ-Þ]{(2,)}[\w’'-]*|[A-Z]\.)"
 )
 _RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:{_BLANK}(?:{_PARTICLE}{_BLANK})*{_CAPITAL})*")
-_COURTESY = re.compile(
-    r"(?:^|[\s(«\"’'])(?:MM?\.|Mme|Mmes|Mlle|Mr\.?|Me|Dr|(?:pré|dé|sur)?nommée?s?|alias|dite?|suspecte?"
-    rf"|accusée?|prévenue?|victime|veuve){_BLANK}$",
-    re.I,
+_COURTESIES = _words(
+    "m. mm. mme mmes mlle mr mr. me maître dr dr. docteur monsieur madame nommé nommée nommés nommées prénommé "
+    "prénommée "
+    "prénommés prénommées dénommé dénommée dénommés dénommées surnommé surnommée alias dit dite suspect "
+    "suspecte accusé accusée prévenu prévenue inculpé inculpée détenu détenue victime veuve"
 )
+_SPACES = re.compile(_BLANK)
 # What stands before the name of a place, a firm or an outlet, not of a person.
 _NO_PERSON = re.compile(
     r"(?:\b(?:au|aux|en|vers|dans|radio|journal|quotidien|hebdomadaire|site|agence|chaîne|télévision|ville|village"
@@ -113,30 +115,52 @@ def named(text: str) -> tuple[Named, ...]:
 
 @lru_cache(maxsize=20_000)
 def runs(text: str) -> tuple[Run, ...]:
+    """Where a running text names persons; kept for the texts seen last."""
+    return tuple(found_in(text))
+
+
+def found_in(text: str) -> Iterator[Run]:
     """Where a running text names persons; quick, since nothing is asked about them."""
-    return tuple(_runs(text))
-
-
-def _runs(text: str) -> Iterator[Run]:
-    first = _first_names()
     for match in _RUN.finditer(text):
-        words = re.split(_BLANK, match[0])
         start = match.start()
-        at_start = bool(_AT_START.search(text, max(0, start - 8), start))
-        courtesy = bool(_COURTESY.search(text[max(0, start - 24) : start]))
-        begins = next((n for n, word in enumerate(words) if fold(word).split(" ")[0] in first), None)
+        courtesy = _after_courtesy(text, start)
+        if not courtesy and match[0].isalpha():
+            continue  # one word, of which nothing says that it is a name
+        words = _SPACES.split(match[0])
+        begins = next((n for n, word in enumerate(words) if _is_first_name(word)), None)
         sure = courtesy or not (begins is None or begins == len(words) - 1)
         if courtesy:
             begins = 0
-        elif sure and begins and not _no_name(" ".join(words[:begins]), at_start):
-            begins = 0  # a name before the name that is known: « Cheikhna Mohamed … »
+        elif sure and begins:
+            at_start = bool(_AT_START.search(text, max(0, start - 8), start))
+            if not _no_name(" ".join(words[:begins]), at_start):
+                begins = 0  # a name before the name that is known: « Cheikhna Mohamed … »
         elif not sure:
-            begins = next((n for n, word in enumerate(words) if folded(word) not in _OPENERS), len(words))
+            begins = next((n for n, word in enumerate(words) if not _opens(word)), len(words))
             if len(words) - begins < 2 or not _may_be_person(text, start, words[begins:]):
                 continue
         name = " ".join(words[begins:]).rstrip(".,")
         left = start + sum(len(word) + 1 for word in words[:begins])
         yield Run(name, left, match.end(), sure)
+
+
+def _after_courtesy(text: str, start: int) -> bool:
+    """Whether a word before says that a person's name follows: « M. », « l'accusé », « la victime »."""
+    before = text[max(0, start - 16) : start]
+    if not before[-1:].isspace() or "\n" in before[-2:]:
+        return False
+    word = before.split()[-1:] or [""]
+    return word[0].replace("’", "'").rpartition("'")[2].lstrip('(«"').lower() in _COURTESIES
+
+
+@lru_cache(maxsize=50_000)
+def _is_first_name(word: str) -> bool:
+    return fold(word).split(" ")[0] in _first_names()
+
+
+@lru_cache(maxsize=50_000)
+def _opens(word: str) -> bool:
+    return folded(word) in _OPENERS
 
 
 def _no_name(before: str, at_start: bool) -> bool:
@@ -241,6 +265,7 @@ def _double_surnames() -> frozenset[str]:
     return frozenset(one.id.partition("-")[2] for one in figures() if one.id.count("-") == 2)
 
 
+@lru_cache(maxsize=50_000)
 def is_person(entity: Entity) -> bool:
     """Whether an entity is one person: by the form of its id, or a name with a first name in it."""
     if entity.id:
@@ -273,6 +298,7 @@ class Surnames:
             for match in _PERSON_IN_JSON.finditer(text):
                 (office if match[2] in OFFICE else found).add(match[1])
         self._owners: dict[str, set[str]] = {}
+        self._known: dict[str, tuple[str, str] | None] = {}
         for person in found - office:
             surname = person.rpartition("-")[2]
             if len(surname) > 3 and not listed(person) and not _known_as_other(surname.title()):
@@ -280,27 +306,26 @@ class Surnames:
 
     def of(self, text: str) -> Iterator[tuple[str, str]]:
         """The surnames in a text: each with the person, or with itself where several have it."""
-        for match in _WORD.finditer(text):
-            surname = folded(match[0])
-            owners = self._owners.get(surname)
-            if owners:
-                yield surname, next(iter(owners)) if len(owners) == 1 else surname
+        for word in _WORD.findall(text):
+            if word not in self._known:
+                surname = folded(word)
+                owners = self._owners.get(surname, ())
+                person = next(iter(owners)) if len(owners) == 1 else surname
+                self._known[word] = (surname, person) if owners else None
+            if (found := self._known[word]) is not None:
+                yield found
 
 
 def in_article(article: Article) -> tuple[Named, ...]:
     """The persons an article names, each spelling once; of what only looks like one, holders of office."""
     found: dict[tuple[str, bool], Named] = {}
-    for part in _parts(article):
+    for part in parts_of(article):
         for one in named(part):
             if one.sure or one.office:
                 found.setdefault((one.name, one.office), one)
     return tuple(found.values())
 
 
-def names_in(article: Article) -> set[str]:
-    """The names that surely stand in an article; quick."""
-    return {run.name for part in _parts(article) for run in runs(part) if run.sure}
-
-
-def _parts(article: Article) -> Iterator[str]:
+def parts_of(article: Article) -> Iterator[str]:
+    """The texts of an article that statements are made of, its title first of all."""
     return (article.text[zone.start : zone.end] for zone in article.zones if zone.zone in CODED_ZONES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from recoupe.share.sentence import Speaker
     from recoupe.share.words import Lang
     from recoupe.store import Library
+    from recoupe.store.dossiers import Dossier
 
 VERSION = "recoupe-export/1"
+# Articles whose hash and title are kept.
+_KEPT = 20_000
 
 
 class Source(Struct, frozen=True):
@@ -116,7 +119,25 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
 
     def sentence(self, lang: Lang = "en") -> str:
         """The account in one sentence."""
-        return self.speaker(lang).statement(self.best(lang))
+        if lang not in self._sentences:
+            self._sentences[lang] = self.speaker(lang).statement(self.best(lang))
+        return self._sentences[lang]
+
+    @cached_property
+    def _sentences(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether what the format does not hold of it was counted where it was made."""
+        return False
+
+    def take(self, lang: Lang | None, best: int, sentence: str) -> Record:
+        """Itself, with what another process found: the place of the best statement, and the sentence."""
+        self.__dict__["counted"] = True
+        if lang:
+            self._bests[lang], self._sentences[lang] = self.evidence[best].statement, sentence
+        return self
 
 
 def sha256(text: str) -> str:
@@ -124,38 +145,57 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Sources:
+    """The articles as records tell them; those asked for last are kept, since accounts share them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Source] = {}
+
+    def of(self, article: Article) -> Source:
+        """The article, with the hash of its text."""
+        found = self._kept.get(article.doc)
+        if found is None:
+            found = Source(
+                article.doc,
+                sha256(article.text),
+                article.outlet,
+                article.url,
+                article.published,
+                article.language,
+                article.title,
+            )
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[article.doc] = found
+        return found
+
+
 def record(
     account: Account,
     statements: Mapping[StatementRef, Statement],
     articles: Mapping[str, Article],
-    hashes: dict[str, str],
+    sources: Sources,
     marking: Marking,
 ) -> Record:
-    """Put a record together; ``hashes`` keeps the hash of each article's text by its name."""
-    for doc, article in articles.items():
-        if doc not in hashes:
-            hashes[doc] = sha256(article.text)
+    """Put a record together."""
+    told = {doc: sources.of(article) for doc, article in articles.items()}
     evidence = []
     for ref in account.statements:
-        said, article = statements[ref], articles[ref[0]]
-        quote = article.quote(said.span)
+        said, doc = statements[ref], ref[0]
+        quote = articles[doc].quote(said.span)
         evidence.append(
             Evidence(
-                doc=ref[0],
+                doc=doc,
                 position=ref[1],
                 start=said.span[0],
                 end=said.span[1],
                 quote=quote,
                 quote_sha256=sha256(quote),
-                article_sha256=hashes[ref[0]],
+                article_sha256=told[doc].sha256,
                 statement=said,
             )
         )
-    sources = tuple(
-        Source(a.doc, hashes[doc], a.outlet, a.url, a.published, a.language, a.title)
-        for doc, a in articles.items()
-    )
-    return Record(marking=marking, account=account, evidence=tuple(evidence), articles=sources)
+    return Record(marking=marking, account=account, evidence=tuple(evidence), articles=tuple(told.values()))
 
 
 def records(
@@ -166,40 +206,60 @@ def records(
     *,
     masked: bool = True,
     notes: Mapping[str, str] = MappingProxyType({}),
+    processes: int = 1,
+    lost: Mapping[str, str] = MappingProxyType({}),
+    lang: Lang | None = None,
 ) -> Iterator[Record]:
     """The records of a library that a filter lets through and that may pass the door, by time.
 
     ``notes`` of accounts by their ids: marked as judgements are, they make what they stand in as strict.
     ``masked`` puts pseudonyms for private persons. What was left out and masked is counted in ``losses``.
+    A large library is read by so many ``processes`` at once (:mod:`recoupe.share.export.spread`, where
+    ``lost`` and ``lang`` are told).
     """
-    from recoupe.share.export.audience import dossiers
+    from recoupe.share.export.audience import asked, behind
     from recoupe.share.export.masking import Mask
     from recoupe.share.export.people import Surnames
 
-    hashes: dict[str, str] = {}
+    sources = Sources()
     losses.masking = masked
     mask = Mask(Surnames(library.statements())) if masked else None
-    found, judgements, hidden = dossiers(library, chosen, door)
-    losses.hold_back("judgements", judgements)
-    losses.hold_back("articles", hidden)
-    for account, statements, articles in found:
-        if not chosen.dossier(account, statements, articles):
-            continue
-        marking = door.handling.account(account)
-        if not door.sees(marking):
-            losses.hold_back("accounts", 1)
-            continue
-        note = notes.get(account.id, "")
-        if note:
-            marking = strictest([marking, judgement(door.handling.node)])
-        made = record(account, statements, articles, hashes, door.addressed(marking))
-        if note:
-            made = replace(made, note=note)
-        if mask is not None:
-            made = mask.record(made, articles)
-            losses.masked = len(mask.masked)
-        losses.records += 1
-        yield made
+
+    def make(found: Iterable[Dossier], losses: Losses) -> Iterator[Record]:
+        for account, statements, articles in found:
+            if not chosen.dossier(account, statements, articles):
+                continue
+            marking = door.handling.account(account)
+            if not door.sees(marking):
+                losses.hold_back("accounts", 1)
+                continue
+            note = notes.get(account.id, "")
+            if note:
+                marking = strictest([marking, judgement(door.handling.node)])
+            made = record(account, statements, articles, sources, door.addressed(marking))
+            if note:
+                made = replace(made, note=note)
+            if mask is not None:
+                made = mask.record(made, articles)
+                losses.names = mask.masked
+            losses.records += 1
+            yield made
+
+    which = asked(library, door)
+    losses.hold_back("judgements", which.judgements)
+    losses.hold_back("articles", len(which.hidden))
+    if which.as_stored and processes > 1:
+        from recoupe.share.export.spread import LEAST, possible, spread
+        from recoupe.store.dossiers import account_ids, state
+
+        with library.reading() as connection:
+            ids, seen = account_ids(connection), state(connection)
+        if len(ids) >= LEAST and possible():
+            yield from spread(
+                library, ids, seen, chosen.account, make, losses, processes=processes, lost=lost, lang=lang
+            )
+            return
+    yield from make(behind(library, chosen, which), losses)
 
 
 def schema() -> dict[str, Any]:
