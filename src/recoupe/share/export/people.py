@@ -38,8 +38,8 @@ _CAPITAL = (
 )
 _RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:{_BLANK}(?:{_PARTICLE}{_BLANK})*{_CAPITAL})*")
 _COURTESIES = _words(
-    "m. mm. mme mmes mlle mr mr. me maître dr dr. docteur monsieur madame nommé nommée nommés nommées prénommé "
-    "prénommée "
+    "m. mm. mme mmes mlle mr mr. me maître dr dr. docteur monsieur madame nommé nommée nommés nommées "
+    "prénommé prénommée "
     "prénommés prénommées dénommé dénommée dénommés dénommées surnommé surnommée alias dit dite suspect "
     "suspecte accusé accusée prévenu prévenue inculpé inculpée détenu détenue victime veuve"
 )
