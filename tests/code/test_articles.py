@@ -45,7 +45,8 @@ def test_an_affair_that_a_government_tells_is_no_other_affair():
         "Les écoles ont fermé. La pluie a tout emporté."
     )
     (result,) = code([article("a.txt", text, "fr")])
-    assert isinstance(result, Coded) and {s.kind for s in result.statements} == {"event", "figure"}
+    assert isinstance(result, Coded)  # an article on other affairs would be emptied whole
+    assert "people-killed" in {getattr(s, "measure", None) for s in result.statements}
 
 
 def test_the_police_speak_sooner_than_the_group_they_fought():
