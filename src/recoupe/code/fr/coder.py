@@ -218,6 +218,8 @@ def _statements(
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
 ACCEPTED, WHOLE = 0.34, 0.25
+# Where words stand beside it that the frame excludes (« la signature d'un joueur »).
+OTHERWISE = 0.5
 # Who had a part in a trigger from here on is kept in mind for the next sentences.
 ACCEPTED_THEN = 0.38
 
@@ -250,7 +252,8 @@ def _accepted(
         known = accept.features(hit, slots, view, status, time, placed, beside, _holds(hit, time, placed))
         whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
         likely = accept.probability(known)
-        kept = likely >= (WHOLE if whole else ACCEPTED)
+        least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
+        kept = likely >= least
         word = (hit.token.i, hit.frame.type.islower())
         if kept and (word not in best or likely > best[word].likely):
             best[word] = slots._replace(likely=likely)
