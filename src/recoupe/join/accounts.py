@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -164,7 +163,7 @@ def score(
         pair: known[pair] if pair in known else logit(items[pair[0]], items[pair[1]])
         for pair in sorted(couples)
     }
-    likely = math.log(cluster.LINK / (1 - cluster.LINK))
+    likely = cluster.least()
     anchors = [p for p, o in odds.items() if o >= likely and items[p[0]].said.kind != "tie"]
     for pair in companions(items, anchors):
         if pair not in odds:

@@ -8,6 +8,7 @@ order of input.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -27,6 +28,11 @@ LINK = 0.55
 RIVALS = 0.6
 
 Pair = tuple[int, int]
+
+
+def least() -> float:
+    """``LINK`` in log-odds."""
+    return math.log(LINK / (1 - LINK))
 
 
 def clusters(

@@ -14,7 +14,6 @@ letter only the first (their *lead*) is compared; the others share its fate.
 from __future__ import annotations
 
 import gc
-import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -166,7 +165,7 @@ def _alike(
     return None
 
 
-_LIKELY = math.log(cluster.LINK / (1 - cluster.LINK))
+_LIKELY = cluster.least()
 # Articles kept in memory, at least: those of some weeks of a stream, some 20 kB each.
 _HELD = 5_000
 _LINKS = 40_000

@@ -73,22 +73,16 @@ def compare(a: Node, b: Node, around: Around = ALONE) -> Match:
 def logit(a: Node, b: Node) -> float:
     """The log-odds that two statements of one family speak of one thing, by themselves."""
     kind = a.said.kind
-    weights = WEIGHTS[kind]
-    total = weights["bias"] + _outlined_odds(kind, a.outline, b.outline)
-    for name, amount, _ in _printed(a, b):
-        total += weights.get(name, 0.0) * amount
-    for name, amount, _ in _words(a, b):
-        total += weights.get(name, 0.0) * amount
+    total = WEIGHTS[kind]["bias"] + _outlined_odds(kind, a.outline, b.outline)
+    total += _weighed(kind, _printed(a, b)) + _weighed(kind, _words(a, b))
     return total + _story_odds(kind, a.document, b.document)
 
 
 def promising(a: Node, b: Node, least: float) -> bool:
     """Whether :func:`logit` could come to so much: told without looking at their words."""
     kind = a.said.kind
-    weights = WEIGHTS[kind]
-    total = weights["bias"] + _most_by_words(kind) + _outlined_odds(kind, a.outline, b.outline)
-    for name, amount, _ in _printed(a, b):
-        total += weights.get(name, 0.0) * amount
+    total = WEIGHTS[kind]["bias"] + _most_by_words(kind) + _outlined_odds(kind, a.outline, b.outline)
+    total += _weighed(kind, _printed(a, b))
     return total >= least - 1e-6  # the same parts added up in another order may come to a little less
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from recoupe.read.page_cards import headed
+from recoupe.read.page_cards import headed, holds
 from recoupe.read.page_names import judge
 
 # Never text that a reader sees as running text.
@@ -293,7 +293,7 @@ def body_text(body: Any) -> Body:
         aside.setdefault(node, "other")
         out_of.add(node)
         for block in found:
-            if _holds(node, block.node):
+            if holds(node, block.node):
                 block.set_aside = (*block.set_aside, node)
     left = [b for b in found if not any(n in out_of for n in b.set_aside)]
     masses = _masses(left)
@@ -304,7 +304,7 @@ def body_text(body: Any) -> Body:
     if not masses:
         return Body("", 0, found, 0, -1, aside)
     root = _root(body, masses)
-    within = [b for b in left if _holds(root, b.node)]
+    within = [b for b in left if holds(root, b.node)]
     kept = [*_lead(left, within), *_kept(within)]
     lines = [line.strip() for b in kept for line in b.text.split("\n") if line.strip()]
     places = {id(block): i for i, block in enumerate(found)}
@@ -316,14 +316,6 @@ def body_text(body: Any) -> Body:
         places[id(kept[-1])] if kept else -1,
         aside,
     )
-
-
-def _holds(root: Any, node: Any) -> bool:
-    while node is not None:
-        if node is root:
-            return True
-        node = node.getparent()
-    return False
 
 
 def _lead(left: list[Block], within: list[Block]) -> list[Block]:

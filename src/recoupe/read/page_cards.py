@@ -51,14 +51,15 @@ def _heading(text: str) -> bool:
 
 def _begins(found: Sequence[Cut], at: int, node: Any) -> bool:
     """Whether no running text of a part stands before its heading."""
-    while at and _within(node, found[at - 1].node):
+    while at and holds(node, found[at - 1].node):
         at -= 1
         if found[at].good:
             return False
     return True
 
 
-def _within(node: Any, inner: Any) -> bool:
+def holds(node: Any, inner: Any) -> bool:
+    """Whether a part of a page is another, or has it within."""
     while inner is not None and inner is not node:
         inner = inner.getparent()
     return inner is not None

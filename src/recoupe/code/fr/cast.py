@@ -170,16 +170,15 @@ def recast(
         for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
     ]
     weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
+    taken: list[Candidate] = []
     for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode):
             continue
-        taken = [
-            c for c, _, _ in weighed if any(c.entity is e for found in chosen.values() for _, e in found)
-        ]
         apart = hit.frame.type.islower() or not _apposed(candidate, view, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
             chosen[part].append((candidate.token.i, candidate.entity))
+            taken.append(candidate)
     if hit.frame.type.islower():
         chosen = _ends(hit.frame.type, weighed, chosen)
     actors, recipients = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
@@ -190,10 +190,10 @@ def _described(view: View) -> Iterator[tuple[str, PlaceMention]]:
         ):
             start, end = match.span("place")
             text = view.text[start:end]
-            if match.group("what") in ("capitale", "metropole"):
-                yield "described", PlaceMention(start, end, text, text, home, "city", None, 0)
-            else:
-                yield "described", PlaceMention(start, end, text, text, home, "country", None, 0)
+            kind: Literal["city", "country"] = (
+                "city" if match.group("what") in ("capitale", "metropole") else "country"
+            )
+            yield "described", PlaceMention(start, end, text, text, home, kind, None, 0)
 
 
 def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
