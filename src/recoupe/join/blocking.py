@@ -150,8 +150,8 @@ def _year_days(year: int) -> tuple[int, int]:
 
 
 def far(a: Node, b: Node) -> bool:
-    """Whether two dated statements lie too far apart for any slip of a weekday or month."""
-    return not isinstance(a.said, Tie) and a.when.known and b.when.known and a.when.gap(b.when) > MONTH_DAYS
+    """Whether two dated statements lie too far apart for a slip of a weekday or month (undated: none do)."""
+    return a.when.gap(b.when) > MONTH_DAYS and not isinstance(a.said, Tie)
 
 
 def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakValueDictionary
 
 from recoupe.join.entities import Side, is_state, side
 from recoupe.join.text import docname, fold, numbers, stemmed, stems
@@ -67,31 +68,36 @@ class Document:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Outline:
     """What a statement says of what, who, when and where: many say the same, and are compared the same.
 
-    ``head`` are the words for what is counted, where there is no other name for it.
+    ``head`` are the words for what is counted, where there is no other name for it. Made by :func:`_outline`:
+    of what says the same there is one.
     """
 
-    __slots__ = ("_hash", "_key", "actors", "head", "recipients", "said", "when")
+    said: Statement
+    actors: Side
+    recipients: Side
+    when: Interval
+    head: frozenset[str]
 
-    def __init__(
-        self, said: Statement, actors: Side, recipients: Side, when: Interval, head: frozenset[str]
-    ) -> None:
-        self.said, self.actors, self.recipients, self.when = said, actors, recipients, when
-        self.head: frozenset[str] = frozenset()
-        what: tuple[object, ...] = (said.mode if isinstance(said, Event) else None,)
-        if isinstance(said, Figure):
-            self.head = head if said.measure == "other" else frozenset()
-            what = (said.value, said.bound, said.unit, self.head)
-        self._key = (said.kind, label(said), what, said.status, actors, recipients, when, places_of(said))
-        self._hash = hash(self._key)
 
-    def __hash__(self) -> int:
-        return self._hash
+_OUTLINES: WeakValueDictionary[tuple[object, ...], Outline] = WeakValueDictionary()
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Outline) and self._key == other._key
+
+def _outline(
+    said: Statement, actors: Side, recipients: Side, when: Interval, head: frozenset[str]
+) -> Outline:
+    what: tuple[object, ...] = (said.mode if isinstance(said, Event) else None,)
+    head = head if isinstance(said, Figure) and said.measure == "other" else frozenset()
+    if isinstance(said, Figure):
+        what = (said.value, said.bound, said.unit, head)
+    key = (said.kind, label(said), what, said.status, actors, recipients, when, places_of(said))
+    found = _OUTLINES.get(key)
+    if found is None:
+        found = _OUTLINES[key] = Outline(said, actors, recipients, when, head)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,7 +184,7 @@ def _node(
         words=stems(quote) | head,
         head=head,
         figures=numbers(quote) | numbers(said.trigger) | numbers(entity_words),
-        outline=Outline(said, actors, recipients, when, head),
+        outline=_outline(said, actors, recipients, when, head),
         counted=_counted(entity_words) if isinstance(said, Event) else frozenset(),
     )
 
@@ -284,7 +290,7 @@ def _near(a: Document, b: Document) -> bool:
 
 def _hopeless(a: Node, b: Node) -> bool:
     """Ties that share a name have met already, and no slip of a weekday or month moves a date by more."""
-    return isinstance(a.said, Tie) or (a.when.known and b.when.known and a.when.gap(b.when) > MONTH_DAYS)
+    return isinstance(a.said, Tie) or a.when.gap(b.when) > MONTH_DAYS
 
 
 def by_stem(articles: Iterable[Article]) -> Mapping[str, Article]:

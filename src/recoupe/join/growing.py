@@ -26,7 +26,7 @@ from recoupe.join.blocking import Filing, Lookup, far, filings, lookups
 from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, content, nodes
 from recoupe.join.crowds import Telling, tellings
-from recoupe.join.same import logit, probability, promising
+from recoupe.join.same import probability, reaching
 from recoupe.model import Account, Article, Coded
 
 K = TypeVar("K")
@@ -158,9 +158,10 @@ def _alike(
     """The log-odds weighed of pairs of two articles' statements, where any may be one thing; else None."""
     odds: dict[tuple[int, int], float] = {}
     for i, n in pairs:
-        if promising(mine[i], theirs[n], _LIKELY):
-            odds[i, n] = logit(mine[i], theirs[n])
-            if probability(odds[i, n]) >= cluster.LINK:
+        found = reaching(mine[i], theirs[n], _LIKELY)
+        if found is not None:
+            odds[i, n] = found
+            if probability(found) >= cluster.LINK:
                 return odds
     return None
 

@@ -8,10 +8,10 @@ the gold accounts of dev, dev2, dev5, own1 and own2, never on dev3 and dev4.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from recoupe.join.candidates import Document, Node, Outline, even, places_of, rare
 from recoupe.join.entities import Kinship, Side, kinship
@@ -72,18 +72,27 @@ def compare(a: Node, b: Node, around: Around = ALONE) -> Match:
 
 def logit(a: Node, b: Node) -> float:
     """The log-odds that two statements of one family speak of one thing, by themselves."""
+    found = reaching(a, b, -math.inf)
+    assert found is not None
+    return found
+
+
+def reaching(a: Node, b: Node, least: float) -> float | None:
+    """Their log-odds as of :func:`logit`; None as soon as it shows that these cannot come to so much.
+
+    What is told by few words of their statements comes first, the words of their whole articles last.
+    """
     kind = a.said.kind
-    total = WEIGHTS[kind]["bias"] + _outlined_odds(kind, a.outline, b.outline)
-    total += _weighed(kind, _printed(a, b)) + _weighed(kind, _words(a, b))
+    least -= 1e-6  # the same parts added up in another order may come to a little less
+    outlined = WEIGHTS[kind]["bias"] + _outlined_odds(kind, a.outline, b.outline)
+    printed = _weighed(kind, _printed(a, b))
+    words, story = _weights(kind)
+    if outlined + printed + words.most + story.most < least:
+        return None
+    total = outlined + (printed + words.odds(a, b))
+    if total + story.most < least:
+        return None
     return total + _story_odds(kind, a.document, b.document)
-
-
-def promising(a: Node, b: Node, least: float) -> bool:
-    """Whether :func:`logit` could come to so much: told without looking at their words."""
-    kind = a.said.kind
-    total = WEIGHTS[kind]["bias"] + _most_by_words(kind) + _outlined_odds(kind, a.outline, b.outline)
-    total += _weighed(kind, _printed(a, b))
-    return total >= least - 1e-6  # the same parts added up in another order may come to a little less
 
 
 # Most statements are held against dozens of others, and many say the same of what, who, when and where: what
@@ -98,27 +107,44 @@ def _outlined_odds(kind: str, a: Outline, b: Outline) -> float:
 
 @lru_cache(maxsize=10_000)  # it keeps the documents in memory
 def _story_odds(kind: str, a: Document, b: Document) -> float:
-    return _weighed(kind, _story(a, b))
+    return _weights(kind)[1].odds(a, b)
+
+
+class _Weighed:
+    """The parts of some evidence that have a weight."""
+
+    def __init__(self, kind: str, parts: Mapping[str, _Part]) -> None:
+        found = [(WEIGHTS[kind].get(name, 0.0), amount) for name, (amount, _) in parts.items()]
+        self._parts = [(weight, amount) for weight, amount in found if weight]
+        # The most that they can add.
+        self.most = sum(max(0.0, weight) for weight, _ in found)
+
+    def odds(self, a: Any, b: Any) -> float:
+        """What they come to between these two."""
+        total = 0.0
+        for weight, amount in self._parts:
+            total += weight * amount(a, b)
+        return total
 
 
 @lru_cache
-def _most_by_words(kind: str) -> float:
-    """The most that the evidence not looked at by :func:`promising` can add."""
-    weights = WEIGHTS[kind]
-    return sum(
-        max(0.0, weights.get(name, 0.0)) for name in ("words", "head", "numbers", "numbers-apart", *_STORY)
-    )
+def _weights(kind: str) -> tuple[_Weighed, _Weighed]:
+    """Of the words of statements, and of the stories of their articles."""
+    return _Weighed(kind, _WORDS), _Weighed(kind, _STORY)
 
 
 def _weighed(kind: str, part: Iterable[Evidence]) -> float:
     weights = WEIGHTS[kind]
-    return sum(weights.get(name, 0.0) * amount for name, amount, _ in part)
+    total = 0.0
+    for name, amount, _ in part:
+        total += weights.get(name, 0.0) * amount
+    return total
 
 
 def weigh_by(weights: Mapping[str, dict[str, float]]) -> None:
     """Use these weights from now on: for fitting them."""
     WEIGHTS.update(weights)
-    for kept in (_outlined_odds, _story_odds, _most_by_words):
+    for kept in (_outlined_odds, _story_odds, _weights):
         kept.cache_clear()
 
 
@@ -137,8 +163,8 @@ def evidence(a: Node, b: Node, around: Around = ALONE) -> Iterator[Evidence]:
     """Every piece of evidence of a comparison, in a fixed order."""
     yield from _outlined(a.outline, b.outline)
     yield from _printed(a, b)
-    yield from _words(a, b)
-    yield from _story(a.document, b.document)
+    yield from _told(_WORDS, a, b)
+    yield from _told(_STORY, a.document, b.document)
     yield Evidence("beside", around.beside, "told beside statements that match")
     yield Evidence("alike", around.alike, "their articles match in more")
 
@@ -301,15 +327,6 @@ def _where(a: Outline, b: Outline) -> Iterator[Evidence]:
             yield Evidence("elsewhere-later", 1, "and another day")
 
 
-def _words(a: Node, b: Node) -> Iterator[Evidence]:
-    yield Evidence("words", shared(a.words, b.words), "like words around them")
-    yield Evidence("head", shared(a.head, b.head), "like words for it")
-    if a.figures and b.figures:
-        yield Evidence("numbers", shared(a.figures, b.figures), "the same numbers beside")
-    if a.counted and b.counted and not any(_close(x, y) for x in a.counted for y in b.counted):
-        yield Evidence("numbers-apart", 1, "of other numbers")
-
-
 def _close(x: float, y: float) -> bool:
     return abs(x - y) <= ROUND_SHARE * max(x, y)
 
@@ -323,15 +340,31 @@ def _status(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("status-apart", 1, f"{a.said.status} here, {b.said.status} there")
 
 
-_STORY = ("story-days", "story-counts", "story-bodies", "story-places", "story-words")
+# Evidence that is only an amount: how much of it there is between two, from 0 to 1, and its words.
+_Part: TypeAlias = tuple[Callable[[Any, Any], float], str]
 
 
-def _story(a: Document, b: Document) -> tuple[Evidence, ...]:
-    """Whether two documents tell one story, by what is rare in both."""
-    return (
-        Evidence("story-days", min(1.0, len(a.days & b.days) / 2), "articles name the same days"),
-        Evidence("story-counts", min(1.0, len(a.counts & b.counts) / 3), "articles give the same counts"),
-        Evidence("story-bodies", min(1.0, len(a.bodies & b.bodies) / 4), "articles name the same bodies"),
-        Evidence("story-places", min(1.0, len(a.places & b.places) / 3), "articles name the same places"),
-        Evidence("story-words", shared(a.words, b.words), "articles share their words"),
+def _numbers_apart(a: Node, b: Node) -> float:
+    return float(
+        bool(a.counted) and bool(b.counted) and not any(_close(x, y) for x in a.counted for y in b.counted)
     )
+
+
+_WORDS: dict[str, _Part] = {
+    "words": (lambda a, b: shared(a.words, b.words), "like words around them"),
+    "head": (lambda a, b: shared(a.head, b.head), "like words for it"),
+    "numbers": (lambda a, b: shared(a.figures, b.figures), "the same numbers beside"),
+    "numbers-apart": (_numbers_apart, "of other numbers"),
+}
+# Whether two documents tell one story, by what is rare in both.
+_STORY: dict[str, _Part] = {
+    "story-days": (lambda a, b: min(1.0, len(a.days & b.days) / 2), "articles name the same days"),
+    "story-counts": (lambda a, b: min(1.0, len(a.counts & b.counts) / 3), "articles give the same counts"),
+    "story-bodies": (lambda a, b: min(1.0, len(a.bodies & b.bodies) / 4), "articles name the same bodies"),
+    "story-places": (lambda a, b: min(1.0, len(a.places & b.places) / 3), "articles name the same places"),
+    "story-words": (lambda a, b: shared(a.words, b.words), "articles share their words"),
+}
+
+
+def _told(parts: Mapping[str, _Part], a: object, b: object) -> Iterator[Evidence]:
+    return (Evidence(name, amount(a, b), phrase) for name, (amount, phrase) in parts.items())

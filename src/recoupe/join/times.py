@@ -67,13 +67,13 @@ class Interval:
         return self.gap(other) <= 0
 
     def gap(self, other: Interval) -> int:
-        """Days between the two; 0 or less where they touch."""
-        gaps = [0]
+        """Days between the two; 0 where they touch, and where either is unknown."""
+        found = 0
         if self.start is not None and other.end is not None:
-            gaps.append(self.start - other.end)
+            found = max(found, self.start - other.end)
         if other.start is not None and self.end is not None:
-            gaps.append(other.start - self.end)
-        return max(gaps)
+            found = max(found, other.start - self.end)
+        return found
 
 
 UNKNOWN = Interval(None, None)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from recoupe.store.index import StoredIndex
 
 # Articles joined in one transaction: what an interruption loses, and what another program waits for.
-_JOINED_AT_ONCE = 250
+_JOINED_AT_ONCE = 500
 # Rows fetched at a time, so that a large library is never whole in memory.
 _BATCH = 500
 
