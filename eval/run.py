@@ -188,10 +188,13 @@ def main() -> None:
             print(f"\n{OFF_TOPIC}, mean over corpora: {sum(off) / len(off):.2f} (worst {max(off):.2f})")
         print(f"\n{len(chosen)} corpora in {time.perf_counter() - began:.0f} s, the French model included")
         joined = importlib.import_module("join").table(Path(name), args.corpus)
+        persons = "" if args.corpus else importlib.import_module("persons").table(Path(name))
     if not SEEDS.is_dir() and not args.corpus:
         print(f"seeds skipped: {SEEDS} is not on this machine (third-party texts, not part of the project)")
 
     print(f"\nJoin, on the statements coded above\n\n{joined}")
+    if persons:
+        print(f"\nMasking of persons in exports\n\n{persons}")
     if not args.corpus:
         for name, (title, _) in OTHER_TABLES.items():
             print(f"\n{title}\n")

@@ -52,7 +52,7 @@ def has_page(identity: str) -> bool:
 @cache
 def _office_holders() -> frozenset[str]:
     from recoupe.resolve.persons import listed
-    from recoupe.share.export.people import OFFICE
+    from recoupe.share.export.office import OFFICE
 
     return frozenset(one.id for one in listed() if one.sector in OFFICE)
 

@@ -18,7 +18,8 @@ from recoupe.model import Entity, Event, Tie
 from recoupe.share.export.geo import alpha2, country_name
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.masking import PREFIX
-from recoupe.share.export.people import OFFICE, is_person
+from recoupe.share.export.office import OFFICE
+from recoupe.share.export.people import is_person
 from recoupe.share.export.records import Evidence, Record, Source
 from recoupe.share.names import is_state
 

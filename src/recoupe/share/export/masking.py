@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from msgspec.structs import replace
 
-from recoupe.model import Article
+from recoupe.model import Article, Event
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
 from recoupe.share.export.people import (
@@ -34,6 +34,7 @@ from recoupe.share.export.people import (
     persons_of,
 )
 from recoupe.share.export.records import Record, sha256
+from recoupe.share.names import mentions
 
 PREFIX = "Person-"
 _LEAST = 3  # letters; a shorter part of a name is no name by itself
@@ -207,10 +208,11 @@ def private(made: Record, articles: Mapping[str, Article], surnames: Surnames) -
     """Private persons of a record: id → the forms, folded, under which they may stand in it."""
     public: set[str] = set()
     found: dict[str, set[str]] = {}
+    said, exposed = set[str](), set[str]()  # in office by a statement; beside what is said of private persons
     for one in made.evidence:
         for person, text, office in persons_of(one.statement):
             if office:
-                public.add(person)
+                said.add(person)
             # « le ministre » resolved to a person is no name of his.
             found.setdefault(person, set()).update(_forms(text) if _shares(text, person) else ())
     told = [name for article in articles.values() for name in in_article(article)]
@@ -219,9 +221,11 @@ def private(made: Record, articles: Mapping[str, Article], surnames: Surnames) -
     for name in told:
         if name.office:
             public.add(name.key)
+        elif name.private:
+            exposed.add(name.key)
         # What only looks like a name is masked as a whole, not in its parts.
         found.setdefault(name.key, set()).update(_forms(name.name) if name.sure else {_plain(name.name)})
-    public |= {person for person in found if listed(person)}
+    public |= {person for person in found if person not in exposed and (person in said or listed(person))}
     # Known from another article, by the surname alone.
     for surname, person in (pair for text in texts for pair in surnames.of(text)):
         if not any(surname in other.split("-") for other in (*public, *found)):
@@ -248,8 +252,13 @@ def _shares(text: str, person: str) -> bool:
 
 def _texts(made: Record) -> Iterable[str]:
     """The texts of a record that may name persons."""
+    quotes = [proof.quote for proof in made.evidence]
+    yield from quotes
     for proof in made.evidence:
-        yield proof.quote
+        said = proof.statement
+        told = [one.text for one in mentions(said) if not one.id]
+        told.append((said.about if isinstance(said, Event) else None) or "")
+        yield from (text for text in told if not any(text in quote for quote in quotes))
     for source in made.articles:
         yield source.title
     for one in made.account.judged:

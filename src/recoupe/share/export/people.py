@@ -1,9 +1,10 @@
 """Who is named in a text, and whether with a public office: what masking rests on.
 
-A person counts as **public** where the text itself sets a public office beside the name (« le ministre
-mauritanien de l'Intérieur, … », « …, procureur fédéral »), where a statement gives the person a sector of
-public office or says whom he or she heads, and where ``persons.yaml`` lists the name. Everybody else is
-private, and so is a name of which nothing is known: too much masked rather than too little.
+A person counts as **public** where the text itself sets a public office beside the name
+(:mod:`recoupe.share.export.office`), where a statement gives the person a sector of public office or says
+that he or she heads a public body, and where ``persons.yaml`` lists the name; the last two only where nothing
+private stands beside it. Everybody else is private, and so is a name of which nothing is known: too much
+masked rather than too little.
 """
 
 from __future__ import annotations
@@ -18,36 +19,48 @@ from msgspec import Struct
 from recoupe.model import CODED_ZONES, Article, Entity, Statement, Tie
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
+from recoupe.share.export import office as beside
+from recoupe.share.export.office import OFFICE, Standing, public
 from recoupe.share.names import mentions
-
-# Sectors whose members act for a public body (PLOVER codes), parties among them.
-OFFICE = frozenset({"GOV", "COP", "SPY", "MIL", "JUD", "LEG", "PTY", "OPP"})
-# « Countries » of international bodies: who holds an office there holds a public one.
-_INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_BLANK = r"[ \t\u00a0]+"
+_BLANK = r"[ \t\u00a0\u202f]+"
 _PARTICLE = r"(?:al|el|ben|bin|ibn|bint|ould|ag|de|di|da|du|van|von|der|den|y|la|le)"
 _ELIDED = r"(?![LDSCJT][’'][a-zß-ÿ]|Qu[’'])"  # « L’attaque »
 _CAPITAL = (
-    rf"{_ELIDED}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zß-ÿ\u0100-\u024f][\w’'-]*|[A-ZÀ-ÖØ-Þ]{(2,)}[\w’'-]*|[A-Z]\.)"
+    rf"{_ELIDED}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zß-ÿ\u0100-\u024f][\w’'-]*|[A-ZÀ-ÖØ-Þ]{{2,}}[\w’'-]*|[A-Z]\.)"
 )
-_RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:{_BLANK}(?:{_PARTICLE}{_BLANK})*{_CAPITAL})*")
+_RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:{_BLANK}(?:{_PARTICLE}(?:{_BLANK}|-(?=[A-ZÀ-Þ])))*{_CAPITAL})*")
+# After one of these a name follows, and nothing else; after others (« l'avocat », « sa fille ») mostly.
 _COURTESIES = _words(
     "m. mm. mme mmes mlle mr mr. me maître dr dr. docteur monsieur madame nommé nommée nommés nommées "
-    "prénommé prénommée "
-    "prénommés prénommées dénommé dénommée dénommés dénommées surnommé surnommée alias dit dite suspect "
-    "suspecte accusé accusée prévenu prévenue inculpé inculpée détenu détenue victime veuve"
+    "prénommé prénommée prénommés prénommées dénommé dénommée dénommés dénommées surnommé surnommée alias "
+    "dit dite"
 )
-_SPACES = re.compile(_BLANK)
+_QUOTED_ALIAS = re.compile(
+    r"\b(?:alias|dite?|(?:sur|pré)nomm\w+|appel(?:é\w*|ai\w+"
+    r"|le\w*))[ \u00a0]*,?[ \u00a0]*[«“\"][ \u00a0\u202f]*$"
+)
+_TITLES = _words("m mm mme mmes mlle mr me dr")
+_SMALL = _words("al el ben bin ibn bint ould ag ait de di da du van von der den la le")
+# Names as well as titles.
+_REVERED = _words("cheikh hadj sidi moulay lalla")
+_SPLIT = re.compile(r"[^ \t\u00a0\u202f]+")
+# Between names of one list.
+_LISTED_WITH = re.compile(rf"{_BLANK}et{_BLANK}(?:de{_BLANK}|d[’'])?|,{_BLANK}(?:et{_BLANK})?")
+_AND = re.compile(rf"{_BLANK}et{_BLANK}")
+_OPEN_QUOTE = re.compile(r"[«“\"][ \u00a0\u202f]?$")
+_QUOTE_ENDS = re.compile(r"[^«»“”\"\n]{0,30}?[ \u00a0\u202f]?[»”\"]")
 # What stands before the name of a place, a firm or an outlet, not of a person.
 _NO_PERSON = re.compile(
-    r"(?:\b(?:au|aux|en|vers|dans|radio|journal|quotidien|hebdomadaire|site|agence|chaîne|télévision|ville|village"
-    r"|commune|région|province|quartier|port|aéroport|opération|société|groupe|association|ONG|club|navire|lac|mont"
+    r"(?:\b(?:au|aux|en|vers|dans|pétrolier|cargo|vraquier|navire|frégate|patrouilleur|chalutier|bateau"
+    r"|exercice|messagerie|radio|journal|quotidien|hebdomadaire|site|agence|chaîne|télévision|ville|village"
+    r"|commune|région|province|quartier|port|aéroport|opération|société|groupe|association|ONG|club|navire"
+    r"|lac|mont"
     rf"|cellule|opérations|front|mouvement|parti|réseau|stade|hôtel|rue|avenue|place){_BLANK}"
     r"(?:d[eu’'] ?|la |l[’'])?|\bl[’'])$",
     re.I,
@@ -57,26 +70,24 @@ _OPENERS = _words(
     "avant depuis pendant hier aujourd'hui demain ce cet cette ces il elle ils elles on nous vous "
     "mais et ou donc or ni car quant lors face contre entre vers chez son sa ses leur leurs notre "
     "nos outre malgre grace lundi mardi mercredi jeudi vendredi samedi dimanche quand si comme alors "
-    "ainsi enfin puis "
+    "ainsi enfin puis excellence majeste altesse royale "
+    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent "
 )
 _PLACE_HEADS = _words(
     "cap oued djebel jebel hassi ain bir ksar mont lac baie cote ile iles port pont fort camp tour vallee "
     "fondation institut centre agence conseil operation groupe comite union ligue forum sommet brigade garde "
 )
-# Besides bodies, offices and countries, what may stand between an office and the name of who holds it.
-_BETWEEN = re.compile(
-    r"(?:[\s,()\u00a0’']|\bdepuis(?: \w+){1,3}|\b(?:de|du|des|d|la|le|les|l|a|au|aux|en|et(?= d)|m|mme|dr"
-    r"|general|generale|adjoint|adjointe|delegue|deleguee|charge|chargee|actuel|actuelle|nouveau|nouvelle|alors|chef|principal|regional|regionale|national"
-    r"|basque|catalan|catalane|corse|kabyle|sahraoui|sahraouie|nationale|sortant|sortante|interieur|justice|defense|affaires|etrangeres|securite|police)\b\.?)*"
+# What happened, or stands, somewhere: « Attaque de Porga ».
+_EVENT = re.compile(
+    r"(?:proces|attaques?|attentats?|annexe|finale|comedie|colere|bourse|affaires?|accords?|appel|bataille"
+    r"|massacre|guerre|crise"
+    r"|prison|camps?|base|cour|tribunal|ecole|universite|hopital|gare|marche|traite|declaration|plan"
+    r"|conference|rencontres?"
+    r"|festival|fete|coupe|tour|prix|halle|theatre|musee|eglise|mosquee|cathedrale|[a-z]{3,}(?:tion|ment"
+    r"|age|ance|ence|isme))s?"
 )
 _TITLE_LIKE = re.compile(r"\b(?:du|de la|la|le)\b")  # as names of papers have them
-_AT_THE_HEAD = re.compile(r"\ba la tete (?:du |de |de la |de l'|des )$")
-_LED_BY = re.compile(r"[ ,()A-Za-z]{0,12}\b(?:que dirigent?|(?:dirigee?|presidee?|commandee?)s? par)\b")
-_COUNTERPART = re.compile(r"\bhomologues?\b")
-_APPOSED = re.compile(r"[\s\u00a0]*[,(][\s\u00a0]*(?:(?:le|la|l'|un|une|son|sa|leur|actuel|actuelle) ?)*")
 _AT_START = re.compile(r'(?:^|[.!?:;\n–—-])[ «"\u00a0]*$')
-# How far before and after a name its office may stand, in characters.
-_REACH = 100
 # As msgspec writes an entity: text, id, country, sector.
 _PERSON_IN_JSON = re.compile(r'"id":"([^"A-Z.]+-[^"A-Z.]+)","country":[^,]*,"sector":(?:null|"(\w*)")')
 _WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{3,}")
@@ -86,13 +97,15 @@ _PERSON_ID = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*")
 class Named(Struct, frozen=True):
     """A person named in a text: the name as written, the id made of it, whether an office stands beside it.
 
-    ``sure``: a courtesy or a first name shows that it is a person; else it only looks like one.
+    ``sure``: something shows that it is a person; else it only looks like one. ``private``: what stands
+    beside the name is said of a private person.
     """
 
     name: str
     key: str
     office: bool
     sure: bool
+    private: bool = False
 
 
 class Run(NamedTuple):
@@ -107,10 +120,16 @@ class Run(NamedTuple):
 @lru_cache(maxsize=20_000)
 def named(text: str) -> tuple[Named, ...]:
     """The persons that a running text names."""
-    return tuple(
-        Named(run.name, person_key(run.name), in_office(text, run.start, run.end), run.sure)
-        for run in runs(text)
-    )
+    found, last, shared = [], 0, False
+    for run in runs(text):
+        how = beside.standing(text, run.start, run.end)
+        if how is Standing.NONE and shared and _LISTED_WITH.fullmatch(text, last, run.start):
+            how = Standing.SHARED
+        private = how is Standing.OTHER or (run.sure and beside.private(text, run.start, run.end))
+        office = how >= Standing.OFFICE or (how is Standing.LOOSE and not private)
+        found.append(Named(run.name, person_key(run.name), office, run.sure, private))
+        last, shared = run.end, how is Standing.SHARED
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -121,36 +140,150 @@ def runs(text: str) -> tuple[Run, ...]:
 
 def found_in(text: str) -> Iterator[Run]:
     """Where a running text names persons; quick, since nothing is asked about them."""
+    waiting: Run | None = None  # a word alone: a name where one beside it is
+    last: Run | None = None
     for match in _RUN.finditer(text):
-        start = match.start()
-        courtesy = _after_courtesy(text, start)
-        if not courtesy and match[0].isalpha():
-            continue  # one word, of which nothing says that it is a name
-        words = _SPACES.split(match[0])
-        begins = next((n for n, word in enumerate(words) if _is_first_name(word)), None)
-        sure = courtesy or not (begins is None or begins == len(words) - 1)
-        if courtesy:
-            begins = 0
-        elif sure and begins:
-            at_start = bool(_AT_START.search(text, max(0, start - 8), start))
-            if not _no_name(" ".join(words[:begins]), at_start):
-                begins = 0  # a name before the name that is known: « Cheikhna Mohamed … »
-        elif not sure:
-            begins = next((n for n, word in enumerate(words) if not _opens(word)), len(words))
-            if len(words) - begins < 2 or not _may_be_person(text, start, words[begins:]):
+        linked = (
+            last is not None and last.sure and bool(_LISTED_WITH.fullmatch(text, last.end, match.start()))
+        )
+        run = _run(text, match)
+        if run is None and match[0].isalpha() and _may_stand_alone(match[0]):
+            alone = Run(match[0], match.start(), match.end(), True)
+            if not ((linked and last and last.name.isalpha()) or _stands_alone(text, match)):
+                waiting = alone
                 continue
-        name = " ".join(words[begins:]).rstrip(".,")
-        left = start + sum(len(word) + 1 for word in words[:begins])
-        yield Run(name, left, match.end(), sure)
+            run = alone
+        if run is not None:
+            if linked and not run.sure:
+                run = run._replace(sure=True)
+            if run.sure and waiting and _AND.fullmatch(text, waiting.end, run.start):
+                yield waiting
+            yield run
+        last, waiting = run, None
+
+
+def _may_stand_alone(word: str) -> bool:
+    """Whether one word may be a name."""
+    return len(word) > 2 and not word.isupper() and not _opens(word)
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether one word is a name: a first name within a sentence, or any word after « sa fille, »."""
+    before = _folded_before(text, match.start())
+    if _is_first_name(match[0]):
+        within = not _AT_START.search(text, max(0, match.start() - 8), match.start())
+        return (within and not _NO_PERSON.search(before)) or beside.follows_family(before)
+    return beside.follows_own_family(before)
+
+
+def _folded_before(text: str, start: int) -> str:
+    return fold(text[max(0, start - 40) : start])
+
+
+def _run(text: str, match: re.Match[str]) -> Run | None:
+    """The person whom capitalised words name, or seem to name."""
+    start = match.start()
+    words = [m.group() for m in _SPLIT.finditer(match[0])]
+    at = [start + m.start() for m in _SPLIT.finditer(match[0])]
+    courtesy = _after_courtesy(text, start) or (_after_role(text, start) and not _known_as_other(match[0]))
+    if len(words) > 2 and _EVENT.fullmatch(folded(words[0])) and folded(words[1]) in _SMALL:
+        words, at, courtesy = words[2:], at[2:], False  # « Procès de Karim Benali »
+        start = at[0]
+    if len(words) == 1 and (not courtesy or _opens(words[0])):
+        return None  # one word, of which nothing says that it is a name
+    inside = next((n for n, word in enumerate(words[:-1]) if folded(word) in _TITLES), None)
+    begins, ends = 0, len(words)
+    if inside is not None:
+        begins = inside
+    elif not courtesy:
+        first = next((n for n, word in enumerate(words) if _is_first_name(word)), None)
+        sure = not (first is None or first == len(words) - 1)
+        if sure and first:
+            at_start = bool(_AT_START.search(text, max(0, start - 8), start))
+            # A name before the name that is known: « Cheikhna Mohamed … »
+            shouted = words[0].isupper() and len(words[0]) > 1
+            begins = first if shouted or _no_name(" ".join(words[:first]), at_start) else 0
+            if any(folded(word) in _PLACE_HEADS for word in words[begins:first]):
+                return None  # « la Fondation Mohammed VI »
+        elif first and _surname_first(words):
+            sure = True
+        elif not sure:
+            return _unsure(text, start, words, at, match.end())
+    if all(word.isupper() for word in words):
+        ends = _shouted_name(words, begins)
+    name = " ".join(words[begins:ends]).rstrip(".,")
+    return Run(name, at[begins], at[ends - 1] + len(words[ends - 1]), True)
+
+
+def _shouted_name(words: list[str], begins: int) -> int:
+    """Where a name ends in a line of capitals: after a first name and a surname."""
+    left, at = 2, begins
+    while at < len(words) and left:
+        left -= folded(words[at]) not in _TITLES and folded(words[at]) not in _SMALL
+        at += 1
+    return at
+
+
+def _surname_first(words: list[str]) -> bool:
+    """Whether a surname in capitals stands before a first name: « BENALI Karim »."""
+    *before, first = words
+    shouted = all(word.isupper() and len(word) > 1 for word in before)
+    return shouted and not first.isupper() and not _known_as_other(" ".join(before))
+
+
+def _unsure(text: str, start: int, words: list[str], at: list[int], end: int) -> Run | None:
+    """Capitalised words with no first name that is known; a person's where something beside them says so."""
+    begins = 0
+    while begins < len(words) and (_opens(words[begins]) or _is_demonym(words[begins])):
+        begins += 1
+    rest = words[begins:]
+    if len(rest) < 2 or not _may_be_person(text, at[begins], end, rest):
+        return None
+    countryman = begins > 0 and _is_demonym(words[begins - 1]) and not _opens(words[begins - 1])
+    name = " ".join(rest).rstrip(".,")
+    # A surname that stands alone elsewhere in the text.
+    alone = len(rest[-1]) > 3 and text.count(rest[-1]) > text.count(text[at[begins] : end])
+    sure = countryman or alone or beside.person(text, at[begins], end)
+    return Run(name, at[begins], end, sure)
 
 
 def _after_courtesy(text: str, start: int) -> bool:
-    """Whether a word before says that a person's name follows: « M. », « l'accusé », « la victime »."""
+    """Whether a word before says that a person's name follows: « M. », « le nommé », « alias « »."""
+    before = text[max(0, start - 16) : start]
+    if _QUOTED_ALIAS.search(before):
+        return bool(_QUOTE_ENDS.match(text, start))
+    if not before[-1:].isspace() or "\n" in before[-2:]:
+        return False
+    return _last_word(before) in _COURTESIES
+
+
+def _after_role(text: str, start: int) -> bool:
+    """Whether a word before is said of a private person: « l'accusé », « la victime », « son frère »."""
     before = text[max(0, start - 16) : start]
     if not before[-1:].isspace() or "\n" in before[-2:]:
         return False
-    word = before.split()[-1:] or [""]
-    return word[0].replace("’", "'").rpartition("'")[2].lstrip('(«"').lower() in _COURTESIES
+    word = _last_word(before)
+    return word.isalpha() and _is_role(word)
+
+
+def _last_word(text: str) -> str:
+    word = text.split()[-1:] or [""]
+    return word[0].replace("’", "'").rpartition("'")[2].lstrip('(«"').lower()
+
+
+@lru_cache(maxsize=50_000)
+def _is_role(word: str) -> bool:
+    return beside.follows_role(f"{fold(word)} ")
+
+
+@lru_cache(maxsize=50_000)
+def _is_demonym(word: str) -> bool:
+    """Whether a word names the people of a country: « Malien », « Belgo-Marocain »."""
+    from recoupe.resolve.names import names
+
+    parts = word.split("-")
+    found = names().find(word) if word[:1].isupper() and not word.isupper() else []
+    return bool(found) and all(one.kind == "adjective" for one in found) and len(found) == len(parts)
 
 
 @lru_cache(maxsize=50_000)
@@ -160,7 +293,7 @@ def _is_first_name(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _opens(word: str) -> bool:
-    return folded(word) in _OPENERS
+    return all(part in _OPENERS for part in folded(word).split())
 
 
 def _no_name(before: str, at_start: bool) -> bool:
@@ -168,18 +301,22 @@ def _no_name(before: str, at_start: bool) -> bool:
     return (at_start and folded(before) in _OPENERS) or _known_as_other(before)
 
 
-def _may_be_person(text: str, start: int, words: list[str]) -> bool:
+def _may_be_person(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether capitalised words with no first name that is known may still name a person."""
     if _NO_PERSON.search(text[max(0, start - 32) : start]):
         return False
+    if _OPEN_QUOTE.search(text, max(0, start - 2), start) and _QUOTE_ENDS.match(text, end):
+        return False  # a ship, an exercise, a book
     joined = " ".join(words)
-    if any(word.isupper() and len(word) > 1 and "." not in word for word in words) and not joined.isupper():
+    if any(word.isupper() and 1 < len(word) < 5 and "." not in word for word in words):
         return False  # an acronym among the words
-    if joined.isupper():
+    if joined.isupper() and "." not in joined:
         return False  # a line in capitals: headings, dispatches
     if _TITLE_LIKE.search(joined):
         return False
-    return folded(words[0]) not in _PLACE_HEADS and not _known_as_other(joined)
+    if folded(words[0]) in _PLACE_HEADS:
+        return False
+    return not _known_as_other(" ".join(word for word in words if folded(word) not in _REVERED))
 
 
 @lru_cache(maxsize=20_000)
@@ -191,45 +328,6 @@ def _known_as_other(name: str) -> bool:
     if names().find(name):
         return True
     return place_key(name) in gazetteer().keys
-
-
-def in_office(text: str, start: int, end: int) -> bool:
-    """Whether a public office stands right before or after the name ``text[start:end]``."""
-    from recoupe.resolve.names import names
-
-    left = max(0, start - _REACH)
-    window = text[left : end + _REACH]
-    start, end = start - left, end - left
-    found = names().find(window)
-    plain = fold(window)
-    spans = [(m.start, m.end) for m in found]
-    holders = [m.end for m in found if m.kind == "office" and _public(m.sector, m.country)]
-    holders += [
-        m.end for m in found
-        if m.kind != "office" and _public(m.sector, m.country) and _AT_THE_HEAD.search(plain, 0, m.start)
-    ]  # fmt: skip
-    holders += [
-        led.end() for m in found
-        if m.kind != "office" and _public(m.sector, m.country) and (led := _LED_BY.match(plain, m.end))
-    ]  # fmt: skip
-    holders += [m.end() for m in _COUNTERPART.finditer(plain)]
-    blank = plain
-    for left, right in spans:
-        blank = blank[:left] + " " * (right - left) + blank[right:]
-    for after in holders:
-        if (
-            after <= start
-            and window.count(",", after, start) <= 2
-            and _BETWEEN.fullmatch(blank, after, start)
-        ):
-            return True
-    apposed = _APPOSED.match(plain, end)
-    at = apposed.end() if apposed else -1
-    return any(m.kind == "office" and m.start == at and _public(m.sector, m.country) for m in found)
-
-
-def _public(sector: str | None, country: str | None) -> bool:
-    return sector in OFFICE or country in _INTERNATIONAL
 
 
 @cache
@@ -268,20 +366,24 @@ def _double_surnames() -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def is_person(entity: Entity) -> bool:
     """Whether an entity is one person: by the form of its id, or a name with a first name in it."""
-    if entity.id:
-        # Outlets and firms without an entry have ids of the same form: « Cap FM ».
-        acronym = any(word.isupper() and len(word) > 1 for word in entity.text.split()[1:])
-        return bool(_PERSON_ID.fullmatch(entity.id)) and entity.sector != "MED" and not acronym
-    return any(one.name in entity.text for one in named(entity.text))
+    if not entity.id:
+        return any(one.name in entity.text for one in named(entity.text))
+    # Outlets and firms without an entry have ids of the same form: « Cap FM ».
+    acronym = any(word.isupper() and 1 < len(word) < 5 for word in entity.text.split()[1:])
+    return bool(_PERSON_ID.fullmatch(entity.id)) and entity.sector != "MED" and not acronym
 
 
 def persons_of(said: Statement) -> Iterator[tuple[str, str, bool]]:
     """Every person of a statement: id, name as written, and whether the statement shows an office."""
-    heads = said.subject if isinstance(said, Tie) and said.type in {"heads", "chairs"} else ()
+    heads: tuple[Entity, ...] = ()
+    if isinstance(said, Tie) and said.type in {"heads", "chairs"}:
+        heads = said.subject if any(public(one.sector, one.country) for one in said.object) else ()
     for entity in mentions(said):
-        if is_person(entity):
-            office = entity in heads or _public(entity.sector, entity.country if entity.id else None)
-            yield entity.id or person_key(entity.text), entity.text, office
+        if not entity.id:
+            yield from ((one.key, one.name, one.office) for one in named(entity.text) if one.sure)
+        elif is_person(entity):
+            office = entity in heads or public(entity.sector, entity.country)
+            yield entity.id, entity.text, office
     speaker = said.attribution
     # An outlet without an entry has an id of the same form.
     if speaker and speaker.id and _PERSON_ID.fullmatch(speaker.id) and named(speaker.speaker):
@@ -318,11 +420,11 @@ class Surnames:
 
 def in_article(article: Article) -> tuple[Named, ...]:
     """The persons an article names, each spelling once; of what only looks like one, holders of office."""
-    found: dict[tuple[str, bool], Named] = {}
+    found: dict[tuple[str, bool, bool], Named] = {}
     for part in parts_of(article):
         for one in named(part):
             if one.sure or one.office:
-                found.setdefault((one.name, one.office), one)
+                found.setdefault((one.name, one.office, one.private), one)
     return tuple(found.values())
 
 

@@ -1,0 +1,395 @@
+"""What stands beside a name: a public office, or what shows a private person.
+
+An office counts where the text sets it right before or after the name (« le ministre mauritanien de
+l'Intérieur, … », « …, procureur fédéral », « la Garde civile, que dirige … »). Who is named beside a word for
+a suspect, a witness, a relative or a trade (« son cousin, … », « l'avocat … ») is private; so are soldiers
+and policemen of no rank. An office that groups have as well (« émir », « commandant ») counts only where
+nothing private stands beside the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from recoupe.resolve.fold import fold
+
+if TYPE_CHECKING:
+    from recoupe.resolve.mention import Mention
+
+# Sectors whose members act for a public body (PLOVER codes), parties among them.
+OFFICE = frozenset({"GOV", "COP", "SPY", "MIL", "JUD", "LEG", "PTY", "OPP"})
+# « Countries » of international bodies: who holds an office there holds a public one.
+_INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
+# How far before and after a name its office may stand, in characters.
+_REACH = 110
+
+# Who is no holder of an office, in a text that is folded (no accents, a blank for a hyphen).
+_KIN = (
+    r"(?:beaux? |belles? |demi |petite? |arriere )?(?:freres?|soeurs?|fils|filles?|peres?|meres?)|femmes?"
+    r"|maris?|epouse|epoux"
+    r"|veuve|veuf|parents|enfants?|cousine?s?|neveux?|nieces?|oncle|tante|gendre|compagne|compagnon"
+    r"|fiancee?|amie?s?"
+    r"|voisine?s?|proches?|famille|heritiers?"
+)
+_TRADES = (
+    r"avocate?s?(?! general)|batonniere?|notaire|journalistes?|reporters?|photographe|blogueu(?:r|se)"
+    r"|militante?s?"
+    r"|activistes?"
+    r"|etudiante?s?|lyceene?n?e?|eleve|instituteur|institutrice|enseignante?s?|professeure?|chercheure?s?"
+    r"|chercheuse"
+    r"|experte?s?|analystes?|politologue|universitaire|historienne?|medecins?|infirmiere?s?|pretres?"
+    r"|imams?|predicateurs?"
+    r"|pasteurs?|commercante?s?|boulangere?|bergere?s?|pecheurs?|paysanne?s?|agriculteurs?|eleveurs?|vachers?"
+    r"|chauffeurs?|comptables?|hommes? d'affaires|femmes? d'affaires|entrepreneurs?|employee?s?"
+    r"|ouvriere?s?|ingenieure?s?"
+    r"|habitante?s?|riverains?|soldate?s?|caporal|caporaux|sergente?s?|brigadiere?s?|adjudante?s?"
+    r"|policiere?s?|gendarmes?"
+    r"|douaniere?s?|agente?s?|inspecteurs?(?! general)|inspectrices?(?! generale)|gardiens?|surveillante?s?"
+    r"|legionnaires?|marins?|matelots?|parachutistes?|footballeurs?|joueurs?|entraineur|acteur|actrice"
+    r"|chanteu(?:r|se)"
+    r"|secretaire particuliere?|garde du corps|cuisinier|associee?s?|pilotes?|guide"
+)
+_ACCUSED = (
+    r"suspecte?s?|accusee?s?|prevenue?s?|inculpee?s?|detenue?s?|condamnee?s?|victimes?|temoins?|otages?"
+    r"|rescapee?s?"
+    r"|survivante?s?|blessee?s?|fugiti(?:f|ve)s?|evadee?s?|passeurs?|trafiquante?s?|djihadistes?|jihadistes?"
+    r"|terroristes?|agresseurs?|assaillante?s?|tueurs?|kamikazes?|informateurs?|informatrice|complices?"
+    r"|meurtriers?"
+    r"|assassins?|ravisseurs?|migrante?s?|refugiee?s?|commanditaires?|recruteurs?|cerveaux?"
+    r"|ressortissante?s?|repentie?s?"
+    r"|individus?|nommee?s?|denommee?s?|prenommee?s?|certaine?"
+)
+_PRIVATE = rf"(?:{_KIN}|{_TRADES}|{_ACCUSED})"
+_ROLE = re.compile(rf"\b(?:{_PRIVATE}|petite?|appele(?:e|s|es)?|affaire|dossier|proces) $")
+# « son cousin, … », « une habitante du quartier, … », « leur informateur présumé, … »
+_ROLE_APART = re.compile(
+    rf"\b{_PRIVATE}(?: (?!et\b|a\b|ont\b|est\b|sont\b)[a-z']+){{0,5}}(?:, (?:l[ea] |l')?(?:[a-z]+ )??| )$"
+)
+_OWN_FAMILY = re.compile(rf"\b(?:son|sa|ses|leurs?|mon|ma|mes) (?:[a-z]+ )?(?:{_KIN}),? $")
+_FAMILY = re.compile(rf"\b(?:{_KIN})(?: (?!et\b|a\b|ont\b|est\b|sont\b)[a-z']+){{0,3}},? $")
+_BELONGS = re.compile(rf"\b{_PRIVATE}(?: [a-z]+)? (?:du|de la|de l'|d'une?|de son|de sa|de leur|de|des) ?$")
+_AGE = r"(?:\d\d?|(?:dix|vingt|trente|quarante|cinquante|soixante)(?: et un| [a-z]+)*) ans\b"
+_ROLE_AFTER = re.compile(
+    rf"[ \n]*[,(] ?(?:age?e? de )?{_AGE}"
+    r"|[ \n]*[,(] ?nee? (?:a|en|le|au|aux|vers)\b"
+    r"|,? ?(?:alias|dite?|surnommee?) (?:« ?|\"|l[ea] )?"
+    rf"|[ \n]*[,(] ?(?:(?:une?|l[ea]|l'|son|sa|leur|ancien|ancienne|jeune|simple|autre|seule?|principale?"
+    rf"|presumee?) ?){{0,3}}{_PRIVATE}\b"
+    r"|, (?:soupconnee?|suspectee?|inculpee?|ecrouee?|recherchee?|en fuite|en cavale|mise? en (?:examen"
+    r"|cause)|poursuivie?"
+    r"|interpellee?|arretee?|condamnee?|jugee?|tuee?|abattue?|enlevee?|blessee?|rescapee?|emprisonnee?"
+    r"|incarceree?|morte?)\b"
+)
+# What a person does or undergoes: shows that a name is one of a person.
+_ACTS = re.compile(
+    r" (?:(?:a|avait|aurait) (?:ete|declare|dit|explique|affirme|raconte|reconnu|nie|plaide|avoue|confie"
+    r"|temoigne)"
+    r"|est (?:accuse|mort|decede|juge|poursuivi|soupconne|recherche)|s'est (?:rendu|evade)"
+    r"|(?:aurait|avait|sera|serait|reste|etait) (?:ete|arrete|juge|condamne|detenu)|purge|comparait)e?\b"
+)
+_COUNTRYMAN = re.compile(r"(?:^|[ ,])(?:l[ea]s? |l'|aux? |du )(?:[a-z]+ )$")
+
+# Of no rank; whoever bears one of these holds no office by it.
+_NO_RANK = re.compile(
+    r"(?:soldat|caporal|sergent|adjudant|polici|gendarme|douanier|legionnaire|agent|enqueteur"
+    r"|fonctionnaire|garde\b"
+    r"|parachutiste|commando|casques? bleus?|militaire|marin|espion|carabinier|officiers?$|sous officier"
+    r"|element|membre|limier"
+    r"|maitre espion|opposants?$)"
+)
+# Groups have these too.
+_LOOSE = re.compile(
+    r"(?:emirs?|princ|sultan|roi|reine|cheikh|commandant|lieutenant|capitaine|chefs?|cheffe|leader|patron"
+    r"|numero|porte parole"
+    r"|coordin|coordon|negociateur|responsable|representant|delegue|emissaire|dirigeant|directeur"
+    r"|directrice|secretaire)\b"
+)
+_AT_SEA_TOO = re.compile(r"capitaine|commandant")
+_AT_SEA = re.compile(
+    r"\b(?:navires?|bateau|cargo|petrolier|equipage|matelots?|chalutier|ferry|voilier|pecheurs?)\b"
+)
+# Heads of offices that no list has, and what they are of: « directeur exécutif d'Afripol ».
+_HEAD = re.compile(
+    r"\b(?:(?:vice|sous|co|ex) )?(?P<head>(?P<public>ministres?|bourgmestres?|avocate? generale?"
+    r"|avocats generaux|procureure?s?|ambassad(?:eurs?|rices?)"
+    r"|gouverneure?s?"
+    r"|prefete?s?|maires?|senat(?:eurs?|rices?)|deputee?s?|juges?|magistrate?s?|secretaires? d'etat"
+    r"|generaux|colonels?|presidents)"
+    r"|presidente?|direct(?:eurs?|rices?)|secretaires?|cheff?e?s?|patrons?|patronne|numero (?:un|deux)"
+    r"|responsables?"
+    r"|porte parole|representante?s?|commissaires?|coordinat(?:eur|rice)|coordonnat(?:eur|rice)"
+    r"|deleguee?s?|commandante?s?"
+    r"|dirigeante?s?|inspecteur general|inspectrice generale|attachee?|envoyee?s?|conseill(?:er|ere)s?"
+    r"|mediat(?:eur|rice)"
+    r"|facilitat(?:eur|rice)|haute? commissaire|administrat(?:eur|rice)|rapporteure?|negociat(?:eur|rice))\b"
+)
+_OF_THE_STATE = re.compile(
+    r"\b(?:gouvernement|gouvernementale?|police|gendarmerie|armees?|garde (?:nationale|civile|cotiere"
+    r"|republicaine)|cours?"
+    r"|tribunal|parquet|prisons?|penitentiaires?|douanes?|renseignements?|surete|assemblee|senat|parlement"
+    r"|chambre"
+    r"|prefecture|presidence|ministere|diplomatie|etat major|marine|force|commission|mission|transition"
+    r"|protection civile"
+    r"|services? (?:de renseignement|secrets?)|conseil (?:de securite|national|constitutionnel|superieur)"
+    r"|delegation|republique"
+    r"|secretariat|autorite|agence nationale|operations? antidrogue|pays|securite interieure"
+    r"|instruction)\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:cellules?|reseaux?|cartel|gang|bande|groupes?|association|societe|entreprise|syndicat|club|ong"
+    r"|fondation"
+    r"|federation|ligue|katiba|mouvement|front|clan|filiere|journal|chaine|radio|site|banque|hopital|ecole"
+    r"|universite"
+    r"|milice|rebelles?|rebellion|djihadistes?|jihadistes?|terroristes?|mosquee|cabinet d'avocats|equipe)\b"
+)
+# What never stands between an office and its holder.
+_APART = re.compile(
+    r"[.;:!?«»\"\n]|\b(?:ont|est|sont|etait|avait|qui|que|qu'|dont|contre|avec|par(?! interim)|et(?! d"
+    r"| [a-z]+, )|ou|sera|va|lors"
+    r"|apres|avant|mais|ni|comme|sans|selon|vers|envers|chez|devant)\b"
+)
+_HAS = re.compile(r"(?<![\w’'-])a(?![\w’'-])")  # the verb, which folding makes one with « à »
+# Besides bodies, offices and countries, what may stand between an office and the name of who holds it.
+_BETWEEN = re.compile(
+    r"(?:[\s,()\u00a0’']|\bdepuis(?: \w+){1,3}|\b(?:de|du|des|d|la|le|les|l|a|au|aux|en|et(?= d)|m|mm|mme|dr"
+    r"|son excellence|sa majeste|general|generale|adjoint|adjointe|delegue|deleguee|charge|chargee|actuel"
+    r"|actuelle|nouveau"
+    r"|nouvelle|alors|chef|principal|regional|regionale|national|federal|federale|executif|executive"
+    r"|permanent|permanente"
+    r"|basque|catalan|catalane|corse|kabyle|sahraoui|sahraouie|nationale|sortant|sortante|interieur"
+    r"|justice|defense|affaires"
+    r"|etrangeres|securite|police)\b\.?)*"
+)
+_AT_THE_HEAD = re.compile(
+    r"\b(?:a|prend|pris|prendra) la (?:tete|direction) (?:du |de |de la |de l'|des |d')$"
+)
+_LED_BY = re.compile(
+    r"[ ,()A-Za-z]{0,24}\b(?:que (?:dirige|preside|commande|conduit)(?:nt)?|(?:dirigee?|presidee?"
+    r"|commandee?)s? par)\b"
+)
+_LEADS = re.compile(
+    r"[ \n]*,? (?:qui |lequel |laquelle )?(?:cumule |prend |assure )?(?:dirige|preside|commande|conduit"
+    r"|represente|dirigeait|presidait"
+    r"|la direction|la presidence|a la tete)\b(?: aussi| deja| depuis \w+ \w+)? (?:du |de la |de l'|des "
+    r"|d'|l[ae] |l'|les )?"
+)
+_COUNTERPART = re.compile(r"\bhomologues?\b")
+_STYLED = re.compile(r"\b(?:(?:son|leur) excellence|sa majeste|son altesse(?: royale)?|s\. ?e\.|s\. ?m\.) ")
+_SUCCEEDS = re.compile(r"\bsuccede(?:ra|rait)? (?:a |au |a la |a l')(?:[a-z]+ )?$")
+_APPOSED = re.compile(
+    r"[\s\u00a0]*[,(][\s\u00a0]*(?:(?:le|la|l'|un|une|son|sa|leur|actuel|actuelle|nommee?|vice|sous|ex) ?)*"
+)
+_TO_HOME = re.compile(r"\b(?:son|sa|leurs?|ses)(?: propre)?$")
+# A name that closes an apposition: a comma, a bracket, another holder of an office; never its own verb.
+_CLOSED = re.compile(r"[\s\u00a0]*(?:[,.;:)(!?»–\n]|$|et (?:son|sa|leur|l[ea]s? |l'|mme|m\.))")
+_WITH_NEXT = re.compile(r"[ \u00a0]et [A-ZÀ-Þ]")
+# « Présentés au procureur du roi, Karim Benali et … »: what begins so is said of the name.
+_BEGINS_ASIDE = re.compile(
+    r"(?:^|[.!?\n«])[ «\u00a0]*(?:Devant|Face|Auprès|Entendu|Reçu|Remis|Conduit|Traduit|Mis|Poursuivi"
+    r"|[A-ZÀ-Þ][\w-]+é)(?:e?s?)\b[^.!?\n]*$"
+)
+_ANOTHER = re.compile(r"[\s\u00a0]*, (?:M\.|Mme|[Ll]es? |[Ll]a |[Ll]['’]|[Ii]ls? |[Ee]lles? |[A-ZÀ-Þ])")
+_PLURAL = re.compile(
+    r"\b(?:presidents|ministres|ambassadeurs|generaux|procureurs|gouverneurs|chefs|directeurs|commissaires)\b"
+)
+
+
+class Standing(IntEnum):
+    """How surely a text sets a public office beside a name."""
+
+    OTHER = -1  # an office, but of no public body: « le président de l'association »
+    NONE = 0
+    LOOSE = 1  # one that groups have as well
+    OFFICE = 2
+    SHARED = 3  # of several: « les ministres de la Justice, A et B »
+
+
+def public(sector: str | None, country: str | None) -> bool:
+    """Whether a sector, or the body's country, is one of public office."""
+    return sector in OFFICE or country in _INTERNATIONAL
+
+
+def follows_role(plain: str) -> bool:
+    """Whether a folded text ends in a word after which a private person is named: « l'avocat »."""
+    return bool(_ROLE.search(plain))
+
+
+def follows_family(plain: str) -> bool:
+    """Whether a folded text ends in a relative's mention, after which a first name stands alone."""
+    return bool(_FAMILY.search(plain))
+
+
+def follows_own_family(plain: str) -> bool:
+    """Whether a folded text ends in « sa fille, », after which any word with a capital is a name."""
+    return bool(_OWN_FAMILY.search(plain))
+
+
+def private(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside the name ``text[start:end]`` shows a private person."""
+    before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 40])
+    return bool(_ROLE_APART.search(before) or _ROLE.search(before) or _ROLE_AFTER.match(after))
+
+
+def person(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside a name shows that it is one of a person."""
+    return private(text, start, end) or bool(_ACTS.match(fold(text[end : end + 40])))
+
+
+@lru_cache(maxsize=20_000)
+def standing(text: str, start: int, end: int) -> Standing:
+    """The office that stands right before or after the name ``text[start:end]``."""
+    left = max(0, start - _REACH)
+    return _standing(text[left : end + _REACH], start - left, end - left)
+
+
+@lru_cache(maxsize=20_000)
+def _standing(window: str, start: int, end: int) -> Standing:
+    from recoupe.resolve.names import names
+
+    found, plain = names().find(window), fold(window)
+    if _STYLED.search(plain, max(0, start - 24), end):
+        return Standing.OFFICE
+    for holder, strength in _holders(found, plain):
+        if holder <= start and _reaches(
+            window, plain, found, holder, start, end, strength is Standing.SHARED
+        ):
+            return strength
+    headed, after = _by_head(window, plain, found, start, end), _after(plain, found, end)
+    if headed <= Standing.NONE and after is Standing.NONE:
+        return Standing.LOOSE if _SUCCEEDS.search(plain, 0, start) else headed
+    return max(headed, after)
+
+
+def _holders(found: Sequence[Mention], plain: str) -> list[tuple[int, Standing]]:
+    """Where offices end, and the ways of saying that somebody leads a body."""
+    holders: list[tuple[int, Standing]] = []
+    for one in found:
+        here = plain[one.start : one.end]
+        if not public(one.sector, one.country):
+            continue
+        if one.kind == "office":
+            if _NO_RANK.match(here) or _of_somebody(plain, one.start):
+                continue
+            if _AT_SEA_TOO.match(here) and _AT_SEA.search(plain):
+                holders.append((one.end, Standing.OTHER))
+                continue
+            loose = _LOOSE.match(here) and not one.country
+            shared = _PLURAL.match(here)
+            holders.append(
+                (one.end, Standing.LOOSE if loose else Standing.SHARED if shared else Standing.OFFICE)
+            )
+        else:
+            if _AT_THE_HEAD.search(plain, 0, one.start):
+                holders.append((one.end, Standing.OFFICE))
+            if led := _LED_BY.match(plain, one.end):
+                holders.append((led.end(), Standing.OFFICE))
+    holders += [(m.end(), Standing.OFFICE) for m in _COUNTERPART.finditer(plain)]
+    return holders
+
+
+def _of_somebody(plain: str, start: int) -> bool:
+    """Whether an office is named as that of somebody's relative or servant: « le frère du ministre »."""
+    return bool(_BELONGS.search(plain[max(0, start - 40) : start]))
+
+
+def _reaches(
+    window: str, plain: str, found: Sequence[Mention], holder: int, start: int, end: int, shared: bool
+) -> bool:
+    """Whether an office that ends at ``holder`` is that of the name."""
+    if window.count(",", holder, start) > 2:
+        return False
+    blank = plain
+    for one in found:
+        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
+    return bool(_BETWEEN.fullmatch(blank, holder, start)) and _holds(
+        window, plain, holder, start, end, shared
+    )
+
+
+def _holds(window: str, plain: str, holder: int, start: int, end: int, shared: bool = False) -> bool:
+    """Whether a comma between office and name makes an apposition, and no aside before a subject."""
+    if "," not in window[holder:start]:
+        return True
+    if not (_CLOSED.match(plain, end) or (shared and _WITH_NEXT.match(window, end))):
+        return False
+    return not _BEGINS_ASIDE.search(window[:holder]) or bool(_ANOTHER.match(window, end))
+
+
+def _by_head(window: str, plain: str, found: Sequence[Mention], start: int, end: int) -> Standing:
+    """An office made of a head and what it is of: « la directrice exécutive d'Europol, … »."""
+    for head in reversed(list(_HEAD.finditer(plain, 0, start))):
+        gap = plain[head.end() : start]
+        cut = gap.rstrip()
+        if (
+            _APART.search(gap)
+            or _HAS.search(window, head.end(), start)
+            or ("," in cut[:-1].removesuffix(",") and gap.count(",") > 1)
+        ):
+            continue
+        first, _, rest = gap.partition(",")
+        if rest and not re.fullmatch(
+            r" (?:(?:l[ea]|l'|m\.|mme|m|general|generale|colonel) ?)?(?:[a-z]+ )?", rest
+        ):
+            continue
+        if _of_somebody(plain, head.start()):
+            return Standing.OTHER
+        within = [one for one in found if head.start() <= one.start and one.end <= head.end() + len(first)]
+        of_state = any(
+            public(one.sector, one.country)
+            or one.kind in {"state", "adjective"}
+            or (one.kind == "office" and one.country)
+            for one in within
+            if one.end > head.end()
+        ) or bool(_OF_THE_STATE.search(first))
+        others = bool(_OF_OTHERS.search(first)) and not any(one.kind == "body" for one in within)
+        mine = bool(_TO_HOME.search(plain[: head.start()].rstrip())) and _of_public_body(found, head.start())
+        if others or any(one.sector in {"REB", "CRM"} for one in within):
+            return Standing.OTHER
+        if not (of_state or mine or head["public"]):
+            continue
+        if not rest and gap.strip() and not first.endswith(" "):
+            continue
+        shared = bool(_PLURAL.match(plain, head.start("head")))
+        if not _holds(window, plain, head.end(), start, end, shared):
+            return Standing.NONE
+        return Standing.SHARED if shared else Standing.OFFICE
+    return Standing.NONE
+
+
+def _of_public_body(found: Sequence[Mention], before: int) -> bool:
+    """Whether « son directeur » is that of a public body: the last body or group that is named before."""
+    named = [one for one in found if one.end <= before and one.kind not in {"adjective", "office"}]
+    return bool(named) and public(named[-1].sector, named[-1].country)
+
+
+def _after(plain: str, found: Sequence[Mention], end: int) -> Standing:
+    """The office in apposition after a name, or the body that the name leads."""
+    if apposed := _APPOSED.match(plain, end):
+        at = apposed.end()
+        for one in found:
+            if one.kind == "office" and one.start == at and public(one.sector, one.country):
+                if _NO_RANK.match(plain, one.start):
+                    return Standing.NONE
+                loose = _LOOSE.match(plain, one.start) and not one.country
+                return Standing.LOOSE if loose else Standing.OFFICE
+        if head := _HEAD.match(plain, at):
+            first = re.split(r"[,.;:!?«»\n(]", plain[head.end() : head.end() + 70])[0]
+            inside = [o for o in found if head.start() <= o.start and o.end <= head.end() + len(first)]
+            if not _OF_OTHERS.search(first) and (
+                head["public"]
+                or any(public(o.sector, o.country) or o.kind == "state" for o in inside)
+                or _OF_THE_STATE.search(first)
+            ):
+                return Standing.OFFICE
+    if leads := _LEADS.match(plain, end):
+        rest = plain[leads.end() : leads.end() + 30]
+        named = [one for one in found if leads.end() <= one.start <= leads.end() + 12]
+        if any(public(o.sector, o.country) or o.kind == "state" for o in named):
+            return Standing.OFFICE
+        if not named and (told := _OF_THE_STATE.match(rest)) and not _OF_OTHERS.match(rest):
+            return Standing.OFFICE if told else Standing.NONE
+    return Standing.NONE
