@@ -57,10 +57,14 @@ DOORS = {
     "editor": {
         "bring-in": "GET /bring-in", "upload": "POST /bring-in/files", "paste": "POST /bring-in/text",
         "job": "GET /bring-in/1", "stop": "POST /bring-in/stop", "set-reliability": "POST /sources",
+        "feeds": "GET /feeds", "add-feed": "POST /feeds", "change-feed": "POST /feeds/change",
+        "run-feeds": "POST /feeds/run", "partners": "GET /partners", "requests": "GET /requests",
+        "request": "GET /requests/r-none", "ask": "POST /requests", "answer": "POST /requests/answer",
+        "close-request": "POST /requests/close",
     },
     "administrator": {
         "people": "GET /people", "add-user": "POST /people", "change-user": "POST /people/change",
-        "remove-user": "POST /people/remove",
+        "remove-user": "POST /people/remove", "audit": "GET /audit", "audit-table": "GET /audit.csv",
     },
 }  # fmt: skip
 

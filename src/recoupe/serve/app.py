@@ -19,14 +19,17 @@ from recoupe.serve import (
     account,
     article,
     atlas,
+    audit,
     briefs,
     bring,
     chronology,
     coverage,
     entity,
+    feeds,
     judge,
     ledger,
     network,
+    partners,
     people,
     review,
     search,
@@ -42,9 +45,9 @@ from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
-    chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM,
+    chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM,
     ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM, sources.ROOM,
-    search.ROOM, settings.ROOM,
+    partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 

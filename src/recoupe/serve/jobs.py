@@ -30,6 +30,7 @@ class Job:
     name: str
     by: str
     folder: Path
+    command: tuple[str, ...] = ()  # in the place of adding what is in the folder
     state: State = "waiting"
     added: int = 0
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=_LINES))
@@ -54,11 +55,11 @@ class Jobs:
         """A new folder for the files of a job, readable by this user alone."""
         return Path(tempfile.mkdtemp(prefix="recoupe-in-"))
 
-    def start(self, name: str, by: str, folder: Path) -> Job:
-        """Add what is in the folder to the library; the folder is removed afterwards."""
+    def start(self, name: str, by: str, folder: Path, command: tuple[str, ...] = ()) -> Job:
+        """Add what is in the folder to the library, or run a command; the folder is removed afterwards."""
         with self._lock:
             self._number += 1
-            job = Job(self._number, name, by, folder)
+            job = Job(self._number, name, by, folder, command)
             self.all = [*self.all, job][-_JOBS:]
         threading.Thread(
             target=self._work, args=(job,), name=f"recoupe-job-{job.number}", daemon=True
@@ -95,7 +96,7 @@ class Jobs:
                 assert job.process.stdout is not None
                 for line in job.process.stdout:
                     told = line.rstrip().replace(f"{job.folder}{os.sep}", "")
-                    job.added += told.startswith("added ")
+                    job.added += told.startswith(("added ", "kept "))
                     job.lines.append(told)
                 status = job.process.wait()
             if job.state == "running":
@@ -110,17 +111,9 @@ class Jobs:
     def _process(self, job: Job) -> subprocess.Popen[str]:
         meta = job.folder / "meta.json"
         more = ["--meta", str(meta)] if meta.exists() else []
+        adding = ("add", str(job.folder / "in"), "--library", str(self.library), *more)
         return subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "recoupe",
-                "add",
-                str(job.folder / "in"),
-                "--library",
-                str(self.library),
-                *more,
-            ],
+            [sys.executable, "-m", "recoupe", *(job.command or adding)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

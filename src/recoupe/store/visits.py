@@ -109,6 +109,18 @@ _FROM_1 = (
 )
 
 
+# Pages that went wrong told of a source: the latest ones.
+_TROUBLES = 5
+
+
+class Standing(NamedTuple):
+    """What became of a source's pages: how many are kept and wanted; (address, reason) of what went wrong."""
+
+    kept: int
+    waiting: int
+    troubles: tuple[tuple[str, str], ...]
+
+
 class Offer(NamedTuple):
     """An address that a feed or sitemap names: its key, how it is written, the day it gives or None, and
     what gives it."""
@@ -270,6 +282,18 @@ class Visits:
         )
         with self._open() as connection:
             return [Wanted(*row) for row in connection.execute(query)]
+
+    def standing(self, source: str) -> Standing:
+        """How many pages of a source are kept and wanted, and the latest that went wrong, with the reason."""
+        own = ADDRESS.c.source == source
+        with self._open() as connection:
+            counts = select(ADDRESS.c.state, func.count()).where(own).group_by(ADDRESS.c.state)
+            found = {row[0]: int(row[1]) for row in connection.execute(counts)}
+            wrong = select(ADDRESS.c.url, ADDRESS.c.why).where(own, ADDRESS.c.why != "")
+            wrong = wrong.where(ADDRESS.c.state.in_(("wanted", "refused")))
+            rows = connection.execute(wrong.order_by(ADDRESS.c.id.desc()).limit(_TROUBLES))
+            troubles = tuple((row.url, row.why) for row in rows)
+        return Standing(found.get("kept", 0), found.get("wanted", 0), troubles)
 
     def state(self, key: str) -> str | None:
         """The state of an address, or None where it is unknown."""

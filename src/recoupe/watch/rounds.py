@@ -64,7 +64,7 @@ class Rounds:
 
     def poll(self, *, all_of_them: bool) -> Iterator[Told]:
         """Ask the sources that are due, or all of them, what there is."""
-        for source in self.sources.source:
+        for source in self.sources.active:
             due = all_of_them or self.visits.listing(source.url).next <= time.time()
             if due and not self._pages_first(source):
                 if source.kind == "page":
@@ -76,7 +76,7 @@ class Rounds:
         """Fetch the pages that are due, as many of a source as it allows, by the hosts that are ready."""
         now = time.time()
         hosts: dict[str, deque[tuple[Source, Wanted]]] = {}
-        for source in self.sources.source:
+        for source in self.sources.active:
             for wanted in self.visits.wanted(source.name, now, source.limit):
                 hosts.setdefault(origin(wanted.url), deque()).append((source, wanted))
         while hosts:
@@ -92,9 +92,10 @@ class Rounds:
 
     def next_due(self) -> float:
         """When something is due, in seconds since 1970."""
-        polls = [self.visits.listing(source.url).next for source in self.sources.source]
+        polls = [self.visits.listing(source.url).next for source in self.sources.active]
         page = self.visits.next_due(time.time())
-        return min(polls + ([page] if page is not None else []))
+        # With everything paused, the file is looked at again by the next run.
+        return min(polls + ([page] if page is not None else []), default=time.time() + LONGEST_BACKOFF)
 
     def _pages_first(self, source: Source) -> bool:
         """Whether its host allows so few requests that polls would leave none for the pages found."""

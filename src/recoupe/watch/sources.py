@@ -36,6 +36,8 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     # What was published, or last changed, before this day is passed over; so is what no pattern matches.
     since: date | None = None
     match: tuple[str, ...] = ()
+    # Neither polled nor fetched from, until it is false again.
+    paused: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -77,6 +79,11 @@ class Sources(Struct, frozen=True, forbid_unknown_fields=True):
     redirects: Annotated[int, Meta(ge=0, le=30)] = 8
     # true, or the host names, addresses and networks that may be private.
     allow_private: bool | tuple[str, ...] = False
+
+    @property
+    def active(self) -> tuple[Source, ...]:
+        """The sources that are not paused."""
+        return tuple(one for one in self.source if not one.paused)
 
 
 def seconds(duration: str) -> float:

@@ -1,0 +1,78 @@
+"""A sources file changed by a program: a source added, paused or gone on with; all else stays as typed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from recoupe.errors import InputError, OutputError
+from recoupe.watch.sources import Sources, load
+
+_HEAD = re.compile(r"^\s*\[\[\s*source\s*\]\]\s*(#.*)?$")
+_PAUSED = re.compile(r"^\s*paused\s*=.*$")
+# Nothing that would end a line, or that TOML has no place for.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
+KEYS = ("name", "feed", "sitemap", "page", "outlet", "language", "interval")
+
+
+def add(path: Path, given: dict[str, str], contact: str = "") -> Sources:
+    """Add a source to the file, made with this contact where there is none.
+
+    Raises :class:`~recoupe.errors.InputError` where the file would not hold together; it is then as it was.
+    """
+    lines = [f"{key} = {_string(value)}" for key in KEYS if (value := given.get(key, ""))]
+    block = "\n".join(["[[source]]", *lines]) + "\n"
+    if path.exists():
+        text = path.read_text("utf-8").rstrip("\n") + "\n\n" + block
+    else:
+        text = f"contact = {_string(contact)}\n\n{block}"
+    return _put(path, text)
+
+
+def pause(path: Path, name: str, on: bool) -> Sources:
+    """Pause a source, or go on with it; raises :class:`~recoupe.errors.InputError` where there is none."""
+    lines = path.read_text("utf-8").splitlines()
+    heads = [n for n, line in enumerate(lines) if _HEAD.match(line)]
+    for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        block = lines[start:end]
+        try:
+            own = msgspec.toml.decode("\n".join(block))["source"][0].get("name")
+        except (msgspec.DecodeError, KeyError, IndexError):
+            continue
+        if own == name:
+            kept = [line for line in block if not _PAUSED.match(line)]
+            lines[start:end] = [kept[0], *(["paused = true"] if on else []), *kept[1:]]
+            return _put(path, "\n".join(lines) + "\n")
+    raise InputError(f"{path}: there is no source {name}")
+
+
+def _string(value: str) -> str:
+    """A basic string of TOML; JSON escapes what it asks to have escaped."""
+    if _CONTROL.search(value):
+        raise InputError("an address or a name has control characters; type it anew")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _put(path: Path, text: str) -> Sources:
+    """Put the text in the place of the file once it is known to hold together."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        try:
+            found = load(Path(name))
+        except InputError as error:
+            raise InputError(str(error).replace(name, str(path))) from None
+        if path.exists():
+            Path(name).chmod(path.stat().st_mode & 0o777)
+        Path(name).replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return found
