@@ -1,4 +1,4 @@
-"""Feeds: added, paused and asked from the page; what was typed by hand stays; hostile input changes nothing."""
+"""Feeds: added, paused, removed, asked; what was typed by hand stays; hostile input changes nothing."""
 
 from __future__ import annotations
 
@@ -41,11 +41,40 @@ def test_the_first_source_makes_the_file(client: TestClient, path: Path) -> None
         "Add a source", contact="desk@example.org", name="le-fanal", url="https://fanal.example/rss.xml",
         outlet='Le "Fanal"', interval="30m",
     )  # fmt: skip
-    assert "The source is there" in made.text and "le-fanal" in made.text and "not yet" in made.text
+    assert "The source is there" in made.text and "le-fanal" in made.text and "never asked yet" in made.text
     found = load(path)
     assert found.contact == "desk@example.org" and found.source[0].outlet == 'Le "Fanal"'
     made.send("Add a source", name="la-vigie", kind="page", url="https://vigie.example/", interval="1d")
     assert [one.kind for one in load(path).source] == ["feed", "page"]
+    rows = client.get("/feeds.json").json()
+    assert [(row["name"], row["kind"], row["state"], row["due"]) for row in rows] == [
+        ("le-fanal", "feed", "watched", ""), ("la-vigie", "page", "watched", ""),
+    ]  # fmt: skip
+    assert client.get("/feeds.csv").text.lstrip("\ufeff").startswith("name,outlet,")
+
+
+def test_a_source_is_removed_and_put_back(client: TestClient, path: Path) -> None:
+    path.write_text(HAND, "utf-8")
+    page = look(client, "/feeds").send(
+        "Add a source", name="le-cap", url="https://cap.example/rss", outlet="Le Cap & la Mer", interval="2h"
+    )
+    before = load(path)
+    gone = page.send("Remove: le-cap")
+    assert "Removed" in gone.text and [one.name for one in load(path).source] == ["le-fanal", "la-vigie"]
+    assert "# the first" in path.read_text("utf-8")
+    gone.send("Add a source")
+    assert load(path) == before
+
+
+def test_what_was_typed_by_hand_is_not_removed(client: TestClient, path: Path) -> None:
+    path.write_text(HAND.replace('rss.xml"', 'rss.xml"\nlimit = 3'), "utf-8")
+    page = look(client, "/feeds")
+    told = page.send("Remove: le-fanal")
+    assert told.status == 422 and "by hand" in told.text
+    assert page.send("Remove: la-vigie").status == 422  # its head is written in another way
+    assert len(load(path).source) == 2
+    path.write_text('contact = "a@b.example"\n[[source]]\nname = "x"\nfeed = "https://x.example/"\n', "utf-8")
+    assert "only source" in look(client, "/feeds").send("Remove: x").text
 
 
 def test_what_was_typed_by_hand_stays(client: TestClient, path: Path) -> None:

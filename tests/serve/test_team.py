@@ -16,6 +16,7 @@ from team_press import Team, team
 
 from recoupe.join.judging import Judging, undoing
 from recoupe.serve.passwords import digest_of
+from recoupe.serve.roles import NEEDED
 from recoupe.serve.team import SESSION
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.taxii import Rate
@@ -57,13 +58,17 @@ DOORS = {
     "editor": {
         "bring-in": "GET /bring-in", "upload": "POST /bring-in/files", "paste": "POST /bring-in/text",
         "job": "GET /bring-in/1", "stop": "POST /bring-in/stop", "set-reliability": "POST /sources",
-        "feeds": "GET /feeds", "add-feed": "POST /feeds", "change-feed": "POST /feeds/change",
-        "run-feeds": "POST /feeds/run", "partners": "GET /partners", "requests": "GET /requests",
+        "feeds": "GET /feeds", "feeds-table": "GET /feeds.csv", "add-feed": "POST /feeds",
+        "change-feed": "POST /feeds/change",
+        "run-feeds": "POST /feeds/run", "partners": "GET /partners",
+        "partners-table": "GET /partners.csv", "requests-table": "GET /requests.json",
+        "requests": "GET /requests",
         "request": "GET /requests/r-none", "ask": "POST /requests", "answer": "POST /requests/answer",
         "close-request": "POST /requests/close",
     },
     "administrator": {
-        "people": "GET /people", "add-user": "POST /people", "change-user": "POST /people/change",
+        "people": "GET /people", "people-table": "GET /people.json",
+        "add-user": "POST /people", "change-user": "POST /people/change",
         "remove-user": "POST /people/remove", "audit": "GET /audit", "audit-table": "GET /audit.csv",
     },
 }  # fmt: skip
@@ -84,6 +89,7 @@ def send(client: TestClient, address: str, **data: str) -> Seen:
 def test_every_door_has_its_role(bench: Team) -> None:
     bench.app.state.bench.team.strangers = Rate(10_000)  # all these come from one address
     known = {name for doors in DOORS.values() for name in doors}
+    assert known == set(NEEDED)  # nor is a door named that is not there
     assert known == {route.name for route in bench.app.routes}
     both = re.findall(r"/account/(A-\w+)", bench.client("reader").get("/").text)
     names = {"account": both[0], "other": next(one for one in both if one != both[0])}

@@ -88,9 +88,8 @@ def change(
         digest=_password() if another else "",
         groups=groups if groups or no_group else None,
     )
-    told = f"{made.role}{f', in {chr(44).join(made.groups)}' if made.groups else ''}"
-    _log(library, name, f"now {told}{', with another password' if another else ''}")
-    click.echo(f"{made.name}: {told}")
+    _log(library, name, f"now {made.standing}{', with another password' if another else ''}")
+    click.echo(f"{made.name}: {made.standing}")
 
 
 @user.command()
@@ -113,7 +112,6 @@ def list_(talk: Talk, library: str, as_json: bool) -> None:
 
     found = _people(library).users()
     for one in found:
-        told = f"{one.name}: {one.role}{f', in {chr(44).join(one.groups)}' if one.groups else ''}"
-        click.echo(to_json(one._asdict()) if as_json else told)
+        click.echo(to_json(one._asdict()) if as_json else f"{one.name}: {one.standing}")
     if not found:
         talk.say(f"{library}: nobody can log in; recoupe user add NAME --role administrator makes a user")

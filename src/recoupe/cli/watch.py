@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from recoupe.watch.rounds import Rounds, Told
     from recoupe.watch.sources import Sources
 
-STATE = "visits.db"
 # Articles put into the library at a time; a killed run repeats the reading of no more.
 _BATCH = 200
 _NOTHING = "nothing new"
@@ -61,7 +60,7 @@ def watch(
     from recoupe.store.visits import Visits
     from recoupe.watch.archive import Archive
     from recoupe.watch.rounds import Rounds
-    from recoupe.watch.sources import load
+    from recoupe.watch.sources import STATE, load
 
     found = load(Path(sources))
     folder = Path(archive) if archive else Path(sources).parent / found.archive

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from recoupe.join.anchors import Finder, in_brief
+from recoupe.join.anchors import Finder
 from recoupe.join.judgements import IN_FORCE
 from recoupe.join.judging import address as statement_address
-from recoupe.model import Account
+from recoupe.model import Account, Statement
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.serve.dossier import MOST, Dossier, Material, dossier
+from recoupe.serve.entity import named
 from recoupe.serve.labels import label
 from recoupe.serve.related import related
 from recoupe.share import dates
@@ -73,7 +74,8 @@ def _account(request: Request) -> Response:
         ],
         history=[_judged(item, lang) for item in told],
         values=_values(desk, own, lang),
-        statements=_statements(material, own),
+        statements=_statements(desk, material, own),
+        named=named(here.shelf.stand, _said(material, own), lang),
         sources=_sources(desk, material),
         grade_why=readable(lang, own.why),
         at=_first(material, own),
@@ -137,13 +139,17 @@ def _values(desk: Dossier, account: Account, lang: Lang) -> list[dict[str, str]]
     ]
 
 
-def _statements(material: Material, account: Account) -> list[dict[str, str]]:
-    """The statements that can be taken out of the account."""
+def _said(material: Material, account: Account) -> list[Statement]:
+    """The account's statements, of the articles that are here."""
     said = {one.doc: one.statements for one in material.coded}
+    return [said[doc][n] for doc, n in account.statements if doc in said and n < len(said[doc])]
+
+
+def _statements(desk: Dossier, material: Material, account: Account) -> list[dict[str, str]]:
+    """The statements that can be taken out of the account."""
     return [
-        {"at": statement_address(said[doc][n]), "label": f"{doc}: {in_brief(said[doc][n])}"}
-        for doc, n in account.statements
-        if doc in said and n < len(said[doc])
+        {"at": statement_address(one), "label": f"{desk.outlet(one.doc)} — {desk.speaker.statement(one)}"}
+        for one in _said(material, account)
     ]
 
 

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from recoupe.model import Article, Statement, StatementRef, Zone, unique
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
+from recoupe.serve.entity import named
 from recoupe.share import dates, marks
 from recoupe.share.page_articles import is_web
 from recoupe.share.sentence import Speaker
@@ -66,6 +67,7 @@ def _article(request: Request) -> Response:
         url=article.url if is_web(article.url) else "",
         blocks=found,
         coded=bool(coded),
+        named=named(here.shelf.stand, refs.values(), lang),
         note=_note(here.library, article.doc) if not coded else "",
         copies=_copies(here.library, accounts, article.doc, lang),
         aside=[

@@ -199,9 +199,7 @@ def _table(request: Request) -> Response:
         }
         for one in spots(bench(request).shelf.stand, filters, lang)
     ]
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("map", COLUMNS, rows)
-    return lists.as_json(rows)
+    return lists.table(request, "map", COLUMNS, rows)
 
 
 ROOM = Room(

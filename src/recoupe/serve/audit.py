@@ -13,12 +13,13 @@ from starlette.routing import Route
 from recoupe.serve import lists
 from recoupe.serve.desk import Bench, Room, bench, page, with_query
 from recoupe.store import shown
-from recoupe.store.audit import entries, verify
+from recoupe.store.audit import WORDS, latest, length, verify
 from recoupe.store.chain import Act, Entry
 
 PAGE = 100
-COLUMNS = ("number", "at", "act", "partner", "subject", "detail")
-# Acts whose subject and detail name no record of the library.
+MOST = 1_000_000  # rows of a file
+COLUMNS = ("number", "at", "act", *WORDS)
+# Acts whose words name no record of the library.
 _PLAIN = frozenset({"login", "disclosure"})
 _ACCOUNT = re.compile(r"A-[a-z2-7]{12}")
 _JUDGEMENT = re.compile(r"judgement:? ?(\d+)")
@@ -26,16 +27,21 @@ _ARTICLE = re.compile(r"article (.+) \(TLP:")
 HIDDEN = "…"
 
 
-def _asked(request: Request) -> list[Entry]:
-    """The rows asked for, the latest first, as whoever asks may read them."""
-    here, query = bench(request), request.query_params
-    act, who = query.get("act", ""), query.get("who", "")[:200]
-    found = [
-        one
-        for one in entries(here.main)
-        if act in ("", one.act) and (not who or who in (one.partner, one.partner.removeprefix("user:")))
-    ]
-    return found[::-1]
+def _asked(request: Request) -> dict[str, str]:
+    """What is looked for, as the address has it."""
+    return {name: value[:200] for name in ("act", "q") if (value := request.query_params.get(name))}
+
+
+def _found(request: Request, start: int, most: int) -> tuple[int, list[dict[str, object]]]:
+    """How many rows were asked for, and some of them as whoever asks may read them, the latest first."""
+    here, asked = bench(request), _asked(request)
+    # Whoever may not read a row does not learn either what words are in it.
+    within = ("partner",) if here.library.narrowed else WORDS
+    words = asked.get("q", "")
+    total, rows = latest(
+        here.main, act=asked.get("act", ""), words=words, within=within, start=start, most=most
+    )
+    return total, _read(here, rows)
 
 
 def _read(here: Bench, found: Iterable[Entry]) -> list[dict[str, object]]:
@@ -71,42 +77,42 @@ def _may_read(here: Bench, one: Entry, judgements: set[int]) -> bool:
 
 
 def _page(request: Request) -> Response:
-    here, query = bench(request), request.query_params
-    found = _asked(request)
-    leaf = query.get("page", "1")
-    pages = max(1, -(-len(found) // PAGE))
-    number = min(max(1, int(leaf)), pages) if leaf.isdecimal() and len(leaf) < 7 else 1
-    asked = {name: [value[:200]] for name in ("act", "who") if (value := query.get(name))}
-    length, seal, faults = verify(here.main)
+    here, asked = bench(request), _asked(request)
+    leaf = request.query_params.get("page", "1")
+    number = max(1, int(leaf)) if leaf.isdecimal() and len(leaf) < 7 else 1
+    total, rows = _found(request, (number - 1) * PAGE, PAGE)
+    pages = max(1, -(-total // PAGE))
+    checked = request.query_params.get("check") == "yes"
+    rows_kept, seal, faults = verify(here.main) if checked else (*length(here.main), [])
 
-    def leaf_of(n: int) -> str:
-        return with_query("/audit", asked | {"page": [str(n)]})
+    def address(path: str = "/audit", **more: str) -> str:
+        return with_query(path, {name: [value] for name, value in (asked | more).items()})
 
     return page(
         request,
         "audit.html.j2",
-        rows=_read(here, found[(number - 1) * PAGE : number * PAGE]),
-        total=len(found),
+        rows=rows,
+        total=total,
         acts=get_args(Act),
-        act=query.get("act", ""),
-        who=query.get("who", "")[:200],
-        length=length,
+        act=asked.get("act", ""),
+        q=asked.get("q", ""),
+        narrowed=here.library.narrowed,
+        length=rows_kept,
         seal=seal,
+        checked=checked,
         faults=faults,
-        csv=with_query("/audit.csv", asked),
-        json=with_query("/audit.json", asked),
+        check=address(check="yes"),
+        csv=address("/audit.csv"),
+        json=address("/audit.json"),
         number=number,
         pages=pages,
-        previous=leaf_of(number - 1) if number > 1 else "",
-        following=leaf_of(number + 1) if number < pages else "",
+        previous=address(page=str(number - 1)) if number > 1 else "",
+        following=address(page=str(number + 1)) if number < pages else "",
     )
 
 
 def _table(request: Request) -> Response:
-    rows = _read(bench(request), _asked(request))
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("audit", COLUMNS, rows)
-    return lists.as_json(rows)
+    return lists.table(request, "audit", COLUMNS, _found(request, 0, MOST)[1])
 
 
 ROOM = Room(

@@ -23,11 +23,11 @@ _NAME = re.compile(r"[^\w.() -]+")
 
 
 def _bring(request: Request) -> Response:
-    jobs = [_view(job) for job in reversed(_jobs(request).all) if _theirs(request, job)]
+    jobs = [_view(job) for job in reversed(_jobs(request).all) if may_see(request, job)]
     return page(request, "bring.html.j2", jobs=jobs)
 
 
-def _theirs(request: Request, job: Job) -> bool:
+def may_see(request: Request, job: Job) -> bool:
     """Whether a job may be seen: it names what was brought in before anybody marked it."""
     user = getattr(request.state, "user", None)
     return user is None or user.role == "administrator" or job.by == user.name
@@ -35,7 +35,7 @@ def _theirs(request: Request, job: Job) -> bool:
 
 def _job_of(request: Request, number: int) -> Job | None:
     job = _jobs(request).get(number)
-    return job if job is not None and _theirs(request, job) else None
+    return job if job is not None and may_see(request, job) else None
 
 
 def _jobs(request: Request) -> Jobs:

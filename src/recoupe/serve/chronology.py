@@ -185,9 +185,7 @@ def selected(request: Request) -> list[str]:
 def _table(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
     found = shown.lines(here.library, selected(request)[:_EXPORTED])
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("accounts", lists.COLUMNS, (lists.row(line, lang) for line in found))
-    return lists.as_json(lists.row(line, lang) for line in found)
+    return lists.table(request, "accounts", lists.COLUMNS, (lists.row(line, lang) for line in found))
 
 
 def _own(request: Request) -> list[saved.Saved]:

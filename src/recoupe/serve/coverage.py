@@ -139,9 +139,7 @@ def _table(request: Request) -> Response:
         }
         for state, row, total in zip(made.states, made.cells, made.all, strict=True)
     ]
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("coverage", ["state", "name", *keys, "all"], rows)
-    return lists.as_json(rows)
+    return lists.table(request, "coverage", ["state", "name", *keys, "all"], rows)
 
 
 ROOM = Room(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -33,6 +33,7 @@ from recoupe.store import Library, shown
 
 _LISTED = 12  # accounts, partners and ties shown at once; the chronology has the rest
 _QUOTED = 6  # passages of each side
+_NAMED = 24  # of one account or article
 _READ = 24  # latest accounts whose sentences are read for claims and spellings
 KINDS = ("state", "body", "person")
 
@@ -47,6 +48,16 @@ def has_page(identity: str) -> bool:
     if facet_of(identity) != "person":
         return True
     return identity in _office_holders()
+
+
+def named(stand: Stand, statements: Iterable[Statement], lang: Lang) -> list[dict[str, str]]:
+    """Who these statements name and has a page here, the one named most often first."""
+    found = Counter(one.id for said in statements for one in mentions(said) if one.id)
+    return [
+        {"label": name_of(lang, identity), "href": address(identity)}
+        for identity, _ in found.most_common()
+        if has_page(identity) and len(stand.having(facet_of(identity), identity))
+    ][:_NAMED]
 
 
 @cache

@@ -1,11 +1,11 @@
-"""The feeds, sitemaps and pages that are watched for the library: added, paused, and asked what is new."""
+"""The feeds, sitemaps and pages that are watched: added, paused, removed, and asked what is new."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -14,12 +14,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.errors import LibraryError
+from recoupe.serve import lists
+from recoupe.serve.bring import may_see
 from recoupe.serve.desk import Room, bench, by, field_of, page, post, to
+from recoupe.serve.jobs import Job
 from recoupe.watch import edit
-from recoupe.watch.sources import Source, Sources, load
+from recoupe.watch.sources import STATE, Kind, Source, Sources, load
 
-KINDS = ("feed", "sitemap", "page")
-_STATE = "visits.db"  # as recoupe watch keeps it
+KINDS: tuple[Kind, ...] = get_args(Kind)
+COLUMNS = (
+    "name", "outlet", "language", "kind", "url", "interval", "state", "due", "kept", "waiting", "troubles"
+)  # fmt: skip
 
 
 def file_of(library: Path) -> Path:
@@ -28,13 +33,13 @@ def file_of(library: Path) -> Path:
 
 
 def _page(request: Request) -> Response:
-    here = bench(request)
+    here, query = bench(request), request.query_params
     path = file_of(here.main.path)
     found = load(path) if path.exists() else None
-    running = [job for job in here.jobs.all if job.command and not job.over]
-    rows, busy = _rows(path, found) if found and not running else ([], bool(running))
-    if found and not rows:
-        rows = [_row(one) for one in found.source]
+    jobs: list[Job] = [job for job in here.jobs.all if job.command]
+    running = next((job for job in jobs if not job.over), None)
+    rows, busy = _rows(path, found) if found else ([], False)
+    mine = [job.number for job in jobs if may_see(request, job)]
     return page(
         request,
         "feeds.html.j2",
@@ -42,78 +47,82 @@ def _page(request: Request) -> Response:
         contact=found.contact if found else "",
         rows=rows,
         kinds=KINDS,
-        busy=busy,
-        running=running[0].number if running else 0,
-        last=next((job.number for job in reversed(here.jobs.all) if job.command), 0),
+        busy=busy or running is not None,
+        running=running.number if running and running.number in mine else 0,
+        last=mine[-1] if mine else 0,
+        # What was just removed stands in the form, to be added again.
+        given={name: query.get(name, "")[:2000] for name in ("name", "kind", "url", *edit.MORE)},
     )
-
-
-def _row(one: Source) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "kind": one.kind,
-        "url": one.url,
-        "outlet": one.outlet or "",
-        "interval": one.interval,
-        "paused": one.paused,
-        "known": False,
-        "asked": "",
-        "kept": 0,
-        "waiting": 0,
-        "troubles": [],
-    }
 
 
 def _rows(path: Path, found: Sources) -> tuple[list[dict[str, Any]], bool]:
     """Each source with what became of it; and whether another program works with it just now."""
     from recoupe.store.visits import Visits
 
-    memory = path.parent / found.archive / _STATE
+    rows = [_row(one) for one in found.source]
+    memory = path.parent / found.archive / STATE
     if not memory.exists():
-        return [_row(one) for one in found.source], False
-    rows = []
+        return rows, False
     try:
         with Visits(memory) as visits:
-            for one in found.source:
+            for row, one in zip(rows, found.source, strict=True):
                 due, told = visits.listing(one.url).next, visits.standing(one.name)
-                last = datetime.fromtimestamp(max(0.0, min(due - one.seconds, time.time())), UTC)
-                rows.append(
-                    _row(one)
-                    | {
-                        "known": due > 0,
-                        "asked": last.strftime("%Y-%m-%d %H:%M UTC") if due > 0 else "",
-                        "kept": told.kept,
-                        "waiting": told.waiting,
-                        "troubles": told.troubles,
-                    }
-                )
+                if due:
+                    row["due"] = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%dT%H:%MZ")
+                row |= {"now": 0 < due <= time.time(), "kept": told.kept, "waiting": told.waiting}
+                row["wrong"] = told.troubles
     except LibraryError:
-        return [], True
+        return rows, True
     return rows, False
+
+
+def _row(one: Source) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "outlet": one.outlet or "",
+        "language": one.language or "",
+        "kind": one.kind,
+        "url": one.url,
+        "interval": one.interval,
+        "state": "paused" if one.paused else "watched",
+        "due": "",
+        "now": False,
+        "kept": 0,
+        "waiting": 0,
+        "wrong": (),
+    }
+
+
+def _table(request: Request) -> Response:
+    path = file_of(bench(request).main.path)
+    rows = _rows(path, load(path))[0] if path.exists() else []
+    for row in rows:
+        row["troubles"] = "; ".join(f"{url}: {why}" for url, why in row["wrong"])
+    return lists.table(request, "feeds", COLUMNS, rows)
 
 
 def _add(request: Request, form: FormData) -> Response:
     kind = field_of(form, "kind", 10)
     if kind not in KINDS:
         raise HTTPException(422, f"A source is one of {', '.join(KINDS)}.")
-    given = {
-        "name": field_of(form, "name", 60),
-        kind: field_of(form, "url", 2000),
-        "outlet": field_of(form, "outlet", 200),
-        "language": field_of(form, "language", 8),
-        "interval": field_of(form, "interval", 10),
-    }
+    given = {name: field_of(form, name, 200) for name in ("name", *edit.MORE)}
+    given[kind] = field_of(form, "url", 2000)
     edit.add(file_of(bench(request).main.path), given, field_of(form, "contact", 200))
     return to("/feeds", said="source_added")
 
 
 def _change(request: Request, form: FormData) -> Response:
-    path = file_of(bench(request).main.path)
+    """Pause a source, go on with it, or remove it."""
+    path, name = file_of(bench(request).main.path), field_of(form, "name", 100)
+    act = field_of(form, "act", 10)
     if not path.exists():
         raise HTTPException(404, path.name)
-    on = field_of(form, "paused", 3) == "yes"
-    edit.pause(path, field_of(form, "name", 60), on)
-    return to("/feeds", said="source_paused" if on else "source_goes_on")
+    if act == "remove":
+        gone = edit.remove(path, name)
+        given = {key: getattr(gone, key) or "" for key in edit.MORE}
+        return to("/feeds#add", said="source_removed", name=gone.name, kind=gone.kind, url=gone.url, **given)
+    edit.pause(path, name, act == "pause")
+    return to("/feeds", said="source_paused" if act == "pause" else "source_goes_on")
 
 
 def _run(request: Request, form: FormData) -> Response:
@@ -132,6 +141,7 @@ ROOM = Room(
     "feeds",
     [
         Route("/feeds", _page, name="feeds"),
+        Route("/feeds.{form:str}", _table, name="feeds-table"),
         post("/feeds", _add, "add-feed"),
         post("/feeds/change", _change, "change-feed"),
         post("/feeds/run", _run, "run-feeds"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from recoupe.resolve.entries import entries
 from recoupe.serve import words
-from recoupe.share.names import Names
+from recoupe.share.names import Names, is_state, lexicon_name
 from recoupe.share.values import field_name
 from recoupe.share.words import Lang, frames, has, say
 
@@ -37,10 +38,21 @@ def label(lang: Lang, facet: str, value: str) -> str:
     return words.text(lang, key) if words.has(lang, key) else value.replace("_", " ")
 
 
+@cache
 def name_of(lang: Lang, identity: str) -> str:
-    """A state, body or person by its id."""
+    """A state, body or person by its id: « Morocco », « BCIJ », « judiciary (Morocco) »."""
     if words.has(lang, f"terms.world.{identity}"):
         return words.text(lang, f"terms.world.{identity}")
+    if known := lexicon_name(identity, lang):
+        return known
+    state, _, suffix = identity.partition(".")
+    # A body that every state has (lexicon/entities/generics.yaml) has no name of its own there.
+    if suffix and is_state(state):
+        key = suffix.replace(".", "_")
+        if words.has(lang, f"terms.generic.{key}"):
+            return f"{words.text(lang, f'terms.generic.{key}')} ({name_of(lang, state)})"
+        entry = entries().get(identity)
+        return entry.name if entry else f"{suffix} ({name_of(lang, state)})"
     return names(lang).id(identity).bare
 
 

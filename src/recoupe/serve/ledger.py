@@ -183,9 +183,7 @@ def _table(request: Request) -> Response:
             }
             for claim in one.claims
         ]
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("ledger", COLUMNS, rows)
-    return lists.as_json(rows)
+    return lists.table(request, "ledger", COLUMNS, rows)
 
 
 ROOM = Room(

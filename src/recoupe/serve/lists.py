@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from recoupe.serve import words
@@ -105,9 +107,14 @@ def as_csv(name: str, columns: Sequence[str], rows: Iterable[dict[str, object]])
     return answer
 
 
-def as_json(rows: Iterable[object]) -> Response:
-    """A table as a JSON list."""
-    return JSONResponse(list(rows))
+def table(request: Request, name: str, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> Response:
+    """A table as CSV or JSON, whichever the address ends with; raises ``HTTPException`` for another end."""
+    form = request.path_params["form"]
+    if form == "csv":
+        return as_csv(name, columns, rows)
+    if form != "json":
+        raise HTTPException(404, f"{name}.{form}")
+    return JSONResponse([{column: row[column] for column in columns} for row in rows])
 
 
 def _still(value: object) -> object:

@@ -173,9 +173,7 @@ def _table(request: Request) -> Response:
         }
         for one in pairs(stand, filters.mask(stand), kind)
     ]
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("network", COLUMNS, rows)
-    return lists.as_json(rows)
+    return lists.table(request, "network", COLUMNS, rows)
 
 
 ROOM = Room(

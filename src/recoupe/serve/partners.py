@@ -12,55 +12,96 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.errors import NodeError
+from recoupe.serve import lists
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, not_found, page, post, to
 from recoupe.share.exchange.ask import Asked, answer, ask, close, inbox
 from recoupe.share.exchange.keys import Card
 from recoupe.share.exchange.nodes import asks_passphrase, find, load_key, own_card
+from recoupe.store import Library, shown
 from recoupe.store import exchange as kept
-from recoupe.store import shown
+
+PARTNERS = (
+    "name", "node", "groups", "since", "url", "token", "fingerprint",
+    "packs_made", "last_made", "packs_opened", "last_opened", "sent", "confirmed",
+)  # fmt: skip
+REQUESTS = ("id", "side", "partner", "state", "by", "at", "deadline", "text", "about", "answers", "closed")
 
 
 def _partners(request: Request) -> Response:
     main = bench(request).main
-    with main.reading() as connection:
-        found = kept.partners(connection)
     try:
         own: Card | None = own_card(main)
     except NodeError:
         own = None
-    return page(
-        request,
-        "partners.html.j2",
-        own=own,
-        partners=[
-            {
-                "name": one.name,
-                "node": one.node,
-                "groups": one.groups,
-                "at": one.at,
-                "fingerprint": msgspec.json.decode(one.card, type=Card).fingerprint,
-                "url": one.url,
-                "token": bool(one.token),
-            }
-            for one in found
-        ],
-    )
+    return page(request, "partners.html.j2", own=own, partners=_trusted(main))
+
+
+def _trusted(main: Library) -> list[dict[str, Any]]:
+    """Each partner, with what went to and fro."""
+    found = []
+    with main.reading() as connection:
+        for one in kept.partners(connection):
+            made, opened = (kept.packs(connection, one.node, ours) for ours in (True, False))
+            held = kept.held_by(connection, one.node).values()
+            found.append(
+                {
+                    "name": one.name,
+                    "node": one.node,
+                    "groups": " ".join(one.groups),
+                    "since": one.at,
+                    "url": one.url,
+                    "token": bool(one.token),
+                    "fingerprint": msgspec.json.decode(one.card, type=Card).fingerprint,
+                    "packs_made": len(made),
+                    "last_made": made[-1].at if made else "",
+                    "packs_opened": len(opened),
+                    "last_opened": opened[-1].at if opened else "",
+                    "sent": sum(1 for one in held if one.sent),
+                    "confirmed": sum(1 for one in held if one.confirmed),
+                }
+            )
+    return found
+
+
+def _partners_table(request: Request) -> Response:
+    return lists.table(request, "partners", PARTNERS, _trusted(bench(request).main))
 
 
 def _requests(request: Request) -> Response:
-    main = bench(request).main
-    with main.reading() as connection:
+    here, query = bench(request), request.query_params
+    with here.main.reading() as connection:
         names = [one.name for one in kept.partners(connection)]
-    every = request.query_params.get("all") == "yes"
-    found = [one for one in reversed(inbox(main)) if every or not one.closed]
+    to_whom = query.get("partner", "")
     return page(
         request,
         "requests.html.j2",
-        asked=[_view(bench(request), one) for one in found],
+        asked=[_view(here, one) for one in _asked(request)],
         partners=names,
-        every=every,
-        sealed=asks_passphrase(main) if names else False,
+        every=_every(request),
+        sealed=bool(names) and asks_passphrase(here.main),
+        # An account's page leads here with what the question is about.
+        chosen=to_whom if to_whom in names else "",
+        about=query.get("about", "")[:2000],
     )
+
+
+def _every(request: Request) -> bool:
+    return request.query_params.get("all") == "yes"
+
+
+def _asked(request: Request) -> list[Asked]:
+    """The questions, the latest first; those that are closed only where all are asked for."""
+    every = _every(request)
+    return [one for one in reversed(inbox(bench(request).main)) if every or not one.closed]
+
+
+def _requests_table(request: Request) -> Response:
+    rows: list[dict[str, Any]] = []
+    for one in _asked(request):
+        view = _view(bench(request), one)
+        view |= {"side": "ours" if one.ours else "theirs", "answers": len(one.replies)}
+        rows.append(view | {"about": " ".join(about["label"] for about in view["about"])})
+    return lists.table(request, "requests", REQUESTS, rows)
 
 
 def _request(request: Request) -> Response:
@@ -156,7 +197,9 @@ ROOM = Room(
     "partners",
     [
         Route("/partners", _partners, name="partners"),
+        Route("/partners.{form:str}", _partners_table, name="partners-table"),
         Route("/requests", _requests, name="requests"),
+        Route("/requests.{form:str}", _requests_table, name="requests-table"),
         post("/requests", _ask, "ask"),
         post("/requests/answer", _answer, "answer"),
         post("/requests/close", _close, "close-request"),

@@ -12,10 +12,8 @@ from typing import Any
 from recoupe.errors import InputError
 from recoupe.store.people import People, User
 
-SHORTEST, LONGEST = (
-    12,
-    1000,
-)  # characters; NIST SP 800-63B asks for 8 at least, 15 where there is nothing else
+# Characters; NIST SP 800-63B asks for 8 at least, 15 where there is nothing else.
+SHORTEST, LONGEST = 12, 1000
 # A password is 64 MiB of work for two at a time: whoever guesses must not fill our memory.
 _AT_ONCE = threading.Semaphore(2)
 

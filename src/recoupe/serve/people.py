@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from recoupe.errors import InputError
-from recoupe.serve import guard
+from recoupe.serve import guard, lists
 from recoupe.serve.desk import Room, bench, field_of, local, page, post, to
 from recoupe.serve.passwords import SHORTEST, digest_of, logged_in
 from recoupe.store.people import ROLES, User, plain
@@ -58,11 +57,10 @@ def _log_in(request: Request, form: FormData) -> Response:
         answer.headers["Retry-After"] = str(int(wait) + 1)
         return answer
     user = logged_in(team.people, name, password)
-    known = team.people.user(name)
     if user is None:
         for tries, who in counted:
             tries.fail(who)
-        if known:  # what else was typed as a name may be somebody's password
+        if known := team.people.user(name):  # what else was typed as a name may be somebody's password
             bench_log(request, known, "refused")
         return _login_page(request, form.get("next"), 403, "wrong")
     bench_log(request, user, "in")
@@ -119,50 +117,38 @@ def _people(request: Request) -> Response:
     return page(request, "people.html.j2", users=found, roles=ROLES, shortest=SHORTEST)
 
 
+def _table(request: Request) -> Response:
+    rows: list[dict[str, object]] = [
+        {"name": one.name, "role": one.role, "groups": " ".join(one.groups)}
+        for one in _team(request).people.users()
+    ]
+    return lists.table(request, "people", ("name", "role", "groups"), rows)
+
+
 def _add(request: Request, form: FormData) -> Response:
-    team = _team(request)
-    role = _role(form)
-    digest = digest_of(_password(form, "password"))
-    made = team.people.add(field_of(form, "name", 100), role, digest, _groups(form))
-    _told(request, made, f"made, {role}{_in(made)}")
+    name, role = field_of(form, "name", 100), field_of(form, "role", 20)
+    made = _team(request).people.add(name, role, digest_of(_password(form, "password")), _groups(form))
+    _told(request, made, f"made, {made.standing}")
     return to("/people", said="user_made")
 
 
 def _change(request: Request, form: FormData) -> Response:
-    team = _team(request)
-    name = field_of(form, "name", 100)
+    name, role = field_of(form, "name", 100), field_of(form, "role", 20)
     password = _password(form, "password")
     digest = digest_of(password) if password else ""
-    made = team.people.change(name, role=_role(form), digest=digest, groups=_groups(form))
-    _told(request, made, f"now {made.role}{_in(made)}{', with another password' if digest else ''}")
+    made = _team(request).people.change(name, role=role, digest=digest, groups=_groups(form))
+    _told(request, made, f"now {made.standing}{', with another password' if digest else ''}")
     return to("/people", said="user_changed")
 
 
 def _remove(request: Request, form: FormData) -> Response:
-    team = _team(request)
-    name = field_of(form, "name", 100)
-    user = team.people.user(name)
-    if user is None:
-        raise InputError(f"{name}: there is no user of that name")
-    team.people.remove(name)
-    _told(request, user, "removed")
+    _told(request, _team(request).people.remove(field_of(form, "name", 100)), "removed")
     return to("/people", said="user_removed")
 
 
 def _told(request: Request, user: User, what: str) -> None:
     by = _user(request).named
     bench(request).main.log("login", partner=by, subject=user.named, detail=what)
-
-
-def _in(user: User) -> str:
-    return f", in {', '.join(user.groups)}" if user.groups else ""
-
-
-def _role(form: FormData) -> Any:
-    role = field_of(form, "role", 20)
-    if role not in ROLES:
-        raise HTTPException(422, f"A role is {', '.join(ROLES)}.")
-    return role
 
 
 def _groups(form: FormData) -> tuple[str, ...]:
@@ -178,6 +164,7 @@ ROOM = Room(
         Route("/password", _own, name="password"),
         post("/password", _set_own, "set-password"),
         Route("/people", _people, name="people"),
+        Route("/people.{form:str}", _table, name="people-table"),
         post("/people", _add, "add-user"),
         post("/people/change", _change, "change-user"),
         post("/people/remove", _remove, "remove-user"),

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from recoupe.model import Figure, Statement, label
 from recoupe.store.reviews import Review
 
@@ -91,8 +93,6 @@ def _frame(word: str, coded: Meaning, meant: Meaning, some: Sequence[Review], id
         value = getattr(model, key)
         if value != getattr(plain, key):
             shape[key] = list(value) if isinstance(value, tuple) else value
-    import msgspec
-
     wrong = list(faults(msgspec.convert(shape, Frame, strict=False), "fr"))
     if wrong:
         return told + _remark(f"no frame of it: {wrong[0][1]}")

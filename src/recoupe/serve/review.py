@@ -16,15 +16,16 @@ from starlette.routing import Route
 
 from recoupe.errors import InputError
 from recoupe.join.judging import Judging, address, now, undoing
-from recoupe.model import Coded, EventType, Measure, Statement, Status, TieType, label, stem
-from recoupe.serve import lists
+from recoupe.model import Bound, Coded, EventType, Measure, Statement, Status, TieType, label, stem
+from recoupe.serve import lists, words
 from recoupe.serve.correct import corrected, fields_of
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, not_found, page, post, to
 from recoupe.serve.doubt import order, reasons
 from recoupe.serve.judge import renewed
+from recoupe.serve.labels import deed
 from recoupe.serve.proposals import proposals
 from recoupe.share.sentence import Speaker
-from recoupe.share.words import Lang
+from recoupe.share.words import Lang, frames, say
 from recoupe.store import reviews, shown
 from recoupe.store.reviews import Review
 
@@ -35,7 +36,8 @@ _AROUND = 160  # code points of text shown before and after a sentence
 
 def _queue(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
-    done = standing(here)
+    told = every(here)
+    done = reviews.last_of(told)
     start = request.query_params.get("from", "0")
     at = min(int(start), 10_000_000) if start.isdecimal() and len(start) < 9 else 0
     ranked = order(here.shelf.stand)
@@ -45,8 +47,8 @@ def _queue(request: Request) -> Response:
         items, used = _items(here, some, done, lang, PAGE - len(found))
         found += items
         at += used
-    history = [one for one in reversed(every(here)) if one.decision != "undo"][:10]
-    undone = {one.undoes for one in every(here)}
+    history = [one for one in reversed(told) if one.decision != "undo"][:10]
+    undone = {one.undoes for one in told}
     return page(
         request,
         "review.html.j2",
@@ -174,11 +176,23 @@ def _one(request: Request) -> Response:
         says=Speaker([article], [coded], lang).statement(said),
         words=_words(said, article.text),
         fields=fields_of(last.instead if last and last.instead else said),
-        types=get_args(EventType if said.kind == "event" else TieType if said.kind == "tie" else Measure),
-        statuses=get_args(Status),
+        types=[(one, deed(lang, one)) for one in _types(said)],
+        modes=_modes(lang) if said.kind == "event" else [],
+        bounds=[(one, words.text(lang, f"review.bounds.{one}")) for one in get_args(Bound)],
+        statuses=[(one, say(lang, f"status.{one}")) for one in get_args(Status)],
         last=last,
         account=shown.account_at(here.library, number, position),
     )
+
+
+def _types(said: Statement) -> tuple[str, ...]:
+    return get_args(EventType if said.kind == "event" else TieType if said.kind == "tie" else Measure)
+
+
+def _modes(lang: Lang) -> list[tuple[str, str]]:
+    """Every mode with the type it belongs to, in words: « Coercion — Cell dismantled »."""
+    pairs = (name.partition("/") for name in frames(lang)["event"] if "/" in name)
+    return [(mode, f"{deed(lang, kind)} — {deed(lang, f'{kind}/{mode}')}") for kind, _, mode in pairs]
 
 
 def _decide(request: Request, form: FormData) -> Response:

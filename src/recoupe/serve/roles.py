@@ -30,11 +30,14 @@ _ANALYST = (
 # What comes into the library, from whom, and how far they are trusted; questions to and from partners.
 _EDITOR = (
     "bring-in", "upload", "paste", "job", "stop", "set-reliability",
-    "feeds", "add-feed", "change-feed", "run-feeds",
-    "requests", "request", "ask", "answer", "close-request", "partners",
+    "feeds", "feeds-table", "add-feed", "change-feed", "run-feeds",
+    "requests", "requests-table", "request", "ask", "answer", "close-request",
+    "partners", "partners-table",
 )  # fmt: skip
 # Who may do what, and what was done.
-_ADMINISTRATOR = ("people", "add-user", "change-user", "remove-user", "audit", "audit-table")
+_ADMINISTRATOR = (
+    "people", "people-table", "add-user", "change-user", "remove-user", "audit", "audit-table"
+)  # fmt: skip
 
 NEEDED: dict[str, Needed] = {
     **dict.fromkeys(_ANYBODY, "anybody"),

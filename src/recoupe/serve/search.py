@@ -136,10 +136,8 @@ def _table(request: Request) -> Response:
         }
         for hit in hits
     ]
-    if request.path_params["form"] == "csv":
-        columns = ["article", "doc", "title", "outlet", "published", "language", "accounts"]
-        return lists.as_csv("articles", columns, rows)
-    return lists.as_json(rows)
+    columns = ("article", "doc", "title", "outlet", "published", "language", "accounts")
+    return lists.table(request, "articles", columns, rows)
 
 
 def _title(hit: Hit) -> str:

@@ -167,12 +167,12 @@ class Part(Shelf):
         sight.copy_articles(whole, self.maker, wanted)
         self._docs |= set(wanted.values())
         self._article = max(new, default=self._article)
-        seen = self.hidden.judgements
+        hidden = self.hidden.judgements
         self._judgement = sight.copy_judgements(
             whole,
             self.maker,
             self._judgement,
-            lambda number: number not in seen and self.eyes.sees(handling.judgement(number)),
+            lambda number: number not in hidden and self.eyes.sees(handling.judgement(number)),
         )
 
     def _shuts(self, account: Account, refs: Refs) -> bool:

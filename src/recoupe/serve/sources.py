@@ -135,9 +135,7 @@ def _percent(lang: str, share: float) -> str:
 
 def _table(request: Request) -> Response:
     rows = _rows(request)
-    if request.path_params["form"] == "csv":
-        return lists.as_csv("outlets", COLUMNS, rows)
-    return lists.as_json({name: row[name] for name in COLUMNS} for row in rows)
+    return lists.table(request, "outlets", COLUMNS, rows)
 
 
 def _pairs(request: Request) -> Response:

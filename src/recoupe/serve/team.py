@@ -29,7 +29,7 @@ from recoupe.share.exchange.taxii import Rate
 from recoupe.store import shown
 from recoupe.store.audit import record
 from recoupe.store.people import People, User
-from recoupe.store.sight import Changes
+from recoupe.store.sight import Changes, stamp
 
 SESSION = "recoupe_session"  # the cookie
 PER_MINUTE, STRANGERS = 600, 60  # requests that a user, and an address without a login, may make
@@ -75,8 +75,6 @@ class Team:
         """The markings of the library as it is now."""
         with self._lock:
             if self._changes.any() or self._markings is None:
-                from recoupe.store.sight import stamp
-
                 with self.whole.library.reading() as connection:
                     now = stamp(connection)
                 if self._markings is None or self._markings.stamp != now:

@@ -62,7 +62,7 @@ def _territory(alpha3: str) -> str | None:
 
 
 @cache
-def _lexicon_name(identity: str, lang: Lang) -> str | None:
+def lexicon_name(identity: str, lang: Lang) -> str | None:
     """What the entity lexicon calls an id in a language; None where it does not know it."""
     from recoupe.resolve.entries import entries
 
@@ -70,7 +70,9 @@ def _lexicon_name(identity: str, lang: Lang) -> str | None:
     if entry is None:
         return None
     own, home = (entry.fr, entry.fr) if lang == "fr" else (entry.en, entry.fr)
-    short = [name for name in own if _is_acronym(name)]
+    # « Interpol » is better known than « OIPC ».
+    short = [name for name in own if name.upper() == identity]
+    short += [name for name in own if _is_acronym(name)]
     # A national body goes by its acronym at home in every language: BCIJ, DGST, FBI.
     if "." in identity:
         short += [name for name in home if name.upper() == identity.rsplit(".", 1)[1]]
@@ -170,7 +172,7 @@ class Names:
 
     def _body(self, identity: str) -> str:
         """The best-known short form: an acronym, the lexicon's name, else one that the articles print."""
-        known = _lexicon_name(identity, self.lang)
+        known = lexicon_name(identity, self.lang)
         if known:
             return known
         written = self._written.get(identity, Counter())

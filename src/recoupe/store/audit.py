@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from recoupe.store.chain import START, Act, Entry, now, seal
 from recoupe.store.chain import faults as faults_of
@@ -14,6 +14,8 @@ from recoupe.store.tables import AUDIT, AUDITED
 
 if TYPE_CHECKING:
     from recoupe.store.library import Library
+
+WORDS = ("partner", "subject", "detail")  # the columns that tell something
 
 
 def record(
@@ -31,20 +33,57 @@ def record(
 
 def entries(library: Library, partner: str | None = None) -> Iterator[Entry]:
     """The rows in the order written; those that concern one partner, by name or node, where one is given."""
+    query = select(AUDIT).order_by(AUDIT.c.number)
+    if partner is not None:
+        # A partner stands in the log as « name (node) », a reader of an export as the name given.
+        own = AUDIT.c.partner
+        query = query.where(
+            or_(
+                own == partner,
+                own.startswith(f"{partner} (", autoescape=True),
+                own.endswith(f"({partner})", autoescape=True),
+            )
+        )
     with library.reading() as connection:
-        for row in connection.execute(select(AUDIT).order_by(AUDIT.c.number)):
-            # A partner stands in the log as « name (node) », a reader of an export as the name given.
-            if partner is None or row.partner == partner or _is(partner, row.partner):
-                yield Entry(**{str(name): value for name, value in row._mapping.items()})
+        for row in connection.execute(query):
+            yield _entry(row)
 
 
-def _is(given: str, partner: str) -> bool:
-    return partner.startswith(f"{given} (") or partner.endswith(f"({given})")
+def latest(
+    library: Library,
+    *,
+    act: str = "",
+    words: str = "",
+    within: Sequence[str] = WORDS,
+    start: int = 0,
+    most: int,
+) -> tuple[int, list[Entry]]:
+    """How many rows there are of this act that have these words in one of the columns ``within``; of them,
+    the last one first, ``most`` after the first ``start``.
+    """
+    query = select(AUDIT)
+    if act:
+        query = query.where(AUDIT.c.act == act)
+    if words:
+        query = query.where(or_(*(AUDIT.c[name].contains(words, autoescape=True) for name in within)))
+    with library.reading() as connection:
+        total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+        rows = connection.execute(query.order_by(AUDIT.c.number.desc()).limit(most).offset(start))
+        return int(total), [_entry(row) for row in rows]
+
+
+def length(library: Library) -> tuple[int, str]:
+    """How many rows the log should have, and its last seal."""
+    with library.reading() as connection:
+        noted = connection.execute(select(AUDITED)).first()
+    return (noted.length, noted.seal) if noted else (0, START)
 
 
 def verify(library: Library, known: str = "") -> tuple[int, str, list[str]]:
-    """How many rows the log should have, its last seal, and what is wrong with it."""
-    with library.reading() as connection:
-        noted = connection.execute(select(AUDITED)).first()
-    length, last = (noted.length, noted.seal) if noted else (0, START)
-    return length, last, faults_of(entries(library), length, last, known)
+    """As :func:`length`, and what is wrong with the log."""
+    rows, last = length(library)
+    return rows, last, faults_of(entries(library), rows, last, known)
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(**{str(name): value for name, value in row._mapping.items()})

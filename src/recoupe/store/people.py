@@ -71,6 +71,11 @@ class User(NamedTuple):
         """How markings and the log name this user."""
         return NAMED + self.name
 
+    @property
+    def standing(self) -> str:
+        """Role and groups as the log tells them: « analyst, in @desk, @sahel »."""
+        return f"{self.role}, in {', '.join(self.groups)}" if self.groups else self.role
+
 
 class People:
     """The users of one library, and their sessions."""
@@ -126,7 +131,7 @@ class People:
         row = {"name": name, "role": _role(role), "password": digest, "groups": " ".join(_groups(groups))}
         with self._open() as connection:
             connection.execute(insert(_USER), row)
-        return User(name, role, groups)
+        return User(name, role, tuple(_groups(groups)))
 
     def change(
         self, name: str, *, role: Role | None = None, digest: str = "", groups: tuple[str, ...] | None = None
@@ -152,13 +157,17 @@ class People:
                 connection.execute(delete(_SESSION).where(_SESSION.c.name == old.name))
             return _found(connection, name)
 
-    def remove(self, name: str) -> None:
-        """Take a user away, and end what sessions they have; what they judged keeps their name."""
+    def remove(self, name: str) -> User:
+        """Take a user away, and end what sessions they have; what they judged keeps their name.
+
+        Raises :class:`~recoupe.errors.InputError` as :meth:`change` does.
+        """
         with self._open() as connection:
             old = _found(connection, name)
             _not_the_last(connection, old)
             connection.execute(delete(_SESSION).where(_SESSION.c.name == old.name))
             connection.execute(delete(_USER).where(_USER.c.name == old.name))
+            return old
 
     # -- sessions ------------------------------------------------------------------------------
 

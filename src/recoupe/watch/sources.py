@@ -15,6 +15,7 @@ from recoupe.errors import FetchError, InputError
 from recoupe.read.fetch.address import clean
 
 Kind = Literal["feed", "sitemap", "page"]
+STATE = "visits.db"  # in the archive: what was seen and fetched
 Duration = Annotated[str, Meta(pattern=r"^\d+(\.\d+)?\s?(s|m|h|d)$")]
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
