@@ -19,7 +19,7 @@ pytest.importorskip("axe_playwright_python", reason="axe is not installed: pip i
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"
 )
-sys.path.insert(0, str(Path(__file__).parents[1] / "serve"))
+sys.path[:0] = [str(Path(__file__).parents[1] / part) for part in ("serve", "share/exchange")]
 
 PAGES = (
     "/",
@@ -35,8 +35,30 @@ PAGES = (
     "/briefs",
     "/briefs/compose",
     "/bring-in",
+    "/feeds",
+    "/partners",
+    "/requests",
+    "/audit?check=yes",
+    "/ledger",
+    "/coverage",
+    "/entity/MAR.BCIJ",
+    "/network",
+    "/map",
+    "/sources",
     "/nowhere",
 )
+TEAM = ("/people", "/password", "/partners", "/audit")
+SOURCES = """\
+contact = "desk@example.org"
+[[source]]
+name = "le-fanal"
+outlet = "Le Fanal"
+feed = "https://fanal.example/rss.xml"
+[[source]]
+name = "la-vigie"
+paused = true
+page = "https://vigie.example/a/very/long/address/that/goes/on/and/on/index.html"
+"""
 
 # Milliseconds a browser on a busy machine is waited for.
 PATIENCE = 300_000
@@ -45,7 +67,7 @@ PATIENCE = 300_000
 class Running:
     """A workbench on a port of its own, and a browser that may reach nothing else."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, team: bool = False) -> None:
         import uvicorn
 
         from recoupe.serve import make_app
@@ -54,7 +76,7 @@ class Running:
         listening.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         self.base = f"http://{host}"
-        app = make_app(path, by="nadia", hosts=[host])
+        app = make_app(path, by="nadia", hosts=[host], team=team)
         self.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
@@ -73,9 +95,26 @@ class Running:
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     from browse import fill
 
-    running = Running(fill(tmp_path_factory.mktemp("bench") / "press.db"))
+    running = Running(shared(fill(tmp_path_factory.mktemp("bench") / "press.db")))
     yield running
     running.close()
+
+
+def shared(path: Path) -> Path:
+    """The library with a partner, a question, a log and sources that are watched."""
+    from exchange_press import befriend
+
+    from recoupe.share.exchange.ask import ask
+    from recoupe.share.exchange.nodes import find, init, load_key
+    from recoupe.store import Library
+
+    with Library(path) as ours, Library(path.with_name("south.db")) as theirs:
+        init(ours, "north")
+        init(theirs, "south")
+        befriend(ours, theirs, groups=("@sahel",))
+        ask(ours, load_key(ours), find(ours, "south"), "Who trained the officers?", by="inès")
+    path.with_suffix(".sources.toml").write_text(SOURCES, "utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +152,13 @@ class View:
         assert [one for one in self.told if but not in one] == []
         assert [url for url in self.asked if not url.startswith(self.base + "/")] == []
 
+    def fits(self, address: str, width: int) -> None:
+        """The page is accessible with all that unfolds, and no wider than the screen."""
+        self.page.goto(address)
+        self.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert faults(self.page) == [], address
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, address
+
 
 def faults(page: Any) -> list[str]:
     """What axe finds wrong with the page."""
@@ -131,13 +177,42 @@ def test_every_page(browser: Any, bench: Running, width: int, scheme: str) -> No
     view.page.goto("/?disputed=any")
     raid = view.page.get_by_role("link", name="dismantled a cell").first.get_attribute("href")
     assert raid
-    for address in (*PAGES, raid, f"{raid}/why"):
-        view.page.goto(address)
-        view.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        assert faults(view.page) == [], address
-        assert view.page.evaluate("document.documentElement.scrollWidth") <= width, address
+    view.page.goto("/requests")
+    question = view.page.get_by_role("link", name="Who trained").get_attribute("href")
+    for counting in ("/sources", "/ledger"):  # first counted when they are opened
+        view.page.goto(counting)
+        view.page.locator("main table a").first.wait_for()
+    book = view.page.locator("main table a").first.get_attribute("href")
+    for address in (*PAGES, raid, f"{raid}/why", question, book):
+        assert address
+        view.fits(address, width)
     view.silent(but="404")
     view.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_of_a_team(browser: Any, tmp_path: Path, width: int) -> None:
+    from browse import fill
+    from team_press import users
+
+    from recoupe.serve.passwords import digest_of
+
+    path = shared(fill(tmp_path / "press.db"))
+    people = users(path)
+    people.change("administrator", digest=digest_of("correct horse battery"))
+    people.close()
+    running = Running(path, team=True)
+    view = View(browser, running, viewport={"width": width, "height": 900}, bypass_csp=True)
+    view.fits("/login", width)
+    view.page.get_by_label("Name").fill("administrator")
+    view.page.get_by_label("Password").fill("correct horse battery")
+    view.page.get_by_role("button", name="Log in").click()
+    view.page.get_by_role("link", name="dismantled a cell").first.wait_for()
+    for address in TEAM:
+        view.fits(address, width)
+    view.silent()
+    view.context.close()
+    running.close()
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -148,7 +148,10 @@ def _said(material: Material, account: Account) -> list[Statement]:
 def _statements(desk: Dossier, material: Material, account: Account) -> list[dict[str, str]]:
     """The statements that can be taken out of the account."""
     return [
-        {"at": statement_address(one), "label": f"{desk.outlet(one.doc)} — {desk.speaker.statement(one)}"}
+        {
+            "at": statement_address(one),
+            "label": f"{desk.outlet(one.doc)} ({one.doc}): {desk.speaker.statement(one)}",
+        }
         for one in _said(material, account)
     ]
 

@@ -78,10 +78,8 @@ def _may_read(here: Bench, one: Entry, judgements: set[int]) -> bool:
 
 def _page(request: Request) -> Response:
     here, asked = bench(request), _asked(request)
-    leaf = request.query_params.get("page", "1")
-    number = max(1, int(leaf)) if leaf.isdecimal() and len(leaf) < 7 else 1
+    number = lists.leaf_asked(request)
     total, rows = _found(request, (number - 1) * PAGE, PAGE)
-    pages = max(1, -(-total // PAGE))
     checked = request.query_params.get("check") == "yes"
     rows_kept, seal, faults = verify(here.main) if checked else (*length(here.main), [])
 
@@ -104,10 +102,7 @@ def _page(request: Request) -> Response:
         check=address(check="yes"),
         csv=address("/audit.csv"),
         json=address("/audit.json"),
-        number=number,
-        pages=pages,
-        previous=address(page=str(number - 1)) if number > 1 else "",
-        following=address(page=str(number + 1)) if number < pages else "",
+        leaf=lists.leaf(number, total, PAGE, lambda n: address(page=n)),
     )
 
 

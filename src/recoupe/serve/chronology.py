@@ -35,13 +35,9 @@ def _home(request: Request) -> Response:
     filters = Filters.of(request.query_params, known)
     mask = filters.mask(stand)
     order = _ordered(mask, filters)
-    pages = max(1, -(-len(order) // PAGE))
-    number = min(filters.page, pages)
-    ids = [stand.accounts[i] for i in order[(number - 1) * PAGE : number * PAGE]]
+    leaf = lists.leaf(filters.page, len(order), PAGE, lambda n: filters.address(page=n))
+    ids = [stand.accounts[i] for i in order[leaf.part]]
     drawn = histogram(stand, mask, filters, lang)
-
-    def leaf(n: int) -> str:
-        return filters.address(page=str(n)) if n > 1 else filters.address()
 
     return page(
         request,
@@ -50,10 +46,7 @@ def _home(request: Request) -> Response:
         total=len(order),
         undated=int((mask & ~stand.dated).sum()),
         groups=lists.by_year(shown.lines(here.library, ids), lang),
-        number=number,
-        pages=pages,
-        previous=leaf(number - 1) if number > 1 else "",
-        following=leaf(number + 1) if number < pages else "",
+        leaf=leaf,
         facets=_facets(stand, filters, mask, lang, request.query_params.get("all", "")),
         chips=_chips(filters, lang),
         histogram=drawn,

@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
 from recoupe.serve import guard, roles, words
+from recoupe.serve.counting import Counting
 from recoupe.serve.shelf import Shelf
 from recoupe.share import dates
 from recoupe.share.words import Lang, number, several
@@ -31,6 +32,7 @@ HERE = Path(__file__).parent
 # Controls that HTML does not allow in text, and marks that would turn the page's own text around.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 YEAR = 366 * 24 * 3600
+_PATIENCE = 1.5  # seconds in which a page waits for the first count of a large library
 MOST_FORM = 1 << 20  # bytes of a field of a form
 
 
@@ -48,8 +50,8 @@ class Bench:
     following: bool = True  # whether a thread keeps the accounts up to date
     team: Any = None  # recoupe.serve.team.Team where people log in
     jobs: Any = None
-    outlets: Any = None  # recoupe.serve.counting.Counting, for the sources
-    ledgers: Any = None  # the same, for the ledger
+    outlets: Counting[Any] = None  # type: ignore[assignment]
+    ledgers: Counting[Any] = None  # type: ignore[assignment]
     nav: Sequence[tuple[str, str, str]] = ()  # key, address, the route that it is
     main: Library = None  # type: ignore[assignment]
 
@@ -229,6 +231,15 @@ def field_of(form: FormData, name: str, most: int = 2000) -> str:
     """A field of a form as one line of text, no longer than ``most`` code points."""
     given = form.get(name)
     return " ".join(given.split())[:most] if isinstance(given, str) else ""
+
+
+def counted(request: Request, count: Counting[Any]) -> HTMLResponse | None:
+    """None where a count over the whole library is there; else a page that asks for it again by itself."""
+    if not bench(request).following or count.ready(_PATIENCE):
+        return None
+    answer = page(request, "counting.html.j2")
+    answer.headers["Refresh"] = "2"
+    return answer
 
 
 def not_found(request: Request, what: str) -> HTMLResponse:

@@ -31,10 +31,10 @@ from recoupe.share.names import is_state, mentions
 from recoupe.share.words import Lang
 from recoupe.store import Library, shown
 
-_LISTED = 12  # accounts, partners and ties shown at once; the chronology has the rest
+_LISTED = 12  # deeds, partners and ties shown at once; the chronology has the rest
 _QUOTED = 6  # passages of each side
 _NAMED = 24  # of one account or article
-_READ = 24  # latest accounts whose sentences are read for claims and spellings
+_READ = 24  # accounts of one page, the latest first, whose sentences are read for claims and spellings
 KINDS = ("state", "body", "person")
 
 
@@ -72,16 +72,16 @@ def _page(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
     identity = request.path_params["identity"]
     stand, facet = here.shelf.stand, facet_of(identity)
-    having = stand.having(facet, identity)
-    if not len(having) or not has_page(identity):
+    if not len(stand.having(facet, identity)) or not has_page(identity):
         return not_found(request, identity)
     filters = Filters(chosen={facet: (identity,)})
     mask = filters.mask(stand)
-    order = np.flatnonzero(mask & stand.dated)[::-1]
-    latest = [stand.accounts[i] for i in order[:_READ]] or [stand.accounts[i] for i in having[:_READ]]
+    order = np.concatenate([np.flatnonzero(mask & stand.dated)[::-1], np.flatnonzero(mask & ~stand.dated)])
+    leaf = lists.leaf(lists.leaf_asked(request), len(order), _READ, lambda n: f"{address(identity)}?page={n}")
+    ids = [stand.accounts[i] for i in order[leaf.part]]
     ties = mask & stand.mask({"kind": ("tie",)})
     counts = stand.counts(mask)
-    material = Material(here.library, latest, most=3)
+    material = Material(here.library, ids, most=3)
     desk = dossier(material, lang)
     said = [(coded.doc, i, one) for coded in material.coded for i, one in enumerate(coded.statements)]
     wanted = {ref for account in material.accounts for ref in account.statements}
@@ -93,12 +93,13 @@ def _page(request: Request) -> Response:
         identity=identity,
         facet=facet,
         name=name_of(lang, identity),
-        total=int(mask.sum()),
+        total=len(order),
         span=span(stand, mask),
         all=filters.address(),
         csv=filters.address("/accounts.csv"),
         json=filters.address("/accounts.json"),
-        latest=[lists.view(line, lang, year=True) for line in shown.lines(here.library, latest[:_LISTED])],
+        accounts=[lists.view(line, lang, year=True) for line in shown.lines(here.library, ids)],
+        leaf=leaf,
         deeds=_deeds(stand, counts, filters, lang),
         partners=_partners(stand, mask, counts, identity, filters, lang),
         ties=_ties(here.library, stand, ties, lang),

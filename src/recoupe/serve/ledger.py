@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from recoupe.model import Ledger
 from recoupe.serve import labels, lists
-from recoupe.serve.desk import Room, bench, lang_of, not_found, page, with_query
+from recoupe.serve.desk import Room, bench, counted, lang_of, not_found, page, with_query
 from recoupe.serve.dossier import Material, dossier
 from recoupe.share.words import Lang, say
 
@@ -66,17 +66,15 @@ def measure_title(lang: Lang, measure: str, unit: str | None) -> str:
 
 
 def _list(request: Request) -> Response:
+    if later := counted(request, bench(request).ledgers):
+        return later
     lang = lang_of(request)
     query = request.query_params
     books = _books(request)
     asked = {name: [value[:300]] for name in ("measure", "doer", "broken") if (value := query.get(name))}
-    leaf = query.get("page", "1")
-    pages = max(1, -(-len(books) // PAGE))
-    number = min(max(1, int(leaf)), pages) if leaf.isdecimal() and len(leaf) < 7 else 1
-
-    def leaf_of(n: int) -> str:
-        return with_query("/ledger", asked | {"page": [str(n)]})
-
+    leaf = lists.leaf(
+        lists.leaf_asked(request), len(books), PAGE, lambda n: with_query("/ledger", asked | {"page": [n]})
+    )
     everything = [one for one in bench(request).ledgers.now() if _told(one)]
     measures = sorted({one.measure for one in everything}, key=lambda m: measure_title(lang, m, None))
     doers = sorted(
@@ -90,17 +88,14 @@ def _list(request: Request) -> Response:
     return page(
         request,
         "ledgers.html.j2",
-        rows=[_row(lang, one) for one in books[(number - 1) * PAGE : number * PAGE]],
+        rows=[_row(lang, one) for one in books[leaf.part]],
         total=len(books),
         measures=[(m, measure_title(lang, m, None), m == query.get("measure")) for m in measures],
         doers=[(d, name, d == query.get("doer")) for name, d in doers[:400]],
         broken=query.get("broken") == "yes",
         csv=with_query("/ledger.csv", asked),
         json=with_query("/ledger.json", asked),
-        number=number,
-        pages=pages,
-        previous=leaf_of(number - 1) if number > 1 else "",
-        following=leaf_of(number + 1) if number < pages else "",
+        leaf=leaf,
     )
 
 
@@ -130,6 +125,8 @@ def _address(one: Ledger) -> str:
 
 def _one(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
+    if later := counted(request, here.ledgers):
+        return later
     query = request.query_params
     wanted = query.get("measure", ""), query.get("doer", ""), query.get("unit", "")
     found = next((b for b in here.ledgers.now() if (b.measure, b.actor, b.unit or "") == wanted), None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -93,6 +93,31 @@ def row(line: Line, lang: Lang) -> dict[str, object]:
         "status": line.status,
         "disputed": "; ".join(field for field, _ in line.disputes),
     }
+
+
+class Leaf(NamedTuple):
+    """One page of a list: which it is, of how many, and the addresses of those beside it."""
+
+    number: int
+    pages: int
+    previous: str
+    following: str
+    part: slice  # of the whole list
+
+
+def leaf_asked(request: Request) -> int:
+    """The page of a list that an address asks for, from 1."""
+    given = request.query_params.get("page", "1")
+    return max(1, int(given)) if given.isdecimal() and len(given) < 7 else 1
+
+
+def leaf(asked: int, total: int, size: int, address: Callable[[str], str]) -> Leaf:
+    """The page of a list of so many, ``size`` on each; the last one where more was asked for."""
+    pages = max(1, -(-total // size))
+    number = min(asked, pages)
+    previous = address(str(number - 1)) if number > 1 else ""
+    following = address(str(number + 1)) if number < pages else ""
+    return Leaf(number, pages, previous, following, slice((number - 1) * size, number * size))
 
 
 def as_csv(name: str, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> Response:

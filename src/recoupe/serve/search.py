@@ -21,6 +21,7 @@ from recoupe.share.words import LANGS, Lang
 from recoupe.store import Library, found, shown
 from recoupe.store.found import Entry, Hit, Scope
 
+_LEAVES = 500  # pages of one search
 PAGE = 20
 _EXPORTED = 1000
 _AROUND = 110  # code points before and after the first word that is marked
@@ -72,19 +73,13 @@ def _search(request: Request) -> Response:
         request.query_params.get("language", "")[:8],
     )
     newest = request.query_params.get("order") == "newest"
-    leaf = request.query_params.get("page", "1")
-    number = min(max(1, int(leaf)), 500) if leaf.isdecimal() and len(leaf) < 5 else 1
+    number = min(lists.leaf_asked(request), _LEAVES)
     query = parse(typed)
     total, hits = _run(here.library, query, scope, newest, PAGE, (number - 1) * PAGE)
     done, last = found.entered(here.library)
-    pages = min(500, max(1, -(-total // PAGE)))
     asked = {"q": [typed], "from": [scope.first], "to": [scope.last], "language": [scope.language]}
     asked |= {"order": ["newest" if newest else ""]}
     asked = {name: value for name, value in asked.items() if value[0]}
-
-    def leaf_of(n: int) -> str:
-        return with_query("/search", asked | {"page": [str(n)]})
-
     turned = {k: v for k, v in asked.items() if k != "order"} | ({} if newest else {"order": ["newest"]})
     return page(
         request,
@@ -94,10 +89,9 @@ def _search(request: Request) -> Response:
         newest=newest,
         total=total,
         hits=[_view(hit, query, lang) for hit in hits],
-        number=number,
-        pages=pages,
-        previous=leaf_of(number - 1) if number > 1 else "",
-        following=leaf_of(number + 1) if number < pages else "",
+        leaf=lists.leaf(
+            number, min(total, _LEAVES * PAGE), PAGE, lambda n: with_query("/search", asked | {"page": [n]})
+        ),
         turned=with_query("/search", turned),
         csv=with_query("/search.csv", asked),
         json=with_query("/search.json", asked),

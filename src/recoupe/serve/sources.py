@@ -15,7 +15,7 @@ from starlette.routing import Route
 from recoupe.join.judging import Judging, undoing
 from recoupe.model import Judgement, to_json
 from recoupe.serve import lists
-from recoupe.serve.desk import Room, bench, by, field_of, lang_of, local, page, post, to, with_query
+from recoupe.serve.desk import Room, bench, by, counted, field_of, lang_of, local, page, post, to, with_query
 from recoupe.serve.judge import keep
 from recoupe.share.outlets import Outlet, Relays, outlets, relays
 from recoupe.store import Library, shown
@@ -86,21 +86,20 @@ def _sort(request: Request) -> str:
 
 
 def _page(request: Request) -> Response:
+    if later := counted(request, bench(request).outlets):
+        return later
     lang = lang_of(request)
     rows = _rows(request)
     sort = _sort(request)
-    leaf = request.query_params.get("page", "1")
-    pages = max(1, -(-len(rows) // PAGE))
-    number = min(max(1, int(leaf)), pages) if leaf.isdecimal() and len(leaf) < 7 else 1
-
-    def leaf_of(n: int) -> str:
-        return with_query("/sources", {"sort": [sort], "page": [str(n)]})
-
+    leaf = lists.leaf(
+        lists.leaf_asked(request), len(rows), PAGE,
+        lambda n: with_query("/sources", {"sort": [sort], "page": [n]}),
+    )  # fmt: skip
     pairs = bench(request).outlets.now().relays
     return page(
         request,
         "sources.html.j2",
-        rows=[row | _links(row["outlet"]) for row in rows[(number - 1) * PAGE : number * PAGE]],
+        rows=[row | _links(row["outlet"]) for row in rows[leaf.part]],
         total=len(rows),
         sorts=[(one, with_query("/sources", {"sort": [one]}), one == sort) for one in SORTS],
         letters=LETTERS,
@@ -115,10 +114,7 @@ def _page(request: Request) -> Response:
             for one in pairs[:_PAIRS]
         ],
         more=max(0, len(pairs) - _PAIRS),
-        number=number,
-        pages=pages,
-        previous=leaf_of(number - 1) if number > 1 else "",
-        following=leaf_of(number + 1) if number < pages else "",
+        leaf=leaf,
         percent=lambda share: _percent(lang, share),
     )
 

@@ -128,11 +128,12 @@ class Names:
         return self._named[identity]
 
     def value(self, text: str) -> str:
-        """A field's value with its ids said as names: ``MAR, UN`` → « Maroc, ONU »."""
-        parts = [part.strip() for part in text.split(",")]
-        if all(part in self._written or is_state(part) for part in parts):
-            return ", ".join(self.id(part).bare for part in parts)
-        return text
+        """A field's value with its ids said as names: ``MAR, UN`` → « Maroc, ONU »; what is none stays."""
+
+        def said(part: str) -> str:
+            return self.id(part).bare if part in self._written or is_state(part) else part
+
+        return ", ".join(said(part.strip()) for part in text.split(","))
 
     def _name(self, identity: str) -> Name:
         if is_state(identity):
