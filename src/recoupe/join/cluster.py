@@ -16,7 +16,7 @@ from math import fsum
 from types import MappingProxyType
 
 from recoupe.join.candidates import Node
-from recoupe.join.entities import kinship
+from recoupe.join.entities import Side, kinship
 from recoupe.join.times import stance
 from recoupe.model import Attribution, Event, Figure, Tie, label
 
@@ -51,9 +51,14 @@ def clusters(
     links = linked(items, scores)
     home = list(range(len(items)))
     members: dict[int, list[int]] = {i: [i] for i in home}
-    unit = {i: n for n, group in enumerate(together) for i in group}
     for group in together:
         _move(home, members, group[0], group[1:])
+    held = [i for group in together for i in group]
+    for i, j in sorted(p for p in links if set_against(items[p[0]], items[p[1]])):
+        if home[i] != home[j] and not _barred(members[home[i]], members[home[j]], apart):
+            _move(home, members, i, [j])
+            held += [i, j]
+    unit = {i: home[i] for i in held}
     known = {**scores, **links}
     # Two clusters that may not be one may not until one of them has grown.
     parted: set[tuple[int, int, int, int]] = set()
@@ -70,9 +75,7 @@ def clusters(
         if left == right:
             continue
         tried = (left, right, len(members[left]), len(members[right]))
-        if tried in parted or any(
-            not apart.get(k, frozenset()).isdisjoint(members[right]) for k in members[left] if apart
-        ):
+        if tried in parted or _barred(members[left], members[right], apart):
             continue
         if _may_merge(items, members[left], members[right], similarity, unit):
             _move(home, members, i, [j])
@@ -80,6 +83,10 @@ def clusters(
             parted.add(tried)
             parted.add((right, left, tried[3], tried[2]))
     return [sorted(group) for group in members.values()]
+
+
+def _barred(left: Sequence[int], right: Sequence[int], apart: Mapping[int, frozenset[int]]) -> bool:
+    return bool(apart) and any(not apart.get(k, frozenset()).isdisjoint(right) for k in left)
 
 
 def _ordered(links: Mapping[Pair, float], items: Sequence[Node]) -> Iterator[Pair]:
@@ -194,8 +201,7 @@ def rivals(a: Node, b: Node) -> bool:
         if not (a.said.attribution and b.said.attribution):
             return False  # an act of the story's own voice is told once: the second is another
     other_voice = _voice(a.said.attribution) != _voice(b.said.attribution)
-    one_object = not a.recipients or not b.recipients or a.recipients == b.recipients
-    return other_voice and one_object and kinship(a.actors, b.actors) != "apart"
+    return other_voice and _one_object(a.recipients, b.recipients) and kinship(a.actors, b.actors) != "apart"
 
 
 def _voice(attribution: Attribution | None) -> str | None:
@@ -212,8 +218,36 @@ def _rival_counts(items: Sequence[Node]) -> dict[Pair, float]:
     for members in by_document.values():
         for x, i in enumerate(members):
             for j in members[x + 1 :]:
-                a, b = items[i], items[j]
-                fixed = (a.when.known and a.when == b.when) or (a.places and a.places == b.places)
-                if fixed and a.actors == b.actors and a.recipients == b.recipients and rivals(a, b):
+                if set_against(items[i], items[j]):
                     found[i, j] = RIVALS
     return found
+
+
+# Of two counts of one thing neither is more than so many times the other: « quarante, prétend le groupe ;
+# vingt et un, selon l'armée ». Beyond that one is of a part (« dont une vingtaine d'enfants »).
+AGAINST = 3
+
+
+def set_against(a: Node, b: Node) -> bool:
+    """Whether one article holds two counts of one thing against each other: in one sentence, each by its own
+    source, or of one time or place."""
+    one, other = a.said, b.said
+    if not isinstance(one, Figure) or not isinstance(other, Figure) or a.document is not b.document:
+        return False
+    low, high = sorted((abs(one.value), abs(other.value)))
+    if one.unit != other.unit or high > AGAINST * low or not rivals(a, b):
+        return False
+    # Customs and police each count what they seized themselves.
+    if a.actors.bodies and b.actors.bodies and a.actors.bodies.isdisjoint(b.actors.bodies):
+        return False
+    fixed = (a.when.known and a.when == b.when) or (a.places and a.places == b.places)
+    if fixed and a.actors == b.actors:
+        return True
+    return one.span == other.span and one.attribution is not None and other.attribution is not None
+
+
+def _one_object(a: Side, b: Side) -> bool:
+    """Whether both count the same, as far as they say what: « quatre assaillants » and « assaillants »."""
+    if not a or not b or a == b:
+        return True
+    return a.ids == b.ids and a.states == b.states and (a.words <= b.words or b.words <= a.words)

@@ -67,11 +67,9 @@ def voices(
     ``heads`` gives the body a person speaks for; « Abdelhak Khiame » and « le BCIJ » are one voice.
     ``agency`` is the one that a person says the article prints.
     """
-    own = [_attributed(said, heads) for said in coded.statements]
-    filled = tuple(
-        source or _speaking(said, heads) or _running_on(i, coded.statements, own)
-        for i, (source, said) in enumerate(zip(own, coded.statements, strict=True))
-    )
+    own = [_attributed(said, heads) or _speaking(said, heads) for said in coded.statements]
+    telling = [source if _runs_on(said) else None for source, said in zip(own, coded.statements, strict=True)]
+    filled = tuple(source or _running_on(i, coded.statements, telling) for i, source in enumerate(own))
     iso = coded.date or (article.published if article else None)
     outlet = (article.outlet if article else None) or docname(coded.doc)
     agency = agency or (agency_mark(article) if article else None)
@@ -127,19 +125,29 @@ def _speaking(said: Statement, heads: Mapping[str, str]) -> Source | None:
     return None
 
 
+def _runs_on(said: Statement) -> bool:
+    """Whether who says it may also tell what stands around it, where that has no source of its own.
+
+    Who thanks a partner tells what for: « a remercié Rabat pour son aide dans le démantèlement de… ». Who
+    accuses, asks or refuses has said that, and the article tells the rest.
+    """
+    return said.attribution is not None or (isinstance(said, Event) and said.mode == "praise")
+
+
 def _running_on(index: int, statements: Sequence[Statement], own: Sequence[Source | None]) -> Source | None:
     """The source of what is told near by, before rather than after: reports run on without repeating it.
 
-    Who only praises or accuses has said that, and not what stands around it.
+    Of two in one sentence it is the one that is attributed. Thanks do not cover what was told before them.
     """
     start, end = statements[index].span
     near = []
     for i, source in enumerate(own):
         first, last = statements[i].span
         gap = max(start - last, first - end, 0)
-        if source is not None and gap <= REACH:
-            near.append((first > start, gap, i))
-    return own[min(near)[2]] if near else None
+        after, spoken = first > start, statements[i].attribution is None
+        if source is not None and gap <= REACH and not (after and spoken):
+            near.append((after, gap, spoken, i))
+    return own[min(near)[-1]] if near else None
 
 
 @cache
