@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,8 +35,29 @@ def code(articles: Iterable[Article], *, processes: int = 1) -> Iterator[Coded |
 def _batch(batch: list[Article]) -> list[Coded | Dropped]:
     from recoupe.code.fr.coder import code_french
 
-    french = iter(code_french(a for a in batch if a.language == "fr"))
-    return [next(french) if article.language == "fr" else _not_coded(article) for article in batch]
+    with _rarely_swept():
+        french = iter(code_french(a for a in batch if a.language == "fr"))
+        return [next(french) if article.language == "fr" else _not_coded(article) for article in batch]
+
+
+# Objects made and not yet freed before Python looks for circles among them. Its own 700 has it walk through
+# the whole lexicon and model every few sentences: a quarter of the time (benchmarks/coding.py). This many are
+# a few dozen megabytes.
+SWEEP = 200_000
+
+
+@contextmanager
+def _rarely_swept() -> Iterator[None]:
+    """Have Python's collector of circles (a sentence and its tokens are one) run rarely meanwhile."""
+    usual = gc.get_threshold()
+    if usual[0] == 0 or usual[0] >= SWEEP:  # switched off, or rare already (another thread's doing): left so
+        yield
+        return
+    gc.set_threshold(SWEEP, 5, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _not_coded(article: Article) -> Dropped:

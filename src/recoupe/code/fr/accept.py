@@ -38,7 +38,7 @@ def weights() -> dict[str, float]:
 
 def chance(table: Mapping[str, float], features: frozenset[str]) -> float:
     """The probability, from 0 to 1, that a table of weights gives to what has these features."""
-    return logistic(sum([table.get(name, 0.0) for name in features]))
+    return logistic(math.fsum([table.get(name, 0.0) for name in features]))
 
 
 def logistic(odds: float) -> float:

@@ -112,7 +112,7 @@ def taken(options: Sequence[Option], chances: Sequence[float]) -> int:
 
 def score(table: Mapping[str, float], features: frozenset[str]) -> float:
     """The log-odds that a table of weights gives to an option with these features."""
-    return sum(table.get(name, 0.0) for name in features)
+    return math.fsum([table.get(name, 0.0) for name in features])
 
 
 def described(

@@ -46,7 +46,8 @@ def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequen
     for place, count in enumerate(counts):
         known = features(count, place, found, len(counts), view, hits, times)
         options = described(count.measure, known)
-        odds = {label: sum(weights().get(n, 0.0) for n in names) for label, names in options.items()}
+        table = weights()
+        odds = {label: math.fsum([table.get(n, 0.0) for n in names]) for label, names in options.items()}
         most = max(odds.values())
         mass = {label: math.exp(o - most) for label, o in odds.items()}
         best = max((label for label in mass if label != NONE), key=lambda label: mass[label])
