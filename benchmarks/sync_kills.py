@@ -2,11 +2,13 @@
 
     python benchmarks/sync_kills.py --kills 1000
 
-Two nodes in a folder of their own. Time and again something is added to north (now and then recalled),
-north packs for south and south opens; a child process does each step and is killed (SIGKILL) after a random
-time, or lives. At the end both are let finish, and every record of north must be at south once, in its last
-version, and nothing else. Prints one JSON object: kills that hit a running child, by step, and the records
-lost and doubled.
+Two nodes in a folder of their own. Time and again something is added to north (now and then recalled), and
+it goes to south: north packs and south opens, south answers, south pulls from north's server and pushes its
+receipts there. A child process does each step (of pull and push both sides) and is killed (SIGKILL) after a
+random time, or lives. At the end both are let finish, and every record of north must be at south once, in its
+last version, and nothing else. Prints one JSON object: kills that hit a running child, by step, the records
+lost and doubled, and how often the end needed ``share pack --again`` (a pack and the receipt that would have
+shown that it went astray were both lost).
 """
 
 from __future__ import annotations
@@ -17,21 +19,31 @@ import multiprocessing
 import os
 import random
 import signal
+import socket
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
+
+import uvicorn
+from msgspec.structs import replace
 
 from recoupe.errors import InputError
 from recoupe.model import Article, Coded, Event, Zone
 from recoupe.share.exchange.canonical import canonical
 from recoupe.share.exchange.desk import open_pack, pack, recall
-from recoupe.share.exchange.nodes import find, init, load_key, own_card, trust
+from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.nodes import connect, find, init, load_key, own_card, token, trust
+from recoupe.share.exchange.remote import pull, push
+from recoupe.share.exchange.taxii import Server
 from recoupe.store import Library
 from recoupe.store.audit import verify
+from recoupe.store.exchange import Partner
 
 
 def article(number: int) -> tuple[Article, Coded]:
@@ -45,11 +57,12 @@ def article(number: int) -> tuple[Article, Coded]:
     return own, Coded(doc, day, "fr", (said,))
 
 
-def packing(folder: Path) -> None:
+def packing(folder: Path, again: bool | None = None) -> None:
     """North packs for south, under a name of its own."""
     with Library(folder / "north.db") as north:
         out = folder / f"{time.time_ns()}.pack"
-        pack(north, load_key(north), find(north, "south"), out, again=random.random() < 0.1)
+        often = random.random() < 0.1 if again is None else again
+        pack(north, load_key(north), find(north, "south"), out, again=often)
 
 
 def opening(folder: Path) -> None:
@@ -69,8 +82,34 @@ def answering(folder: Path) -> None:
             open_pack(north, load_key(north), out.read_bytes())
 
 
-_RECORDS = "SELECT id, version, state FROM exchanged WHERE kind IN ('article', 'account')"
-STEPS: tuple[Callable[[Path], None], ...] = (packing, opening, answering)
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[Library, Key, Partner]]:
+    """South, and north as its partner, behind a server in this very process: a kill hits both."""
+    with Library(folder / "north.db") as north, Library(folder / "south.db") as south, socket.socket() as at:
+        at.bind(("127.0.0.1", 0))
+        app = Server(north, load_key(north), 1_000_000).app
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True).start()
+        while not server.started:
+            time.sleep(0.002)
+        url = f"http://127.0.0.1:{at.getsockname()[1]}"
+        yield south, load_key(south), replace(find(south, "north"), url=url)
+        server.should_exit = True
+
+
+def pulling(folder: Path) -> None:
+    """South pulls from north's server."""
+    with serving(folder) as (south, key, north):
+        pull(south, key, north)
+
+
+def pushing(folder: Path) -> None:
+    """South puts its receipts there."""
+    with serving(folder) as (south, key, north):
+        push(south, key, north)
+
+
+STEPS: tuple[Callable[[Path], None], ...] = (packing, opening, answering, pulling, pushing)
 
 
 def struck(step: Callable[[Path], None], folder: Path, after: float | None) -> bool:
@@ -132,6 +171,7 @@ def main() -> None:
                     init(one, one.path.stem)
                 trust(north, canonical(own_card(south)), "card")
                 trust(south, canonical(own_card(north)), "card")
+                connect(south, find(south, "north"), "http://127.0.0.1", token(north, find(north, "south")))
             whole: dict[str, float] = {}
             for turn in range(40):
                 with Library(folder / "north.db") as north:
@@ -160,8 +200,11 @@ def main() -> None:
                         hits[step.__name__] += 1
             for file in folder.glob(".*.part"):
                 file.unlink()
-            for _ in range(10):  # a pack never opened comes again once a later one is confirmed
-                for step in STEPS:
+            for number_ in range(12):  # a pack never opened comes again once a later one is confirmed
+                if number_ == 10:
+                    packing(folder, again=True)
+                    totals["again"] += 1
+                for step in STEPS[:3]:
                     struck(step, folder, None)
                 if not (found := compared(folder))["lost"]:
                     break

@@ -99,6 +99,26 @@ def trust(file: str, library: str, name: str, groups: tuple[str, ...], fingerpri
     click.echo(f"{partner.name} is trusted{within}; fingerprint {card.fingerprint}")
 
 
+@node.command()
+@click.argument("name")
+@LIBRARY
+@click.option("--why", metavar="TEXT", default="", help="The reason, kept in the log.")
+def untrust(name: str, library: str, why: str) -> None:
+    """Exchange nothing more with the node NAME: its packs are refused and its token is void.
+
+    What it sent before stays, shown as its own. What was sent to it cannot be fetched back by this:
+    recall it first where it should be.
+    """
+    from recoupe.share.exchange.nodes import find
+    from recoupe.share.exchange.nodes import untrust as drop
+    from recoupe.store import Library
+
+    with Library(library, create=False) as kept:
+        partner = find(kept, name)
+        drop(kept, partner, why)
+    click.echo(f"{partner.name} is no longer trusted; recoupe node trust FILE with its card undoes that")
+
+
 @node.command("list")
 @LIBRARY
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

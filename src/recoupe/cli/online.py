@@ -8,7 +8,9 @@ from recoupe.cli.node import LIBRARY, keys_of
 from recoupe.cli.share import JSON, share
 from recoupe.cli.talk import Talk, counted
 
-CA = click.option("--ca", metavar="FILE", help="Certificates (PEM) that the server's may be signed by.")
+CA = click.option(
+    "--ca", metavar="FILE", help="Believe this certificate (PEM) and no other, such as a partner's own."
+)
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 

@@ -20,6 +20,13 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as
 AGAIN = click.option(
     "--again", is_flag=True, help="Also what was sent before and never confirmed by a receipt."
 )
+# What STIX tools, which confirm nothing, have of a record (recalled or not).
+_FETCHED = {
+    (False, "present"): "it as it is",
+    (False, "earlier"): "an earlier version, and have not asked since",
+    (True, "present"): "the recall",
+    (True, "earlier"): "it, and have not asked since it was recalled",
+}
 
 
 @click.group(short_help="Exchange with partners: pack, preview, open, recall, status.")
@@ -172,8 +179,13 @@ def status(thing: str, library: str, as_json: bool) -> None:
     if found.note:
         click.echo(found.note)
     for one in found.holders:
-        done = "confirmed" if one.confirmed >= found.version else "not confirmed yet"
-        click.echo(f"{one.partner}: sent version {one.sent or '–'}, {done}")
+        told = []
+        if one.sent or one.confirmed:
+            done = "confirmed" if one.confirmed >= found.version else "not confirmed yet"
+            told.append(f"sent version {one.sent or '–'}, {done}")
+        if one.stix:
+            told.append("its STIX tools fetched " + _FETCHED[found.state == "recalled", one.stix])
+        click.echo(f"{one.partner}: {'; '.join(told)}")
     if not found.holders:
         click.echo("nobody else holds it")
 

@@ -18,7 +18,18 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from recoupe.model import Article
-from recoupe.store.tables import ARTICLE, EXCHANGED, HEAD, HEAD_SIZE, HOLDER, MARKED, NODE, PACK, PARTNER
+from recoupe.store.tables import (
+    ARTICLE,
+    EXCHANGED,
+    FORMER,
+    HEAD,
+    HEAD_SIZE,
+    HOLDER,
+    MARKED,
+    NODE,
+    PACK,
+    PARTNER,
+)
 
 # Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
 _BY_ID = select(EXCHANGED).where(EXCHANGED.c.id == bindparam("wanted"))
@@ -112,12 +123,19 @@ def keep_partner(connection: Connection, partner: Partner) -> None:
     """Add a partner, or put this in the place of what was known of it."""
     row = asdict(partner) | {"groups": msgspec.json.encode(partner.groups).decode()}
     connection.execute(delete(PARTNER).where(PARTNER.c.node == partner.node))
+    connection.execute(delete(FORMER).where(FORMER.c.node == partner.node))
     connection.execute(insert(PARTNER), row)
 
 
-def drop_partner(connection: Connection, node: str) -> None:
-    """Trust a node no longer; what it sent stays until it is taken out."""
-    connection.execute(delete(PARTNER).where(PARTNER.c.node == node))
+def drop_partner(connection: Connection, partner: Partner) -> None:
+    """Trust a node no longer; what it sent stays, and the name it had is remembered."""
+    connection.execute(delete(PARTNER).where(PARTNER.c.node == partner.node))
+    connection.execute(insert(FORMER), {"node": partner.node, "name": partner.name})
+
+
+def former(connection: Connection) -> dict[str, str]:
+    """The nodes that are no longer trusted here, with the names they had."""
+    return {row.node: row.name for row in connection.execute(select(FORMER))}
 
 
 def _partner(row: Any) -> Partner:

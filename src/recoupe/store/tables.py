@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 11  # raised with every change below
+SCHEMA_VERSION = 12  # raised with every change below
 
 METADATA = MetaData()
 
@@ -335,6 +335,11 @@ PARTNER = Table(
     Column("pulled", String, nullable=False, server_default=""),
 )
 
+# Nodes that were trusted here and are no longer, by the name they had.
+FORMER = Table(
+    "former", METADATA, Column("node", String, primary_key=True), Column("name", String, nullable=False)
+)
+
 # Records exchanged with partners (recoupe.share.exchange.wire), each in its latest version, as signed.
 EXCHANGED = Table(
     "exchanged",
@@ -378,4 +383,32 @@ PACK = Table(
     Column("state", String, nullable=False),  # begun, written, opened
     Column("quiet", Boolean, nullable=False),
     Column("carried", String, nullable=False),
+)
+
+# What a partner's STIX tools may fetch (recoupe.share.exchange.graph): each object in its latest version, as
+# JSON, since when it is there, the digest of what it says (empty: it was revoked), and the version that was
+# fetched last. ``record`` is the record of ours that it tells of.
+GRAPH = Table(
+    "graph",
+    METADATA,
+    Column("partner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("added", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("record", String, nullable=False, index=True),
+    Column("sent", String, nullable=False),
+    Column("body", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("graph_added", GRAPH.c.partner, GRAPH.c.added)
+
+# What a partner's graph was made from last: what decides who may see what, and all else.
+GRAPHED = Table(
+    "graphed",
+    METADATA,
+    Column("partner", String, primary_key=True),
+    Column("door", String, nullable=False),
+    Column("content", String, nullable=False),
 )

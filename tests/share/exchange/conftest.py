@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from exchange_press import article, befriend
+from taxii_press import Served, behind_a_server
 
 from recoupe.share.exchange.nodes import init
 from recoupe.store import Library
@@ -42,3 +43,10 @@ def two(node: Node) -> tuple[Library, Library]:
         north.add(*article(doc))
     south.add(*article("vigie.txt"))
     return north, south
+
+
+@pytest.fixture
+def served(two: tuple[Library, Library]) -> Iterator[Served]:
+    """The two, north behind its server and south with a token for it."""
+    with behind_a_server(two[0]) as url:
+        yield Served(*two, url)

@@ -7,12 +7,26 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from exchange_press import befriend, key
+from test_sync import docs, exchange, send, take
 
 from recoupe.errors import NodeError, PackError
 from recoupe.share.exchange.canonical import canonical
+from recoupe.share.exchange.desk import recall
 from recoupe.share.exchange.keys import Key, read_card, seal
-from recoupe.share.exchange.nodes import find, init, key_path, load_key, own_card, token, trust
+from recoupe.share.exchange.nodes import (
+    find,
+    init,
+    key_path,
+    load_key,
+    names,
+    own_card,
+    token,
+    trust,
+    untrust,
+)
 from recoupe.store import Library
+from recoupe.store.audit import entries
 from recoupe.store.exchange import partners
 
 
@@ -100,3 +114,64 @@ def test_only_the_addressee_opens_what_is_sealed_and_any_change_is_found() -> No
     for at in range(20, len(sealed), 7):
         with pytest.raises(PackError):
             south.open(sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :])
+
+
+def test_a_node_that_is_no_longer_trusted_neither_gets_nor_gives(two) -> None:
+    north, south = two
+    raw = send(north, south)
+    before = docs(south)
+    untrust(south, find(south, "north"), "their keys were copied")
+    with pytest.raises(PackError, match="not trusted here"):
+        take(south, raw)
+    with pytest.raises(NodeError, match="recoupe node trust"):
+        send(south, north)
+    assert docs(south) == before
+    assert any("keys were copied" in one.detail for one in entries(south))
+    trust(south, canonical(own_card(north)), "card")
+    take(south, raw)
+    assert docs(south) > before
+
+
+def test_what_it_sent_before_stays_under_its_name_and_it_can_still_take_it_back(two, node) -> None:
+    north, south = two
+    exchange(north, south)
+    untrust(south, find(south, "north"))
+    with south.reading() as connection:
+        assert names(connection)[own_card(north).node] == "north, no longer trusted"
+    assert "cap.txt" in docs(south)
+    west = node("west")
+    befriend(north, west)
+    befriend(south, west)
+    exchange(north, west)
+    exchange(west, south)
+    recall(north, key(north), "cap.txt", "a hoax")
+    exchange(north, west)
+    exchange(west, south)
+    assert "cap.txt" not in docs(south)
+
+
+def test_what_others_bring_of_it_is_set_aside(two, node) -> None:
+    north, south = two
+    west = node("west")
+    befriend(north, south, west)
+    untrust(south, find(south, "north"))
+    exchange(north, west)
+    outcome = take(south, send(west, south))
+    assert outcome.counts["of a node no longer trusted, and set aside"] > 0
+    assert docs(south) == {"vigie.txt"}
+
+
+def test_by_the_command_line(two) -> None:
+    from click.testing import CliRunner
+
+    from recoupe.cli import recoupe
+
+    north, _ = two
+    for words, told in (
+        (["untrust", "south", "--why", "gone"], "south is no longer trusted; recoupe node trust FILE"),
+        (["list"], "no node is trusted yet"),
+    ):
+        result = CliRunner().invoke(recoupe, ["node", *words, "--library", str(north.path)])
+        assert result.exit_code == 0 and told in result.output, result.output
+    result = CliRunner().invoke(recoupe, ["node", "untrust", "south", "--library", str(north.path)])
+    assert result.exit_code == 1 and "is no node trusted here" in result.output

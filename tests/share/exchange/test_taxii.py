@@ -2,81 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import socket
-import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from exchange_press import article, key
+from msgspec.structs import replace
 from stix2validator import ValidationOptions, validate_instance
-from taxii2client.v21 import Collection, Server, as_pages
-from test_sync import accounts, docs
+from taxii2client.v21 import Server, as_pages
+from taxii_press import Served, behind_a_server
+from test_sync import accounts, docs, exchange, send, take
 
 from recoupe.errors import FetchError, InputError, PackError
 from recoupe.share.exchange.desk import recall, status
 from recoupe.share.exchange.marks import set_marking
-from recoupe.share.exchange.nodes import connect, find, own_card, token
+from recoupe.share.exchange.nodes import connect, find, own_card, untrust
 from recoupe.share.exchange.remote import pull, push
 from recoupe.share.exchange.taxii import MEDIA, Rate
 from recoupe.share.exchange.taxii import Server as Taxii
-from recoupe.store import Library
 from recoupe.store.audit import entries
-
-
-class Served:
-    """North's library behind a server, and south who has a token for it."""
-
-    def __init__(self, north: Library, south: Library, url: str) -> None:
-        self.north, self.south = north, south
-        self.url = url
-        self.token = token(north, find(north, "south"))
-        connect(south, find(south, "north"), self.url, self.token)
-
-    def pull(self):
-        return pull(self.south, key(self.south), find(self.south, "north"))
-
-    def push(self):
-        return push(self.south, key(self.south), find(self.south, "north"))
-
-    def collection(self, **options) -> Collection:
-        server = Server(f"{self.url}/taxii2/", user="south", password=self.token)
-        (found,) = server.default.collections
-        return found
-
-    def ask(self, path: str, body: bytes | None = None, **headers: str):
-        """Status, headers and content of a plain request."""
-        shown = base64.b64encode(f"south:{self.token}".encode()).decode()
-        sent = {"Authorization": f"Basic {shown}", "Accept": MEDIA, "Content-Type": MEDIA}
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(f"{self.url}{path}", body, {k: v for k, v in sent.items() if v})
-        try:
-            with urllib.request.urlopen(request) as answer:
-                return answer.status, answer.headers, json.loads(answer.read())
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers, json.loads(error.read())
-
-
-@pytest.fixture
-def served(two) -> Iterator[Served]:
-    north, south = two
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    app = Taxii(north, key(north), per_minute=100_000).app
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield Served(north, south, f"http://127.0.0.1:{listening.getsockname()[1]}")
-    server.should_exit = True
-    thread.join()
 
 
 def test_a_client_finds_the_collection_and_reads_valid_stix(served: Served) -> None:
@@ -209,6 +152,26 @@ def test_a_recall_comes_by_pull_and_its_receipt_by_push(served: Served) -> None:
     assert status(served.north, id).holders[0].confirmed == status(served.north, id).version
 
 
+@pytest.mark.parametrize("pulled_first", [False, True])
+def test_what_is_taken_back_comes_the_same_by_pack_and_by_pull(served: Served, pulled_first: bool) -> None:
+    """An account that is not there any more, and an article that is for nobody any more."""
+    north, south = served.north, served.south
+    own, coded = article("un.txt", "Le Maroc a reçu une délégation à Rabat. Suite.", "2022-05-10")
+    other = replace(coded.statements[0], type="CONSULT", mode=None, actors=(), when=None, where=())
+    north.add(own, replace(coded, statements=(other,)))
+    exchange(north, south)
+    served.pull()
+    recall(north, key(north), "un.txt", "wrong day")
+    set_marking(north, "cap.txt", level="RED", to=(), expires=None, why="", by="I")
+    raw = send(north, south)
+    ways = [served.pull, lambda: take(south, raw)]
+    for way in ways if pulled_first else reversed(ways):
+        way()
+    served.pull()
+    take(south, raw)
+    assert docs(south) == {"fanal.txt", "vigie.txt"}
+
+
 def test_a_tightened_marking_closes_the_door(served: Served) -> None:
     served.pull()
     set_marking(served.north, "cap.txt", level="RED", to=(), expires=None, why="", by="I")
@@ -297,3 +260,72 @@ def test_whoever_guesses_tokens_is_slowed_down(served: Served) -> None:
 def test_own_card_is_the_server_s_title(served: Served) -> None:
     server = Server(f"{served.url}/taxii2/", user="x", password=served.token)
     assert server.title == own_card(served.north).name
+
+
+def test_a_token_is_void_from_the_moment_a_node_is_no_longer_trusted(served: Served) -> None:
+    found = served.collection()
+    assert found.get_objects()["objects"]
+    untrust(served.north, find(served.north, "south"), "their machine was stolen")
+    assert served.ask("/taxii2/")[0] == 401
+    with pytest.raises(FetchError, match="401"):
+        served.pull()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for this machine, signed by itself, and its key; both as files."""
+    from datetime import UTC, datetime, timedelta
+    from ipaddress import ip_address
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    made = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "north.example")])
+    clock = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(made.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(clock - timedelta(days=1))
+        .not_valid_after(clock + timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False)
+        .sign(made, hashes.SHA256())
+    )
+    folder = tmp_path_factory.mktemp("tls")
+    pem = serialization.Encoding.PEM
+    (folder / "north.pem").write_bytes(signed.public_bytes(pem))
+    plain = serialization.NoEncryption()
+    (folder / "north.key").write_bytes(
+        made.private_bytes(pem, serialization.PrivateFormat.TraditionalOpenSSL, plain)
+    )
+    return folder / "north.pem", folder / "north.key"
+
+
+def test_by_tls_with_a_certificate_of_its_own_and_none_other(two, certificate, monkeypatch) -> None:
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):  # they count more than what the client is given
+        monkeypatch.delenv(name, raising=False)
+    north, south = two
+    cert, secret = map(str, certificate)
+    with behind_a_server(north, ssl_certfile=cert, ssl_keyfile=secret) as url:
+        served = Served(north, south, url)
+        partner = find(south, "north")
+        with pytest.raises(FetchError, match=r"certificate.*--ca"):
+            served.pull()
+        assert docs(south) == {"vigie.txt"}
+        pull(south, key(south), partner, cert)
+        push(south, key(south), partner, cert)
+        assert docs(south) == docs(north) == {"fanal.txt", "vigie.txt", "cap.txt"}
+        assert Server(f"{url}/taxii2/", user="x", password=served.token, verify=cert).title == "north"
+
+
+def test_a_file_that_holds_no_certificate_is_said(two, certificate) -> None:
+    _, south = two
+    connect(south, find(south, "north"), "https://127.0.0.1:1", "token")
+    for file in (str(certificate[1]), "/nowhere.pem"):
+        with pytest.raises(InputError, match="no certificate"):
+            pull(south, key(south), find(south, "north"), file)

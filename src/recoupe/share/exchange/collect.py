@@ -43,6 +43,7 @@ from recoupe.store.tables import ACCOUNT, ARTICLE, JUDGEMENT
 
 # Corrections told field by field, at most.
 _CHANGES = 12
+_NOT_FOR = "it is no longer for this partner"
 
 
 class Going(Struct, frozen=True):
@@ -110,7 +111,7 @@ class Maker:
         marking = self._now(one) if one.state == "live" else None
         if marking is not None and self.allowed(one.kind, marking):
             return self._addressed(one)
-        return self._withdrawn(one, "it is no longer for this partner") if self._has(one.id) else None
+        return self._withdrawn(one) if self._has(one.id) else None
 
     def _now(self, one: Exchanged) -> Marking | None:
         """The marking that something of ours has at this moment; None where it is not here any more."""
@@ -204,8 +205,8 @@ class Maker:
         elif old is not None and sent:
             if old.basis != thing.basis:
                 old = self._made(id, thing, old)
-            if old is not None and old.version > sent:
-                self.go(old, self._withdrawn(old, "its marking changed"))
+            if old is not None:
+                self.go(old, self._withdrawn(old))
 
     def _other(self, one: Exchanged) -> None:
         """A note, a message, or the record of something that is not here any more."""
@@ -213,12 +214,11 @@ class Maker:
             self._tell(one)
         elif one.kind in ("article", "judgement", "account"):
             if self._has(one.id):
-                gone = f"this {one.kind} is not here any more"
                 if one.state == "live":
                     one = replace(one, version=one.version + 1, state="withdrawn", basis="gone")
-                    one = replace(one, line=self._withdrawn(one, gone, ()).decode())
+                    one = replace(one, line=self._withdrawn(one, ()).decode())
                     kept.keep_exchanged(self.connection, [one])
-                self.go(one, self._withdrawn(one, gone))
+                self.go(one, self._withdrawn(one))
         else:
             marking = self.handling.note(one.id) if one.kind == "note" else marking_of(one)
             if one.kind == "note" and line_of(marking) != one.basis:
@@ -336,8 +336,10 @@ class Maker:
         narrow = replace(record.marking, releasable_to=(self.partner.node,))
         return self.key.signed(msgspec.to_builtins(replace(record, marking=narrow, signature="")))
 
-    def _withdrawn(self, one: Exchanged, why: str, to: tuple[str, ...] | None = None) -> bytes:
+    def _withdrawn(self, one: Exchanged, to: tuple[str, ...] | None = None) -> bytes:
+        """The line of a record taken back: by whatever way it goes, one version has one content."""
         record = msgspec.json.decode(one.line, type=Record)
+        why = f"this {one.kind} is not here any more" if one.state == "withdrawn" else _NOT_FOR
         readers = (self.partner.node,) if to is None else to
         narrow = replace(record.marking, releasable_to=readers, expires=None)
         bare = replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +23,7 @@ from recoupe.share.exchange.pack import MOST_BYTES, MOST_RECORDS, Manifest, mani
 from recoupe.share.exchange.wire import MESSAGES, Body, Kind, OfNote, Record, line_of, record_id, signed
 from recoupe.share.handling import Marking, judgement
 from recoupe.store import exchange as kept
+from recoupe.store import graph
 from recoupe.store.articles import remove_article
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Pack, Partner
@@ -185,9 +186,8 @@ def recall(library: Library, key: Key, thing: str, why: str) -> tuple[str, list[
         if one.kind == "article" and one.article is not None:
             remove_article(connection, one.article, f"recalled: {why}")
         known = names(connection)
-        holders = [
-            known.get(node, node) for node, held in kept.holders_of(connection, one.id).items() if held.sent
-        ]
+        having = {node for node, held in kept.holders_of(connection, one.id).items() if held.sent}
+        holders = [known.get(node, node) for node in having | graph.readers(connection, one.id).keys()]
         log(connection, "recall", subject=one.id, detail=f"{one.kind} recalled: {why}")
     library.refresh()
     return one.id, sorted(holders)
@@ -230,11 +230,16 @@ def record_of(connection: Connection, node: str, thing: str) -> str:
 
 
 class Holding(Struct, frozen=True, kw_only=True):
-    """One partner's hold on a record: the versions sent and confirmed, 0 for none."""
+    """One partner's hold on a record: the versions sent and confirmed, 0 for none.
+
+    ``stix``: what its STIX tools fetched of it, which confirm nothing: ``present`` (of one recalled, the
+    recall), or ``earlier``.
+    """
 
     partner: str
     sent: int
     confirmed: int
+    stix: Literal["", "present", "earlier"] = ""
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -259,6 +264,8 @@ def status(library: Library, thing: str) -> Status:
             raise InputError(f"{thing}: was never shared")
         known = names(connection)
         held = kept.holders_of(connection, one.id)
+        fetched = graph.readers(connection, one.id)
+        last = "present" if one.state == "live" else "revoked"
         return Status(
             id=one.id,
             kind=one.kind,
@@ -268,9 +275,14 @@ def status(library: Library, thing: str) -> Status:
             via=known.get(one.via, one.via) if one.via else "",
             note=one.note,
             holders=tuple(
-                Holding(partner=known.get(node, node), sent=h.sent, confirmed=h.confirmed)
-                for node, h in sorted(held.items())
-                if h.sent or h.confirmed
+                Holding(
+                    partner=known.get(node, node),
+                    sent=h.sent,
+                    confirmed=h.confirmed,
+                    stix="" if node not in fetched else "present" if fetched[node] == last else "earlier",
+                )
+                for node in sorted(held.keys() | fetched.keys())
+                if (h := held.get(node, kept.Held())) and (h.sent or h.confirmed or node in fetched)
             ),
         )
 

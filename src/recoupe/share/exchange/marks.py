@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 
 from recoupe.errors import HandlingError, InputError
 from recoupe.model import Account
+from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.wire import Record
 from recoupe.share.handling import Level, Marking, Reader, judgement, looser, press, remark, strictest
 from recoupe.store import exchange as kept
@@ -80,6 +81,19 @@ class Handling:
         """What somebody set on accounts, by their ids."""
         start = "account:"
         return {name[len(start) :]: one for name, one in self._set.items() if name.startswith(start)}
+
+    def withhold_recalled(self, connection: Connection) -> None:
+        """Let the accounts and judgements that were recalled out to nobody."""
+        nobody = Marking(level="RED", originators=(self.node,), releasable_to=())
+        gone: dict[str, set[str]] = {"account": set(), "judgement": set()}
+        for one in kept.all_exchanged(connection, kinds=gone, own=True):
+            if one.state == "recalled":
+                gone[one.kind].add(one.subject)
+        self._set |= {f"account:{id}": nobody for id in gone["account"]}
+        if gone["judgement"]:
+            for number, record in connection.execute(select(JUDGEMENT.c.number, JUDGEMENT.c.record)):
+                if digest(record.encode()) in gone["judgement"]:
+                    self._set[f"judgement:{number}"] = nobody
 
     def judgement(self, number: int) -> Marking:
         """The marking of one of our judgements."""

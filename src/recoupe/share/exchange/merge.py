@@ -58,6 +58,7 @@ class _Merging:
         self.connection, self.key, self.sender = connection, key, sender
         self.outcome = Outcome()
         self.recalled = kept.recalled_here(connection)
+        self.former = kept.former(connection)
 
     def take(self, record: Record, line: str) -> None:
         """One record; one that is old, repeated or recalled changes nothing."""
@@ -68,6 +69,9 @@ class _Merging:
         if record.kind in MESSAGES and not direct and record.kind != "receipt":
             raise PackError(f"{record.kind} {record.id} is not from {self.sender.name}, who brings it")
         if record.state == "live":
+            if record.originator in self.former:  # that it takes something back is heard all the same
+                self.outcome.counts["of a node no longer trusted, and set aside"] += 1
+                return
             us = Reader(name=self.key.node)
             if not may_see(record.marking, us, date.min).allowed:
                 self.outcome.counts["not released to this node, and set aside"] += 1

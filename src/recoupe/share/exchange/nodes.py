@@ -102,6 +102,17 @@ def trust(
     return partner
 
 
+def untrust(library: Library, partner: Partner, why: str = "") -> None:
+    """Exchange nothing more with a node: what it sends is refused, its token is void.
+
+    What it sent before stays, shown as its own; what others bring of it is set aside from now on.
+    """
+    with library.writing() as connection:
+        kept.drop_partner(connection, partner)
+        told = "no longer trusted" + (f": {why}" if why else "")
+        log(connection, "marking", partner=shown(partner), subject="node", detail=told)
+
+
 def token(library: Library, partner: Partner) -> str:
     """A new token for the partner to show at our server; only its digest is kept."""
     made = secrets.token_urlsafe(32)
@@ -140,10 +151,15 @@ def find_in(connection: Connection, name: str) -> Partner:
 
 def names(connection: Connection) -> dict[str, str]:
     """What each node is called here."""
-    return {one.node: one.name for one in kept.partners(connection)} | {
-        kept.own_node(connection): "us",
-        HERE: "us",
-    }
+    gone = {node: f"{name}, no longer trusted" for node, name in kept.former(connection).items()}
+    return (
+        gone
+        | {one.node: one.name for one in kept.partners(connection)}
+        | {
+            kept.own_node(connection): "us",
+            HERE: "us",
+        }
+    )
 
 
 def addressees(connection: Connection, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ withdrawn.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,12 +51,13 @@ def offer(library: Library, key: Key, partner: Partner) -> None:
         last = max((held.added for held in maker.held.values()), default="")
         rows = []
         for one in maker.going:
-            last = _later(last)
+            last = later(last)
             rows.append((one.id, one.version, last))
         kept.offer(connection, partner.node, rows)
 
 
-def _later(last: str) -> str:
+def later(last: str) -> str:
+    """This moment, or the next after ``last``, to the microsecond."""
     now = datetime.now(UTC)
     if last:
         now = max(now, datetime.strptime(last, _ADDED).replace(tzinfo=UTC) + timedelta(microseconds=1))
@@ -72,9 +73,10 @@ def page(
     limit: int,
     kinds: tuple[str, ...] = (),
     ids: frozenset[str] | None = None,
+    wanted: Callable[[bytes], bool] = lambda _: True,
     disclose: bool = True,
 ) -> tuple[list[Offered], bool]:
-    """Records added after a date, oldest first, and whether there are more.
+    """Records added after a date, oldest first, and whether there are more; only those ``wanted``.
 
     ``disclose``: they leave by this, which is logged and counts as sent.
     """
@@ -86,7 +88,7 @@ def page(
             if ids is not None and one.id not in ids:
                 continue
             line = maker.line(one)
-            if line is None:
+            if line is None or not wanted(line):
                 continue
             size += len(line)
             if len(found) == limit or (found and size > _PAGE):

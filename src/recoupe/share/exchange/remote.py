@@ -30,7 +30,7 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 class Remote:
-    """A partner's TAXII server. ``ca``: a file of certificates to trust beside the system's."""
+    """A partner's TAXII server. ``ca``: a file of certificates to believe, in place of the system's."""
 
     def __init__(self, partner: Partner, key: Key, ca: str | None = None) -> None:
         if not partner.url:
@@ -39,7 +39,12 @@ class Remote:
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
             raise InputError(f"{partner.url}: is not https; a token is shown to nobody in the open")
         self._partner, self._node = partner, key.node
-        self._context = ssl.create_default_context(cafile=ca) if parts.scheme == "https" else None
+        try:
+            self._context = ssl.create_default_context(cafile=ca) if parts.scheme == "https" else None
+        except OSError:
+            raise InputError(
+                f"{ca}: holds no certificate that can be read; give the one that the server shows, as PEM"
+            ) from None
         self._collection = ""
 
     def pages(self, after: str) -> Iterator[tuple[list[bytes], str]]:
@@ -74,9 +79,14 @@ class Remote:
             root = urljoin(self._partner.url, "/api/")
             told, _ = self._ask(f"{root}collections/")
             every = told.get("collections")
-            if not isinstance(every, list) or len(every) != 1 or not isinstance(every[0], dict):
+            ours = [
+                one
+                for one in (every if isinstance(every, list) else [])
+                if isinstance(one, dict) and one.get("can_write") and one.get("can_read")
+            ]
+            if len(ours) != 1:
                 raise FetchError(f"{self._partner.url}: shows no collection for us; ask {self._partner.name}")
-            self._collection = f"{root}collections/{every[0].get('id')}/"
+            self._collection = f"{root}collections/{ours[0].get('id')}/"
         return self._collection
 
     def _ask(self, url: str, body: bytes | None = None) -> tuple[dict[str, Any], Any]:
@@ -101,9 +111,14 @@ class Remote:
                 status=error.code,
             ) from None
         except (OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            if isinstance(reason, ssl.SSLCertVerificationError):
+                raise FetchError(
+                    f"{self._partner.url}: its certificate is not believed ({reason.verify_message}); if "
+                    f"{self._partner.name} made it, get it by a safe way and name its file with --ca"
+                ) from None
             raise FetchError(
-                f"{self._partner.url}: cannot be reached ({getattr(error, 'reason', error)}); try later",
-                again=True,
+                f"{self._partner.url}: cannot be reached ({reason}); try later", again=True
             ) from None
         if len(raw) > _LONGEST:
             raise FetchError(f"{self._partner.url}: answers with more than {_LONGEST} bytes")

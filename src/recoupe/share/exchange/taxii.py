@@ -1,7 +1,8 @@
-"""A TAXII 2.1 server (OASIS standard, 10 June 2021): one collection for each partner, behind a token.
+"""A TAXII 2.1 server (OASIS standard, 10 June 2021): two collections for each partner, behind a token.
 
-A partner sees one collection, its own: it reads there what it may see, and writes there what it sends. The
-token is the password of HTTP Basic (the user name does not matter) or a Bearer token.
+In ``records`` a partner reads the signed records that it may see, and writes what it sends; ``stix`` has the
+same as the graph that tools read which know only STIX. Nobody sees another's. The token is the password of
+HTTP Basic (the user name does not matter) or a Bearer token.
 """
 
 from __future__ import annotations
@@ -26,8 +27,18 @@ from starlette.routing import Route
 from recoupe.errors import PackError
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.nodes import token_digest
-from recoupe.share.exchange.online import Offered, arrived, offer, page
-from recoupe.share.exchange.stix import id_of, line_of, to_stix, type_of
+from recoupe.share.exchange.online import arrived
+from recoupe.share.exchange.shelves import (
+    GRAPH,
+    RECORDS,
+    STIX,
+    Query,
+    Refusal,
+    Served,
+    graph_shelf,
+    records_shelf,
+)
+from recoupe.share.exchange.stix import line_of
 from recoupe.store import exchange as kept
 from recoupe.store.exchange import Partner
 
@@ -35,16 +46,9 @@ if TYPE_CHECKING:
     from recoupe.store import Library
 
 MEDIA = "application/taxii+json;version=2.1"
-_STIX = "application/stix+json;version=2.1"
 _LONGEST = 32_000_000  # bytes of what is put
 _MOST_PUT = 5_000
-_MOST_LIMIT = 1_000
 _STATUSES = 1_000
-
-
-class _Error(Exception):
-    def __init__(self, status: int, title: str, headers: dict[str, str] | None = None) -> None:
-        self.status, self.title, self.headers = status, title, headers or {}
 
 
 class Rate:
@@ -93,8 +97,8 @@ class Server:
         self.app = Starlette(
             routes=[Route(path, self._door(act), methods=[method]) for path, method, act in routes],
             exception_handlers={
-                404: lambda _request, _error: self._refusal(_Error(404, "There is nothing here")),
-                405: lambda _request, _error: self._refusal(_Error(405, "That cannot be done here")),
+                404: lambda _request, _error: self._refusal(Refusal(404, "There is nothing here")),
+                405: lambda _request, _error: self._refusal(Refusal(405, "That cannot be done here")),
             },
         )
 
@@ -105,7 +109,7 @@ class Server:
             try:
                 body = await self._body(request) if request.method == "POST" else b""
                 return await run_in_threadpool(self._answer, request, act, body)
-            except _Error as error:
+            except Refusal as error:
                 return self._refusal(error)
 
         return handle
@@ -113,16 +117,13 @@ class Server:
     async def _body(self, request: Request) -> bytes:
         # Who may not write must not fill our memory either.
         await run_in_threadpool(self._partner, request)
-        if request.headers.get("content-type", "").replace(" ", "").lower() not in (
-            MEDIA,
-            "application/taxii+json",
-        ):
-            raise _Error(415, f"What is put here is {MEDIA}")
+        if not _spoken(request.headers.get("content-type", "")):
+            raise Refusal(415, f"What is put here is {MEDIA}")
         parts, size = [], 0
         async for part in request.stream():
             size += len(part)
             if size > _LONGEST:
-                raise _Error(413, f"No more than {_LONGEST} bytes at a time")
+                raise Refusal(413, f"No more than {_LONGEST} bytes at a time")
             parts.append(part)
         return b"".join(parts)
 
@@ -131,11 +132,10 @@ class Server:
     ) -> Response:
         partner = self._partner(request)
         if wait := self._rate.take(partner.node):
-            raise _Error(429, "Too many requests", {"Retry-After": str(int(wait) + 1)})
+            raise Refusal(429, "Too many requests", {"Retry-After": str(int(wait) + 1)})
         _acceptable(request.headers.get("accept", "*/*"))
-        given = request.path_params.get("collection")
-        if given is not None and given != collection_id(self.key.node, partner.node):
-            raise _Error(404, "There is no such collection for you")
+        if "collection" in request.path_params:
+            self._alias(request, partner)
         with self._lock:
             done = act(request, partner, body)
         status, content, headers = done if isinstance(done, tuple) else (200, done, {})
@@ -152,11 +152,11 @@ class Server:
         if found is None:
             who = request.client.host if request.client else ""
             if wait := self._strangers.take(who):
-                raise _Error(429, "Too many requests", {"Retry-After": str(int(wait) + 1)})
-            raise _Error(401, "A partner's token is needed", {"WWW-Authenticate": 'Basic realm="recoupe"'})
+                raise Refusal(429, "Too many requests", {"Retry-After": str(int(wait) + 1)})
+            raise Refusal(401, "A partner's token is needed", {"WWW-Authenticate": 'Basic realm="recoupe"'})
         return found
 
-    def _refusal(self, error: _Error) -> Response:
+    def _refusal(self, error: Refusal) -> Response:
         told = {"title": error.title, "http_status": str(error.status)}
         return Response(json.dumps(told), error.status, error.headers, media_type=MEDIA)
 
@@ -168,104 +168,79 @@ class Server:
     def _root(self, _request: Request, _partner: Partner, _body: bytes) -> Any:
         return {"title": self.key.card.name, "versions": [MEDIA], "max_content_length": _LONGEST}
 
-    def _told(self, partner: Partner) -> dict[str, Any]:
-        return {
-            "id": collection_id(self.key.node, partner.node),
-            "title": f"{self.key.card.name} for {partner.name}",
-            "can_read": True,
-            "can_write": True,
-            "media_types": [_STIX],
-        }
+    def _told(self, partner: Partner) -> list[dict[str, Any]]:
+        ours = self.key.card.name
+        signed = (
+            f"Each record of {ours} that {partner.name} may see, signed by who made it; recoupe reads these."
+        )
+        plain = (
+            "The same as incidents, reports, sightings, notes and opinions; tools that know STIX read these."
+        )
+        return [
+            {
+                "id": collection_id(self.key.node, partner.node, alias),
+                "title": f"{ours} for {partner.name}: {alias}",
+                "description": about,
+                "alias": alias,
+                "can_read": True,
+                "can_write": alias == RECORDS,
+                "media_types": [STIX],
+            }
+            for alias, about in ((RECORDS, signed), (GRAPH, plain))
+        ]
 
     def _collections(self, _request: Request, partner: Partner, _body: bytes) -> Any:
-        return {"collections": [self._told(partner)]}
+        return {"collections": self._told(partner)}
 
-    def _collection(self, _request: Request, partner: Partner, _body: bytes) -> Any:
-        return self._told(partner)
+    def _collection(self, request: Request, partner: Partner, _body: bytes) -> Any:
+        return self._told(partner)[self._alias(request, partner) == GRAPH]
+
+    def _alias(self, request: Request, partner: Partner) -> str:
+        """Which of a partner's collections is asked for, by its id or by its alias."""
+        given = request.path_params["collection"]
+        for alias in (RECORDS, GRAPH):
+            if given in (alias, collection_id(self.key.node, partner.node, alias)):
+                return alias
+        raise Refusal(404, "There is no such collection for you")
 
     # -- reading -------------------------------------------------------------------------------
 
-    def _page(self, request: Request, partner: Partner, disclose: bool) -> tuple[list[Offered], bool]:
-        query = request.query_params
-        after = query.get("next") or query.get("added_after") or ""
-        if after:
-            after = _moment(after)
-        try:
-            limit = min(int(query.get("limit") or 100), _MOST_LIMIT)
-        except ValueError:
-            raise _Error(400, "limit is a whole number") from None
-        if limit < 1:
-            raise _Error(400, "limit is 1 or more")
-        if not query.get("next"):
-            offer(self.library, self.key, partner)
-        wanted = _list(request.path_params.get("object") or query.get("match[id]"))
-        types = _list(query.get("match[type]"))
-        kinds: tuple[str, ...] = ()
-        if types:
-            every = ("article", "account", "judgement", "note", "question", "answer", "closing", "receipt")
-            kinds = tuple(kind for kind in every if type_of(kind) in types) or ("none",)
-        spec = _list(query.get("match[spec_version]"))
-        if spec and "2.1" not in spec:
-            kinds = ("none",)
-        ids = None
-        if wanted:
-            with self.library.reading() as connection:
-                ids = frozenset(
-                    one.id for one in kept.all_exchanged(connection) if id_of(one.kind, one.id) in wanted
-                )
-        found, more = page(
-            self.library,
-            self.key,
-            partner,
-            after=after,
-            limit=limit,
-            kinds=kinds,
-            ids=ids,
-            disclose=disclose,
-        )
-        if "object" in request.path_params and not found and not query.get("added_after"):
-            raise _Error(404, "There is no such object for you")
+    def _page(self, request: Request, partner: Partner, disclose: bool) -> tuple[list[Served], bool]:
+        asked = Query.of(request)
+        which = graph_shelf if self._alias(request, partner) == GRAPH else records_shelf
+        found, more = which(self.library, self.key, partner, asked, disclose)
+        if "object" in request.path_params and not found and not asked.after:
+            raise Refusal(404, "There is no such object for you")
         return found, more
 
     def _objects(self, request: Request, partner: Partner, _body: bytes) -> Any:
         found, more = self._page(request, partner, disclose=True)
-        objects = [to_stix(one.line) for one in found]
-        versions = _list(request.query_params.get("match[version]"))
-        moments = versions - {"all", "first", "last"}
-        if moments and not versions & {"all", "first", "last"}:
-            objects = [one for one in objects if one["modified"] in moments]
-        return 200, _paged({"objects": objects} if objects else {}, found, more), _added(found)
+        return _paged("objects", [one.made for one in found], found, more)
 
     def _manifest(self, request: Request, partner: Partner, _body: bytes) -> Any:
         found, more = self._page(request, partner, disclose=False)
-        rows = []
-        for one in found:
-            told = to_stix(one.line)
-            rows.append(
-                {
-                    "id": told["id"],
-                    "date_added": one.added,
-                    "version": told["modified"],
-                    "media_type": _STIX,
-                }
-            )
-        return 200, _paged({"objects": rows} if rows else {}, found, more), _added(found)
+        told = [
+            {"id": one.made["id"], "date_added": one.added, "version": one.version, "media_type": STIX}
+            for one in found
+        ]
+        return _paged("objects", told, found, more)
 
     def _versions(self, request: Request, partner: Partner, _body: bytes) -> Any:
         found, more = self._page(request, partner, disclose=False)
-        versions = [to_stix(one.line)["modified"] for one in found]
-        return 200, _paged({"versions": versions} if versions else {}, found, more), _added(found)
+        return _paged("versions", [one.version for one in found], found, more)
 
     # -- writing -------------------------------------------------------------------------------
 
     def _put(self, request: Request, partner: Partner, body: bytes) -> Any:
+        if self._alias(request, partner) != RECORDS:
+            raise Refusal(403, "This collection is read only; put records into the other one")
         try:
             envelope = json.loads(body)
             objects = envelope["objects"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise _Error(422, "That is no envelope with objects") from None
+            raise Refusal(422, "That is no envelope with objects") from None
         if not isinstance(objects, list) or len(objects) > _MOST_PUT:
-            raise _Error(422, f"An envelope has a list of up to {_MOST_PUT} objects")
+            raise Refusal(422, f"An envelope has a list of up to {_MOST_PUT} objects")
         names = [
             {"id": str(one.get("id")), "version": str(one.get("modified"))} if isinstance(one, dict) else {}
             for one in objects
@@ -287,6 +262,8 @@ class Server:
         }
         if message:
             status["failures"] = [name | {"message": message} for name in names]
+        else:
+            status["successes"] = names
         self._statuses[partner.node, id] = status
         while len(self._statuses) > _STATUSES:
             self._statuses.popitem(last=False)
@@ -295,16 +272,16 @@ class Server:
     def _status(self, request: Request, partner: Partner, _body: bytes) -> Any:
         found = self._statuses.get((partner.node, request.path_params["status"]))
         if found is None:
-            raise _Error(404, "There is no such status for you")
+            raise Refusal(404, "There is no such status for you")
         return found
 
     def _delete(self, _request: Request, _partner: Partner, _body: bytes) -> Any:
-        raise _Error(403, "What was shared is taken back by its originator alone, with recoupe share recall")
+        raise Refusal(403, "What was shared is taken back by its originator alone, with recoupe share recall")
 
 
-def collection_id(node: str, partner: str) -> str:
-    """The collection that a partner has at a node."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"recoupe:{node}:{partner}"))
+def collection_id(node: str, partner: str, alias: str) -> str:
+    """The collection of that kind that a partner has at a node."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"recoupe:{node}:{partner}:{alias}"))
 
 
 def _token(header: str) -> str:
@@ -320,37 +297,25 @@ def _token(header: str) -> str:
 
 
 def _acceptable(accept: str) -> None:
-    for one in accept.lower().replace(" ", "").split(","):
-        media, *parameters = one.split(";")
-        if media in ("*/*", "application/*"):
+    for one in accept.split(","):
+        if one.partition(";")[0].strip() in ("*/*", "application/*") or _spoken(one):
             return
-        if media == "application/taxii+json":
-            version = [p.partition("=")[2] for p in parameters if p.startswith("version=")]
-            if not version or version == ["2.1"]:
-                return
-    raise _Error(406, f"This server speaks {MEDIA}")
+    raise Refusal(406, f"This server speaks {MEDIA}")
 
 
-def _moment(text: str) -> str:
-    """A timestamp of RFC 3339 in UTC, as they are kept here: with six figures of a second."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise _Error(400, f"{text[:40]} is no timestamp") from None
-    if moment.tzinfo is None:
-        raise _Error(400, f"{text[:40]} has no time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def _spoken(media: str) -> bool:
+    """Whether a media type is that of TAXII, in this version if it names one."""
+    name, *parameters = media.lower().replace(" ", "").replace('"', "").split(";")
+    version = [p.partition("=")[2] for p in parameters if p.startswith("version=")]
+    return name == "application/taxii+json" and version in ([], ["2.1"])
 
 
-def _list(text: str | None) -> set[str]:
-    return set(text.split(",")) if text else set()
-
-
-def _paged(content: dict[str, Any], found: list[Offered], more: bool) -> dict[str, Any]:
-    return {"more": True, "next": found[-1].added, **content} if more else content
-
-
-def _added(found: list[Offered]) -> dict[str, str]:
-    if not found:
-        return {}
-    return {"X-TAXII-Date-Added-First": found[0].added, "X-TAXII-Date-Added-Last": found[-1].added}
+def _paged(
+    what: str, told: list[Any], found: list[Served], more: bool
+) -> tuple[int, dict[str, Any], dict[str, str]]:
+    """Status, content and headers of a page."""
+    content: dict[str, Any] = {what: told} if told else {}
+    if more:
+        content = {"more": True, "next": found[-1].added, **content}
+    dates = {"First": found[0].added, "Last": found[-1].added} if found else {}
+    return 200, content, {f"X-TAXII-Date-Added-{name}": at for name, at in dates.items()}

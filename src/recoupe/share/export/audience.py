@@ -44,6 +44,8 @@ class Door:
         self._seen: dict[Marking, bool] = {}
         with library.reading() as connection:
             self.handling = Handling(connection)
+            if not self._own:
+                self.handling.withhold_recalled(connection)
 
     @property
     def name(self) -> str:

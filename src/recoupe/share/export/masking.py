@@ -2,7 +2,8 @@
 
 Who is private, :mod:`recoupe.share.export.people` says. The pseudonym is a keyed hash (HMAC-SHA-256) of
 the person's id; the key is random, made for one export and kept nowhere, so that two exports cannot be put
-together by it and the way back leads only through the library and its articles.
+together by it and the way back leads only through the library and its articles. What one partner reads at our
+server, version after version, has one secret key of its own.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ _ELSEWHERE = r"(?:\s*\([^()a-z]*[\u0370-\u1fff\u2e80-\uffdc][^()a-z]*\))?"
 
 
 class Mask:
-    """The pseudonyms of one export."""
+    """The pseudonyms of one export; ``secret`` to have those of an earlier one again."""
 
-    def __init__(self, surnames: Surnames) -> None:
+    def __init__(self, surnames: Surnames, secret: bytes | None = None) -> None:
         self._surnames = surnames
-        self._key = secrets.token_bytes(32)
+        self._key = secret or secrets.token_bytes(32)
         self.masked: set[str] = set()
         self._known: dict[str, frozenset[str]] = {}
 

@@ -205,6 +205,7 @@ def records(
     losses: Losses,
     *,
     masked: bool = True,
+    secret: bytes | None = None,
     notes: Mapping[str, str] = MappingProxyType({}),
     processes: int = 1,
     lost: Mapping[str, str] = MappingProxyType({}),
@@ -213,9 +214,9 @@ def records(
     """The records of a library that a filter lets through and that may pass the door, by time.
 
     ``notes`` of accounts by their ids: marked as judgements are, they make what they stand in as strict.
-    ``masked`` puts pseudonyms for private persons. What was left out and masked is counted in ``losses``.
-    A large library is read by so many ``processes`` at once (:mod:`recoupe.share.export.spread`, where
-    ``lost`` and ``lang`` are told).
+    ``masked`` puts pseudonyms for private persons, those of ``secret`` if given. What was left out and masked
+    is counted in ``losses``. A large library is read by so many ``processes`` at once
+    (:mod:`recoupe.share.export.spread`, where ``lost`` and ``lang`` are told).
     """
     from recoupe.share.export.audience import asked, behind
     from recoupe.share.export.masking import Mask
@@ -223,7 +224,7 @@ def records(
 
     sources = Sources()
     losses.masking = masked
-    mask = Mask(Surnames(library.statements())) if masked else None
+    mask = Mask(Surnames(library.statements()), secret) if masked else None
 
     def make(found: Iterable[Dossier], losses: Losses) -> Iterator[Record]:
         for account, statements, articles in found:

@@ -57,7 +57,12 @@ def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
     """Write one bundle; reports stand last, since each names every incident its article speaks of."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     bundle = {"type": "bundle", "id": _id("bundle", now)}
-    write_json(out, bundle, "objects", _Bundle(now, losses).objects(records))
+    write_json(out, bundle, "objects", objects(records, losses, now))
+
+
+def objects(records: Iterator[Record], losses: Losses, now: str) -> Iterator[Made]:
+    """The objects of a bundle made at the moment ``now`` (to the millisecond)."""
+    return _Bundle(now, losses).objects(records)
 
 
 class _Bundle:
