@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
 from browse import look
 from starlette.testclient import TestClient
 
 from recoupe.errors import LibraryError
+from recoupe.model import Ledger
+from recoupe.serve import counting, sources
 from recoupe.serve.counting import Counting
 from recoupe.store import Library
 
@@ -22,7 +25,7 @@ def test_the_first_count_is_not_waited_for(library: Path, client: TestClient) ->
         go_on.wait()
         return count(kept)
 
-    here.ledgers = Counting(here.library, slowly)
+    here.ledgers = Counting(here.library, slowly, list[Ledger])
     page = look(client, "/ledger")
     assert "Being counted" in page.text and page.answer.headers["refresh"] == "2"
     assert "dismantled a cell" in look(client, "/").text
@@ -38,5 +41,21 @@ def test_what_goes_wrong_with_it_is_told(client: TestClient) -> None:
     def wrong(_: Library) -> object:
         raise LibraryError("press.db: the disk is full")
 
-    here.outlets = Counting(here.library, wrong)
+    here.outlets = Counting(here.library, wrong, sources.Counted)
     assert "the disk is full" in look(client, "/sources", 422).text
+
+
+def test_a_process_of_its_own_counts_the_same(
+    library: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = client.app.state.bench  # type: ignore[attr-defined]
+    expected = here.outlets.now(), here.ledgers.now()
+    monkeypatch.setattr(counting, "LARGE", 1)
+    apart = (
+        Counting(here.library, sources.count, sources.Counted),
+        Counting(here.library, Library.ledgers, list[Ledger]),
+    )
+    assert tuple(one.now() for one in apart) == expected
+    broken = Counting(here.library, look, int)  # type: ignore[arg-type]
+    with pytest.raises(LibraryError, match="could not be counted"):
+        broken.now()

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
+from recoupe.model import Ledger
 from recoupe.serve import (
     account,
     article,
@@ -70,8 +71,8 @@ def make_app(
     kept = Library(library)
     shelf = Shelf(kept)
     shelf.also(lambda: search.enter_some(kept))
-    outlets = Counting(kept, sources.count)
-    ledgers = Counting(kept, Library.ledgers)
+    outlets = Counting(kept, sources.count, sources.Counted)
+    ledgers = Counting(kept, Library.ledgers, list[Ledger])
     shelf.also(outlets.renew)
     shelf.also(ledgers.renew)
     jobs = Jobs(kept.path)

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.errors import RecoupeError
+from recoupe.model import Ledger
 from recoupe.serve import roles, search, sources
 from recoupe.serve.counting import Counting
 from recoupe.serve.desk import Bench
@@ -26,7 +27,7 @@ from recoupe.serve.passwords import Tries
 from recoupe.serve.sight import Eyes, Markings, Part
 from recoupe.share.exchange.marks import today
 from recoupe.share.exchange.taxii import Rate
-from recoupe.store import shown
+from recoupe.store import Library, shown
 from recoupe.store.audit import record
 from recoupe.store.people import People, User
 from recoupe.store.sight import Changes, stamp
@@ -108,7 +109,8 @@ class Team:
         part = Part(self.whole.shelf, markings, eyes, markings.hidden(eyes))
         library = part.library
         part.also(lambda: search.enter_some(library))
-        outlets, ledgers = Counting(library, sources.count), Counting(library, lambda one: one.ledgers())
+        outlets = Counting(library, sources.count, sources.Counted)
+        ledgers = Counting(library, Library.ledgers, list[Ledger])
         part.also(outlets.renew)
         part.also(ledgers.renew)
         if self.whole.following:
