@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml import html
 from starlette.testclient import TestClient
 
-from recoupe.model import Article
+from recoupe.model import Article, Coded, Statement, Zone
 from recoupe.serve import make_app
 from recoupe.store import Library
 
@@ -35,6 +35,14 @@ def fill(path: Path, but: str = "") -> Path:
             library.add(article, said.get(article.doc), note)
         library.refresh()
     return path
+
+
+def add(path: Path, text: str, *said: Statement, outlet: str = "x", day: str = "2021-01-02") -> None:
+    """Put an article of one passage into a library, with what it is coded to say; it is named in these."""
+    doc = said[0].doc
+    with Library(path) as library:
+        article = Article(doc, text, (Zone(0, len(text), "body"),), outlet, None, day, "fr")
+        library.add(article, Coded(doc, day, "fr", said))
 
 
 def client_of(path: Path) -> TestClient:

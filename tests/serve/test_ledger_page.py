@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browse import client_of, look
+from browse import add, client_of, look
 from starlette.testclient import TestClient
 
-from recoupe.model import Article, Coded, Entity, Figure, When, Zone
-from recoupe.store import Library
+from recoupe.model import Entity, Figure, When
 
 BAD = "<img src=x onerror=alert(1)>"
 # A total since 2015 that falls, as two outlets of our invention tell it.
@@ -24,14 +23,12 @@ TOLD = (
 def client(tmp_path: Path) -> Iterator[TestClient]:
     path = tmp_path / "ledger.db"
     bcij = Entity("le BCIJ", "MAR.BCIJ", "MAR", "COP")
-    with Library(path) as library:
-        for doc, outlet, day, value, text in TOLD:
-            figure = Figure(
-                doc=doc, span=(0, len(text)), trigger="cellules", measure="cells-dismantled", value=value,
-                actors=(bcij,), when=When("depuis 2015", "2015-01-01", day),
-            )  # fmt: skip
-            article = Article(doc, text, (Zone(0, len(text), "body"),), outlet, None, day, "fr")
-            library.add(article, Coded(doc, day, "fr", (figure,)))
+    for doc, outlet, day, value, text in TOLD:
+        figure = Figure(
+            doc=doc, span=(0, len(text)), trigger="cellules", measure="cells-dismantled", value=value,
+            actors=(bcij,), when=When("depuis 2015", "2015-01-01", day),
+        )  # fmt: skip
+        add(path, text, figure, outlet=outlet, day=day)
     with client_of(path) as found:
         yield found
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from browse import client_of, look
+from browse import add, client_of, look
 
-from recoupe.model import Article, Coded, Entity, Event, Place, Zone
-from recoupe.store import Library
+from recoupe.model import Entity, Event, Place
 
 TEXT = "Le BCIJ a démantelé une cellule à Tanger."
 BAD = "<svg onload=alert(1)>"
@@ -19,9 +18,7 @@ def test_places_are_drawn_listed_and_opened(tmp_path: Path) -> None:
         actors=(Entity("Le BCIJ", "MAR.BCIJ", "MAR", "COP"),),
         where=(Place("Tanger", "MAR"), Place(BAD, "MAR"), Place("ailleurs", BAD)),
     )  # fmt: skip
-    with Library(tmp_path / "map.db") as library:
-        article = Article("a.txt", TEXT, (Zone(0, len(TEXT), "body"),), "x", None, "2021-01-02", "fr")
-        library.add(article, Coded("a.txt", "2021-01-02", "fr", (event,)))
+    add(tmp_path / "map.db", TEXT, event)
     with client_of(tmp_path / "map.db") as client:
         page = look(client, "/map")
         assert not page.tree.xpath("//*[@onload]")
@@ -52,9 +49,7 @@ def test_a_region_is_shown_and_its_borders_are_explained(tmp_path: Path) -> None
         doc="a.txt", span=(0, len(TEXT)), trigger="démantelé", type="COERCE", mode="dismantle",
         where=(Place("Tanger", "MAR"), Place("Paris", "FRA")),
     )  # fmt: skip
-    with Library(tmp_path / "map.db") as library:
-        article = Article("a.txt", TEXT, (Zone(0, len(TEXT), "body"),), "x", None, "2021-01-02", "fr")
-        library.add(article, Coded("a.txt", "2021-01-02", "fr", (event,)))
+    add(tmp_path / "map.db", TEXT, event)
     with client_of(tmp_path / "map.db") as client:
         page = look(client, "/map")
         assert "no position is taken" in page.text and "Western Sahara" in page.text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from browse import client_of, look
+from browse import add, client_of, look
 
-from recoupe.model import Article, Coded, Entity, Event, Zone
-from recoupe.store import Library
+from recoupe.model import Entity, Event
 
 TEXT = "Le Maroc et l’Espagne ont signé un accord."
 BAD = "X.<svg onload=alert(1)>"
@@ -21,9 +20,7 @@ def test_a_pair_is_drawn_listed_and_taken_away(tmp_path: Path) -> None:
             Entity("le BCIJ", "MAR.BCIJ", "MAR"),
         ),
     )  # fmt: skip
-    with Library(tmp_path / "net.db") as library:
-        article = Article("a.txt", TEXT, (Zone(0, len(TEXT), "body"),), "x", None, "2021-01-02", "fr")
-        library.add(article, Coded("a.txt", "2021-01-02", "fr", (event,)))
+    add(tmp_path / "net.db", TEXT, event)
     with client_of(tmp_path / "net.db") as client:
         rows = client.get("/network.json").json()
         assert [({row["a"], row["b"]}, row["accounts"], row["origins"]) for row in rows] == [

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -46,11 +45,13 @@ def _matrix(request: Request, filters: Filters, grouping: Grouping) -> Matrix:
         numbers = [one for one in numbers if one[1] in chosen]
     numbers.sort(key=lambda one: (-int(total[one[0]]), one[1]))
     columns: Sequence[tuple[str, Field]] = list(grouping.fields.items())
-    counts: list[NDArray[np.int64]] = [stand.counts(base & field.mask(stand)) for _, field in columns]
+    # By the accounts of each state: to count every term of all for each column takes ten times as long.
+    masks = [base & field.mask(stand) for _, field in columns]
+    own = {value: stand.having("state", value) for _, value in numbers}
     return Matrix(
         [value for _, value in numbers],
         list(columns),
-        [[int(one[number]) for one in counts] for number, _ in numbers],
+        [[int(np.count_nonzero(one[own[value]])) for one in masks] for _, value in numbers],
         [int(total[number]) for number, _ in numbers],
     )
 
