@@ -23,7 +23,7 @@ from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.phrases import extent, phrase, shared
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.tie_ends import fits
 from recoupe.code.fr.tree import conjuncts, preposition
@@ -85,8 +85,17 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
         if not entities and ref is None and token.i in grammar and token.i not in words and _could_be(token):
             kind, entities = "thing", [Entity(phrase(token), None, country_beside(token, view))]
         made += [Candidate(token, entity, kind) for entity in entities]
-    made = told_once(made, view)
+    made = told_once(_whole(made), view)
     return [*made, *_remembered(view, made)]
+
+
+def _whole(made: Sequence[Candidate]) -> list[Candidate]:
+    """Those told, but no « groupes terroristes » beside « neuf éléments de soutien aux groupes terroristes »."""
+    within: set[int] = set()
+    for c in made:
+        if c.kind == "words" and c.entity.id is None:
+            within.update(range(c.token.i + 1, extent(c.token)[1] + 1))
+    return [c for c in made if c.token.i not in within or c.kind not in ("words", "thing") or c.entity.id]
 
 
 def _qualifies(token: Token) -> bool:
@@ -104,7 +113,9 @@ def _qualifies(token: Token) -> bool:
 
 def _could_be(token: Token) -> bool:
     """Whether a noun that no class lists may still describe someone (« les gabelous »)."""
-    return token.pos_ in ("NOUN", "PROPN") and len(token.text) > 2 and not set(classes_of(token)) & _THINGS
+    if token.pos_ not in ("NOUN", "PROPN") or len(token.text) <= 2 or shared(token):
+        return False
+    return not set(classes_of(token)) & _THINGS
 
 
 _THINGS = frozenset(

@@ -7,7 +7,7 @@ import re
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector, pronoun
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import counted_phrase, phrase
+from recoupe.code.fr.phrases import counted_phrase, phrase, shared
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
@@ -114,6 +114,8 @@ def one_entity(token: Token, view: View) -> list[Entity]:
     """The entity (or, for « les deux pays », the entities) that one noun phrase names."""
     ref = view.ref(token)
     word = plain(token.text)
+    if shared(token) and view.ref(token.head) is None and (ref is None or ref.entity.id is None):
+        return []  # told with the noun that it is joined to
     if ref is not None:
         if ref.kind == "office":
             holder = _holder(ref.start, ref.end, view)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.classes import sector_of
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.words import plain
+
+LENGTH = 12  # tokens that a noun phrase may run on for behind its head
 
 
 def phrase(token: Token) -> str:
-    """The noun phrase's core: determiner, number, head and the adjectives beside it, as written."""
+    """The noun phrase without its clauses: determiner, number, head, adjectives and complements, as written.
+
+    « neuf éléments de soutien aux groupes terroristes », « 240 magistrats et enquêteurs ».
+    """
+    first, last = extent(token)
+    return str(token.doc[first : last + 1].text).strip(' ,;:«»"')
+
+
+def extent(token: Token) -> tuple[int, int]:
+    """The first and the last token of the noun phrase that ``phrase`` writes out."""
     doc, first, last = token.doc, token.i, token.i
     for child in token.children:
         if (
@@ -16,14 +28,60 @@ def phrase(token: Token) -> str:
             and child.i >= token.i - 4
         ):
             first = min(first, child.i)
-    while (
-        last + 1 < len(doc)
-        and doc[last + 1].dep_ in ("amod", "flat:name", "flat:foreign", "compound")
-        and doc[last + 1].head.i >= first
-    ):
+    while last + 1 < len(doc) and doc[last + 1].dep_ in _BESIDE and doc[last + 1].head.i >= first:
         last += 1
-    text = doc[first : last + 1].text
-    return str(text).strip(' ,;:«»"')
+    while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
+        last = end
+    return first, last
+
+
+def shared(token: Token) -> bool:
+    """Whether a noun shares the determiner of the one that it is joined to (« policiers et gendarmes »).
+
+    The two are then one group of people, told with the first.
+    """
+    head = token.head
+    return (
+        token.dep_ == "conj"
+        and token.pos_ == head.pos_ == "NOUN"
+        and head.i < token.i <= head.i + 3
+        and all("Plur" in morph(t, "Number") for t in (head, token))
+        and not any(c.dep_ in ("det", "nummod", "case") or c.text == "," for c in token.children)
+        and any(c.dep_ in ("det", "nummod") for c in head.children)
+        and sector_of(head) is not None
+        and sector_of(token) is not None
+    )
+
+
+def _complement(token: Token, last: int) -> int | None:
+    """The last token of the complement right behind ``last``, where it belongs to the noun phrase."""
+    doc = token.doc
+    for child in (c for t in doc[token.i : last + 1] for c in t.children if c.i > last):
+        if shared(child) and child.head.i == token.i:
+            joined = True
+        elif child.dep_.split(":")[0] == "nmod" and child.pos_ in ("NOUN", "PROPN"):
+            joined = False
+        else:
+            continue
+        within = doc[last + 1 : child.i + 1]
+        opening = plain(within[0].text)
+        if joined != (opening == "et") or not (joined or opening in _OPENING):
+            continue
+        if opening in ("a", "au", "aux") and child.pos_ != "NOUN":
+            continue  # « deux Marocains à Madrid »
+        inside = (*_INSIDE, "NUM") if sector_of(child) else _INSIDE  # « une cellule de quatre membres »
+        if len(within) > 5 or any(t.pos_ not in inside for t in within):
+            continue
+        end = child.i
+        while end + 1 < len(doc) and doc[end + 1].dep_ in _BESIDE and token.i <= doc[end + 1].head.i <= end:
+            end += 1
+        return int(end)
+    return None
+
+
+_OPENING = frozenset(("de", "d'", "du", "des", "a", "au", "aux"))
+_INSIDE = ("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ")
+_BESIDE = ("amod", "flat:name", "flat:foreign", "compound")
 
 
 def counted_phrase(token: Token) -> str:
