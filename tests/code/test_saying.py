@@ -25,7 +25,7 @@ def said(*texts: str) -> list[Saying]:
     [
         ("Trois ports ont été fermés, précise un communiqué officiel.", "un communiqué"),
         ("Le voisin a décliné, croit savoir un hebdomadaire lyonnais.", "un hebdomadaire"),
-        ("Le marché a brûlé, assure de son côté un élu de la région.", "un élu"),
+        ("Le marché a brûlé, assure de son côté un élu de la région.", "un élu de la région"),
         ("Le chantier a coûté cher, a chiffré Dodo Amina Tessougué, intendante.", "Dodo Amina Tessougué"),
         ("Le siège du club a été fouillé, selon son entourage.", "son entourage"),
         ("Le général a félicité ses hommes, rapporte la XTV.", "XTV"),

@@ -90,7 +90,7 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
 
 
 def _whole(made: Sequence[Candidate]) -> list[Candidate]:
-    """Those told, but no « groupes terroristes » beside « neuf éléments de soutien aux groupes terroristes »."""
+    """Those told, but nobody twice: no « réseaux » beside « neuf membres de réseaux »."""
     within: set[int] = set()
     for c in made:
         if c.kind == "words" and c.entity.id is None:

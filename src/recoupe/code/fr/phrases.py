@@ -69,9 +69,8 @@ def _complement(token: Token, last: int) -> int | None:
             continue
         if opening in ("a", "au", "aux") and child.pos_ != "NOUN":
             continue  # « deux Marocains à Madrid »
-        inside = (*_INSIDE, "NUM") if sector_of(child) else _INSIDE  # « une cellule de quatre membres »
-        if len(within) > 5 or any(t.pos_ not in inside for t in within):
-            continue
+        if len(within) > 5 or any(t.pos_ not in _INSIDE for t in within):
+            continue  # a number within is a figure of its own (« une cellule de quatre membres »)
         end = child.i
         while end + 1 < len(doc) and doc[end + 1].dep_ in _BESIDE and token.i <= doc[end + 1].head.i <= end:
             end += 1
