@@ -155,7 +155,8 @@ def place_day(
         return None
     before, after = past[-1], ahead[0]
     if future:
-        return anchor if before == anchor else after
+        written_past = weekday is not None and week_fits(weekday, before) and not week_fits(weekday, after)
+        return before if before == anchor or written_past else after
     if weekday is not None and not strict:
         if week_fits(weekday, before):
             return before

@@ -244,7 +244,19 @@ class Joins:
             return None
         if self.line[m.start] == self.atoms.of["from"]:  # « dès 1957 »: begun then, and told as then
             return point if point.grain in ("day", "night") else replace(point, kind="since", also=())
-        return replace(point, last=None, kind="since", also=())
+        return replace(self._behind(point, m), last=None, kind="since", also=())
+
+    def _behind(self, point: Expr, m: Found) -> Expr:
+        """« depuis janvier » is behind us, whatever the verb nearby speaks of."""
+        anchor = self.atoms.anchor
+        late = anchor is not None and point.first is not None and point.first > anchor
+        if not late or not point.yearless or self.line[m.start] != self.atoms.of["since"]:
+            return point
+        assert anchor is not None and point.first is not None
+        if point.month is None:
+            return replace(point, first=point.first - cal.DAY * 7)
+        years = (point.in_year(year) for year in (anchor.year, anchor.year - 1))
+        return next((p for p in years if p is not None and p.first is not None and p.first <= anchor), point)
 
     def since_for(self, m: Found) -> Expr | None:
         stretch = self._item(m, "p")

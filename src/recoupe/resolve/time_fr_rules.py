@@ -24,6 +24,9 @@ _NO_FUTURE = frozenset(
     {"opéra", "opera", "caméra", "camera", "choléra", "cholera", "caldera", "mantra", "cobra", "zebra"}
     | {"chira", "para", "extra", "contra", "infra", "ultra", "supra"}
 )
+# Words before a time at the head of a sentence (« À partir de septembre, … »).
+_LEADS = frozenset({"a", "au", "en", "de", "du", "dans", "le", "les", "from", "since", "start", "before", "after"})
+_PARTICIPLE = re.compile(r"(?:\w{2,}(?:é|u|is|it)e?s?|eu|été|mis|pris|dit|fait)$")
 _DONE = re.compile(r"\w{3,}(?:é|ée|és|ées)$")
 _SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront)$")
 
@@ -85,7 +88,12 @@ class Atoms:
             return self.future
         if _DONE.search(self.raw(i - 1)) and self.cls(i - 1) == "unk":
             return False  # « annoncées mercredi »
-        opening = self.cls(i - 1) in ("", "dot", "brk", "comma")
+        if self.cls(i - 1) == "pour" and self.cls(i) == "month":
+            return True  # « a annoncé des élections pour avril »
+        head = i - 1
+        while self.cls(head) in _LEADS:
+            head -= 1
+        opening = self.cls(head) in ("", "dot", "brk", "comma")
         for step, limit in ((-1, 25), (1, 15)):
             at = i + step
             while 0 <= at < len(self.tokens.symbols) and limit:
@@ -103,9 +111,13 @@ class Atoms:
         return None
 
     def _verb(self, at: int, name: str) -> bool | None:
+        raw, after = self.raw(at), self.raw(at + 1)
         if name == "futureverb":
             return True
-        raw = self.raw(at)
+        if raw in ("est", "sont") and self.cls(at + 1) == "futureverb":
+            return True  # « est attendu »
+        if raw in ("aura", "auront", "aurait", "auraient") and _PARTICIPLE.match(after):
+            return False  # « il aura fallu »: done by then
         if name == "pastverb" or (name == "a" and raw == "a"):
             return False
         if name == "unk" and _SPEAKS_AHEAD.match(raw) and raw.islower() and raw not in _NO_FUTURE:
