@@ -21,11 +21,17 @@ import numpy as np
 from train_accept import HELD_OUT, PRESS, ROOT, held_out, keep, matched, texts
 
 from recoupe.code.fr import coder, dating, setting, timing
+from recoupe.code.fr.subject import Option, Subject
 from recoupe.model import Article
 
 TABLE = ROOT / "src" / "recoupe" / "lexicon" / "fr" / "when.json"
 # Where the fit begins, and what the penalty draws it back to: the time that the hand-made rules take.
-START = {"own:rule": 2.5, "none:none": 0.5, "back:rule-back": 1.5}
+START = {
+    "own:rule": 2.5, "own:implied": -2.5, "none:none": 0.5, "back:rule-back": 1.5,
+    "back:heading": 3.0, "back:meant": 3.0, "own:announced=police": -3.0, "own:announced=violence": -3.0,
+    "own:how=period": 5.0, "own:how=since": 5.0, "own:how=then": 5.0, "own:how=counted/mine": 8.0,
+    "own:how=start/behind": 8.0, "own:how=anchor/undated": 4.0,
+}  # fmt: skip
 ROUNDS = 2
 PENALTY = 12.0
 NARROW = 3.0  # weights of pairs of features are held closer to zero
@@ -35,7 +41,7 @@ RARE = 3  # a feature seen in fewer examples has no weight
 class Example(NamedTuple):
     """A statement: its options, what is known of each, which are right, and whether the gold dates it."""
 
-    options: list[dating.Option]
+    options: list[Option]
     known: list[frozenset[str]]
     right: list[bool]
     dated: bool
@@ -81,7 +87,7 @@ def watched(
         told[0] = count
         return of_count(self, count, *rest)
 
-    def noted(subject: dating.Subject, view: Any, *rest: Any) -> Any:
+    def noted(subject: Subject, view: Any, *rest: Any) -> Any:
         made = described(subject, view, *rest)
         if view.zone == "body":
             seen[doc[0]].append((told[0], view, made))
@@ -138,7 +144,7 @@ def counted(candidates: Sequence[tuple[Any, Any]], gold: list[dict[str, Any]], t
 
 
 def _example(
-    options: list[tuple[dating.Option, frozenset[str]]],
+    options: list[tuple[Option, frozenset[str]]],
     said: dict[str, Any],
     group: str,
     published: str | None,

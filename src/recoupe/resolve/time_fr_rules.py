@@ -25,7 +25,9 @@ _NO_FUTURE = frozenset(
     | {"chira", "para", "extra", "contra", "infra", "ultra", "supra"}
 )
 # Words before a time at the head of a sentence (« À partir de septembre, … »).
-_LEADS = frozenset({"a", "au", "en", "de", "du", "dans", "le", "les", "from", "since", "start", "before", "after"})
+_LEADS = frozenset(
+    {"a", "au", "en", "de", "du", "dans", "le", "les", "from", "since", "start", "before", "after"}
+)
 _PARTICIPLE = re.compile(r"(?:\w{2,}(?:é|u|is|it)e?s?|eu|été|mis|pris|dit|fait)$")
 _DONE = re.compile(r"\w{3,}(?:é|ée|és|ées)$")
 _SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront)$")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from recoupe.code.fr import accept, cast, counted, hanging, placing, reckon, saying, setting, standing, timing
+from recoupe.code.fr import accept, cast, counted, placing, reckon, saying, setting, standing, timing
 from recoupe.code.fr.anaphora import remember
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
@@ -108,12 +108,12 @@ def code_article(
     dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / max(1, len(docs))
     belgian = home == "BEL" or any(re.search(r"\b[Bb]elg", text) for text in texts)
     memory = Memory(home=home, official=official, dated=dated, belgian=belgian, notes=notes)
-    told: str | None = None
+    told = setting.LastTold()
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
-        times = find_times(texts[number], article.published, told=told)
+        times = find_times(texts[number], article.published, told=told.before(texts[number]))
         if number and "\n" in article.text[docs[number - 1][1] + len(texts[number - 1]) : start]:
             memory.story.paragraph += 1
         raw = article.text[start : start + len(texts[number])]
@@ -125,13 +125,7 @@ def code_article(
         found += [(zone, s) for s in made]
         remember(view)
         setting.remember(view, times, places, article)
-        for time in times:
-            if time.grain in ("day", "night") and time.first and time.kind == "point":
-                at = timing.anchor_token(time, view)
-                if (
-                    at is None or hanging.hangs(at) != "noun"
-                ):  # « le coup de force du 26 juillet » is behind us
-                    told = time.first
+        told.tell(times, view)
     return () if _off_topic(memory, len(docs), found) else settle(found)
 
 
@@ -158,8 +152,6 @@ def _statements(
     everyone = cast.candidates(view, read)
     found = _acts(_accepted(read, view, times, told, said, everyone))
     numbers = reckon.kept(counts(view, found, times), view, found, times)
-    owned = _owned(numbers, times, view)
-    free = [t for t in times if t not in owned]
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
 
@@ -167,7 +159,7 @@ def _statements(
         return article.text[view.start + start : view.start + end]
 
     whens: dict[int, When | None] = {}
-    here = setting.Setting(view, article, times, places, triggers, numbers)
+    here = setting.Setting(view, article, times, places, triggers, numbers, _owned(numbers, times, view))
     for hit in found:
         if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
             continue  # « a poursuivi le ministre » says, it does not prosecute
@@ -186,7 +178,7 @@ def _statements(
             who = None
         if hit.frame.type.islower() and (not (hit.actors and hit.recipients) or is_noun_president(hit.token)):
             continue
-        when, where = here.of_hit(hit, status or "planned", who is not None, free)
+        when, where = here.of_hit(hit, status or "planned", who is not None)
         made = _record(
             hit,
             view,
@@ -207,9 +199,8 @@ def _statements(
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
-        usable = [t for t in times if owned.get(t, n) == n]
         parts = counted.parts(count, view, everyone, found)
-        yield _figure(count, parts, view, article, span, usable, said, here)
+        yield _figure(count, n, parts, view, article, span, said, here)
     for hit in found:
         for entity in hit.recipients:
             if entity.sector == "REB" and entity.id is None:
@@ -421,11 +412,11 @@ def _thing(hit: Hit, view: View) -> str | None:
 
 def _figure(
     count: Count,
+    number: int,
     parts: tuple[tuple[Entity, ...], tuple[Entity, ...]],
     view: View,
     article: Article,
     span: Span,
-    times: list[Time],
     said: list[saying.Saying],
     here: setting.Setting,
 ) -> Figure:
@@ -434,7 +425,7 @@ def _figure(
     if hit is not None:
         status = standing.status(hit.token, hit.frame.type, hit.nominal, view) or "asserted"
     who = saying.attribution_at(count.start, said, view, (), None)
-    when, where = here.of_count(count, status, who is not None, times)
+    when, where = here.of_count(count, number, status, who is not None)
     if count.measure == "members":
         when = None
     trigger = article.text[view.start + count.start : view.start + count.end]

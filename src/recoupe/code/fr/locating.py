@@ -14,12 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from recoupe.code.fr import dating, hanging, placing, tree
+from recoupe.code.fr import hanging, placing, tree
 from recoupe.code.fr.accept import chance
-from recoupe.code.fr.dating import Subject, family
+from recoupe.code.fr.affairs import family, links
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.story import ToldPlace
+from recoupe.code.fr.subject import Option, Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -59,7 +60,7 @@ def choose(
     places: Sequence[Named],
     triggers: Sequence[Token],
     roles: Sequence[Entity],
-    dated: dating.Option,
+    dated: Option,
     deed: Sequence[str] | None,
 ) -> list[Weighed]:
     """Every place in reach of a statement with its probability; ``taken`` says which it happened at.
@@ -88,7 +89,7 @@ def described(
     places: Sequence[Named],
     triggers: Sequence[Token],
     roles: Sequence[Entity],
-    dated: dating.Option,
+    dated: Option,
     deed: Sequence[str] | None,
 ) -> list[tuple[Spot, frozenset[str]]]:
     """Every place in reach with what is known of it, as names of features."""
@@ -129,7 +130,7 @@ def _about(
     places: Sequence[Named],
     rule: set[str],
     back: Sequence[ToldPlace],
-    dated: dating.Option,
+    dated: Option,
 ) -> Iterator[str]:
     """What is known of the statement whatever its place."""
     yield f"group={subject.group}"
@@ -148,7 +149,7 @@ def _about(
     if subject.counted and subject.group == "event":
         yield "counted"
     yield "noun" if subject.nominal else "verb"
-    yield from dating.links(view, subject)
+    yield from links(view, subject.token)
 
 
 def _shared(
@@ -233,7 +234,7 @@ def _back(
     view: View,
     rule: set[str],
     back: Sequence[ToldPlace],
-    dated: dating.Option,
+    dated: Option,
 ) -> Iterator[str]:
     """How a place told before stands to what is to be placed."""
     kept = view.memory.story

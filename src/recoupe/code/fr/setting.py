@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import msgspec
 
 from recoupe.code.fr import dating, hanging, locating, placing, timing
+from recoupe.code.fr.affairs import acquaintance
 from recoupe.code.fr.figures import Count, token_at
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.implied import implied
 from recoupe.code.fr.notes import Dated, Placed, reasons
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.story import Made, ToldPlace, ToldTime
+from recoupe.code.fr.subject import Option, Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain
 from recoupe.model import Article, Entity, Place, When
@@ -29,22 +35,25 @@ class Setting:
         places: list[placing.Named],
         triggers: list[Token],
         numbers: list[Count],
+        claimed: Mapping[Time, int],
     ) -> None:
         self.view = view
         self.article = article
         self.times = times
+        self.implied = implied(view, times, article.published)
+        self.claimed = (
+            claimed  # the times right behind a count, with the place of the count among ``numbers``
+        )
         self.places = places
         self.triggers = triggers
         self.counted = {count.hit.token.i for count in numbers if count.hit is not None}
         # By the token of the deed: its time, and the names of its places.
-        self.chosen: dict[int, tuple[dating.Option, tuple[str, ...]]] = {}
+        self.chosen: dict[int, tuple[Option, tuple[str, ...]]] = {}
 
-    def of_hit(
-        self, hit: Hit, status: str, said: bool, free: list[Time]
-    ) -> tuple[When | None, tuple[Place, ...]]:
-        """Time and places of an event or tie; ``free`` are the times that no count of its own claims."""
+    def of_hit(self, hit: Hit, status: str, said: bool) -> tuple[When | None, tuple[Place, ...]]:
+        """Time and places of an event or tie."""
         group = "tie" if hit.frame.type.islower() else "event"
-        subject = dating.Subject(
+        subject = Subject(
             hit.token,
             group,
             hit.frame.type,
@@ -56,8 +65,9 @@ class Setting:
             self._actor(hit),
             hit.token.i in self.counted,
             hit.about is not None and "Plur" in morph(hit.about, "Number"),
+            claimed=frozenset(self.claimed),
         )
-        option = self._date(subject, free, (hit.start, hit.end))
+        option = self._date(subject, (hit.start, hit.end))
         where: tuple[Place, ...] = ()
         if group == "event":
             where = self._place(subject, (*hit.actors, *hit.recipients), option, None, (hit.start, hit.end))
@@ -65,13 +75,13 @@ class Setting:
         return self._when(option.time, group), where
 
     def of_count(
-        self, count: Count, status: str, said: bool, usable: list[Time]
+        self, count: Count, number: int, status: str, said: bool
     ) -> tuple[When | None, tuple[Place, ...]]:
-        """The period that a figure counts over, and its places."""
+        """The period that a figure counts over, and its places; it is the sentence's count ``number``."""
         hit = count.hit
         at = count.noun if count.noun is not None else token_at(self.view, count.number.start)
         deed = self.chosen.get(hit.token.i) if hit is not None else None
-        subject = dating.Subject(
+        subject = Subject(
             at,
             "figure",
             count.measure,
@@ -85,8 +95,9 @@ class Setting:
             True,
             hit.token if hit is not None else None,
             deed[0] if deed is not None else None,
+            frozenset(time for time, owner in self.claimed.items() if owner != number),
         )
-        option = self._date(subject, usable, (count.start, count.end))
+        option = self._date(subject, (count.start, count.end))
         roles = (*hit.actors, *hit.recipients) if hit is not None else ()
         where = self._place(
             subject, roles, option, deed[1] if deed is not None else None, (count.start, count.end)
@@ -97,11 +108,11 @@ class Setting:
     def _actor(self, hit: Hit | None) -> str:
         actors = hit.actors if hit is not None else ()
         ids = [a.id for a in actors if a.id is not None]
-        return dating.acquaintance(ids, self.view, bool(actors))
+        return acquaintance(ids, self.view, bool(actors))
 
-    def _date(self, subject: dating.Subject, times: list[Time], span: tuple[int, int]) -> dating.Option:
+    def _date(self, subject: Subject, span: tuple[int, int]) -> Option:
         view = self.view
-        choice = dating.choose(subject, view, times, self.triggers, self.article.published)
+        choice = dating.choose(subject, view, self.times, self.implied, self.triggers, self.article.published)
         time = choice.option.time
         if view.memory.notes is not None:
             view.memory.notes.dated.append(
@@ -117,13 +128,15 @@ class Setting:
                     ),
                 )
             )
+        if choice.option.how and time is not None:
+            _tell(view, time, self.article)  # the next sentences may go by it
         return choice.option
 
     def _place(
         self,
-        subject: dating.Subject,
+        subject: Subject,
         roles: tuple[Entity, ...],
-        option: dating.Option,
+        option: Option,
         deed: tuple[str, ...] | None,
         span: tuple[int, int],
     ) -> tuple[Place, ...]:
@@ -156,9 +169,7 @@ class Setting:
         start = self.view.start
         return self.article.text[start + spot.place.start : start + spot.place.end]
 
-    def _keep(
-        self, subject: dating.Subject, option: dating.Option, where: tuple[Place, ...]
-    ) -> tuple[str, ...]:
+    def _keep(self, subject: Subject, option: Option, where: tuple[Place, ...]) -> tuple[str, ...]:
         """Remember what was chosen for those that follow; returns the names of the places."""
         time = option.time
         names = tuple(plain(place.text) for place in where)
@@ -186,12 +197,40 @@ class Setting:
         )
 
 
-def _rule(option: dating.Option) -> str:
+def _rule(option: Option) -> str:
     return "no time dates it" if option.time is None else _told(option.told)
 
 
 def _told(told: ToldTime | ToldPlace | None) -> str:
     return "told in its sentence" if told is None else "carried on from before"
+
+
+_LONGER = re.compile(r"\b(?:ann[ée]es?|ans?|mois|trimestre|semestre)\b", re.IGNORECASE)
+
+
+class LastTold:
+    """The time that the next sentence may go by: a day, for what counts in years and months those too."""
+
+    def __init__(self) -> None:
+        self.day: str | None = None
+        self.any: str | None = None
+
+    def before(self, text: str) -> str | None:
+        """What a sentence goes by (« la veille », « cette année-là »)."""
+        return self.any if _LONGER.search(text) else self.day
+
+    def tell(self, times: list[Time], view: View) -> None:
+        """Keep what a sentence told; « le coup de force du 26 juillet » is behind us."""
+        for time in times:
+            if time.kind != "point" or time.first is None:
+                continue
+            at = timing.anchor_token(time, view)
+            if at is not None and hanging.hangs(at) == "noun":
+                continue
+            if time.grain in ("day", "night"):
+                self.day = self.any = time.first
+            elif time.grain in ("month", "year"):
+                self.any = time.first[: 7 if time.grain == "month" else 4]
 
 
 def remember(view: View, times: list[Time], places: list[placing.Named], article: Article) -> None:
@@ -200,23 +239,7 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
     for time in times:
         if time.kind == "age_or_duration" or not (time.first or time.last):
             continue
-        token = timing.anchor_token(time, view)
-        if token is None:
-            continue
-        written = msgspec.structs.replace(
-            time, text=article.text[view.start + time.start : view.start + time.end]
-        )
-        kept.times.append(
-            ToldTime(
-                written,
-                view.number,
-                kept.paragraph,
-                view.zone,
-                hanging.hangs(token),
-                hanging.opens(token),
-                len(view.text.strip()) - (time.end - time.start) <= HEADING,
-            )
-        )
+        _tell(view, time, article)
     for named in places:
         if named.told or named.place.kind == "city":
             place = msgspec.structs.replace(
@@ -225,3 +248,21 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
             )
             at = hanging.hangs(named.token), hanging.opens(named.token)
             kept.places.append(ToldPlace(place, view.number, kept.paragraph, view.zone, *at))
+
+
+def _tell(view: View, time: Time, article: Article) -> None:
+    token = timing.anchor_token(time, view)
+    if token is None:
+        return
+    kept = view.memory.story
+    kept.times.append(
+        ToldTime(
+            msgspec.structs.replace(time, text=article.text[view.start + time.start : view.start + time.end]),
+            view.number,
+            kept.paragraph,
+            view.zone,
+            hanging.hangs(token),
+            hanging.opens(token),
+            len(view.text.strip()) - (time.end - time.start) <= HEADING,
+        )
+    )

@@ -1,0 +1,251 @@
+"""Times that a sentence implies beside those it writes, each to be weighed like those.
+
+A writer leaves to the reader which day « la veille » goes by, that an exercise « ouverte le 14 avril » and
+« refermée vendredi » lasted from one to the other, that « trois jours après l'attaque » dates the attack too.
+Every such reading is offered with ``how`` it was made; ``dating`` chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from recoupe.code.fr import timing, tree
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.resolve.time import Time, find_times
+
+ANCHORS = 4  # so many of the times told before may be what « la veille » goes by, the last first
+FINE = ("day", "night")
+
+
+class Implied(NamedTuple):
+    """A time that is implied, the written ``source`` whose place in the sentence it has, and how it was made.
+
+    ``how`` is ``anchor`` (« la veille » of another day), ``period`` (from where it was opened to where it was
+    closed), ``until`` (up to then, from another time or the article's), ``start`` (« depuis janvier,
+    quand… »), ``open`` (from then on), ``since`` (« depuis la prise de la ville, en mai »), ``counted``
+    (« trois jours après l'attaque »: the attack) or ``then`` (« depuis lors »). ``noun`` is the word that is
+    dated so, where it is one.
+    """
+
+    time: Time
+    source: Time
+    how: str
+    noun: Token | None = None
+
+
+def implied(view: View, times: Sequence[Time], published: str | None) -> list[Implied]:
+    """The times that a sentence implies, none twice, none that it writes."""
+    if not view.doc.parsed:
+        return []
+    dated = [t for t in times if t.kind != "age_or_duration"]
+    seen = {(t.start, t.first, t.last, t.kind) for t in dated}
+    found: list[Implied] = []
+    for one in (
+        *_anchored(view, dated, published),
+        *_periods(view, dated),
+        *_until(dated, published),
+        *_opened(view, dated),
+        *_since(view, dated),
+        *_counted(view, dated, published),
+        *_since_then(view, dated),
+    ):
+        key = (one.time.start, one.time.first, one.time.last, one.time.kind)
+        if (one.time.first or one.time.last) and key not in seen:
+            seen.add(key)
+            found.append(one)
+    return found
+
+
+_GOES_BY = re.compile(
+    r"\b(?:veille|lendemain|surlendemain|ce jour-la|ce jour|meme (?:jour|mois|annee|semaine|soir|nuit|matin)|"
+    r"(?:jour|soir|matin|nuit|annee) meme|annee-la|annee (?:suivante|precedente)|mois-la|plus (?:tot|tard)|"
+    r"auparavant|apres|avant|nuit|soir|soiree|matin|matinee|aube|suivante?|precedente?|le \d{1,2})\b"
+)
+
+
+def _anchored(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
+    """What a sentence's times mean where they go by another time than the last told."""
+    undated = published is None and any(t.first is None and t.last is None for t in times)
+    if not undated and not _GOES_BY.search(plain(view.text)):
+        return
+    anchors: list[str] = [] if published is None else [published]
+    for told in reversed(view.memory.story.times):
+        name = _name(told.time)
+        if name is not None and name not in anchors and len(anchors) <= ANCHORS:
+            anchors.append(name)
+    for anchor in anchors:
+        for time in find_times(view.text, published, told=anchor):
+            for source in times:
+                if (source.start, source.end) == (time.start, time.end) and source.kind == time.kind:
+                    yield Implied(time, source, "anchor")
+
+
+def _name(time: Time) -> str | None:
+    """A time as ``find_times`` takes what was told before: a day, a month, a year, two days."""
+    if time.first is None or time.last is None or time.kind not in ("point", "span"):
+        return None
+    if time.first == time.last:
+        return time.first
+    if time.grain == "year" and time.kind == "point":
+        return time.first[:4]
+    if time.grain == "month" and time.kind == "point":
+        return time.first[:7]
+    return f"{time.first}/{time.last}" if time.grain in FINE else None
+
+
+_OPENS = frozenset(
+    ("ouvrir", "commencer", "entamer", "lancer", "debuter", "demarrer", "engager", "inaugurer", "declencher")
+)
+_CLOSES = frozenset(("fermer", "refermer", "clore", "cloturer", "achever", "terminer", "conclure", "finir"))
+
+
+def _periods(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+    """« ouverte le 14 avril, … s'est refermée vendredi »: from the one to the other."""
+    points = [t for t in times if t.kind in ("point", "span") and t.first and t.last]
+    if len(points) < 2:
+        return
+    first = [t for t in points if _governed(view, t) & _OPENS]
+    last = [t for t in points if _governed(view, t) & _CLOSES]
+    for start in first:
+        for end in last:
+            if start.first and end.last and start.first < end.last:
+                whole = msgspec.structs.replace(start, last=end.last, kind="span")
+                yield Implied(whole, start, "period")
+                yield Implied(msgspec.structs.replace(end, first=start.first, kind="span"), end, "period")
+
+
+def _governed(view: View, time: Time) -> frozenset[str]:
+    """The lemmas of the verb that a time hangs on, or of one that stands by it."""
+    token = timing.anchor_token(time, view)
+    if token is None:
+        return frozenset()
+    above = next((t for t in (token, *tree.ancestors(token)) if t.pos_ in ("VERB", "AUX")), None)
+    words = [] if above is None else [above]
+    span = view.span(time.start, time.end)
+    if span is not None:
+        words += [t for t in view.doc[max(0, span.start - 2) : span.start] if t.pos_ in ("VERB", "ADJ")]
+    return frozenset(lemma for word in words for lemma in map(plain, verb_lemmas(word.text)))
+
+
+def _until(times: Sequence[Time], published: str | None) -> Iterator[Implied]:
+    """« jusqu'au 3 août »: from a time told beside it, or from the article's date."""
+    for time in times:
+        if time.kind != "until" or time.last is None:
+            continue
+        for other in times:
+            if other is not time and other.first and other.kind != "until" and other.first <= time.last:
+                yield Implied(msgspec.structs.replace(time, first=other.first, kind="span"), time, "until")
+        if published is not None and published <= time.last:
+            yield Implied(msgspec.structs.replace(time, first=published, kind="span"), time, "until")
+
+
+def _opened(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+    """« depuis janvier, quand… » dates what is told behind; « porté jeudi à la tête » lasts from then on."""
+    for time in times:
+        behind = plain(view.text[time.end : time.end + 14]).lstrip(" ,")
+        if (
+            time.kind == "since"
+            and time.first
+            and behind.startswith(("quand ", "lorsqu", "date ", "jour ou"))
+        ):
+            last = _end_of(time)
+            yield Implied(msgspec.structs.replace(time, last=last, kind="point"), time, "start")
+        if time.kind == "point" and time.first:
+            yield Implied(msgspec.structs.replace(time, last=None, kind="since"), time, "open")
+        elif time.kind == "since" and time.last:
+            yield Implied(msgspec.structs.replace(time, last=None), time, "open")
+
+
+def _end_of(time: Time) -> str | None:
+    """The last day of the day, month or year that begins a period."""
+    if time.first is None or time.last is not None:
+        return time.last
+    day = date.fromisoformat(time.first)
+    written = {"month": day.strftime("%Y-%m"), "year": day.strftime("%Y")}.get(time.grain)
+    if written is None:
+        return time.first
+    means = find_times({"month": "Ce mois-là.", "year": "Cette année-là."}[time.grain], None, told=written)
+    return means[0].last if means else None
+
+
+_SINCE = re.compile(
+    r"\bdepuis (?:l'|le |la |les |son |sa |ses |leurs? |ce |cette )[^,;:.()]{3,50},? ?(?:le |l')?$"
+)
+
+
+def _since(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+    """« depuis la prise de la ville, en mai »: since then."""
+    for time in times:
+        if time.kind == "point" and time.first and _SINCE.search(plain(view.text[: time.start])):
+            yield Implied(msgspec.structs.replace(time, last=None, kind="since"), time, "since")
+
+
+_COUNT = r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quinze|vingt)"
+_COUNTED = re.compile(
+    rf"\b(?:(?P<count>{_COUNT} (?:jours?|semaines?|mois|ans?)) (?P<side>apres|avant)|"
+    r"(?:au |le )?(?P<next>lendemain|surlendemain) d[eu]|(?:a )?la (?P<eve>veille) d[eu]) ?"
+    r"(?P<noun>(?:l'|le |la |les |un |une |leurs? |son |sa |ses |ce |cet |cette |'|s )?[a-z-]{3,})"
+)
+_BACK = {"lendemain": "la veille", "surlendemain": "deux jours plus tôt", "veille": "le lendemain"}
+
+
+def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
+    """« trois jours après l'attaque, … mercredi »: the attack was three days before."""
+    folded = plain(view.text)
+    if len(folded) != len(view.text):
+        return
+    for match in _COUNTED.finditer(folded):
+        span = view.span(*match.span("noun"))
+        if span is None:
+            continue
+        if match["count"]:
+            turned = f"{match['count']} plus {'tôt' if match['side'] == 'apres' else 'tard'}"
+        else:
+            turned = _BACK[match["next"] or match["eve"]]
+        bases = [
+            t for t in times if t.kind == "point" and t.grain in FINE and t.start >= match.end() and t.first
+        ]
+        names = [name for t in bases if (name := _name(t)) is not None]
+        if not names:
+            told = [t.time for t in reversed(view.memory.story.times) if t.time.grain in FINE]
+            names = [name for t in told[:1] if (name := _name(t)) is not None] + (
+                [published] if published else []
+            )
+        for name in names[:2]:
+            for time in find_times(f"{turned}.", published, told=name)[:1]:
+                placed = msgspec.structs.replace(
+                    time,
+                    start=match.start(),
+                    end=match.start("noun"),
+                    text=view.text[match.start() : match.start("noun")].rstrip(),
+                )
+                yield Implied(placed, placed, "counted", span.root)
+
+
+_SINCE_THEN = re.compile(r"\bdepuis (?:lors|cette date|ce jour)\b")
+
+
+def _since_then(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+    """« qui enquête depuis lors »: since the time told last."""
+    match = _SINCE_THEN.search(plain(view.text))
+    if match is None:
+        return
+    told = [t for t in times if t.end <= match.start()] or [t.time for t in view.memory.story.times]
+    last = next((t for t in reversed(told) if t.kind == "point" and t.first), None)
+    if last is not None and len(plain(view.text)) == len(view.text):
+        since = msgspec.structs.replace(
+            last,
+            start=match.start(),
+            end=match.end(),
+            text=view.text[slice(*match.span())],
+            last=None,
+            kind="since",
+        )
+        yield Implied(since, since, "then")
