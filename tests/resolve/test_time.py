@@ -329,3 +329,28 @@ def test_what_the_story_leaves_out(text: str, written: str, first: str, last: st
 )
 def test_numbers_that_are_no_days(text: str) -> None:
     assert not find_times(text, "2024-11-29", told="2024-10-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "wanted"),
+    [
+        ("Il promettra la liste des comptes gelés depuis octobre.", "2024-07-02", ("2023-10-01", None)),
+        (
+            "Il aura fallu deux ans pour signer, mercredi, le traité.",
+            "2024-09-12",
+            ("2024-09-11", "2024-09-11"),
+        ),
+        (
+            "Pour que, jeudi 13 mars, les voisins signent, il aura fallu dix ans.",
+            "2025-03-20",
+            ("2025-03-13",) * 2,
+        ),
+        ("Le conseil a confirmé un scrutin pour avril.", "2024-03-12", ("2024-04-01", "2024-04-30")),
+        ("À partir de septembre, la mission formera des gendarmes.", "2024-07-10", ("2024-09-01", None)),
+        ("Vendredi, le préfet est attendu à Lomé.", "2025-10-16", ("2025-10-17", "2025-10-17")),
+    ],
+)
+def test_what_is_behind_and_what_is_ahead(
+    text: str, anchor: str, wanted: tuple[str | None, str | None]
+) -> None:
+    assert wanted in [(t.first, t.last) for t in find_times(text, anchor)]

@@ -1,0 +1,61 @@
+"""Times that a reader infers: periods opened and closed, the day that « la veille » goes by, headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+Interval = tuple[str | None, str | None]
+
+
+def dates(statements: tuple[Any, ...], kind: str, label: str) -> set[Interval | None]:
+    """The intervals of the statements of a type or measure."""
+    return {
+        None if s.when is None else (s.when.start, s.when.end)
+        for s in statements
+        if kind == type(s).__name__ and label in (getattr(s, "type", None), getattr(s, "measure", None))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        (
+            "L'offensive lancée le 2 mars par l'armée nigériane contre Boko Haram s'est achevée mardi, "
+            "après la mort de quarante combattants.",
+            "ASSAULT",
+            ("2024-03-02", "2024-03-12"),
+        ),
+        (
+            "Le Sénégal vit sous tension depuis janvier, quand la gendarmerie a arrêté trois chefs du "
+            "mouvement à Dakar.",
+            "COERCE",
+            ("2024-01-01", "2024-01-31"),
+        ),
+        (
+            "12 février 2024\nLa police ivoirienne arrête cinq trafiquants à Abidjan.",
+            "COERCE",
+            ("2024-02-12", "2024-02-12"),
+        ),
+    ],
+)
+def test_an_implied_time_dates_the_act(coded: Any, text: str, label: str, wanted: Interval) -> None:
+    assert wanted in dates(coded(text), "Event", label)
+
+
+def test_a_period_named_again_is_the_one_told(coded: Any) -> None:
+    text = (
+        "La douane ghanéenne a saisi 200 kilos de cocaïne du 3 janvier au 20 février. "
+        "Au cours de la même période, la police a arrêté 31 passeurs."
+    )
+    assert ("2024-01-03", "2024-02-20") in dates(coded(text), "Figure", "people-arrested")
+
+
+def test_that_year_is_the_year_just_told(coded: Any) -> None:
+    text = (
+        "Jeudi 8 février, le ministre a reçu son homologue togolais à Accra. En 2022, le Ghana avait rappelé "
+        "ses soldats du Mali. L'armée ghanéenne avait perdu cette année-là douze soldats."
+    )
+    whens = {s.when.text: (s.when.start, s.when.end) for s in coded(text) if s.when is not None}
+    assert whens["cette année-là"] == ("2022-01-01", "2022-12-31")
