@@ -59,3 +59,11 @@ def test_that_year_is_the_year_just_told(coded: Any) -> None:
     )
     whens = {s.when.text: (s.when.start, s.when.end) for s in coded(text) if s.when is not None}
     assert whens["cette année-là"] == ("2022-01-01", "2022-12-31")
+
+
+def test_a_year_that_is_compared_with_dates_nothing_else(coded: Any) -> None:
+    text = (
+        "La gendarmerie béninoise a arrêté 410 trafiquants en 2023. Elle a saisi 12 tonnes de cannabis, "
+        "soit 8 % de moins que l'année précédente."
+    )
+    assert dates(coded(text), "Figure", "drugs-seized") == {("2023-01-01", "2023-12-31")}

@@ -143,7 +143,10 @@ def own(
         yield "beside-same" if last.time == (time.first, time.last) else "beside-other"
     if source.start <= trigger.idx < source.end:
         yield "inside"
-    if _announced(anchor, trigger):
+    if timing.compared(source, view) and source is not counted:
+        yield "compared"
+    fine = source.kind == "point" and source.grain in ("day", "night", "part")
+    if fine and _announced(anchor, trigger):  # « depuis 2015, a-t-il dit » dates what is told
         yield "announced"
         yield f"announced={family(subject.label)}"
     same = sum(t.start == source.start for t in times)

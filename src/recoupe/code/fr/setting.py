@@ -222,7 +222,7 @@ class LastTold:
     def tell(self, times: list[Time], view: View) -> None:
         """Keep what a sentence told; « le coup de force du 26 juillet » is behind us."""
         for time in times:
-            if time.kind != "point" or time.first is None:
+            if time.kind != "point" or time.first is None or timing.compared(time, view):
                 continue
             at = timing.anchor_token(time, view)
             if at is not None and hanging.hangs(at) == "noun":
@@ -252,7 +252,7 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
 
 def _tell(view: View, time: Time, article: Article) -> None:
     token = timing.anchor_token(time, view)
-    if token is None:
+    if token is None or timing.compared(time, view):
         return
     kept = view.memory.story
     kept.times.append(

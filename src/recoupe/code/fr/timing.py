@@ -6,6 +6,8 @@ mardi »). Distance in the tree decides, then distance in the text.
 
 from __future__ import annotations
 
+import re
+
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
@@ -86,6 +88,21 @@ def _cost(trigger: Token, token: Token, time: Time, view: View, others: list[Tok
         if not inside and verb.head.i != trigger.i:
             cost += 4.0
     return cost if cost < 14 else None
+
+
+_MANY = (
+    r"(?:\d[\d.,  ]*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|"
+    r"quarante|cinquante|soixante|cent|mille)(?: (?:tonnes?|kilos?|millions?|milliards?))?"
+)
+_COMPARED = re.compile(
+    rf"(?:\bqu(?:e |')(?:en |au )?|\bpar rapport (?:a |au )(?:la |l')?|"
+    rf"\b(?:contre|apres|au lieu de) (?:pres de |plus de |quelque )?{_MANY} ?(?:en |au )?)$"
+)
+
+
+def compared(time: Time, view: View) -> bool:
+    """Whether a time is only what another is set against: « 12 % de moins que l'année précédente »."""
+    return _COMPARED.search(plain(view.text[: time.start])) is not None
 
 
 def right_after(position: int, times: list[Time], view: View) -> Time | None:
