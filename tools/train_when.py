@@ -34,8 +34,8 @@ START = {
     "own:how=start/behind": 8.0, "own:how=anchor/undated": 4.0,
 }  # fmt: skip
 ROUNDS = 2
-PENALTY = 12.0
-NARROW = 3.0  # weights of pairs of features are held closer to zero
+PENALTY = 20.0
+NARROW = 1.5  # weights of pairs of features are held closer to zero
 RARE = 3  # a feature seen in fewer examples has no weight
 
 

@@ -25,9 +25,9 @@ from recoupe.code.fr.subject import Option, Subject
 from recoupe.code.fr.view import View
 from recoupe.resolve.time import Time
 
-# A time told before dates a statement from this share of the chance of « none » on (0.5 to 1 tried by
+# A time told before dates a statement from this share of the chance of « none » on (0.2 to 1 tried by
 # tools/train_when.py).
-LESS = 0.35
+LESS = 0.3
 REACH = 10  # so many of the times told before are weighed, the last first
 
 
