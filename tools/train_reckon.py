@@ -19,7 +19,7 @@ import numpy as np
 from train_accept import HELD_OUT, PRESS, ROOT, held_out, keep, texts
 from train_when import minimised, replaced
 
-from recoupe.code.fr import coder, reckon
+from recoupe.code.fr import coder, fitted, reckon
 from recoupe.model import Article
 
 PENALTY, RARE = 14.0, 2
@@ -115,7 +115,7 @@ def score(data: list[Example], gold: int, table: dict[str, float], less: float) 
     """Precision, recall and F1 of the figures kept with the right measure."""
     chosen = hits = 0
     for e in data:
-        odds = {label: sum(table.get(n, 0.0) for n in names) for label, names in e.options.items()}
+        odds = {label: fitted.odds(table, names) for label, names in e.options.items()}
         best = max((label for label in odds if label != reckon.NONE), key=lambda label: odds[label])
         stays = odds[best] >= odds[reckon.NONE] + math.log(less)
         chosen += stays

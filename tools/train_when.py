@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from train_accept import HELD_OUT, PRESS, ROOT, held_out, keep, matched, texts
 
-from recoupe.code.fr import coder, dating, setting, timing
+from recoupe.code.fr import coder, dating, fitted, setting, timing
 from recoupe.code.fr.subject import Option, Subject
 from recoupe.model import Article
 
@@ -237,7 +237,7 @@ def judge(data: Sequence[Example], table: dict[str, float]) -> list[float]:
     """Share right of all, and of those that the gold dates; the best possible of the latter."""
     hits = []
     for e in data:
-        odds = [dating.score(table, option) for option in e.known]
+        odds = [fitted.odds(table, option) for option in e.known]
         mass = np.exp(np.array(odds) - max(odds))
         hits.append(e.right[dating.taken(e.options, list(mass / mass.sum()))])
     dated = [hit for hit, e in zip(hits, data, strict=True) if e.dated]

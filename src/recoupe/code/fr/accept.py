@@ -7,13 +7,11 @@ The weights are a readable table, ``lexicon/fr/accept.json``; the same input giv
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
-from recoupe.code.fr import tree
+from recoupe.code.fr import fitted, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import morph
@@ -32,13 +30,13 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office")
 @cache
 def weights() -> dict[str, float]:
     """The fitted weight of each feature, in log-odds."""
-    table = files("recoupe").joinpath("lexicon", "fr", "accept.json").read_text("utf-8")
-    return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
+    found: dict[str, float] = fitted.table("accept")
+    return found
 
 
 def chance(table: Mapping[str, float], features: frozenset[str]) -> float:
     """The probability, from 0 to 1, that a table of weights gives to what has these features."""
-    return logistic(math.fsum([table.get(name, 0.0) for name in features]))
+    return logistic(fitted.odds(table, features))
 
 
 def logistic(odds: float) -> float:

@@ -8,13 +8,11 @@ corpora (``tools/train_cast.py``, cross-validated by corpus); the weights are a 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 
-from recoupe.code.fr import evidence
+from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
 from recoupe.code.fr.classes import classes_of, sector_of
@@ -51,8 +49,7 @@ _OUTLAWS = ("REB", "CRM", "REF")
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The fitted weight of each feature for each part, in log-odds."""
-    table = files("recoupe").joinpath("lexicon", "fr", "cast.json").read_text("utf-8")
-    found: dict[str, dict[str, float]] = json.loads(table)["weights"]
+    found: dict[str, dict[str, float]] = fitted.table("cast")
     return found
 
 

@@ -9,15 +9,13 @@ readable table, ``lexicon/fr/when.json``; the same input gives the same answer.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from recoupe.code.fr import clues, timing
+from recoupe.code.fr import clues, fitted, timing
 from recoupe.code.fr.implied import Implied
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
@@ -43,8 +41,8 @@ class Choice(NamedTuple):
 @cache
 def weights() -> dict[str, float]:
     """The fitted weight of each feature, in log-odds."""
-    table = files("recoupe").joinpath("lexicon", "fr", "when.json").read_text("utf-8")
-    return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
+    found: dict[str, float] = fitted.table("when")
+    return found
 
 
 def choose(
@@ -57,7 +55,7 @@ def choose(
 ) -> Choice:
     """The likeliest time of a statement. ``triggers`` are the other acts of the sentence."""
     known = described(subject, view, times, implied, triggers, published)
-    odds = [score(weights(), features) for _, features in known]
+    odds = [fitted.odds(weights(), features) for _, features in known]
     most = max(odds)
     mass = [math.exp(o - most) for o in odds]
     total = sum(mass)
@@ -91,11 +89,6 @@ def taken(options: Sequence[Option], chances: Sequence[float]) -> int:
 def _interval(option: Option) -> object:
     time = option.time
     return None if time is None else (time.first, time.last, time.kind == "since")
-
-
-def score(table: Mapping[str, float], features: frozenset[str]) -> float:
-    """The log-odds that a table of weights gives to an option with these features."""
-    return math.fsum([table.get(name, 0.0) for name in features])
 
 
 def described(

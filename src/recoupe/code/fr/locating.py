@@ -8,13 +8,11 @@ before were placed at) is weighed by a small logistic model, fitted on the proje
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from recoupe.code.fr import hanging, placing, tree
+from recoupe.code.fr import fitted, hanging, placing, tree
 from recoupe.code.fr.accept import chance
 from recoupe.code.fr.affairs import family, links
 from recoupe.code.fr.parse import Token
@@ -50,8 +48,8 @@ class Weighed(NamedTuple):
 @cache
 def weights() -> dict[str, float]:
     """The fitted weight of each feature, in log-odds."""
-    table = files("recoupe").joinpath("lexicon", "fr", "where.json").read_text("utf-8")
-    return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
+    found: dict[str, float] = fitted.table("where")
+    return found
 
 
 def choose(

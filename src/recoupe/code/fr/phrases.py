@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain
 
 LENGTH = 12  # tokens that a noun phrase may run on for behind its head
@@ -18,6 +19,7 @@ def phrase(token: Token) -> str:
     return str(token.doc[first : last + 1].text).strip(' ,;:«»"')
 
 
+@once
 def extent(token: Token) -> tuple[int, int]:
     """The first and the last token of the noun phrase that ``phrase`` writes out."""
     doc, first, last = token.doc, token.i, token.i
@@ -35,6 +37,7 @@ def extent(token: Token) -> tuple[int, int]:
     return first, last
 
 
+@once
 def shared(token: Token) -> bool:
     """Whether a noun shares the determiner of the one that it is joined to (« policiers et gendarmes »).
 

@@ -7,14 +7,12 @@ corpus; the weights are a readable table, ``lexicon/fr/reckon.json``. The same i
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import cast, get_args
 
-from recoupe.code.fr import figures
+from recoupe.code.fr import figures, fitted
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -36,8 +34,8 @@ _SIZES = (3, 10, 50, 200, 2000)
 @cache
 def weights() -> dict[str, float]:
     """The fitted weight of each feature, in log-odds."""
-    table = files("recoupe").joinpath("lexicon", "fr", "reckon.json").read_text("utf-8")
-    return {str(name): float(value) for name, value in json.loads(table)["weights"].items()}
+    found: dict[str, float] = fitted.table("reckon")
+    return found
 
 
 def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequence[Time]) -> list[Count]:
@@ -46,8 +44,7 @@ def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequen
     for place, count in enumerate(counts):
         known = features(count, place, found, len(counts), view, hits, times)
         options = described(count.measure, known)
-        table = weights()
-        odds = {label: math.fsum([table.get(n, 0.0) for n in names]) for label, names in options.items()}
+        odds = {label: fitted.odds(weights(), names) for label, names in options.items()}
         most = max(odds.values())
         mass = {label: math.exp(o - most) for label, o in odds.items()}
         best = max((label for label in mass if label != NONE), key=lambda label: mass[label])

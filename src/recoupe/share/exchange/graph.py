@@ -22,7 +22,7 @@ from recoupe.share.exchange.canonical import canonical
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import today
 from recoupe.share.exchange.nodes import shown
-from recoupe.share.exchange.online import later, offer
+from recoupe.share.exchange.online import later, leaf, offer
 from recoupe.share.exchange.wire import record_id
 from recoupe.share.export.audience import Door
 from recoupe.share.export.filters import Filter
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from recoupe.store import Library
 
 _AT_ONCE = 2_000  # objects put into the library in one transaction
-_PAGE = 8_000_000  # characters of one page; a larger object goes alone
 _MILLISECONDS = "%Y-%m-%dT%H:%M:%S.%fZ"
 # They say what others mean and nothing of the press: never revoked.
 _STAYS = frozenset({"marking-definition", "extension-definition"})
@@ -76,16 +75,9 @@ def page(
             made_from = rows.stamped(connection, partner.node)
             if made_from is None or made_from.door != _stamp(connection, partner).door:
                 continue  # somebody tightened a marking in between
-            found: list[Node] = []
-            size, more = 0, False
-            for one in rows.after(connection, partner.node, after, ids, types):
-                if versions and one.version not in versions:
-                    continue
-                size += len(one.body)
-                if len(found) == limit or (found and size > _PAGE):
-                    more = True
-                    break
-                found.append(one)
+            there = rows.after(connection, partner.node, after, ids, types)
+            wanted = (one for one in there if not versions or one.version in versions)
+            found, more = leaf(wanted, lambda one: len(one.body), limit)
             if found and disclose:
                 told = f"{len(found)} objects of STIX"
                 log(connection, "disclosure", partner=shown(partner), subject="taxii", detail=told)

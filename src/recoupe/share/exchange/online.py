@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -27,8 +27,10 @@ from recoupe.store.exchange import Partner
 if TYPE_CHECKING:
     from recoupe.store import Library
 
+T = TypeVar("T")
+
 _ADDED = "%Y-%m-%dT%H:%M:%S.%fZ"
-# Bytes of one page; a longer record goes alone.
+# Bytes or characters of one page; a longer record or object goes alone.
 _PAGE = 8_000_000
 
 
@@ -64,6 +66,18 @@ def later(last: str) -> str:
     return now.strftime(_ADDED)
 
 
+def leaf(some: Iterable[T], size: Callable[[T], int], limit: int) -> tuple[list[T], bool]:
+    """As many of some things as a page holds, ``limit`` at most, and whether there are more."""
+    found: list[T] = []
+    whole = 0
+    for one in some:
+        whole += size(one)
+        if len(found) == limit or (found and whole > _PAGE):
+            return found, True
+        found.append(one)
+    return found, False
+
+
 def page(
     library: Library,
     key: Key,
@@ -82,19 +96,13 @@ def page(
     """
     with library.writing() as connection:
         maker = Maker(connection, key, partner, online=True)
-        found: list[Offered] = []
-        size, more = 0, False
-        for added, one in kept.offered(connection, partner.node, after, kinds):
-            if ids is not None and one.id not in ids:
-                continue
-            line = maker.line(one)
-            if line is None or not wanted(line):
-                continue
-            size += len(line)
-            if len(found) == limit or (found and size > _PAGE):
-                more = True
-                break
-            found.append(Offered(added, one.id, one.kind, one.version, line))
+        offered = (
+            Offered(added, one.id, one.kind, one.version, line)
+            for added, one in kept.offered(connection, partner.node, after, kinds)
+            if ids is None or one.id in ids
+            if (line := maker.line(one)) is not None and wanted(line)
+        )
+        found, more = leaf(offered, lambda one: len(one.line), limit)
         if found and disclose:
             told = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(o.kind for o in found).items()))
             log(connection, "disclosure", partner=shown(partner), subject="taxii", detail=told)
