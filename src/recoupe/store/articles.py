@@ -33,7 +33,14 @@ _ADD = (
     "INSERT INTO article (fingerprint, doc, text, zones, outlet, url, published, language, note, meta) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_GIVE = "SELECT doc, text, zones, outlet, url, published, language, meta FROM article WHERE id = ?"
+# What of an article's row ``read`` makes an article of.
+COLUMNS = "doc, text, zones, outlet, url, published, language, meta"
+_GIVE = f"SELECT {COLUMNS} FROM article WHERE id = ?"
+
+# Made once: a decoder of a union made anew for each statement takes longer than the statement.
+STATEMENT_READER: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)
+_ZONES = msgspec.json.Decoder(tuple[Zone, ...])
+_STATED = msgspec.json.Decoder(tuple[Stated, ...])
 
 
 def driver(connection: Connection) -> sqlite3.Connection:
@@ -98,15 +105,16 @@ def doc_of(connection: Connection, mark: bytes) -> str | None:
 
 def article_of(row: Row[Any]) -> Article:
     """The article of a row."""
+    return read(row.doc, row.text, row.zones, row.outlet, row.url, row.published, row.language, row.meta)
+
+
+def read(
+    doc: str, text: str, zones: str, outlet: str | None, url: str | None, published: str | None,
+    language: str | None, meta: str,
+) -> Article:  # fmt: skip
+    """The article that ``COLUMNS`` hold."""
     return Article(
-        doc=row.doc,
-        text=row.text,
-        zones=msgspec.json.decode(row.zones, type=tuple[Zone, ...]),
-        outlet=row.outlet,
-        url=row.url,
-        published=row.published,
-        language=row.language,
-        meta=msgspec.json.decode(row.meta, type=tuple[Stated, ...]),
+        doc, text, _ZONES.decode(zones), outlet, url, published, language, meta=_STATED.decode(meta)
     )
 
 
@@ -123,18 +131,10 @@ def _free_name(sql: sqlite3.Connection, doc: str) -> str:
 def article_with(connection: Connection, article: int) -> tuple[Article, Coded | None]:
     """An article by its number, and what it says where it was coded."""
     sql = driver(connection)
-    doc, text, zones, outlet, url, published, language, meta = sql.execute(_GIVE, (article,)).fetchone()
-    found = Article(
-        doc, text, _ZONES.decode(zones), outlet, url, published, language, meta=_STATED.decode(meta)
-    )
+    found = read(*sql.execute(_GIVE, (article,)).fetchone())
     coding = sql.execute("SELECT date, language FROM coding WHERE article = ?", (article,)).fetchone()
     if coding is None:
         return found, None
     query = "SELECT record FROM statement WHERE article = ? ORDER BY position"
-    said = tuple(_STATEMENT.decode(record) for (record,) in sql.execute(query, (article,)))
-    return found, Coded(doc, coding[0], coding[1], said)
-
-
-_ZONES = msgspec.json.Decoder(tuple[Zone, ...])
-_STATED = msgspec.json.Decoder(tuple[Stated, ...])
-_STATEMENT: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)
+    said = tuple(STATEMENT_READER.decode(record) for (record,) in sql.execute(query, (article,)))
+    return found, Coded(found.doc, coding[0], coding[1], said)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from recoupe.join import ruled
 from recoupe.join.aliases import Aliases
 from recoupe.join.bearing import NO_BEARING, Bearing
-from recoupe.join.judgements import standing
+from recoupe.join.judgements import lost, standing
 from recoupe.model import Article, Coded, Judgement, Passage
 from recoupe.store.articles import article_with, driver
 
@@ -39,7 +39,7 @@ def bearing(connection: Connection, judgements: Sequence[Judgement], last: int) 
     wanted = [passage for one in stand for passage in (*one.left, *one.right)]
     found = _named(sql, wanted, last)
     made = _ruled(connection, judgements, found, last)
-    if any("no longer" in state or "not here" in state for state in made.rulings.states.values()):
+    if any(lost(made.rulings)):
         # A text that is not where it was may stand elsewhere.
         contents = {passage.content for passage in wanted}
         query = "SELECT id, text FROM article WHERE id <= ?"

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from recoupe.model import Account, Article, Stated, Statement, StatementRef, Zone
+from recoupe.model import Account, Article, Statement, StatementRef
+from recoupe.store.articles import COLUMNS, STATEMENT_READER, driver, read
 
 # Accounts looked up at a time: a few thousand statements and their articles.
 _AT_ONCE = 500
@@ -20,22 +21,18 @@ _KEPT = 4_000
 
 Dossier = tuple[Account, dict[StatementRef, Statement], dict[str, Article]]
 
-# Made once: a decoder of a union made anew for each statement takes longer than the statement.
 _ACCOUNT = msgspec.json.Decoder(Account)
-_STATEMENT: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)
-_ZONES = msgspec.json.Decoder(tuple[Zone, ...])
-_STATED = msgspec.json.Decoder(tuple[Stated, ...])
 
 
 def account_ids(connection: Connection) -> list[str]:
     """The ids of all accounts, in order of time."""
-    rows = _cursor(connection).execute('SELECT id FROM account ORDER BY "order"')
+    rows = driver(connection).cursor().execute('SELECT id FROM account ORDER BY "order"')
     return [id for (id,) in rows]
 
 
 def state(connection: Connection) -> tuple[int, ...]:
     """Numbers that change when accounts do."""
-    rows = _cursor(connection).execute("SELECT revision, judgement FROM joined")
+    rows = driver(connection).cursor().execute("SELECT revision, judgement FROM joined")
     return tuple(number for row in rows for number in row)
 
 
@@ -46,7 +43,7 @@ def dossiers(
 
     ``ids``: only of these accounts, which come in order of time.
     """
-    shelf = _Shelf(_cursor(connection))
+    shelf = _Shelf(driver(connection).cursor())
     ids = account_ids(connection) if ids is None else ids
     for at in range(0, len(ids), _AT_ONCE):
         batch = ids[at : at + _AT_ONCE]
@@ -72,7 +69,7 @@ class _Shelf:
             f"WHERE a.account IN ({_marks(said)}) ORDER BY s.article, s.position"
         )
         for account, article, position, raw in self.cursor.execute(query, list(said)):
-            said[account].append((article, position, _STATEMENT.decode(raw)))
+            said[account].append((article, position, STATEMENT_READER.decode(raw)))
         articles = self._fetched({number for refs in said.values() for number, _, _ in refs})
         for one in accounts:
             own = {(articles[n].doc, position): told for n, position, told in said[one.id]}
@@ -87,26 +84,12 @@ class _Shelf:
             known = {number: article for number, article in known.items() if number in numbers}
         for at in range(0, len(missing), _MOST):
             some = missing[at : at + _MOST]
-            query = (
-                "SELECT id, doc, text, zones, outlet, url, published, language, meta FROM article "
-                f"WHERE id IN ({_marks(some)})"
-            )
-            for row in self.cursor.execute(query, some):
-                known[row[0]] = _article(row)
+            query = f"SELECT id, {COLUMNS} FROM article WHERE id IN ({_marks(some)})"
+            for number, *row in self.cursor.execute(query, some):
+                known[number] = read(*row)
         self._articles = known
         return known
 
 
-def _article(row: tuple[Any, ...]) -> Article:
-    _, doc, text, zones, outlet, url, published, language, meta = row
-    told = () if meta == "[]" else _STATED.decode(meta)
-    return Article(doc, text, _ZONES.decode(zones), outlet, url, published, language, told)
-
-
 def _marks(values: Sequence[object] | dict[str, Any]) -> str:
     return ",".join("?" * len(values))
-
-
-def _cursor(connection: Connection) -> Cursor:
-    found: Cursor = connection.connection.cursor()  # type: ignore[assignment]
-    return found

@@ -6,7 +6,8 @@ Plain SQL on the driver's connection: these statements run some hundred times an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -72,18 +73,22 @@ class StoredIndex:
         self._db.executemany("INSERT INTO filed VALUES (?, ?, ?)", rows)
 
     def meet(self, wanted: Sequence[Collection[Lookup]]) -> Collection[tuple[int, int]]:
-        rows = [value for n, some in enumerate(wanted) for one in some for value in (n, *one)]
-        found: set[tuple[int, int]] = set()
-        for start in range(0, len(rows), 4 * _MANY):
-            values = rows[start : start + 4 * _MANY]
-            marks = ",".join(["(?,?,?,?)"] * (len(values) // 4))
-            # CROSS JOIN: SQLite goes through what is wanted, and looks each up.
-            query = (
-                f"WITH wanted(n, block, first, last) AS (VALUES {marks}) SELECT n, statement FROM wanted "
-                "CROSS JOIN filed ON filed.block = wanted.block AND day BETWEEN first AND last"
-            )
-            found.update(self._db.execute(query, values))
-        return found
+        rows = [(n, *one) for n, some in enumerate(wanted) for one in some]
+        query = (
+            "WITH wanted(n, block, first, last) AS (VALUES {}) SELECT n, statement FROM wanted "
+            "CROSS JOIN filed ON filed.block = wanted.block AND day BETWEEN first AND last"
+        )
+        return set(self._each(query, rows))
+
+    def _each(self, query: str, wanted: Sequence[tuple[object, ...]]) -> Iterator[Any]:
+        """What a query finds for some of what is ``wanted`` at a time, which it names in place of ``{}``.
+
+        Its CROSS JOIN has SQLite go through what is wanted, and look each up.
+        """
+        for start in range(0, len(wanted), _MANY):
+            some = wanted[start : start + _MANY]
+            marks = ",".join([f"({','.join('?' * len(some[0]))})"] * len(some))
+            yield from self._db.execute(query.format(marks), [value for row in some for value in row])
 
     def link(self, scores: Mapping[tuple[int, int], float]) -> None:
         rows = [row for (a, b), value in scores.items() for row in ((a, b, value), (b, a, value))]
@@ -122,17 +127,14 @@ class StoredIndex:
         return [row[0] for row in self._db.execute(query, telling)]
 
     def homes(self, statements: Iterable[int]) -> dict[str, set[int]]:
-        wanted = [value for statement in statements for value in divmod(statement, STATEMENTS)]
+        query = (
+            "WITH wanted(a, p) AS (VALUES {}) SELECT account, a, p FROM wanted "
+            "CROSS JOIN account_statement ON article = a AND position = p"
+        )
         found: dict[str, set[int]] = {}
-        for start in range(0, len(wanted), 2 * _MANY):
-            values = wanted[start : start + 2 * _MANY]
-            marks = ",".join(["(?,?)"] * (len(values) // 2))
-            query = (
-                f"WITH wanted(a, p) AS (VALUES {marks}) SELECT account, a, p FROM wanted "
-                "CROSS JOIN account_statement ON article = a AND position = p"
-            )
-            for account, article, position in self._db.execute(query, values):
-                found.setdefault(account, set()).add(article * STATEMENTS + position)
+        wanted = [divmod(statement, STATEMENTS) for statement in statements]
+        for account, article, position in self._each(query, wanted):
+            found.setdefault(account, set()).add(article * STATEMENTS + position)
         return found
 
     def replace(self, gone: Collection[str], made: Sequence[Account]) -> None:

@@ -253,9 +253,15 @@ def _standing(window: str, start: int, end: int) -> Standing:
     found, plain = names().find(window), fold(window)
     if _STYLED.search(plain, max(0, start - 24), end):
         return Standing.OFFICE
+    blank = plain
+    for one in found:
+        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
     for holder, strength in _holders(found, plain):
-        if holder <= start and _reaches(
-            window, plain, found, holder, start, end, strength is Standing.SHARED
+        near = holder <= start and window.count(",", holder, start) <= 2
+        if (
+            near
+            and _BETWEEN.fullmatch(blank, holder, start)
+            and _holds(window, plain, holder, start, end, strength is Standing.SHARED)
         ):
             return strength
     headed, after = _by_head(window, plain, found, start, end), _after(plain, found, end)
@@ -277,11 +283,9 @@ def _holders(found: Sequence[Mention], plain: str) -> list[tuple[int, Standing]]
             if _AT_SEA_TOO.match(here) and _AT_SEA.search(plain):
                 holders.append((one.end, Standing.OTHER))
                 continue
-            loose = _LOOSE.match(here) and not one.country
-            shared = _PLURAL.match(here)
-            holders.append(
-                (one.end, Standing.LOOSE if loose else Standing.SHARED if shared else Standing.OFFICE)
-            )
+            strength = _strength(one, plain)
+            shared = strength is Standing.OFFICE and _PLURAL.match(here)
+            holders.append((one.end, Standing.SHARED if shared else strength))
         else:
             if _AT_THE_HEAD.search(plain, 0, one.start):
                 holders.append((one.end, Standing.OFFICE))
@@ -291,23 +295,14 @@ def _holders(found: Sequence[Mention], plain: str) -> list[tuple[int, Standing]]
     return holders
 
 
+def _strength(office: Mention, plain: str) -> Standing:
+    """How surely a mention of an office is of a public one: groups have « commandant » too."""
+    return Standing.LOOSE if _LOOSE.match(plain, office.start) and not office.country else Standing.OFFICE
+
+
 def _of_somebody(plain: str, start: int) -> bool:
     """Whether an office is named as that of somebody's relative or servant: « le frère du ministre »."""
     return bool(_BELONGS.search(plain[max(0, start - 40) : start]))
-
-
-def _reaches(
-    window: str, plain: str, found: Sequence[Mention], holder: int, start: int, end: int, shared: bool
-) -> bool:
-    """Whether an office that ends at ``holder`` is that of the name."""
-    if window.count(",", holder, start) > 2:
-        return False
-    blank = plain
-    for one in found:
-        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
-    return bool(_BETWEEN.fullmatch(blank, holder, start)) and _holds(
-        window, plain, holder, start, end, shared
-    )
 
 
 def _holds(window: str, plain: str, holder: int, start: int, end: int, shared: bool = False) -> bool:
@@ -374,8 +369,7 @@ def _after(plain: str, found: Sequence[Mention], end: int) -> Standing:
             if one.kind == "office" and one.start == at and public(one.sector, one.country):
                 if _NO_RANK.match(plain, one.start):
                     return Standing.NONE
-                loose = _LOOSE.match(plain, one.start) and not one.country
-                return Standing.LOOSE if loose else Standing.OFFICE
+                return _strength(one, plain)
         if head := _HEAD.match(plain, at):
             first = re.split(r"[,.;:!?«»\n(]", plain[head.end() : head.end() + 70])[0]
             inside = [o for o in found if head.start() <= o.start and o.end <= head.end() + len(first)]
@@ -390,6 +384,6 @@ def _after(plain: str, found: Sequence[Mention], end: int) -> Standing:
         named = [one for one in found if leads.end() <= one.start <= leads.end() + 12]
         if any(public(o.sector, o.country) or o.kind == "state" for o in named):
             return Standing.OFFICE
-        if not named and (told := _OF_THE_STATE.match(rest)) and not _OF_OTHERS.match(rest):
-            return Standing.OFFICE if told else Standing.NONE
+        if not named and _OF_THE_STATE.match(rest) and not _OF_OTHERS.match(rest):
+            return Standing.OFFICE
     return Standing.NONE
