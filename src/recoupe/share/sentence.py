@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 _OVER = re.compile(r"plus d(?:e|’)\s|more than|\bover\s|au-delà d|أكثر من", re.I)
 # A trigger that is itself the number names nothing that is counted.
-_NUMBER_WORD = re.compile(
-    r"(?:une? )?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
-    r"|vingt|trente|quarante|cinquante|soixante|cent|mille|dizaine|douzaine|quinzaine|vingtaine|trentaine|centaine"
-    r"|millier|million|milliard)s?\b",
+# « deux », « une vingtaine de », « vingt et un » before what is counted.
+_NUMBER_WORDS = re.compile(
+    r"^(?:(?:une? )?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
+    r"|seize|vingt|trente|quarante|cinquante|soixante|cent|mille|dizaine|douzaine|quinzaine|vingtaine|trentaine"
+    r"|centaine|millier|million|milliard)s?\b(?:[ -]+(?:et |de |d['’](?!entre))?)?)+",
     re.I,
 )
 # An act told over more days than this is a balance sheet, not one case (as join/ledger.py counts cases).
@@ -117,8 +118,8 @@ class Speaker:
         source = self.names.languages.get(figure.doc, "fr")
         texts = [*(e.text for e in figure.of), figure.trigger]
         for text in texts:
-            bare = re.sub(r"^[\d\s.,]+", "", tidy(text)).strip()
-            if bare and not re.search(r"\d", bare) and not _NUMBER_WORD.match(bare):
+            bare = _NUMBER_WORDS.sub("", re.sub(r"^[\d\s.,]+", "", tidy(text)), count=1).strip()
+            if bare and not re.match(r"(?:d['’]entre|autres?$)", bare) and not re.search(r"\d", bare):
                 if source == self.lang:
                     return (
                         bare[:1].lower() + bare[1:] if bare.split(" ")[0].lower() in {"les", "des"} else bare

@@ -155,6 +155,8 @@ def _remembered(view: View, named: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _describes(token: Token) -> bool:
+    if _says_what(token) and "intelligence" in classes_of(token):
+        return False  # « un partage de renseignements »: what is shared, no service
     if token.pos_ == "NOUN":
         return bool(classes_of(token)) or token.dep_.startswith(("nsubj", "obj"))
     if token.pos_ == "ADJ":  # « les six autres »

@@ -285,13 +285,19 @@ BETWEEN_KNOWN = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "REQUEST"
 
 
 def _acts(found: list[Hit]) -> list[Hit]:
-    """« s'engage à fournir », « promet d'aider à équiper »: the act stands for the promise of it."""
+    """« s'engage à fournir », « promet d'aider à équiper »: the act stands for the promise of it.
+
+    « une patrouille commune sera lancée »: the noun stands for the verb that tells the same of it.
+    """
     inner = {h.token.i: h for h in found if not h.nominal}
+    nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
     kept: list[Hit] = []
     foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
     for hit in found:
         if hit.nominal and hit.frame.type == "ASSAULT" and hit.token.i in foiled:
             continue  # an attack foiled is no attack
+        if not hit.nominal and hit.about and (hit.about.i, hit.frame.type, hit.frame.mode) in nouns:
+            continue
         promises = hit.frame.type == "AGREE" or hit.frame.id in ("aid", "request-change")
         if (
             promises

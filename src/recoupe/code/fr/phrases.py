@@ -26,7 +26,7 @@ def extent(token: Token) -> tuple[int, int]:
     for child in token.children:
         if (
             child.i < token.i
-            and child.dep_ in ("det", "nummod", "amod", "flat:name", "compound", "advmod")
+            and child.dep_ in ("det", "nummod", "amod", "flat:name", "compound")
             and child.i >= token.i - 4
         ):
             first = min(first, child.i)
