@@ -41,3 +41,20 @@ def test_a_list_of_states_is_no_apposition() -> None:
     (signed,) = [e for e in acts("Le Mali, le Niger, le Tchad et le Bénin ont signé un accord à Niamey.")
                  if e.type == "SUPPORT"]  # fmt: skip
     assert {e.id for e in signed.actors} == {"MLI", "NER", "TCD", "BEN"}
+
+
+def test_what_is_shared_is_no_side() -> None:
+    (shared,) = [e for e in acts("Accra et Lomé ont renforcé le partage de renseignements en avril.")
+                 if e.mode == "share-intelligence"]  # fmt: skip
+    assert {e.id for e in shared.actors} == {"GHA", "TGO"}
+
+
+def test_a_noun_and_the_verb_that_tells_the_same_of_it_are_one_act() -> None:
+    told = acts("Un exercice conjoint sera mené par le Kenya et l'Ouganda en juin.")
+    assert len([e for e in told if e.type == "COOPERATE"]) == 1
+
+
+def test_a_number_is_nobody_beside_those_it_counts() -> None:
+    (arrested,) = [e for e in acts("La police a interpellé 1.850 personnes entre 2019 et 2022.")
+                   if e.mode == "arrest"]  # fmt: skip
+    assert len(arrested.recipients) == 1

@@ -16,6 +16,7 @@ from recoupe.code.fr.phrases import phrase
         ("Le Canada formera 80 juges et procureurs.", "juges", "80 juges et procureurs"),
         ("La police a interpellé trois Belges à Lyon.", "Belges", "trois Belges"),
         ("Ils ont relâché les otages qui avaient faim.", "otages", "les otages"),
+        ("Au moins vingt braconniers ont été arrêtés.", "braconniers", "vingt braconniers"),
     ],
 )
 def test_a_noun_phrase_is_told_without_its_clauses_and_places(sentence: str, head: str, told: str) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from recoupe.model import (
     Article,
@@ -108,6 +109,19 @@ def test_a_count_is_said_with_its_bound_and_its_period() -> None:
     # « au moins » is not « plus de ».
     least = "au moins 200 cellules démantelées depuis 2002".ljust(80)
     assert say(total, "fr", least) == "Maroc : au moins 200 cellules démantelées depuis 2002"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "value", "told"),
+    [
+        ("deux pirogues", 2, "2 “pirogues”"),
+        ("vingt et une chaloupes", 21, "21 “chaloupes”"),
+        ("quatre", 4, "4"),
+    ],
+)
+def test_a_count_says_what_it_counts(trigger: str, value: float, told: str) -> None:
+    count = replace(figure("other", value), trigger=trigger)
+    assert say(count, "en") == told
 
 
 def test_an_article_before_an_acronym_is_the_one_the_press_uses() -> None:

@@ -36,7 +36,7 @@ _OVER = re.compile(r"plus d(?:e|’)\s|more than|\bover\s|au-delà d|أكثر م
 # A trigger that is itself the number names nothing that is counted.
 # « deux », « une vingtaine de », « vingt et un » before what is counted.
 _NUMBER_WORDS = re.compile(
-    r"^(?:(?:une? )?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
+    r"^(?:(?:une? )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
     r"|seize|vingt|trente|quarante|cinquante|soixante|cent|mille|dizaine|douzaine|quinzaine|vingtaine|trentaine"
     r"|centaine|millier|million|milliard)s?\b(?:[ -]+(?:et |de |d['’](?!entre))?)?)+",
     re.I,

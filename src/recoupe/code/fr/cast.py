@@ -87,12 +87,18 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
 
 
 def _whole(made: Sequence[Candidate]) -> list[Candidate]:
-    """Those told, but nobody twice: no « réseaux » beside « neuf membres de réseaux »."""
+    """Those told, but nobody twice: no « réseaux » beside « neuf membres de réseaux ».
+
+    Nor « 1.412 » beside « personnes », where the parse takes the number for one of its own.
+    """
     within: set[int] = set()
     for c in made:
         if c.kind == "words" and c.entity.id is None:
             within.update(range(c.token.i + 1, extent(c.token)[1] + 1))
-    return [c for c in made if c.token.i not in within or c.kind not in ("words", "thing") or c.entity.id]
+    heads = {c.token.i for c in made if c.kind == "words" and c.token.pos_ == "NOUN"}
+    counts = {c.token.i for c in made if c.token.pos_ == "NUM" and c.token.i + 1 in heads}
+    gone = within | counts
+    return [c for c in made if c.token.i not in gone or c.kind not in ("words", "thing") or c.entity.id]
 
 
 def _qualifies(token: Token) -> bool:

@@ -91,7 +91,8 @@ def counted_phrase(token: Token) -> str:
     doc, last = token.doc, token.i
     while last + 1 < len(doc) and last - token.i < 4:
         word = plain(doc[last + 1].text)
-        if word in ("d'", "entre", "eux", "elles", "autres") or (
+        among = word != "entre" or plain(doc[last].text) == "d'"  # not « personnes entre 2015 et 2023 »
+        if (among and word in ("d'", "entre", "eux", "elles", "autres")) or (
             last == token.i and doc[last + 1].pos_ == "NOUN"
         ):
             last += 1
