@@ -1,6 +1,7 @@
-"""What TAXII 2.1 and its interoperability test document (OASIS, 2021 and 2022) ask of a server, by endpoint.
+"""What TAXII 2.1 (OASIS, 2021) asks of a server, by endpoint.
 
-All but writing is asked of both collections.
+The cases of its interoperability test document (OASIS, 2022) are taken from what others tell of it: the
+document itself could not be read. All but writing is asked of both collections.
 """
 
 from __future__ import annotations
