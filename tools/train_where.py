@@ -29,8 +29,8 @@ TABLE = ROOT / "src" / "recoupe" / "lexicon" / "fr" / "where.json"
 # Where the fit begins, and what the penalty draws it back to: the places that the hand-made rules take.
 START = {"own:rule": 3.0, "own:own": -1.5, "back:back": -3.0}
 ROUNDS = 2
-PENALTY = 6.0
-NARROW = 2.0  # weights of pairs of features are held closer to zero
+PENALTY = 8.0
+NARROW = 6.0  # weights of pairs of features are held closer to zero
 RARE = 3  # a feature seen in fewer examples has no weight
 
 

@@ -26,7 +26,7 @@ from recoupe.resolve.places import PlaceMention
 
 # A place is taken from the first probability on where it is not much less likely than the likeliest; one
 # alone from the second (both tried by tools/train_where.py).
-TAKEN, ALONE, BESIDE = 0.3, 0.25, 0.5
+TAKEN, ALONE, BESIDE = 0.33, 0.3, 0.5
 REACH = 6  # so many of the places told before are weighed, the last first
 
 
