@@ -35,6 +35,8 @@ def test_a_pasted_text_is_read_coded_and_listed(tmp_path: Path) -> None:
         )
         page = finished(client, page)
         assert "1 articles added" in page.text
+        (job,) = client.get("/bring-in.json").json()
+        assert (job["name"], job["state"], job["added"]) == ("Coup de filet", "done", 1)
         client.app.state.bench.shelf.settle()  # type: ignore[attr-defined]
         assert "dismantled" in look(client, "/").text
         with Library(tmp_path / "new.db") as library:
@@ -78,6 +80,9 @@ def test_a_brief_is_composed_ordered_and_annotated(client: TestClient) -> None:
     assert "Ask the ministry." in page.text
     moved = page.send("↓ down")
     assert [li.get("id")[1:] for li in moved.tree.xpath("//ol[@class='brief-list']/li")] == [second, first]
+    (row,) = client.get("/briefs.json").json()
+    assert (row["title"], row["accounts"]) == ("On the raid", 2)
+    assert "On the raid" in client.get("/briefs.csv").text
     left = moved.send("Leave out")
     assert len(left.tree.xpath("//ol[@class='brief-list']/li")) == 1
 

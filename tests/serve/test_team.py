@@ -41,7 +41,8 @@ DOORS = {
         "coverage-table": "GET /coverage.json", "entity": "GET /entity/MAR.BCIJ", "network": "GET /network",
         "network-table": "GET /network.csv", "map": "GET /map", "map-table": "GET /map.json",
         "sources": "GET /sources", "sources-table": "GET /sources.csv", "relays": "GET /relays.json",
-        "briefs": "GET /briefs", "brief": "GET /briefs/1", "log-out": "POST /logout",
+        "briefs": "GET /briefs", "briefs-table": "GET /briefs.csv", "brief": "GET /briefs/1",
+        "log-out": "POST /logout",
         "password": "GET /password", "set-password": "POST /password",
     },
     "analyst": {
@@ -57,7 +58,8 @@ DOORS = {
     },
     "editor": {
         "bring-in": "GET /bring-in", "upload": "POST /bring-in/files", "paste": "POST /bring-in/text",
-        "job": "GET /bring-in/1", "stop": "POST /bring-in/stop", "set-reliability": "POST /sources",
+        "job": "GET /bring-in/1", "jobs-table": "GET /bring-in.json", "stop": "POST /bring-in/stop",
+        "set-reliability": "POST /sources",
         "feeds": "GET /feeds", "feeds-table": "GET /feeds.csv", "add-feed": "POST /feeds",
         "change-feed": "POST /feeds/change",
         "run-feeds": "POST /feeds/run", "partners": "GET /partners",

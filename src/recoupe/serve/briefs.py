@@ -42,6 +42,14 @@ def _briefs(request: Request) -> Response:
     )
 
 
+def _table(request: Request) -> Response:
+    rows: list[dict[str, object]] = [
+        {"number": d.number, "title": d.title, "accounts": len(d.items), "by": d.by, "at": d.at}
+        for d in _drafts(bench(request))
+    ]
+    return lists.table(request, "briefs", ("number", "title", "accounts", "by", "at"), rows)
+
+
 def _drafts(here: Bench) -> list[Draft]:
     """The briefs of which every account may be seen here: what they say may come from any of them."""
     return [one for one in drafts.drafts(here.main) if _seen(here, one)]
@@ -262,6 +270,7 @@ ROOM = Room(
     "briefs",
     [
         Route("/briefs", _briefs, name="briefs"),
+        Route("/briefs.{form:str}", _table, name="briefs-table"),
         Route("/briefs/compose", _compose, name="compose"),
         post("/briefs/compose", _make, "make-brief"),
         post("/briefs/back", _back, "brief-back"),

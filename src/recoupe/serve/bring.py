@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from recoupe.serve import lists
 from recoupe.serve.desk import Room, bench, by, field_of, not_found, page, post, to
 from recoupe.serve.filters import side
 from recoupe.serve.jobs import Job, Jobs
@@ -25,6 +26,11 @@ _NAME = re.compile(r"[^\w.() -]+")
 def _bring(request: Request) -> Response:
     jobs = [_view(job) for job in reversed(_jobs(request).all) if may_see(request, job)]
     return page(request, "bring.html.j2", jobs=jobs)
+
+
+def _table(request: Request) -> Response:
+    jobs = (_view(job) for job in reversed(_jobs(request).all) if may_see(request, job))
+    return lists.table(request, "jobs", ("number", "name", "state", "added", "by", "at"), jobs)
 
 
 def may_see(request: Request, job: Job) -> bool:
@@ -48,6 +54,7 @@ def _view(job: Job) -> dict[str, Any]:
         "number": job.number,
         "name": job.name,
         "by": job.by,
+        "at": job.at,
         "state": job.state,
         "added": job.added,
         "over": job.over,
@@ -148,6 +155,7 @@ ROOM = Room(
     "bring",
     [
         Route("/bring-in", _bring, name="bring-in"),
+        Route("/bring-in.{form:str}", _table, name="jobs-table"),
         Route("/bring-in/{number:int}", _job, name="job"),
         post("/bring-in/files", _upload, "upload", most=MOST),
         post("/bring-in/text", _paste, "paste", most=4 * _TEXT),

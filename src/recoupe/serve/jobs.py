@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from recoupe.join.judging import now
+
 State: TypeAlias = Literal["waiting", "running", "done", "failed", "stopped"]
 _LINES = 500  # of one job that are kept
 _JOBS = 50
@@ -31,6 +33,7 @@ class Job:
     by: str
     folder: Path
     command: tuple[str, ...] = ()  # in the place of adding what is in the folder
+    at: str = ""  # when it was asked for, ISO 8601, UTC
     state: State = "waiting"
     added: int = 0
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=_LINES))
@@ -59,7 +62,7 @@ class Jobs:
         """Add what is in the folder to the library, or run a command; the folder is removed afterwards."""
         with self._lock:
             self._number += 1
-            job = Job(self._number, name, by, folder, command)
+            job = Job(self._number, name, by, folder, command, at=now())
             self.all = [*self.all, job][-_JOBS:]
         threading.Thread(
             target=self._work, args=(job,), name=f"recoupe-job-{job.number}", daemon=True

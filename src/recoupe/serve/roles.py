@@ -19,7 +19,7 @@ _READER = (
     "article", "article-json", "differences", "search", "search-table",
     "ledgers", "ledger-table", "ledger", "coverage", "coverage-table", "entity",
     "network", "network-table", "map", "map-table", "sources", "sources-table", "relays",
-    "briefs", "brief", "log-out", "password", "set-password",
+    "briefs", "briefs-table", "brief", "log-out", "password", "set-password",
 )  # fmt: skip
 # Deciding what is so, and writing of it.
 _ANALYST = (
@@ -29,7 +29,7 @@ _ANALYST = (
 )  # fmt: skip
 # What comes into the library, from whom, and how far they are trusted; questions to and from partners.
 _EDITOR = (
-    "bring-in", "upload", "paste", "job", "stop", "set-reliability",
+    "bring-in", "upload", "paste", "job", "jobs-table", "stop", "set-reliability",
     "feeds", "feeds-table", "add-feed", "change-feed", "run-feeds",
     "requests", "requests-table", "request", "ask", "answer", "close-request",
     "partners", "partners-table",

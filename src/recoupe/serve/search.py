@@ -95,6 +95,7 @@ def _search(request: Request) -> Response:
         turned=with_query("/search", turned),
         csv=with_query("/search.csv", asked),
         json=with_query("/search.json", asked),
+        unbound=with_query("/search", {"q": [typed]}),
         behind=last - done if done < last else 0,
     )
 

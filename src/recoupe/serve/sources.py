@@ -23,7 +23,7 @@ from recoupe.store import Library, shown
 LETTERS = "ABCDEF"
 PAGE = 50  # outlets on a page
 _PAIRS = 40  # pairs of outlets shown; all are in the CSV
-SORTS = ("articles", "first", "lag", "relayed")
+SORTS = ("articles", "accounts", "shared", "first", "lag", "relayed", "reliability")
 COLUMNS = ("outlet", "articles", "accounts", "shared", "first", "lag", "relayed", "reliability", "by", "why")
 
 
@@ -73,7 +73,9 @@ def _rows(request: Request) -> list[dict[str, Any]]:
             }
         )
     sort = _sort(request)
-    if sort != "articles":
+    if sort == "reliability":
+        rows.sort(key=lambda r: (r["reliability"] or "Z", -r["articles"], r["outlet"]))
+    elif sort != "articles":
         none = float("inf") if sort == "lag" else -1.0
         sign = 1 if sort == "lag" else -1
         rows.sort(key=lambda r: (sign * (none if r[sort] is None else r[sort]), -r["articles"], r["outlet"]))
@@ -101,7 +103,12 @@ def _page(request: Request) -> Response:
         "sources.html.j2",
         rows=[row | _links(row["outlet"]) for row in rows[leaf.part]],
         total=len(rows),
-        sorts=[(one, with_query("/sources", {"sort": [one]}), one == sort) for one in SORTS],
+        sorts={
+            one: (with_query("/sources", {"sort": [one]}), one == sort, one not in ("lag", "reliability"))
+            for one in SORTS
+        },
+        csv=with_query("/sources.csv", {"sort": [sort]}),
+        json=with_query("/sources.json", {"sort": [sort]}),
         letters=LETTERS,
         pairs=[
             {
