@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from recoupe.join.candidates import Node, rare, roles
 from recoupe.join.entities import key
-from recoupe.join.times import MONTH_DAYS
+from recoupe.join.times import MONTH_DAYS, Interval
 from recoupe.model import Figure, Tie
 
 # Days apart, at most, of what two statements say, or of what one says and the other's publication where
@@ -52,9 +52,10 @@ def _block(kind: str, family: str, name: str) -> int:
 def filings(node: Node) -> set[Filing]:
     """Where a statement stands.
 
-    Kinds of block: ``d`` by the days it speaks of; ``w`` by the year, for one that names a month or longer;
-    ``u`` by the day of publication, for a tie and for one that tells no time; ``t`` for one that has no
-    date at all; ``v`` for a large count and ``b`` for the two sides of a tie, at any time.
+    Kinds of block: ``d`` by the days it speaks of; ``w`` by the year, for one that names a month or longer,
+    and ``x`` by the years of both its ends; ``u`` by the day of publication, for a tie and for one that tells
+    no time; ``t`` for one that has no date at all; ``v`` for a large count and ``b`` for the two sides of a
+    tie, at any time.
     """
     found = {Filing(block, 0) for block in _timeless_blocks(node)}
     if node.when.known and not isinstance(node.said, Tie):
@@ -62,6 +63,7 @@ def filings(node: Node) -> set[Filing]:
         found |= {Filing(_block("d", node.family, n), day) for n in _names(node) for day in days}
         if not node.when.fine:
             found |= {Filing(_block("w", node.family, n), _year(days[0])) for n in _names(node)}
+            found |= {Filing(_block("x", node.family, n), _year(day)) for n in _names(node) for day in days}
     elif node.document.published is not None:
         found |= {Filing(_block("u", node.family, n), node.document.published) for n in _names(node)}
     else:
@@ -89,8 +91,10 @@ def lookups(node: Node) -> set[Lookup]:
             years = {_year(day) for day in days}
             found.update(Lookup(_block("w", node.family, name), year, year) for year in years)
             if not node.when.fine:
-                # « En 2020 » meets whatever is told of that year.
-                found.add(Lookup(_block("d", node.family, name), *_year_days(_year(days[0]))))
+                # « En 2020 » meets whatever is told of that year, « en mars » what is told about that month:
+                # what the year tells besides would be too far off.
+                found.add(Lookup(_block("x", node.family, name), _year(days[0]), _year(days[0])))
+                found.add(Lookup(_block("d", node.family, name), *_around(node.when, _year(days[0]))))
     return found
 
 
@@ -147,6 +151,19 @@ def _year(day: int) -> int:
 
 def _year_days(year: int) -> tuple[int, int]:
     return -int(-year * _YEAR // 1), -int(-(year + 1) * _YEAR // 1) - 1
+
+
+def _around(when: Interval, year: int) -> tuple[int, int]:
+    """The days of a year on which a statement may stand that is not far from this time.
+
+    One that speaks of no more than NEAR_DAYS stands at the first of them.
+    """
+    first, last = _year_days(year)
+    if when.start is not None:
+        first = max(first, when.start - MONTH_DAYS - NEAR_DAYS)
+    if when.end is not None:
+        last = min(last, when.end + MONTH_DAYS)
+    return first, last
 
 
 def far(a: Node, b: Node) -> bool:

@@ -138,23 +138,15 @@ def _may_merge(
             for j in beside.get(id(items[i].document), ()):
                 if not rivals(items[i], items[j]):
                     return False
-    likeness: list[float] = []
-    ours, others = _some(items, left), _some(items, right)
-    if not unit:
-        likeness = [
-            similarity(i, j) for i in ours for j in others if items[i].document is not items[j].document
-        ]
-    else:
-        for mine in _units(ours, unit):
-            for theirs in _units(others, unit):
-                alike = [
-                    similarity(i, j)
-                    for i in mine
-                    for j in theirs
-                    if items[i].document is not items[j].document
-                ]
-                if alike:
-                    likeness.append(max(alike))
+    ours, others = _units(_some(items, left), unit), _units(_some(items, right), unit)
+    likeness = []
+    for mine in ours:
+        for theirs in others:
+            alike = [
+                similarity(i, j) for i in mine for j in theirs if items[i].document is not items[j].document
+            ]
+            if alike:
+                likeness.append(max(alike))
     # fsum: the same sum in any order.
     return not likeness or fsum(likeness) / len(likeness) >= LINK
 

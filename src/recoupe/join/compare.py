@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -12,33 +11,28 @@ from recoupe.join.candidates import places_of
 from recoupe.join.corrections import put
 from recoupe.join.entities import Side, kinship, side
 from recoupe.join.entities import key as entity_key
-from recoupe.join.same import ROUND_SHARE
+from recoupe.join.periods import relate_when, write_when
+from recoupe.join.quantities import relate_value, written_value
 from recoupe.join.text import fold
-from recoupe.join.times import Interval, interval
 from recoupe.join.where import lie
 from recoupe.model import (
     Disagreement,
     Entity,
     Event,
-    Figure,
     Relation,
     Statement,
     StatementRef,
     Tie,
     Value,
-    When,
     unique,
 )
 
-# A count over more than this is a running total or a balance sheet, not the toll of one event.
-TOTAL_DAYS = 60
 # Names this alike (rapidfuzz ratio, 0–100) are one name in two spellings: Khalifi · Khulaifi.
 SPELLING = 85
 # From the least to the most telling: what a reader must see first comes last.
 ORDER: tuple[Relation, ...] = (
     "same", "spelling", "rounding", "bound", "refinement", "series", "calendar", "conflict",
 )  # fmt: skip
-_WEIGHT = {"kg": 1.0, "g": 0.001, "t": 1000.0, "tonnes": 1000.0, "tonne": 1000.0, "kilos": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,63 +156,6 @@ def _disagreements(name: str, groups: Sequence[_Group], relate: _Relate) -> list
     ]
 
 
-# --- when ---------------------------------------------------------------------------------------
-
-
-def write_when(when: When | None) -> str:
-    """« 2020-10-06 », « 2020-10-01/2020-10-31 », « 2022-09-30/ » where the end is open."""
-    if when is None or (when.start is None and when.end is None):
-        return ""
-    span = when.start or "" if when.start == when.end else f"{when.start or ''}/{when.end or ''}"
-    return f"{span} (« {when.text} »)" if misfit(when) else span
-
-
-def _relate_when(a: Statement, b: Statement) -> tuple[Relation, str]:
-    x, y = interval(a.when), interval(b.when)
-    told = f"{write_when(a.when)} and {write_when(b.when)}"
-    if x == y:
-        return "same", ""
-    totals = isinstance(a, Figure) and isinstance(b, Figure) and _total(x) and _total(y)
-    if totals and _same_start(x, y):
-        return "series", f"one count, brought up to {write_when(a.when)} and {write_when(b.when)}"
-    if x.holds(y) or y.holds(x):
-        # One beginning and two ends cannot both be; one end and two beginnings may be a visit and
-        # its last leg, an exercise and its part in one country.
-        if x.start == y.start and _explicit(x) and _explicit(y):
-            return "conflict", f"{told} begin alike and end apart"
-        return "refinement", f"{told}: one lies inside the other"
-    if x.meets(y):
-        return ("conflict" if _explicit(x) and _explicit(y) else "refinement"), f"{told} overlap"
-    return "conflict", f"{told} exclude each other"
-
-
-def _total(period: Interval) -> bool:
-    days = period.days
-    return days is None or days > TOTAL_DAYS
-
-
-def _same_start(x: Interval, y: Interval) -> bool:
-    """Begun on one day; « since 2017 » and « since 29 May 2017 » are taken as one start."""
-    if x.start is None or y.start is None:
-        return x.start == y.start
-    if x.start == y.start:
-        return True
-    from datetime import date
-
-    a, b = date.fromordinal(x.start), date.fromordinal(y.start)
-    return a.year == b.year and ((a.month, a.day) == (1, 1) or (b.month, b.day) == (1, 1))
-
-
-def _explicit(period: Interval) -> bool:
-    """Given by its days (« du 16 au 18 janvier »), not a month, a year or « mi-janvier »."""
-    if period.start is None or period.end is None or period.start == period.end:
-        return False
-    from datetime import date
-
-    start, after = date.fromordinal(period.start), date.fromordinal(period.end + 1)
-    return not (start.day in (1, 11, 21) and after.day in (1, 11, 21))
-
-
 # --- where --------------------------------------------------------------------------------------
 
 
@@ -308,100 +245,6 @@ def _alike(a: str, b: str) -> bool:
     return len(a) > 3 and len(b) > 3 and ratio(a, b) >= SPELLING
 
 
-# --- how many -----------------------------------------------------------------------------------
-
-
-def write_value(figure: Figure) -> str:
-    """« 6 », « min 200 », « about 20 kg »."""
-    bound = "" if figure.bound == "exact" else f"{figure.bound} "
-    return f"{bound}{figure.value:.12g}{' ' + figure.unit if figure.unit else ''}"
-
-
-def _write_value(said: Statement) -> str:
-    if not isinstance(said, Figure):
-        return ""
-    period = interval(said.when)
-    # A running total is a value with its period: 57 by October 2018 is no rival of 49 by 2017.
-    dated = f" ({write_when(said.when)})" if period.known and _total(period) else ""
-    return write_value(said) + dated
-
-
-def _relate_value(a: Statement, b: Statement) -> tuple[Relation, str]:
-    assert isinstance(a, Figure) and isinstance(b, Figure)
-    told = f"{write_value(a)} and {write_value(b)}"
-    x, y = interval(a.when), interval(b.when)
-    if x.known and y.known and _total(x) and _total(y) and x != y:
-        return _relate_totals(a, b, x, y)
-    left, right = amount(a), amount(b)
-    if left is None or right is None or left[1] != right[1]:
-        return "conflict", f"{told}: other units"
-    if left[0] == right[0]:
-        return ("same", "") if a.bound == b.bound else ("bound", f"{told} agree")
-    if not disjoint(a, b):
-        return ("rounding" if "about" in (a.bound, b.bound) else "bound"), f"{told} agree"
-    if {a.bound, b.bound} <= {"exact", "about"} and _rounded(left[0], right[0]):
-        return "rounding", f"{told}: one is the other with fewer digits"
-    return "conflict", f"{told} exclude each other"
-
-
-def _relate_totals(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[Relation, str]:
-    """Counts of one thing over different periods: only the rules of the ledger can set them at odds."""
-    told = f"{_write_value(a)} and {_write_value(b)}"
-    if not (x.closed and y.closed) or not (x.holds(y) or y.holds(x)):
-        return "refinement", f"{told}: other periods"
-    (inner, outer) = (a, b) if y.holds(x) else (b, a)
-    if exceeds(inner, outer):
-        return "conflict", f"{told}: the part exceeds the whole period"
-    return ("series" if _same_start(x, y) else "refinement"), f"{told}: a count that grows with its period"
-
-
-def amount(figure: Figure) -> tuple[float, str] | None:
-    """A figure's value in base units (weights in kg), with the unit it can be compared in."""
-    unit = (figure.unit or "").strip()
-    if unit.casefold() in _WEIGHT:
-        return figure.value * _WEIGHT[unit.casefold()], "kg"
-    return float(figure.value), unit.casefold()
-
-
-def limits(figure: Figure) -> tuple[float, float]:
-    """The least and the most that a figure can stand for, in base units."""
-    base = amount(figure)
-    value = base[0] if base else float(figure.value)
-    if figure.bound == "min":
-        return value, math.inf
-    if figure.bound == "max":
-        return -math.inf, value
-    if figure.bound == "about":
-        return value * (1 - ROUND_SHARE), value * (1 + ROUND_SHARE)
-    return value, value
-
-
-def disjoint(a: Figure, b: Figure) -> bool:
-    """Whether no number is both, bounds respected: « plus de 200 » and 218 are not disjoint."""
-    (low, high), (other_low, other_high) = limits(a), limits(b)
-    return high < other_low or other_high < low
-
-
-def exceeds(a: Figure, b: Figure) -> bool:
-    """Whether the first is surely more than the second, bounds respected."""
-    return limits(a)[0] > limits(b)[1]
-
-
-def _rounded(a: float, b: float) -> bool:
-    """Whether one number is the other cut or rounded to fewer digits: 1.35 and 1.3, 78,685 and 78,700."""
-    for exact, short in ((a, b), (b, a)):
-        text = f"{short:.12g}"
-        digits = len(text.replace(".", "").strip("0"))
-        if digits < 2 or ("." not in text and digits == len(text.strip("-"))):
-            continue  # six is not seven, 61,488 is exact to its last digit, and 200 says too little
-        scale = 10 ** (digits - 1 - math.floor(math.log10(abs(exact)))) if exact else 1
-        if math.isclose(math.floor(exact * scale) / scale, short) or math.isclose(
-            round(exact * scale) / scale, short
-        ):
-            return True
-    return False
-
-
 # --- what ---------------------------------------------------------------------------------------
 
 
@@ -427,8 +270,8 @@ def _relate_status(a: Statement, b: Statement) -> tuple[Relation, str]:
 
 _FIELDS: dict[str, tuple[Callable[[Statement], str], _Relate]] = {
     "what": (_write_what, _relate_what),
-    "value": (_write_value, _relate_value),
-    "when": (lambda s: write_when(s.when), _relate_when),
+    "value": (written_value, relate_value),
+    "when": (lambda s: write_when(s.when), relate_when),
     "where": (_write_where, _relate_where),
     "actors": (lambda s: _write_entities(_first(s)), _relate_who(_first)),
     "recipients": (lambda s: _write_entities(_second(s)), _relate_who(_second)),

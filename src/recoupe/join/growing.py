@@ -15,129 +15,54 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from functools import cached_property
 
 from recoupe.join import cluster, crowds
 from recoupe.join.accounts import Paper, account, clustered, score
 from recoupe.join.bearing import NO_BEARING, STATEMENTS, Bearing, changed
-from recoupe.join.blocking import Filing, Lookup, far, filings, lookups
+from recoupe.join.blocking import Filing, far, filings, lookups
 from recoupe.join.blocks import blocks
 from recoupe.join.candidates import Node, content, nodes
 from recoupe.join.crowds import Telling, tellings
+from recoupe.join.index import Index
+from recoupe.join.judgements import Rulings
+from recoupe.join.recent import Recent
 from recoupe.join.same import probability, reaching
-from recoupe.model import Account, Article, Coded
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Index(Protocol):
-    """What is kept of the articles added so far: on disk, in the store."""
-
-    def load(self, article: int) -> tuple[Coded, Article]:
-        """An article and what it says."""
-
-    def lead(self, digest: bytes) -> int | None:
-        """The first article of this content, if there is one."""
-
-    def enlist(self, article: int, lead: int, digest: bytes) -> None:
-        """Keep that an article has this content, and which was the first that had."""
-
-    def twins(self, lead: int) -> list[int]:
-        """The articles of one content, the lead among them."""
-
-    def file(self, entries: Iterable[tuple[Filing, int]]) -> None:
-        """Let statements be found where they stand."""
-
-    def meet(self, wanted: Sequence[Collection[Lookup]]) -> Collection[tuple[int, int]]:
-        """Who looks (its place among these) and a statement that stands there, each pair once."""
-
-    def link(self, scores: Mapping[tuple[int, int], float]) -> None:
-        """Keep the scores of pairs."""
-
-    def links(self, statement: int) -> dict[int, float]:
-        """The scores kept of one statement with others."""
-
-    def forget(self, entries: Iterable[tuple[Filing, int]]) -> None:
-        """Let statements no longer be found where they stand."""
-
-    def unlink(self, statements: Collection[int]) -> None:
-        """Forget all scores of these statements."""
-
-    def tell(self, tellings: Iterable[tuple[Telling, int]]) -> None:
-        """Count ties."""
-
-    def often(self, tie: int, most: int) -> bool:
-        """Whether a tie is told more often than so."""
-
-    def told(self, tie: int) -> dict[Telling, list[int]]:
-        """The statements that tell a tie."""
-
-    def crowd(self, telling: Telling) -> list[int]:
-        """The statements that tell a tie in one year."""
-
-    def homes(self, statements: Iterable[int]) -> dict[str, set[int]]:
-        """The accounts that these statements of leads are in, each with those of them it holds."""
-
-    def replace(self, gone: Collection[str], made: Sequence[Account]) -> None:
-        """Take accounts away and put others in their place."""
-
-
-class Recent(Generic[K, V]):
-    """A mapping made on demand that forgets what was not asked for lately.
-
-    It holds the last ``size`` or more that were asked for, at most twice as many: when the young ones are
-    so many, the old ones that nobody asked for meanwhile are forgotten together.
-    """
-
-    def __init__(self, make: Callable[[K], V], size: int) -> None:
-        self._make, self._size = make, size
-        self._young: dict[K, V] = {}
-        self._old: dict[K, V] = {}
-
-    def __getitem__(self, key: K) -> V:
-        try:
-            return self._young[key]
-        except KeyError:
-            value = self._old[key] if key in self._old else self._make(key)
-        self.put(key, value)
-        return value
-
-    def put(self, key: K, value: V) -> None:
-        """Keep a value that somebody else made."""
-        if len(self._young) >= self._size:
-            self._old, self._young = self._young, {}
-        self._young[key] = value
-
-    def __contains__(self, key: K) -> bool:
-        return key in self._young or key in self._old
-
-    def forget(self, key: K) -> None:
-        """Make it anew when it is asked for next."""
-        self._young.pop(key, None)
-        self._old.pop(key, None)
-
-    def clear(self) -> None:
-        """Forget all."""
-        self._young.clear()
-        self._old.clear()
+from recoupe.model import Account, Article, Coded, Tie
 
 
 class NotAlone(Exception):
     """A statement that was judged stands for others too, or was not compared: all must be joined anew."""
 
 
-@dataclass(slots=True, eq=False)
 class _Held:
-    """An article in memory: for the accounts, and for the comparison."""
+    """An article in memory: for the accounts, and for the comparison.
 
-    paper: Paper
-    nodes: list[Node]
-    every: list[int]
-    tellings: dict[int, Telling]
-    digest: bytes
+    What the comparison needs is made when it is asked for: many an article is only asked who speaks in it,
+    for an account that another joined.
+    """
+
+    def __init__(self, coded: Coded, text: Article, rulings: Rulings) -> None:
+        self.paper = Paper(coded, text, rulings)
+        self.every = range(len(coded.statements))
+        self._coded, self._text = coded, text
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """Its statements, ready for comparison."""
+        return nodes(self._coded, self._text)
+
+    @cached_property
+    def tellings(self) -> dict[int, Telling]:
+        """Its ties as they are counted, by position."""
+        return tellings(self.nodes) if any(isinstance(s, Tie) for s in self._coded.statements) else {}
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells its content from that of others."""
+        return content(self._coded, self._text)
 
 
 @dataclass(slots=True)
@@ -184,15 +109,7 @@ class Growth:
         self._bearing = NO_BEARING
 
     def _load(self, article: int) -> _Held:
-        coded, text = self._index.load(article)
-        own = nodes(coded, text)
-        return _Held(
-            Paper(coded, text, self._bearing.rulings),
-            own,
-            list(range(len(own))),
-            tellings(own),
-            content(coded, text),
-        )
+        return _Held(*self._index.load(article), self._bearing.rulings)
 
     def _node(self, statement: int) -> Node:
         return self._held[statement // STATEMENTS].nodes[statement % STATEMENTS]
@@ -237,7 +154,7 @@ class Growth:
         lead = self._index.lead(held.digest)
         self._index.enlist(article, article if lead is None else lead, held.digest)
         if lead is not None:
-            news.told_again.update(lead * STATEMENTS + n for n in range(len(held.nodes)))
+            news.told_again.update(lead * STATEMENTS + n for n in held.every)
         return lead is None
 
     def _check(self, bearing: Bearing) -> None:
@@ -287,7 +204,7 @@ class Growth:
             self._crowds[tie] = self._index.often(tie, crowds.CROWD)
         return self._crowds[tie]
 
-    def _open(self, article: int) -> list[int]:
+    def _open(self, article: int) -> Sequence[int]:
         """The positions of an article's statements that are compared."""
         held = self._held[article]
         if not held.tellings:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from recoupe.join.compare import disjoint, exceeds, limits, write_value, write_when
 from recoupe.join.entities import is_state, key
+from recoupe.join.periods import write_when
+from recoupe.join.quantities import disjoint, exceeds, limits, write_value
 from recoupe.join.text import fold, stems
 from recoupe.join.times import Interval, interval
 from recoupe.model import (

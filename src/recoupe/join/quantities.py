@@ -1,0 +1,105 @@
+"""How two counts or amounts of one account relate: bound, rounding, series or conflict."""
+
+from __future__ import annotations
+
+import math
+
+from recoupe.join.periods import is_total, same_start, write_when
+from recoupe.join.same import ROUND_SHARE
+from recoupe.join.times import Interval, interval
+from recoupe.model import Figure, Relation, Statement
+
+_WEIGHT = {"kg": 1.0, "g": 0.001, "t": 1000.0, "tonnes": 1000.0, "tonne": 1000.0, "kilos": 1.0}
+
+
+def write_value(figure: Figure) -> str:
+    """« 6 », « min 200 », « about 20 kg »."""
+    bound = "" if figure.bound == "exact" else f"{figure.bound} "
+    return f"{bound}{figure.value:.12g}{' ' + figure.unit if figure.unit else ''}"
+
+
+def written_value(said: Statement) -> str:
+    """A figure's value with its period, where it is a total; empty for no figure."""
+    if not isinstance(said, Figure):
+        return ""
+    period = interval(said.when)
+    # A running total is a value with its period: 57 by October 2018 is no rival of 49 by 2017.
+    dated = f" ({write_when(said.when)})" if period.known and is_total(period) else ""
+    return write_value(said) + dated
+
+
+def relate_value(a: Statement, b: Statement) -> tuple[Relation, str]:
+    """How two figures relate, and why."""
+    assert isinstance(a, Figure) and isinstance(b, Figure)
+    told = f"{write_value(a)} and {write_value(b)}"
+    x, y = interval(a.when), interval(b.when)
+    if x.known and y.known and is_total(x) and is_total(y) and x != y:
+        return _relate_totals(a, b, x, y)
+    left, right = amount(a), amount(b)
+    if left is None or right is None or left[1] != right[1]:
+        return "conflict", f"{told}: other units"
+    if left[0] == right[0]:
+        return ("same", "") if a.bound == b.bound else ("bound", f"{told} agree")
+    if not disjoint(a, b):
+        return ("rounding" if "about" in (a.bound, b.bound) else "bound"), f"{told} agree"
+    if {a.bound, b.bound} <= {"exact", "about"} and _rounded(left[0], right[0]):
+        return "rounding", f"{told}: one is the other with fewer digits"
+    return "conflict", f"{told} exclude each other"
+
+
+def _relate_totals(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[Relation, str]:
+    """Counts of one thing over different periods: only the rules of the ledger can set them at odds."""
+    told = f"{written_value(a)} and {written_value(b)}"
+    if not (x.closed and y.closed) or not (x.holds(y) or y.holds(x)):
+        return "refinement", f"{told}: other periods"
+    (inner, outer) = (a, b) if y.holds(x) else (b, a)
+    if exceeds(inner, outer):
+        return "conflict", f"{told}: the part exceeds the whole period"
+    return ("series" if same_start(x, y) else "refinement"), f"{told}: a count that grows with its period"
+
+
+def amount(figure: Figure) -> tuple[float, str] | None:
+    """A figure's value in base units (weights in kg), with the unit it can be compared in."""
+    unit = (figure.unit or "").strip()
+    if unit.casefold() in _WEIGHT:
+        return figure.value * _WEIGHT[unit.casefold()], "kg"
+    return float(figure.value), unit.casefold()
+
+
+def limits(figure: Figure) -> tuple[float, float]:
+    """The least and the most that a figure can stand for, in base units."""
+    base = amount(figure)
+    value = base[0] if base else float(figure.value)
+    if figure.bound == "min":
+        return value, math.inf
+    if figure.bound == "max":
+        return -math.inf, value
+    if figure.bound == "about":
+        return value * (1 - ROUND_SHARE), value * (1 + ROUND_SHARE)
+    return value, value
+
+
+def disjoint(a: Figure, b: Figure) -> bool:
+    """Whether no number is both, bounds respected: « plus de 200 » and 218 are not disjoint."""
+    (low, high), (other_low, other_high) = limits(a), limits(b)
+    return high < other_low or other_high < low
+
+
+def exceeds(a: Figure, b: Figure) -> bool:
+    """Whether the first is surely more than the second, bounds respected."""
+    return limits(a)[0] > limits(b)[1]
+
+
+def _rounded(a: float, b: float) -> bool:
+    """Whether one number is the other cut or rounded to fewer digits: 1.35 and 1.3, 78,685 and 78,700."""
+    for exact, short in ((a, b), (b, a)):
+        text = f"{short:.12g}"
+        digits = len(text.replace(".", "").strip("0"))
+        if digits < 2 or ("." not in text and digits == len(text.strip("-"))):
+            continue  # six is not seven, 61,488 is exact to its last digit, and 200 says too little
+        scale = 10 ** (digits - 1 - math.floor(math.log10(abs(exact)))) if exact else 1
+        if math.isclose(math.floor(exact * scale) / scale, short) or math.isclose(
+            round(exact * scale) / scale, short
+        ):
+            return True
+    return False
