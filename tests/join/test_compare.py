@@ -9,7 +9,7 @@ from crosscheck import MAR, coded, kinds, members, raid, total, when
 from recoupe.join import join
 from recoupe.join.calendar import misfit
 from recoupe.join.compare import Told, fields
-from recoupe.model import Account, Entity, Event, Figure, Place, Statement, When
+from recoupe.model import Account, Article, Coded, Entity, Event, Figure, Place, Statement, When, Zone
 
 TUESDAY = when("mardi", "2021-03-09")
 
@@ -156,3 +156,29 @@ def test_who_denies_and_who_asserts_are_at_odds() -> None:
     assert relations("status", raid("a.txt", TUESDAY), raid("b.txt", TUESDAY, status="negated")) == {
         "conflict"
     }
+
+
+def test_days_that_neither_sentence_tells_do_not_contradict_each_other() -> None:
+    """« Jeudi » is the day of the press release in one article and that of the raid in the other."""
+
+    def read(doc: str, sentence: str, before: str, date: When) -> tuple[Article, Coded]:
+        text = f"{before}{sentence}"
+        said = msgspec.structs.replace(raid(doc, date), span=(len(before), len(text)))
+        zone = Zone(0, len(text), "body")
+        article = Article(doc, text, (zone,), outlet=doc, published="2021-03-12", language="fr")
+        return article, Coded(doc, "2021-03-12", "fr", (said,))
+
+    told = when("jeudi", "2021-03-11")
+    other = when("mardi", "2021-03-09")
+    deed = "La brigade des Ormes a démantelé une cellule à Agadir."
+    carried = [
+        read("a.txt", deed, "Un communiqué est paru jeudi. ", told),
+        read("b.txt", deed, "L'enquête a duré jusqu'à mardi. ", other),
+    ]
+    explicit = [
+        carried[0],
+        read("b.txt", "La brigade des Ormes a démantelé mardi une cellule à Agadir.", "", other),
+    ]
+    for pair, kind in ((carried, "refinement"), (explicit, "conflict")):
+        (account,) = join([c for _, c in pair], [a for a, _ in pair])
+        assert [(d.field, d.kind) for d in account.disagreements] == [("when", kind)]

@@ -196,3 +196,25 @@ def test_read_only_can_be_read_and_says_why_it_cannot_be_written(folder_mode: in
         assert "cannot be written" in ours.recv()
         child.join()
         path.parent.chmod(0o755)
+
+
+def test_accounts_made_by_other_rules_are_made_anew_and_it_is_said(
+    library_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Library(library_file) as library:
+        library.refresh()
+        made = library.accounts()
+        assert not library.outdated
+        assert not caplog.records
+    with sqlite3.connect(library_file) as connection:
+        connection.execute("UPDATE joined SET rules = 'of last year'")
+        connection.execute("UPDATE account SET record = json_set(record, '$.why', 'by a rule of last year')")
+    connection.close()
+    with Library(library_file) as library:
+        assert library.outdated
+        assert not library.fresh
+        library.refresh()
+        assert "joined anew" in caplog.text
+        assert library.fresh
+        assert not library.outdated
+        assert library.accounts() == made

@@ -21,7 +21,7 @@ from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
 from recoupe.join.origins import Voices, headed, heads, origins, voices
 from recoupe.join.same import ALONE, Around, added, logit, probability
-from recoupe.join.text import docname
+from recoupe.join.text import docname, fold
 from recoupe.join.times import Interval, interval
 from recoupe.model import (
     Account,
@@ -70,6 +70,13 @@ class Paper:
     def voices(self) -> Voices:
         """Its sources, persons not yet taken for the bodies they head."""
         return voices(self.coded, self._article, {}, self._agency)
+
+    def dated_elsewhere(self, position: int) -> bool:
+        """Whether a statement's time is told in another sentence than its own; false without a text."""
+        said = self.coded.statements[position]
+        if self._article is None or said.when is None:
+            return False
+        return fold(said.when.text) not in fold(self._article.quote(said.span))
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
@@ -232,7 +239,14 @@ def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: 
     fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
     found, names = origins(refs, spoken, copy_of, fine, rulings.relays)
     told = [
-        Told(ref, said[ref], names[ref], rulings.aside.get(ref, {}), rulings.instead.get(ref, {}))
+        Told(
+            ref,
+            said[ref],
+            names[ref],
+            papers[ref[0]].dated_elsewhere(ref[1]),
+            rulings.aside.get(ref, {}),
+            rulings.instead.get(ref, {}),
+        )
         for ref in refs
     ]
     values, disagreements = fields(told)

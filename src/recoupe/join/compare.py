@@ -42,6 +42,8 @@ class Told:
     ref: StatementRef
     said: Statement
     origin: str
+    # Whether its time is told in another sentence of its article, and was taken to be its own.
+    dated_elsewhere: bool = False
     # Fields whose value a person set aside, with who did and why; and what they put in its place.
     aside: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, Statement] = field(default_factory=dict)
@@ -50,7 +52,8 @@ class Told:
         """It as a person put it right in one field."""
         if name not in self.instead:
             return None
-        return replace(self, said=put(self.said, name, self.instead[name]), aside={}, instead={})
+        right = put(self.said, name, self.instead[name])
+        return replace(self, said=right, dated_elsewhere=False, aside={}, instead={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class _Group:
     @property
     def said(self) -> Statement:
         return self.told[0].said
+
+    @property
+    def dated_elsewhere(self) -> bool:
+        return all(t.dated_elsewhere for t in self.told)
 
     def record(self) -> Value:
         return Value(
@@ -140,6 +147,9 @@ def _disagreements(name: str, groups: Sequence[_Group], relate: _Relate) -> list
         kind, why = relate(a.said, b.said)
         if name == "when" and (misfit(a.said.when) or misfit(b.said.when)):
             continue
+        if name == "when" and kind == "conflict" and a.dated_elsewhere and b.dated_elsewhere:
+            # Of the day of an announcement and that of the deed, one was taken for the other.
+            kind, why = "refinement", f"{a.value} and {b.value}: neither is told in the sentence itself"
         if kind != "same":
             members, reasons = by_kind.setdefault(kind, ([], []))
             members += [a, b]

@@ -147,6 +147,8 @@ def _upgrade(engine: Engine, path: Path) -> None:
             for table in ("exchanged", "holder", "pack"):  # nothing wrote to them yet
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         METADATA.create_all(connection)
+        if 4 <= version < 13:  # a table just made has the column
+            connection.exec_driver_sql("ALTER TABLE joined ADD COLUMN rules VARCHAR NOT NULL DEFAULT ''")
         if version < 11:  # the index has no ties yet: it is made anew with the next article
             connection.exec_driver_sql("UPDATE joined SET grown = 0")
         follow_accounts(connection)

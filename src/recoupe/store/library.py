@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 
 # Articles joined in one transaction: what an interruption loses, and what another program waits for.
 _JOINED_AT_ONCE = 500
+# Told to whoever waits, on standard error where a program has set up nothing else.
+_LOG = logging.getLogger("recoupe")
+_OUTDATED = (
+    "recoupe: %s: its accounts were made by the rules of another version; its %d articles are joined anew, "
+    "and what was judged stays"
+)
 # Rows fetched at a time, so that a large library is never whole in memory.
 _BATCH = 500
 
@@ -113,7 +120,8 @@ class Library:
         """
         with self.writing() as connection:
             kept = append(connection, judgement)
-            record(connection, "judgement", subject=f"judgement {kept.number}", detail=_told(kept))
+            told = f"{kept.verdict} by {kept.by}: {kept.about}"
+            record(connection, "judgement", subject=f"judgement {kept.number}", detail=told)
             return kept
 
     def log(self, act: Act, *, partner: str = "", subject: str = "", detail: str = "") -> None:
@@ -146,6 +154,8 @@ class Library:
         one. ``states`` says what became of each judgement that was honoured in making them. An account
         of a statement that is not in the library is a ``LibraryError``.
         """
+        from recoupe.join.rules import rules
+
         revision = self.revision if revision is None else revision
         with faults(self.path), self._writer.begin() as connection:
             index = self._index(connection)
@@ -154,14 +164,15 @@ class Library:
             _set_ledgers(connection, ledgers)
             set_states(connection, states)
             row = {"revision": revision, "judgement": max(states, default=0), "ledgers": revision}
-            connection.execute(insert(JOINED), row)
+            connection.execute(insert(JOINED), row | {"rules": rules()})
 
     def refresh(self) -> None:
         """Bring the accounts up to date with articles and judgements, unless they are.
 
         Articles added since the last time are joined to what is there (:mod:`recoupe.join.growing`), some
         at a time, each time in one transaction: an interrupted run goes on where it was. A judgement touches
-        the accounts near what was judged. Only where a person judged of an outlet as a whole, or of an
+        the accounts near what was judged. Where the accounts were made by other rules (:attr:`outdated`) all
+        articles are joined anew in this manner. Only where a person judged of an outlet as a whole, or of an
         article that another has to the letter, everything is joined anew.
         """
         from recoupe.join.growing import NotAlone
@@ -169,6 +180,8 @@ class Library:
 
         if self.fresh:
             return
+        if self.outdated and len(self):
+            _LOG.warning(_OUTDATED, self.path, len(self))
         try:
             while not self.fresh:
                 if not near(self.judgements()):
@@ -181,6 +194,7 @@ class Library:
     def _grow(self, connection: Connection) -> None:
         """Join some of what is new, within this transaction."""
         from recoupe.join.growing import Growth
+        from recoupe.join.rules import rules
         from recoupe.store.bearing import aliases, bearing
 
         judgements = decoded(connection.execute(ALL))
@@ -189,10 +203,11 @@ class Library:
         index = self._index(connection)
         joined = connection.execute(select(JOINED)).first()
         old = [one for one in judgements if joined is not None and one.number <= joined.judgement]
-        if joined is None or not joined.grown or aliases(old) != names:
+        kept = joined is not None and joined.grown and joined.rules == rules()
+        if not kept or aliases(old) != names:
             # Where two names have become one, every article that has either is another.
             index.clear()
-            connection.execute(insert(JOINED), {"revision": 0, "grown": True})
+            connection.execute(insert(JOINED), {"revision": 0, "grown": True, "rules": rules()})
             self._growth = None
         if self._growth is None or self._aliases != names:
             self._growth, self._aliases = Growth(index), names
@@ -242,11 +257,22 @@ class Library:
 
     @property
     def fresh(self) -> bool:
-        """Whether the stored accounts cover every article, and every judgement."""
+        """Whether the stored accounts cover every article and judgement, made by the rules of now.
+
+        One that cannot be written is as fresh as can be, by whatever rules.
+        """
         revision = self._number(select(func.coalesce(func.max(JOINED.c.revision), 0)))
         judged = self._number(select(func.coalesce(func.max(JOINED.c.judgement), 0)))
         last = self._number(select(func.coalesce(func.max(JUDGEMENT.c.number), 0)))
-        return revision >= self.revision and judged >= last
+        current = revision >= self.revision and judged >= last
+        return current and not (self.outdated and writable(self.path))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the stored accounts were made by the rules of another version: a refresh joins all anew."""
+        from recoupe.join.rules import rules
+
+        return any(row.rules != rules() for row in self._rows(select(JOINED.c.rules)))
 
     def __len__(self) -> int:
         """How many articles there are, coded or not."""
@@ -366,10 +392,6 @@ def _set_ledgers(connection: Connection, ledgers: Iterable[Ledger]) -> None:
     connection.execute(delete(LEDGER))
     for position, ledger in enumerate(ledgers):
         connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
-
-
-def _told(judgement: Judgement) -> str:
-    return f"{judgement.verdict} by {judgement.by}: {judgement.about}"
 
 
 def _encoded(record: Ledger) -> str:

@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 12  # raised with every change below
+SCHEMA_VERSION = 13  # raised with every change below
 
 METADATA = MetaData()
 
@@ -230,7 +230,8 @@ LEDGER = Table(
 )
 
 # One row: the highest article id and judgement that the accounts were made from, and the article that the
-# ledgers were; ``grown`` says whether the index is in step with the accounts.
+# ledgers were; ``grown`` says whether the index is in step with the accounts, and ``rules`` by which rules
+# both were made (recoupe.join.rules).
 JOINED = Table(
     "joined",
     METADATA,
@@ -238,6 +239,7 @@ JOINED = Table(
     Column("judgement", Integer, nullable=False, server_default="0"),
     Column("ledgers", Integer, nullable=False, server_default="0"),
     Column("grown", Boolean, nullable=False, server_default="0"),
+    Column("rules", String, nullable=False, server_default=""),
 )
 
 # What people decided. Rows are only ever added: an undoing is a row of its own.
