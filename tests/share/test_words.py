@@ -20,6 +20,22 @@ def _keys(tree: Any, at: str = "") -> set[str]:
     return {key for name, branch in tree.items() for key in _keys(branch, f"{at}.{name}")}
 
 
+@pytest.mark.parametrize(
+    ("written", "start", "french"),
+    [
+        ("depuis 2024", "2024-01-01", "depuis 2024"),
+        ("depuis janvier", "2024-01-01", "depuis janv. 2024"),
+        ("depuis le 1er janvier", "2024-01-01", "depuis le 1er janv. 2024"),
+        ("depuis mai", "2024-05-01", "depuis mai 2024"),
+        ("depuis le 1er mai", "2024-05-01", "depuis le 1er mai 2024"),
+    ],
+)
+def test_a_period_begins_as_precisely_as_it_is_written(written, start, french) -> None:
+    counted_to = "2024-06-12"
+    assert dates.counted("fr", When(written, start, counted_to), {counted_to}) == french
+    assert dates.interval("fr", date.fromisoformat(start), None, written=written) == french
+
+
 def test_both_catalogues_have_the_same_messages_and_braces() -> None:
     import re
 

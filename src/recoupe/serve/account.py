@@ -108,7 +108,8 @@ def _alone(desk: Dossier, account: Account) -> dict[str, Any]:
 
 def _when(account: Account, lang: Lang) -> str:
     start, end = dates.span(account.when)
-    return dates.interval(lang, start, end, weekday=True) if start or end else ""
+    written = account.when.text if account.when else ""
+    return dates.interval(lang, start, end, weekday=True, written=written) if start or end else ""
 
 
 def _judged(item: Any, lang: Lang) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def _when(one: Statement, lang: Lang) -> str:
     if one.when is None:
         return ""
     start, end = dates.span(one.when)
-    return dates.interval(lang, start, end) or one.when.text
+    return dates.interval(lang, start, end, written=one.when.text) or one.when.text
 
 
 def _language(code: str | None, lang: Lang) -> str:

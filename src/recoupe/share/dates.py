@@ -54,18 +54,25 @@ def _month(lang: str, when: date, year: bool) -> str:
 
 
 def interval(
-    lang: str, start: date | None, end: date | None, *, year: bool = True, weekday: bool = False
+    lang: str,
+    start: date | None,
+    end: date | None,
+    *,
+    year: bool = True,
+    weekday: bool = False,
+    written: str = "",
 ) -> str:
     """The shortest exact wording of an interval: « Feb 2020 », « 1–10 Feb 2020 », « 2020–2022 ».
 
     ``year=False`` leaves the year out where both sides lie in one year, for a list under a heading.
+    ``written`` is the time as the article writes it: it tells « since January 2020 » from « since 2020 ».
     """
     if start is None and end is None:
         return ""
     if start is None:
         return say(lang, "until", date=_side(lang, end, last=True))
     if end is None:
-        return _since(lang, start)
+        return _since(lang, start, written)
     if start == end:
         return day(lang, start, year=year, weekday=weekday)
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
@@ -85,10 +92,19 @@ def interval(
     return say(lang, "from_to", start=since, end=day(lang, end, year=year or years))
 
 
-def _since(lang: str, start: date) -> str:
-    """« depuis 2002 », « depuis mai 2002 », « depuis le 3 mai 2002 »."""
-    written = _side(lang, start)
-    return say(lang, "since_day" if written == day(lang, start) else "since", date=written)
+_FIRST_DAY = re.compile(r"\b(?:1er|premier|0?1[ /.-])|\b(?:19|20)\d\d-\d\d-01\b", re.IGNORECASE)
+_JANUARY = re.compile(r"janv|يناير|جانفي|كانون", re.IGNORECASE)
+
+
+def _since(lang: str, start: date, written: str) -> str:
+    """« depuis 2002 », « depuis mai 2002 », « depuis le 3 mai 2002 »: as coarse as it is written."""
+    if start.day == 1 and _FIRST_DAY.search(written):
+        side = day(lang, start)
+    elif start.day == 1 and _JANUARY.search(written):
+        side = _month(lang, start, True)
+    else:
+        side = _side(lang, start)
+    return say(lang, "since_day" if side == day(lang, start) else "since", date=side)
 
 
 def _side(lang: str, when: date | None, last: bool = False) -> str:
@@ -109,7 +125,7 @@ def counted(lang: str, when: When | None, published: set[str]) -> str:
     """
     start, end = span(when)
     if when is not None and start and end and start != end and when.end in published:
-        return _since(lang, start)
+        return _since(lang, start, when.text)
     text = interval(lang, start, end)
     if not text or start is None or end is None:
         return text

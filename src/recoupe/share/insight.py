@@ -128,7 +128,12 @@ class Wording:
         """Day, sentence and id of an account."""
         account = self.accounts[identity]
         start, end = dates.span(account.when)
-        when = f"{dates.interval(self.lang, start, end)}{self._say('colon')}" if start or end else ""
+        written = account.when.text if account.when else ""
+        when = (
+            f"{dates.interval(self.lang, start, end, written=written)}{self._say('colon')}"
+            if start or end
+            else ""
+        )
         return f"{when}{tidy(self.speaker.account(account))}  {self.ids[identity]}"
 
     def _say(self, key: str, **values: object) -> str:

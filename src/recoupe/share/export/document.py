@@ -159,7 +159,8 @@ def _item(one: Record, number: int, numbers: dict[str, int], lang: Lang) -> Item
         number=number,
         account=account.id,
         year=str(anchor.year) if anchor else say(lang, "export.undated"),
-        when=dates.interval(lang, start, end) or say(lang, "export.no_day"),
+        when=dates.interval(lang, start, end, written=account.when.text if account.when else "")
+        or say(lang, "export.no_day"),
         sentence=one.sentence(lang),
         grade=grade,
         why=readable(lang, account.why),
