@@ -35,11 +35,14 @@ _COUNTED = frozenset(
         *("arrestation", "interpellation", "dossier"),
     )
 )
-_TIED = re.compile(r"\b(?:co-?)?presiden|\bmembre|\bsiege")
+_TIED = re.compile(
+    r"\b(?:co-?)?presiden|\bmembre|\bsiege|\bliens? |\bparties? (?:depuis|aux?|a) |\bliee?s? |"
+    r"\b(?:regroup|reunit|rassembl)|\ba la tete |\bhoulette|\b(?:lie|lient|liait|unit|unissait) "
+)
 # Offices by which one heads a body, and what a body is to another, beside its name.
 _HELD = re.compile(
-    r"\b(?:direct(?:eur|rice)|patronn?e?|cheffe?|commandante?|secretaire (?:general|executi)\w*|procureure?) "
-    r"(?:\w+ ){0,2}(?:de |du |des |d')|"
+    r"\b(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|secretaire (?:general|executi)\w*|"
+    r"procureure?) (?:\w+ ){0,2}(?:de |du |des |d')|"
     r",? (?:institution|organe|agence|branche|bras) (?:\w+ ){0,2}(?:de |du |d')"
 )
 _SPOKEN = re.compile(

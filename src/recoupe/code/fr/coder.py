@@ -21,6 +21,7 @@ from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
@@ -196,6 +197,7 @@ def _statements(
     tied = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
     yield from standing_ties(view, article.doc, span, tied)
     yield from phrase_ties(view, article.doc, span, [named[0] for named in places], tied)
+    yield from bond_ties(view, article.doc, span, times, tied)
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)

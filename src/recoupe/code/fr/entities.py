@@ -262,6 +262,12 @@ def _apposed_body(token: Token, view: View) -> Entity | None:
     """« le BCIJ, service rattaché à… » and « ce service, le BCIJ »: the named one of the two."""
     if token.pos_ != "NOUN":
         return None
+    quoted = re.match(r"(?: \w+)? ?[«“\"] ?", view.text[token.idx + len(token) :])
+    if quoted is not None:  # « le groupe « Ansarul Islam » »
+        at = token.idx + len(token) + quoted.end()
+        named = next((r for r in view.refs if r.start == at and r.kind in BODY_KINDS), None)
+        if named is not None and named.entity.id:
+            return named.entity
     others = [token.head] if token.dep_ == "appos" else []
     others += [c for c in token.children if c.dep_ == "appos"]
     for other in others:

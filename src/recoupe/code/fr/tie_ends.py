@@ -44,6 +44,10 @@ def _no_person(e: Entity) -> bool:
     return not _person(e)
 
 
+def _no_forum(e: Entity) -> bool:
+    return not _person(e) and e.country not in ("IGO", "UNO")
+
+
 _FITS: dict[str, tuple[Callable[[Entity], bool], Callable[[Entity], bool]]] = {
     "heads": (_leader, _body),
     "chairs": (lambda e: not (e.id is None and e.sector in ("CVL", "CRM")), _body),
@@ -51,7 +55,7 @@ _FITS: dict[str, tuple[Callable[[Entity], bool], Callable[[Entity], bool]]] = {
     "part-of": (_body, _known_body),
     "affiliated-with": (_not_official, _outlaw),
     "partner-of": (_no_person, _no_person),
-    "hosts": (_no_person, _body),
+    "hosts": (_no_forum, _body),
     "party-to": (_no_person, lambda e: not _state(e) and not _person(e)),
 }
 

@@ -10,10 +10,11 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity, Span, Tie
+from recoupe.resolve.names import names
 
 # Titles that say the person heads the body (guideline, rule 8 and ruling on deputies).
 _HEADING = re.compile(
-    r"\b(?:directeur|directrice|cheffe?|patron|patronne|president|presidente|"
+    r"\b(?:directeur|directrice|chef(?:fe)?|patron|patronne|president|presidente|"
     r"secretaire generale?|commandante?|commissaire|deleguee? generale?|procureure?|dirigeante?|"
     r"numero un|responsable|gouverneure?|inspecteur general|haute?[- ]representante?|"
     r"secretaire executi(?:f|ve)|coordinateur|coordonnateur|coordinatrice|coordonnatrice|leader|"
@@ -39,15 +40,20 @@ _BETWEEN = re.compile(
 )
 
 
+# « le chef du gouvernement », « le chef de la diplomatie »: a minister heads no body (guideline, rule 8).
+_MINISTERS = (".GOV", ".MAE", ".MEAE", ".MFA")
+
+
 def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     """Every person told beside a heading title and a named body."""
     persons = [r for r in view.refs if r.kind == "person"]
     bodies = [
-        r for r in view.refs if r.kind in BODY_KINDS and r.entity.id and not r.entity.id.endswith(".GOV")
+        r for r in view.refs if r.kind in BODY_KINDS and r.entity.id and not r.entity.id.endswith(_MINISTERS)
     ]
+    bodies = sorted([*bodies, *_named_in_offices(view)], key=lambda r: r.start)
     flat = plain(view.text)
     for person in persons:
-        made = _title_before(person, bodies, flat) or _title_after(person, bodies, flat)
+        made = _title_before(person, bodies, persons, flat) or _title_after(person, bodies, flat)
         if made is None:
             yield from _own_title(person, view, flat, doc, span)
         if made is not None:
@@ -61,11 +67,69 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
                 subject=(person.entity,),
                 object=(body.entity,),
             )
+            before = next((p for p in reversed(persons) if p.end <= person.start), None)
+            if (
+                title == "a la tete"
+                and before is not None
+                and _FOLLOWS.search(flat[before.end : person.start])
+            ):
+                yield Tie(
+                    doc=doc,
+                    span=span,
+                    trigger=text,
+                    type=_presiding(title, body),
+                    subject=(before.entity,),
+                    object=(body.entity,),
+                )
+        elif (placed := _placed_under(person, bodies, flat)) is not None:
+            word, under = placed
+            yield Tie(
+                doc=doc,
+                span=span,
+                trigger=view.text[slice(*word)],
+                type="heads",
+                subject=(person.entity,),
+                object=tuple(b.entity for b in under),
+            )
 
 
+_FOLLOWS = re.compile(r"\b(?:succede(?:ra|nt)?|a succede|remplace(?:ra)?|a remplace)\b")
+_UNDER = re.compile(
+    r"[^;:.]{0,30}\bplacee?s?\b[^;:.]{0,60}\bsous (?:la |l'|le )(houlette|direction|commandement|ferule) "
+    rf"(?:de |d'|du |de la )(?:{_RANK}\s+)?$"
+)
+
+
+def _placed_under(person: Ref, bodies: list[Ref], flat: str) -> tuple[tuple[int, int], list[Ref]] | None:
+    """« la DGST, placée, comme la DGSN, sous la houlette de X »: where the word stands, and the bodies."""
+    for n, body in enumerate(bodies):
+        match = _UNDER.fullmatch(flat[body.end : person.start]) if body.end <= person.start else None
+        if match is not None:
+            word = body.end + match.start(1), body.end + match.end(1)
+            beside = [
+                b
+                for b in bodies[n + 1 :]
+                if b.end < word[0] and re.search(r"\b(?:comme|et) (?:la |le |l')?$", flat[: b.start])
+            ]
+            return word, [body, *beside]
+    return None
+
+
+def _named_in_offices(view: View) -> Iterator[Ref]:
+    """The bodies of which an office's own name tells (« le président du Conseil européen »)."""
+    for office in (r for r in view.refs if r.kind == "office"):
+        of = _COMPLEMENT.search(office.entity.text)
+        for body in names().find(office.entity.text[of.end() :]) if of is not None else ():
+            if body.kind in BODY_KINDS and body.id and not body.id.endswith(_MINISTERS) and of is not None:
+                at = office.start + of.end()
+                entity = Entity(body.text, body.id, body.country, body.sector)
+                yield Ref(at + body.start, at + body.end, entity, body.kind)
+
+
+_COMPLEMENT = re.compile(r" (?:de la |de l['’]|du |de |d['’])")
 _ANY = _HEADING.pattern.removeprefix("\\b")
 _OWN_TITLE = re.compile(
-    rf"\b(?:(?:son|sa|leur) ({_ANY})[\w\s-]{{0,20}}|(?:le|la) (?:dernier )?({_ANY})[\w\s-]{{0,12}} de "
+    rf"\b(?:(?:son|sa|leur) ({_ANY})[\w\s'-]{{0,20}}|(?:le|la) (?:dernier )?({_ANY})[\w\s-]{{0,12}} de "
     r"(?:l'institution|l'organisation|l'organisme|l'agence|la force|la mission|l'operation))"
     rf"\s*,?\s*(?:le |la |l')?(?:{_RANK}\s+)?(?:{_PEOPLE}\s+)?$"
 )
@@ -106,12 +170,16 @@ def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iter
         )
 
 
-def _title_before(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, int] | None:
+def _title_before(
+    person: Ref, bodies: list[Ref], persons: list[Ref], flat: str
+) -> tuple[str, Ref, int] | None:
     """« le directeur du BCIJ, Abdelhak Khiame », « le patron du GKNB kirghiz, le général X »."""
     for body in reversed(bodies):
         if body.end <= person.start and _BETWEEN.fullmatch(flat[body.end : person.start]):
             window = flat[max(0, body.start - 60) : body.start]
-            if re.search(r"\w\s*,\s*(?:a la tete|[a-z]+) (?:[a-z]+ )?(?:de|du|des|d')", window):
+            titles = re.finditer(r",\s*(?:a la tete|[a-z]+) (?:[a-z]+ )?(?:de|du|des|d')", window)
+            at = {body.start - len(window) + title.start() for title in titles}
+            if any(r.end in at for r in persons):
                 return None  # « X, chef de Y, Z, patron de W »: the title is X's
             return _heading(window, max(0, body.start - 60), body)
     return None
@@ -135,7 +203,10 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
     tail = window[last.end() :]
     if not re.fullmatch(
         r"[\w\s'’-]{0,22}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?", tail.rstrip() + " "
-    ) and not re.search(r"\b(?:de|du|des|d')\s*(?:la |l'|le )?$", tail):
+    ) and not re.search(
+        rf"\b(?:de|du|des|d'{'|a|au|aux' if last.group().startswith('delegue') else ''})\s*(?:la |l'|le )?$",
+        tail,
+    ):
         return None
     if (
         _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12])
