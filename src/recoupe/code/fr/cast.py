@@ -16,7 +16,7 @@ from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.entities import country_beside, one_entity
+from recoupe.code.fr.entities import country_beside, matches, one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
@@ -44,6 +44,8 @@ _STATES = ("state", "capital", "metonym", "adjective")
 # What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
 _LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
 _OUTLAWS = ("REB", "CRM", "REF")
+# Their men may be arrested, but not they.
+_FORCES = ("GOV", "MIL", "COP", "SPY", "JUD")
 
 
 @cache
@@ -197,6 +199,9 @@ def recast(
             taken.append(candidate)
     if hit.frame.type.islower():
         chosen = _ends(hit.frame.type, weighed, chosen)
+    else:
+        inner = {c.token.i for c in taken if _inside(c, taken)}
+        chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
@@ -235,6 +240,13 @@ def _ends(
     return made
 
 
+def _inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
+    """Whether one is only named to say who another is (« des détachements de l'ANP »)."""
+    return preposition(c.token) in ("de", "d'") and any(
+        o.kind in ("words", "office") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
+    )
+
+
 def _apposed(c: Candidate, view: View, taken: Sequence[Candidate]) -> bool:
     """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
     if c.kind in ("earlier", "given"):
@@ -263,7 +275,8 @@ def _says_what(token: Token) -> bool:
 def may(c: Candidate, part: str, mode: str | None) -> bool:
     """Whether one can have a part at all in an act of a mode."""
     if part == "recipient":
-        return mode not in _OF_PERSONS or c.kind not in _STATES
+        public = c.entity.sector in _FORCES and c.entity.id is not None and c.kind != "person"
+        return mode not in _OF_PERSONS or not (c.kind in _STATES or matches(c.entity, "state") or public)
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         return False
     return not (c.entity.sector == "MED" and c.entity.id is not None)
