@@ -27,11 +27,12 @@ from pathlib import Path
 import msgspec
 from stream import Stream
 
-from recoupe.share.export import FORMATS, lost, told_in, writer
+from recoupe.share.export import FORMATS, writer
 from recoupe.share.export.audience import Door
 from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import records
+from recoupe.share.export.spread import parts
 from recoupe.store import Library
 
 JOINED = 3000  # articles
@@ -114,11 +115,9 @@ def run(path: Path, name: str, out: Path, told: Connection) -> None:
             _plain(library, out)
         else:
             losses = Losses()
-            found = records(
-                library, Filter(), Door(library, None), losses, processes=os.cpu_count() or 1,
-                lost=lost(name), lang=told_in(name, "en"),
-            )  # fmt: skip
-            writer(name)(found, out, losses)
+            write, processes = writer(name), os.cpu_count() or 1
+            made = parts(library, Filter(), Door(library, None), losses, write.shape, processes=processes)
+            write.put(made, out, losses)
     took, used = time.perf_counter() - start, time.process_time() - spent
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     # Of the processes that read, the largest: what they share with this one is counted again.

@@ -89,12 +89,14 @@ def serving(folder: Path) -> Iterator[tuple[Library, Key, Partner]]:
         at.bind(("127.0.0.1", 0))
         app = Server(north, load_key(north), 1_000_000).app
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True).start()
+        thread = Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True)
+        thread.start()
         while not server.started:
             time.sleep(0.002)
         url = f"http://127.0.0.1:{at.getsockname()[1]}"
         yield south, load_key(south), replace(find(south, "north"), url=url)
         server.should_exit = True
+        thread.join()  # before its socket is closed under it
 
 
 def pulling(folder: Path) -> None:

@@ -74,11 +74,11 @@ def export(
     if unmask != bool(why and why.strip()):
         raise click.UsageError("Give --unmask and --why TEXT together, or neither.")
     from recoupe.model import to_json
-    from recoupe.share.export import FOLDERS, lost, told_in, writer
+    from recoupe.share.export import FOLDERS, writer
     from recoupe.share.export.audience import Door
     from recoupe.share.export.filters import Filter
     from recoupe.share.export.losses import Losses
-    from recoupe.share.export.records import records
+    from recoupe.share.export.spread import parts
     from recoupe.store import Library
 
     chosen, write = Filter.parse(filters), writer(name, lang)
@@ -94,11 +94,9 @@ def export(
         door = Door(kept, reader)
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            found = records(
-                kept, chosen, door, losses, masked=not unmask, processes=os.cpu_count() or 1,
-                lost=lost(name), lang=told_in(name, lang),
-            )  # fmt: skip
-            write(talk.progress(found, "exporting: records"), part, losses)
+            processes = os.cpu_count() or 1
+            found = parts(kept, chosen, door, losses, write.shape, masked=not unmask, processes=processes)
+            write.put(talk.progress(found, "exporting: records", lambda: losses.records), part, losses)
             # Logged before it can be read under its name: what cannot be logged does not go out.
             subject = f"{counted(losses.written, 'record')} as {name} {' '.join(filters)}".strip()
             kept.log("disclosure", partner=door.name, subject=subject, detail=target.name)

@@ -49,8 +49,13 @@ class Talk:
         self.failed = self.failed or item.failed
         self.say(f"{item.doc}: {item.reason}")
 
-    def progress(self, items: Iterable[T], what: str) -> Iterator[T]:
-        """The items, counted on standard error while they pass where that is a terminal."""
+    def progress(
+        self, items: Iterable[T], what: str, how_many: Callable[[], int] | None = None
+    ) -> Iterator[T]:
+        """The items, counted on standard error while they pass where that is a terminal.
+
+        ``how_many`` tells how many passed, where an item is not one.
+        """
         if not sys.stderr.isatty():
             yield from items
             return
@@ -61,7 +66,10 @@ class Talk:
         self._live = Console(stderr=True)
         try:
             with Progress(*columns, console=self._live, transient=True, redirect_stdout=False) as bar:
-                yield from bar.track(items, total=None)
+                task = bar.add_task("", total=None)
+                for number, item in enumerate(items, 1):
+                    yield item
+                    bar.update(task, completed=how_many() if how_many else number)
         finally:
             self._live = None
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from recoupe.errors import OutputError
-from recoupe.share.export.losses import Losses
-from recoupe.share.export.records import Record
+from recoupe.share.export.parts import Writer
 from recoupe.share.words import Lang
 
 if TYPE_CHECKING:
     from recoupe.share.export.document import Cover
-
-Writer: TypeAlias = Callable[[Iterator[Record], Path, Losses], None]
 
 # Format → module; « extra » modules need `pip install 'recoupe[parquet]'`.
 FORMATS = {
@@ -36,8 +31,6 @@ FORMATS = {
 }
 # What is read by people, in their language.
 BRIEFS = frozenset({"md", "docx", "pdf"})
-# What tells each account in a sentence, in English.
-_TELLING = frozenset({"ftm", "stix", "misp", "claim", "geojson"})
 # Several files go into a folder.
 FOLDERS = frozenset({"csv", "parquet"})
 
@@ -52,13 +45,8 @@ def lost(name: str) -> Mapping[str, str]:
     return found
 
 
-def told_in(name: str, lang: Lang) -> Lang | None:
-    """The language in which a format tells each account in a sentence; None where it does not."""
-    return lang if name in BRIEFS else "en" if name in _TELLING else None
-
-
 def writer(name: str, lang: Lang = "en", cover: Cover | None = None) -> Writer:
-    """The function that writes a format, a brief in this language and under this cover.
+    """The two halves of a format; of a brief, in this language and under this cover.
 
     Raises ``OutputError`` where a package for it is missing.
     """
@@ -70,5 +58,5 @@ def writer(name: str, lang: Lang = "en", cover: Cover | None = None) -> Writer:
         raise OutputError(
             f"{name}: needs the package {error.name}; pip install 'recoupe[parquet]' brings it"
         ) from error
-    found: Writer = partial(module.write, lang=lang, cover=cover) if name in BRIEFS else module.write
+    found: Writer = module.writer(lang, cover) if name in BRIEFS else module.writer()
     return found

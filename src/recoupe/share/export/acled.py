@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from recoupe.model import Entity, Event
 from recoupe.share.export.geo import numeric, point, region
 from recoupe.share.export.losses import Losses
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.plover import strict
 from recoupe.share.export.records import Record
-from recoupe.share.export.tables import cells, columns
+from recoupe.share.export.stream import put_file
+from recoupe.share.export.tables import Lines, cells, columns
 
 COLUMNS = columns("acled_31", ",")
 _STRATEGIC = ("Strategic developments", "Strategic developments")
@@ -62,15 +63,19 @@ _INTER = {
 }  # fmt: skip
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write what ACLED has a sub-event type, a date and a place for; the rest is a loss."""
-    with out.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
-        lines.writeheader()
-        for one in records:
-            row = _row(one, losses)
-            if row:
-                lines.writerow(cells(row, losses))
+def writer() -> Writer:
+    """Writes what ACLED has a sub-event type, a date and a place for; the rest is a loss."""
+    return Writer(_shape, _put)
+
+
+def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+    found = (row for one in records if (row := _row(one, losses)))
+    rows = [cells((row.get(name) for name in COLUMNS), losses) for row in found]
+    yield Part(Lines(terminator="\n").of(rows))
+
+
+def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
+    put_file(parts, out, head=Lines(terminator="\n").of([COLUMNS]))
 
 
 def _row(one: Record, losses: Losses) -> dict[str, object] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import msgspec
 
 from recoupe.share.export.records import Source
 
+# In place of a source's key until its number is known; in an entry, it stands before all the rest.
+KEY = "source0"
 _BIBTEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
     "_": r"\_",
@@ -16,15 +19,25 @@ _BIBTEX = str.maketrans({
 })  # fmt: skip
 
 
-def write_beside(out: Path, sources: list[Source]) -> None:
-    """Write ``.bib`` and ``.csl.json`` beside the brief; source 3 has the key ``source3`` in both."""
-    entries = [_bibtex(number, source) for number, source in enumerate(sources, 1)]
-    out.with_name(f"{out.name}.bib").write_text("\n".join(entries), encoding="utf-8", errors="replace")
-    csl = msgspec.json.format(msgspec.json.encode([_csl(n, source) for n, source in enumerate(sources, 1)]))
-    out.with_name(f"{out.name}.csl.json").write_bytes(csl + b"\n")
+def write_beside(out: Path, entries: Iterable[tuple[str, str]]) -> None:
+    """Write ``.bib`` and ``.csl.json`` beside the brief; source 3 has the key ``source3`` in both.
+
+    Each entry is that of :func:`bibtex` and of :func:`csl`.
+    """
+    bib, other = out.with_name(f"{out.name}.bib"), out.with_name(f"{out.name}.csl.json")
+    with (
+        bib.open("w", encoding="utf-8", errors="replace") as references,
+        other.open("w", encoding="utf-8", errors="replace") as items,
+    ):
+        items.write("[")
+        for number, (one, item) in enumerate(entries, 1):
+            references.write(("\n" if number > 1 else "") + one.replace(KEY, f"source{number}", 1))
+            items.write(("," if number > 1 else "") + "\n  " + item.replace(KEY, f"source{number}", 1))
+        items.write("\n]\n")
 
 
-def _bibtex(number: int, source: Source) -> str:
+def bibtex(source: Source) -> str:
+    """An entry of BibTeX, ``KEY`` in place of its key."""
     year, month, day = (source.published or "--").split("-")
     # A link is written as it is, but for what would end its field.
     link = (source.url or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
@@ -34,12 +47,13 @@ def _bibtex(number: int, source: Source) -> str:
         "url": link, "language": source.language or "", "note": f"SHA-256 {source.sha256}",
     }  # fmt: skip
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@article{{source{number},\n{lines}\n}}\n"
+    return f"@article{{{KEY},\n{lines}\n}}\n"
 
 
-def _csl(number: int, source: Source) -> dict[str, Any]:
+def csl(source: Source) -> str:
+    """An item of CSL-JSON, ``KEY`` in place of its id."""
     made: dict[str, Any] = {
-        "id": f"source{number}",
+        "id": KEY,
         "type": "article-newspaper",
         "title": source.title or source.doc,
     }
@@ -51,4 +65,4 @@ def _csl(number: int, source: Source) -> dict[str, Any]:
         made["URL"] = source.url
     if source.language:
         made["language"] = source.language
-    return made
+    return msgspec.json.format(msgspec.json.encode(made)).decode().replace("\n", "\n  ")

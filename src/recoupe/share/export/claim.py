@@ -6,16 +6,17 @@ true or false, which a count of origins does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from recoupe.model import Entity, Event, Figure, Place, When
 from recoupe.share.export.geo import country_name, point
 from recoupe.share.export.losses import Losses
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.people import is_person
 from recoupe.share.export.records import Evidence, Record, Source
-from recoupe.share.export.stream import write_json
+from recoupe.share.export.stream import item, put_json
 from recoupe.share.names import is_state
 
 _NONE = "schema.org has no property for it"
@@ -33,10 +34,17 @@ LOST = {
 }  # fmt: skip
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write one JSON-LD document, a node of ``@graph`` for each account."""
-    head = {"@context": "https://schema.org"}
-    write_json(out, head, "@graph", (_claim(one, losses) for one in records))
+def writer() -> Writer:
+    """Writes one JSON-LD document, a node of ``@graph`` for each account."""
+    return Writer(_shape, _put)
+
+
+def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+    return (item(_claim(one, losses)) for one in records)
+
+
+def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
+    put_json(parts, out, {"@context": "https://schema.org"}, "@graph")
 
 
 def _claim(one: Record, losses: Losses) -> dict[str, Any]:

@@ -1,23 +1,38 @@
-"""A brief to hand on, as data: numbered items with their quotes, where sources disagree, numbered sources.
+"""A brief to hand on: numbered items with their quotes, where sources disagree, numbered sources.
 
-``markdown``, ``docx`` and ``pdf`` set it; ``citations`` writes its sources for reference managers.
+``markdown``, ``docx`` and ``pdf`` set it; ``citations`` writes its sources for reference managers. Items are
+set where their records are made, before anyone knows the numbers: marks stand in their place, and are filled
+as all is written. Until then it waits on the disk, so that no brief is whole in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, Protocol, TypeAlias
+
+import msgspec
+from msgspec import Struct
 
 from recoupe.share import dates
+from recoupe.share.export.citations import bibtex, csl, write_beside
 from recoupe.share.export.losses import Losses
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.records import Record, Source
 from recoupe.share.handling import LEVELS
 from recoupe.share.values import field_name, origin_text, readable, value_text
 from recoupe.share.words import Lang, say, several
 
+# Stands where a number will: that of the item, or of sources; the press's own are taken out.
+MARK = "\x00"
 _DISPUTES = frozenset({"conflict", "calendar"})
 SECTIONS = ("event", "figure", "tie")
+# Bytes of each section that wait in memory.
+_IN_MEMORY = 16 * 2**20
 _READ = "a brief is for reading; --format jsonl has it"
 LOST = dict.fromkeys(
     (
@@ -33,39 +48,26 @@ LOST = dict.fromkeys(
     ),
 }  # fmt: skip
 
-
-@dataclass(slots=True)
-class Quote:
-    """Words of a source, by its number; ``speaker`` as written, where one is named."""
-
-    text: str
-    source: int
-    speaker: str
-
-    @property
-    def line(self) -> str:
-        """The quote with its source's number, and who says it."""
-        speaker = f" ({self.speaker})" if self.speaker else ""
-        return f"«\u00a0{self.text}\u00a0»\u00a0[{self.source}]{speaker}"
+# A style and a text; what the style means, the format knows.
+Line: TypeAlias = tuple[str, str]
+# What fills a mark: the item's own number (None), or those of some articles.
+Slot: TypeAlias = tuple[str, ...] | None
 
 
 @dataclass(slots=True)
 class Item:
-    """One account."""
+    """One account; in its texts a mark for every number, and in ``slots`` what fills them, in order."""
 
-    number: int
     account: str
-    year: str
     when: str
     sentence: str
     grade: str
     why: str
     tlp: str
     origins: list[str]
-    quotes: list[Quote]
+    quotes: list[str]
     disagreements: list[str]
     judged: list[str]
-    disputed: bool
     note: str
 
     @property
@@ -83,110 +85,253 @@ class Cover:
     text: str = ""
 
 
+class Setter(Protocol):
+    """How a format sets a brief; where sources disagree, an item is set twice (``dispute``)."""
+
+    # How the number of a source is written.
+    cite: str
+
+    def item(self, item: Item) -> list[Line]: ...
+
+    def dispute(self, item: Item, lang: Lang) -> list[Line]: ...
+
+    def source(self, source: Source, lang: Lang) -> list[Line]: ...
+
+    def write(self, made: Document, out: Path, losses: Losses) -> None: ...
+
+
+class Entry(Struct, array_like=True):
+    """An item as it is set, and as it stands among the disagreements (empty where there are none)."""
+
+    year: str
+    lines: list[Line]
+    slots: list[Slot]
+    dispute: list[Line]
+    dispute_slots: list[Slot]
+
+
+class _Told(Struct, array_like=True):
+    """A source as it is set, and for reference managers."""
+
+    lines: list[Line]
+    bibtex: str
+    csl: str
+
+
+_ENTRIES = msgspec.json.Decoder(Entry)
+_SOURCES = msgspec.json.Decoder(_Told)
+_ENCODE = msgspec.json.Encoder().encode
+
+
 @dataclass(slots=True)
 class Document:
-    """The whole; ``sources`` are numbered from 1."""
+    """The whole, its numbers filled in as it is gone through; sources are numbered from 1."""
 
     lang: Lang
     title: str
     notes: list[str]
     tlp: str
-    sections: dict[str, list[Item]]
-    sources: list[Source]
-    text: list[str] = field(default_factory=list)  # an introduction, in paragraphs
-    disputes: list[Item] = field(default_factory=list)
+    text: list[str]  # an introduction, in paragraphs
+    sections: dict[str, tuple[int, IO[bytes]]]  # how many items, and where they wait
+    waiting: IO[bytes]  # sources
+    numbers: dict[str, int]
+    cite: str
+    disputed: list[tuple[str, int, Entry]] = field(default_factory=list)
+
+    def _first(self, section: str) -> int:
+        """The number of a section's first item, less one."""
+        names = list(self.sections)
+        return sum(self.sections[name][0] for name in names[: names.index(section)])
+
+    def items(self, section: str) -> Iterator[tuple[str, list[Line]]]:
+        """The items of a section, each with its year."""
+        _, waiting = self.sections[section]
+        waiting.seek(0)
+        for number, raw in enumerate(waiting, self._first(section) + 1):
+            entry = _ENTRIES.decode(raw)
+            yield entry.year, self._filled(entry.lines, entry.slots, number)
+
+    @property
+    def disputes(self) -> Iterator[list[Line]]:
+        """The items on which sources disagree, in short."""
+        for section in self.sections:
+            first = self._first(section)
+            for name, at, entry in self.disputed:
+                if name == section:
+                    yield self._filled(entry.dispute, entry.dispute_slots, first + at)
+
+    @property
+    def sources(self) -> Iterator[list[Line]]:
+        """The sources."""
+        for number, told in enumerate(self._told(), 1):
+            yield self._filled(told.lines, [None] * sum(text.count(MARK) for _, text in told.lines), number)
+
+    def write_beside(self, out: Path) -> None:
+        """Write the sources for reference managers."""
+        write_beside(out, ((told.bibtex, told.csl) for told in self._told()))
+
+    def _told(self) -> Iterator[_Told]:
+        self.waiting.seek(0)
+        yield from map(_SOURCES.decode, self.waiting)
+
+    def _filled(self, lines: list[Line], slots: list[Slot], own: int) -> list[Line]:
+        """The lines with numbers in the place of marks."""
+        found, at = [], 0
+        for style, text in lines:
+            first, *rest = text.split(MARK)
+            parts = [first]
+            for part in rest:
+                parts += [self._number(slots[at], own), part]
+                at += 1
+            found.append((style, "".join(parts)))
+        return found
+
+    def _number(self, slot: Slot, own: int) -> str:
+        if slot is None:
+            return str(own)
+        return "".join(self.cite.format(n) for n in sorted(self.numbers[doc] for doc in slot))
 
 
-def document(records: Iterator[Record], losses: Losses, lang: Lang, cover: Cover | None = None) -> Document:
-    """The brief of these records, which come by time, or with a cover as somebody put them in order."""
-    numbers: dict[str, int] = {}
-    sources: list[Source] = []
-    sections: dict[str, list[Item]] = {name: [] for name in (("chosen",) if cover else SECTIONS)}
-    text = [part for line in cover.text.split("\n") if (part := " ".join(line.split()))] if cover else []
-    # Words of the house are for the house, as its judgements are.
-    level = LEVELS.index("AMBER+STRICT") if text else 0
-    count = 0
-    for count, one in enumerate(records, 1):
-        losses.of(one, LOST)
-        level = max(level, LEVELS.index(one.marking.level))
-        for source in one.articles:
-            if source.doc not in numbers:
-                sources.append(source)
-                numbers[source.doc] = len(sources)
-        sections["chosen" if cover else one.account.kind].append(_item(one, count, numbers, lang))
-    _renumber(sections)
-    made = say(
-        lang, "export.made", date=dates.day(lang, datetime.now(UTC).date()),
-        articles=several(lang, "article", len(sources)), accounts=several(lang, "account", count),
+def writer(setter: Setter, lang: Lang, cover: Cover | None) -> Writer:
+    """The two halves of a brief that is set so."""
+    made = _Brief(setter, lang, cover)
+    return Writer(made.shape, made.put)
+
+
+class _Brief:
+    """The brief of records, which come by time, or with a cover as somebody put them in order."""
+
+    def __init__(self, setter: Setter, lang: Lang, cover: Cover | None) -> None:
+        self.setter = setter
+        self.lang: Lang = lang
+        self.cover = cover
+
+    def shape(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+        set_, lang = self.setter, self.lang
+        for one in records:
+            losses.of(one, LOST)
+            yield Part(b"", "level", one.marking.level)
+            for source in one.articles:
+                own = _without_marks(source)
+                told = _Told(set_.source(own, lang), bibtex(own), csl(own))
+                yield Part(_ENCODE(told) + b"\n", "source", source.doc)
+            item, year, cited = _item(one, lang)
+            disputed = any(found.kind in _DISPUTES for found in one.account.disagreements)
+            quotes: list[Slot] = [(proof.doc,) for proof in one.evidence]
+            entry = Entry(
+                year, set_.item(item), [None, *quotes, *cited],
+                set_.dispute(item, lang) if disputed else [], [None, *cited],
+            )  # fmt: skip
+            yield Part(_ENCODE(entry) + b"\n", "chosen" if self.cover else one.account.kind)
+
+    def put(self, parts: Iterator[Part], out: Path, losses: Losses) -> None:
+        lang, cover = self.lang, self.cover
+        text = [part for line in cover.text.split("\n") if (part := " ".join(line.split()))] if cover else []
+        # Words of the house are for the house, as its judgements are.
+        level = LEVELS.index("AMBER+STRICT") if text else 0
+        with ExitStack() as stack:
+
+            def waiting() -> IO[bytes]:
+                return stack.enter_context(SpooledTemporaryFile(_IN_MEMORY, dir=str(out.parent)))
+
+            sections = {name: waiting() for name in (("chosen",) if cover else SECTIONS)}
+            counts = dict.fromkeys(sections, 0)
+            numbers: dict[str, int] = {}
+            sources = waiting()
+            disputed: list[tuple[str, int, Entry]] = []
+            for one in parts:
+                if one.to == "level":
+                    level = max(level, LEVELS.index(one.once))
+                elif one.to == "source":
+                    numbers[one.once] = len(numbers) + 1
+                    sources.write(one.data)
+                else:
+                    sections[one.to].write(one.data)
+                    for raw in one.data.splitlines():
+                        counts[one.to] += 1
+                        entry = _ENTRIES.decode(raw)
+                        if entry.dispute:
+                            kept = Entry("", [], [], entry.dispute, entry.dispute_slots)
+                            disputed.append((one.to, counts[one.to], kept))
+            made = say(
+                lang, "export.made", date=dates.day(lang, datetime.now(UTC).date()),
+                articles=several(lang, "article", len(numbers)),
+                accounts=several(lang, "account", sum(counts.values())),
+            )  # fmt: skip
+            masking = say(lang, "export.masked" if losses.masking else "export.unmasked")
+            whole = Document(
+                lang=lang,
+                title=(cover.title if cover else "") or say(lang, "export.title"),
+                text=text,
+                notes=[made, say(lang, "export.grades"), masking],
+                tlp=f"TLP:{LEVELS[level]}",
+                sections={name: (counts[name], file) for name, file in sections.items()},
+                waiting=sources,
+                numbers=numbers,
+                cite=self.setter.cite,
+                disputed=disputed,
+            )
+            self.setter.write(whole, out, losses)
+            whole.write_beside(out)
+
+
+def _without_marks(source: Source) -> Source:
+    """The source without marks of its own."""
+    return msgspec.structs.replace(
+        source, doc=_own(source.doc), title=_own(source.title), outlet=_own(source.outlet or "") or None,
+        url=_own(source.url or "") or None,
     )  # fmt: skip
-    return Document(
-        lang=lang,
-        title=(cover.title if cover else "") or say(lang, "export.title"),
-        text=text,
-        notes=[
-            made,
-            say(lang, "export.grades"),
-            say(lang, "export.masked" if losses.masking else "export.unmasked"),
-        ],
-        tlp=f"TLP:{LEVELS[level]}",
-        sections=sections,
-        sources=sources,
-        disputes=[item for items in sections.values() for item in items if item.disputed],
-    )
 
 
-def _renumber(sections: dict[str, list[Item]]) -> None:
-    """Number the items in the order they stand in."""
-    number = 0
-    for items in sections.values():
-        for item in items:
-            number += 1
-            item.number = number
+def _own(text: str) -> str:
+    return text.replace(MARK, "\ufffd")
 
 
-def _item(one: Record, number: int, numbers: dict[str, int], lang: Lang) -> Item:
+def _item(one: Record, lang: Lang) -> tuple[Item, str, list[Slot]]:
+    """The item with its year, and what fills the marks of its disagreements."""
     account = one.account
     start, end = dates.span(account.when)
     anchor = start or end
     quotes = []
     for proof in one.evidence:
         said_by = proof.statement.attribution
-        quotes.append(
-            Quote(" ".join(proof.quote.split()), numbers[proof.doc], said_by.speaker if said_by else "")
-        )
-    grade = say(lang, "export.grade", grade=account.grade, words=say(lang, f"grade.{account.grade}"))
-    return Item(
-        number=number,
+        speaker = f" ({_own(said_by.speaker)})" if said_by and said_by.speaker else ""
+        quotes.append(f"«\u00a0{_own(' '.join(proof.quote.split()))}\u00a0»\u00a0{MARK}{speaker}")
+    disagreements, cited = _disagreements(one, lang) if account.disagreements else ([], [])
+    item = Item(
         account=account.id,
-        year=str(anchor.year) if anchor else say(lang, "export.undated"),
-        when=dates.interval(lang, start, end, written=account.when.text if account.when else "")
+        when=dates.interval(lang, start, end, written=_own(account.when.text if account.when else ""))
         or say(lang, "export.no_day"),
-        sentence=one.sentence(lang),
-        grade=grade,
-        why=readable(lang, account.why),
+        sentence=_own(one.sentence(lang)),
+        grade=say(lang, "export.grade", grade=account.grade, words=say(lang, f"grade.{account.grade}")),
+        why=_own(readable(lang, account.why)),
         tlp=one.tlp,
-        origins=[origin_text(lang, origin.origin) for origin in account.origins],
+        origins=[_own(origin_text(lang, origin.origin)) for origin in account.origins],
         quotes=quotes,
-        disagreements=_disagreements(one, numbers, lang) if account.disagreements else [],
+        disagreements=disagreements,
         judged=[
-            f"{judged.verdict}, {judged.by}, {judged.at[:10]}: {judged.why or judged.effect}"
+            _own(f"{judged.verdict}, {judged.by}, {judged.at[:10]}: {judged.why or judged.effect}")
             for judged in account.judged
         ],
-        note=" ".join(one.noted.split()),
-        disputed=any(found.kind in _DISPUTES for found in account.disagreements),
+        note=_own(" ".join(one.noted.split())),
     )
+    return item, str(anchor.year) if anchor else say(lang, "export.undated"), cited
 
 
-def _disagreements(one: Record, numbers: dict[str, int], lang: Lang) -> list[str]:
+def _disagreements(one: Record, lang: Lang) -> tuple[list[str], list[Slot]]:
     speaker, found = one.speaker(lang), []
+    known = {source.doc for source in one.articles}
+    cited: list[Slot] = []
     for each in one.account.disagreements:
         values = []
         for value in each.values:
-            cited = "".join(f"[{n}]" for n in sorted({numbers[doc] for doc in value.docs if doc in numbers}))
-            values.append(f"{value_text(speaker.names, each.field, value.value)} {cited}".strip())
+            docs = tuple(sorted({doc for doc in value.docs if doc in known}))
+            words = _own(value_text(speaker.names, each.field, value.value))
+            values.append(f"{words} {MARK if docs else ''}".strip())
+            cited += [docs] if docs else []
         name, relation = field_name(lang, each.field), say(lang, f"relation.{each.kind}")
         found.append(f"{name} ({relation}){say(lang, 'colon')}" + " · ".join(values))
-    return found
+    return found, cited
 
 
 def source_line(source: Source, lang: Lang) -> str:

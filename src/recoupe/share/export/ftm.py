@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,10 @@ from recoupe.share.export.geo import alpha2, country_name
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.masking import PREFIX
 from recoupe.share.export.office import OFFICE
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.people import is_person
 from recoupe.share.export.records import Evidence, Record, Source
+from recoupe.share.export.stream import put_file
 from recoupe.share.names import is_state
 
 _NONE = "FollowTheMoney has no property for it"
@@ -36,20 +38,28 @@ LOST = {
     "disagreements": _NOTED, "origins": _NOTED, "reason of the grade": _NOTED, "grade by the rule": _NONE,
 }  # fmt: skip
 Made = dict[str, Any]
+_OF_ONE = frozenset({"Event", "Documentation", "Note"})
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write the entities; articles and sides once each, before what names them."""
-    encoder, seen = msgspec.json.Encoder(), set[str]()
-    with out.open("wb") as file:
-        for one in records:
-            losses.of(one, LOST)
-            bad = sum(bool(source.url) and not _web(source) for source in one.articles)
-            losses.lost("link", "no web address as FollowTheMoney takes it", bad)
-            for made in _entities(one):
-                if made["id"] not in seen:
-                    seen.add(made["id"])
-                    file.write(encoder.encode(made) + b"\n")
+def writer() -> Writer:
+    """Writes the entities; articles and sides once each, before what names them."""
+    return Writer(_shape, _put)
+
+
+def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+    encoder = msgspec.json.Encoder()
+    for one in records:
+        losses.of(one, LOST)
+        bad = sum(bool(source.url) and not _web(source) for source in one.articles)
+        losses.lost("link", "no web address as FollowTheMoney takes it", bad)
+        for made in _entities(one):
+            # What is of one account alone cannot come again.
+            own = "" if made["schema"] in _OF_ONE else made["id"]
+            yield Part(encoder.encode(made) + b"\n", once=own)
+
+
+def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
+    put_file(parts, out)
 
 
 def _entities(one: Record) -> Iterator[Made]:

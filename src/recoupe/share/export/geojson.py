@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from recoupe.model import Event, Figure, Tie
 from recoupe.share.export.geo import Point, point
 from recoupe.share.export.losses import Losses
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.records import Record
-from recoupe.share.export.stream import write_json
+from recoupe.share.export.stream import item, put_json
 
 _FLAT = "properties are kept flat; --format jsonl has it"
 LOST = {
@@ -23,9 +24,17 @@ LOST = {
 }  # fmt: skip
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write one feature collection; what has no place is a feature without geometry, as RFC 7946 allows."""
-    write_json(out, {"type": "FeatureCollection"}, "features", (_feature(one, losses) for one in records))
+def writer() -> Writer:
+    """Writes one feature collection; what has no place is a feature without geometry, as RFC 7946 allows."""
+    return Writer(_shape, _put)
+
+
+def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+    return (item(_feature(one, losses)) for one in records)
+
+
+def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
+    put_json(parts, out, {"type": "FeatureCollection"}, "features")
 
 
 def _feature(one: Record, losses: Losses) -> dict[str, Any]:

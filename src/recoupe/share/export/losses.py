@@ -98,8 +98,6 @@ class Losses:
 
     def of(self, one: Record, lost: Mapping[str, str]) -> None:
         """Count the values that a record has of fields the format does not hold, field → why."""
-        if one.counted:
-            return
         for field, why in lost.items():
             n = FIELDS[field](one)
             if n > 0:

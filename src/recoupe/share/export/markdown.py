@@ -6,28 +6,55 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from recoupe.share.export.citations import write_beside
-from recoupe.share.export.document import Cover, Document, Item, document, source_line
+from recoupe.share.export import document
+from recoupe.share.export.document import MARK, Cover, Document, Item, Line, source_line
 from recoupe.share.export.losses import Losses
-from recoupe.share.export.records import Record
+from recoupe.share.export.parts import Writer
+from recoupe.share.export.records import Source
 from recoupe.share.words import Lang, say
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^([-+=]|\d+[.)])(?=\s)")
 
 
-def write(
-    records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en", cover: Cover | None = None
-) -> None:
-    """Write the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
-    made = document(records, losses, lang, cover)
-    with out.open("w", encoding="utf-8", errors="replace") as file:
-        file.writelines(f"{line}\n" for line in _lines(made))
-    write_beside(out, made.sources)
+def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
+    """Writes the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
+    return document.writer(_Markdown(), lang, cover)
 
 
 def plain(text: str) -> str:
     """A text without markup."""
     return _MARKUP.sub(lambda m: f"\\{m[0]}" if m[1] else m[2][:-1] + "\\" + m[2][-1], " ".join(text.split()))
+
+
+class _Markdown:
+    cite = r"\[{}\]"
+
+    def item(self, item: Item) -> list[Line]:
+        tlp = "" if item.tlp == "TLP:CLEAR" else f" {item.tlp}"
+        lines = [f"**{MARK}. {plain(item.when)}: {plain(item.sentence)}**{tlp}  ", plain(item.told), ""]
+        if item.note:
+            lines += [plain(item.note), ""]
+        for quote in item.quotes:
+            lines += [f"> {plain(quote)}", ""]
+        last = [f"- {plain(line)}" for line in (*item.disagreements, *item.judged)]
+        return _set(*lines, *last, *([""] if last else []))
+
+    def dispute(self, item: Item, lang: Lang) -> list[Line]:
+        see = say(lang, "export.see", number=MARK)
+        lines = [f"  - {plain(line)}" for line in item.disagreements]
+        return _set(f"- **{plain(item.sentence)}** ({see})", *lines)
+
+    def source(self, source: Source, lang: Lang) -> list[Line]:
+        link = f" <{_link(source.url)}>" if source.url else ""
+        return _set(f"{MARK}. {plain(source_line(source, lang))}{link}")
+
+    def write(self, made: Document, out: Path, losses: Losses) -> None:
+        with out.open("w", encoding="utf-8", errors="replace") as file:
+            file.writelines(f"{line}\n" for line in _lines(made))
+
+
+def _set(*lines: str) -> list[Line]:
+    return [("", "\n".join(lines))]
 
 
 def _lines(made: Document) -> Iterator[str]:
@@ -37,40 +64,23 @@ def _lines(made: Document) -> Iterator[str]:
         yield from (plain(line), "")
     for note in made.notes:
         yield from (plain(note), "")
-    if made.disputes:
+    if made.disputed:
         yield from (f"## {say(lang, 'export.disputes')}", "")
-        for item in made.disputes:
-            yield f"- **{plain(item.sentence)}** ({say(lang, 'export.see', number=item.number)})"
-            yield from (f"  - {plain(line)}" for line in item.disagreements)
+        for lines in made.disputes:
+            yield lines[0][1]
         yield ""
-    for section, items in made.sections.items():
-        if items:
+    for section, (count, _) in made.sections.items():
+        if count:
             yield from (f"## {say(lang, f'export.{section}')}", "")
-        year = ""
-        for item in items:
-            if section == "event" and item.year != year:
-                year = item.year
+        last = ""
+        for year, lines in made.items(section):
+            if section == "event" and year != last:
+                last = year
                 yield from (f"### {year}", "")
-            yield from _item(item)
+            yield lines[0][1]
     yield from (f"## {say(lang, 'export.sources')}", "")
-    for number, source in enumerate(made.sources, 1):
-        link = f" <{_link(source.url)}>" if source.url else ""
-        yield f"{number}. {plain(source_line(source, lang))}{link}"
-
-
-def _item(item: Item) -> Iterator[str]:
-    tlp = "" if item.tlp == "TLP:CLEAR" else f" {item.tlp}"
-    yield f"**{item.number}. {plain(item.when)}: {plain(item.sentence)}**{tlp}  "
-    yield plain(item.told)
-    yield ""
-    if item.note:
-        yield from (plain(item.note), "")
-    for quote in item.quotes:
-        yield from (f"> {plain(quote.line)}", "")
-    for line in (*item.disagreements, *item.judged):
-        yield f"- {plain(line)}"
-    if item.disagreements or item.judged:
-        yield ""
+    for lines in made.sources:
+        yield lines[0][1]
 
 
 def _link(url: str) -> str:

@@ -7,7 +7,7 @@ only » throughout: MISP decides whom else it lets see them, and the TLP tags sa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from uuid import UUID
 
 from recoupe.model import Applied
 from recoupe.share.export.losses import Losses
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.records import Evidence, Record, Source
-from recoupe.share.export.stream import write_json
+from recoupe.share.export.stream import item, put_json
 from recoupe.share.handling import LEVELS
 
 Made = dict[str, Any]
@@ -50,45 +51,53 @@ def _uuid(seed: str) -> str:
     )
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write one MISP event, as ``pymisp.MISPEvent.load_file`` and the import of MISP read it."""
-    now = datetime.now(UTC)
-    head = {
-        "uuid": _uuid(now.isoformat()), "info": "recoupe: what the press reports, cross-checked",
-        "date": now.date().isoformat(), "timestamp": str(int(now.timestamp())), "distribution": "0",
-        "analysis": "2",
-        "threat_level_id": "4", "Attribute": [],
-    }  # fmt: skip
-    made = _Objects(str(int(now.timestamp())), losses)
-    write_json(out, head, "Object", made.objects(records), tail=made.tags, within="Event")
+def writer() -> Writer:
+    """Writes one MISP event, as ``pymisp.MISPEvent.load_file`` and the import of MISP read it."""
+    made = _Event(datetime.now(UTC))
+    return Writer(made.shape, made.put)
 
 
-class _Objects:
-    def __init__(self, now: str, losses: Losses) -> None:
-        self.now = now
-        self.losses = losses
-        self.seen: set[str] = set()
-        self.level = 0
+class _Event:
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.now = str(int(at.timestamp()))
 
-    def tags(self) -> dict[str, Any]:
-        """The event's tag is the strictest of what it holds."""
-        return {"Tag": [{"name": f"tlp:{LEVELS[self.level].lower()}"}]}
-
-    def objects(self, records: Iterator[Record]) -> Iterator[Made]:
+    def shape(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
         for one in records:
-            self.losses.of(one, LOST)
-            self.level = max(self.level, LEVELS.index(one.marking.level))
+            losses.of(one, LOST)
+            level = one.marking.level
+            yield Part(level.encode(), "level", level)
             yield from self._record(one)
 
-    def _record(self, one: Record) -> Iterator[Made]:
+    def put(self, parts: Iterator[Part], out: Path, losses: Losses) -> None:
+        level = 0
+
+        def objects() -> Iterator[Part]:
+            nonlocal level
+            for one in parts:
+                if one.to == "level":
+                    level = max(level, LEVELS.index(one.once))
+                else:
+                    yield one
+
+        def tags() -> dict[str, Any]:
+            """The event's tag is the strictest of what it holds."""
+            return {"Tag": [{"name": f"tlp:{LEVELS[level].lower()}"}]}
+
+        head = {
+            "uuid": _uuid(self.at.isoformat()), "info": "recoupe: what the press reports, cross-checked",
+            "date": self.at.date().isoformat(), "timestamp": self.now, "distribution": "0", "analysis": "2",
+            "threat_level_id": "4", "Attribute": [],
+        }  # fmt: skip
+        put_json(objects(), out, head, "Object", tail=tags, within="Event")
+
+    def _record(self, one: Record) -> Iterator[Part]:
         account, said = one.account, one.best()
         for source in one.articles:
             own = _article_id(source)
-            if own not in self.seen:
-                self.seen.add(own)
-                yield self._article(own, source)
+            yield item(self._article(own, source), once=own)
         quotes = [self._quote(account.id, proof, one.source(proof.doc)) for proof in one.evidence]
-        yield from quotes
+        yield from map(item, quotes)
         when = account.when
         start, end = (when.start, when.end) if when else (None, None)
         event = self._object("event", f"account:{account.id}", {
@@ -108,7 +117,7 @@ class _Objects:
         event |= self._judged(event["uuid"], account.judged, account.grade)
         if one.noted:
             event.setdefault("Note", []).append(self._note(event["uuid"], one.noted))
-        yield event
+        yield item(event)
 
     def _quote(self, account: str, proof: Evidence, source: Source) -> Made:
         speaker = proof.statement.attribution

@@ -7,34 +7,75 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Required, TypedDict
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
-from recoupe.share.export.citations import write_beside
-from recoupe.share.export.document import Cover, Document, Item, document, source_line
+from recoupe.share.export import document
+from recoupe.share.export.document import MARK, Cover, Document, Item, Line, source_line
 from recoupe.share.export.losses import Losses
-from recoupe.share.export.records import Record
+from recoupe.share.export.parts import Writer
+from recoupe.share.export.records import Source
 from recoupe.share.words import Lang, say
+
+
+class _Style(TypedDict, total=False):
+    size: Required[float]
+    bold: bool
+    colour: tuple[int, int, int]
+    indent: float
+    keep: float
+
 
 _FONT = "DejaVu"
 _MARGIN, _INDENT = 20.0, 7.0  # millimetres
 _BLACK, _GREY, _BLUE = (20, 20, 20), (96, 96, 96), (0, 66, 140)
+# Size in points, and what else sets each kind of line.
+_STYLES: dict[str, _Style] = {
+    "item": {"size": 10, "bold": True, "keep": 24},
+    "told": {"size": 7.5, "colour": _GREY},
+    "note": {"size": 9.5},
+    "quote": {"size": 9, "indent": _INDENT},
+    "differs": {"size": 8.5, "indent": _INDENT, "colour": _BLUE},
+    "dispute": {"size": 9.5, "bold": True, "keep": 12},
+    "sides": {"size": 9, "indent": _INDENT / 2},
+    "source": {"size": 8.5},
+    "link": {"size": 7.5, "colour": _BLUE, "indent": _INDENT},
+}
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
-def write(
-    records: Iterator[Record], out: Path, losses: Losses, lang: Lang = "en", cover: Cover | None = None
-) -> None:
-    """Write the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # tells of every table it leaves out
-    made = document(records, losses, lang, cover)
-    page = _Page(made, losses)
-    page.add_page()
-    page.body()
-    page.output(str(out))
-    write_beside(out, made.sources)
+def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
+    """Writes the brief, and its sources beside it as ``.bib`` and ``.csl.json``."""
+    return document.writer(_Setter(), lang, cover)
+
+
+class _Setter:
+    cite = "[{}]"
+
+    def item(self, item: Item) -> list[Line]:
+        tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
+        lines = [("item", f"{MARK}. {item.when}: {item.sentence}"), ("told", f"{tlp}{item.told}")]
+        lines += [("note", item.note)] if item.note else []
+        lines += [("quote", quote) for quote in item.quotes]
+        return lines + [("differs", f"– {line}") for line in (*item.disagreements, *item.judged)]
+
+    def dispute(self, item: Item, lang: Lang) -> list[Line]:
+        lines = [("dispute", f"{item.sentence} ({say(lang, 'export.see', number=MARK)})")]
+        return lines + [("sides", f"– {line}") for line in item.disagreements]
+
+    def source(self, source: Source, lang: Lang) -> list[Line]:
+        lines = [("source", f"[{MARK}] {source_line(source, lang)}")]
+        return lines + ([("link", source.url)] if source.url else [])
+
+    def write(self, made: Document, out: Path, losses: Losses) -> None:
+        logging.getLogger("fontTools").setLevel(logging.ERROR)  # tells of every table it leaves out
+        page = _Page(made, losses)
+        page.add_page()
+        page.body()
+        page.output(str(out))
 
 
 class _Page(FPDF):
@@ -89,29 +130,29 @@ class _Page(FPDF):
             self.ln(1)
         for note in made.notes:
             self.say(note, 8.5, colour=_GREY)
-        if made.disputes:
+        if made.disputed:
             self._heading(say(lang, "export.disputes"))
-            for item in made.disputes:
-                see = say(lang, "export.see", number=item.number)
-                self.say(f"{item.sentence} ({see})", 9.5, bold=True, colour=_BLACK, keep=12)
-                for line in item.disagreements:
-                    self.say(f"– {line}", 9, indent=_INDENT / 2)
+            for lines in made.disputes:
+                self._set(lines)
                 self.ln(1)
-        for section, items in made.sections.items():
-            if items:
+        for section, (count, _) in made.sections.items():
+            if count:
                 self._heading(say(lang, f"export.{section}"))
-            year = ""
-            for item in items:
-                if section == "event" and item.year != year:
-                    year = item.year
+            last = ""
+            for year, lines in made.items(section):
+                if section == "event" and year != last:
+                    last = year
                     self.say(year, 11, bold=True, colour=_BLUE, keep=30)
                     self.ln(1)
-                self._item(item)
+                self._set(lines)
+                self.ln(2)
         self._heading(say(lang, "export.sources"))
-        for number, source in enumerate(made.sources, 1):
-            self.say(f"[{number}] {source_line(source, lang)}", 8.5)
-            if source.url:
-                self.say(source.url, 7.5, colour=_BLUE, indent=_INDENT, link=source.url)
+        for lines in made.sources:
+            self._set(lines)
+
+    def _set(self, lines: list[Line]) -> None:
+        for style, text in lines:
+            self.say(text, **_STYLES[style], link=text if style == "link" else "")
 
     def _heading(self, text: str) -> None:
         if self.will_page_break(34):
@@ -120,18 +161,6 @@ class _Page(FPDF):
         self.start_section(text)
         self.say(text, 13, bold=True)
         self.ln(1)
-
-    def _item(self, item: Item) -> None:
-        self.say(f"{item.number}. {item.when}: {item.sentence}", 10, bold=True, keep=24)
-        tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
-        self.say(f"{tlp}{item.told}", 7.5, colour=_GREY)
-        if item.note:
-            self.say(item.note, 9.5)
-        for quote in item.quotes:
-            self.say(quote.line, 9, indent=_INDENT)
-        for line in (*item.disagreements, *item.judged):
-            self.say(f"– {line}", 8.5, indent=_INDENT, colour=_BLUE)
-        self.ln(2)
 
     def say(
         self,

@@ -5,18 +5,19 @@ Column names and order: POLECAT weekly files (Harvard Dataverse, doi:10.7910/DVN
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
 from recoupe.model import Entity, Event, Place
 from recoupe.share.export.geo import point
 from recoupe.share.export.losses import FIELDS, Losses
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.people import is_person
 from recoupe.share.export.plover import codebook, quad, strict
 from recoupe.share.export.records import Record
-from recoupe.share.export.tables import cells, columns
+from recoupe.share.export.stream import put_file
+from recoupe.share.export.tables import Lines, cells, columns
 
 COLUMNS = columns("polecat_40_tsv", "	")
 VERSION = "recoupe"
@@ -36,34 +37,44 @@ LOST = {
 }  # fmt: skip
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write the events of the records; ties, figures and undated events are losses."""
-    with out.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.DictWriter(file, COLUMNS, delimiter="\t", restval="", lineterminator="\n")
-        lines.writeheader()
-        for one in records:
-            said = one.best()
-            if not isinstance(said, Event):
-                losses.lost(f"records: {said.kind}s", "POLECAT holds events only")
-                continue
-            if said.status in {"negated", "hypothetical"}:
-                losses.lost("records: events", f"POLECAT cannot say that an event is {said.status}")
-                continue
-            when = one.account.when
-            if not when or not (when.start or when.end):
-                losses.lost("records: events", "POLECAT needs a date")
-                continue
-            losses.of(one, LOST)
-            if said.mode and strict(said)[1] != said.mode:
-                losses.lost("mode", "a mode that PLOVER lacks falls back to the codebook's, or to none")
-            losses.lost("places", "POLECAT holds one place", len(said.where) - 1)
-            losses.lost(
-                "contexts", "not in the codebook", sum(c not in codebook()["contexts"] for c in said.contexts)
-            )
-            for field in ("outlet", "day of publication", "language"):
-                losses.lost(field, _FIRST, FIELDS[field](one) - 1)
-            for row in _rows(one, said, when.start or when.end or ""):
-                lines.writerow({name: _plain(value) for name, value in cells(row, losses).items()})
+def writer() -> Writer:
+    """Writes the events of the records; ties, figures and undated events are losses."""
+    return Writer(_shape, _put)
+
+
+def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+    made = (row for one in records for row in _of(one, losses))
+    rows = [[*map(_plain, cells((row.get(name) for name in COLUMNS), losses))] for row in made]
+    yield Part(Lines("\t", "\n").of(rows))
+
+
+def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
+    put_file(parts, out, head=Lines("\t", "\n").of([COLUMNS]))
+
+
+def _of(one: Record, losses: Losses) -> Iterator[dict[str, object]]:
+    """The rows of a record, or none."""
+    said = one.best()
+    if not isinstance(said, Event):
+        losses.lost(f"records: {said.kind}s", "POLECAT holds events only")
+        return
+    if said.status in {"negated", "hypothetical"}:
+        losses.lost("records: events", f"POLECAT cannot say that an event is {said.status}")
+        return
+    when = one.account.when
+    if not when or not (when.start or when.end):
+        losses.lost("records: events", "POLECAT needs a date")
+        return
+    losses.of(one, LOST)
+    if said.mode and strict(said)[1] != said.mode:
+        losses.lost("mode", "a mode that PLOVER lacks falls back to the codebook's, or to none")
+    losses.lost("places", "POLECAT holds one place", len(said.where) - 1)
+    losses.lost(
+        "contexts", "not in the codebook", sum(c not in codebook()["contexts"] for c in said.contexts)
+    )
+    for field in ("outlet", "day of publication", "language"):
+        losses.lost(field, _FIRST, FIELDS[field](one) - 1)
+    yield from _rows(one, said, when.start or when.end or "")
 
 
 def _rows(one: Record, said: Event, day: str) -> Iterator[dict[str, object]]:

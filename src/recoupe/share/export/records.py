@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from recoupe.share.export.losses import Losses
 from recoupe.share.handling import Marking, judgement, strictest
 
 if TYPE_CHECKING:
-    from recoupe.share.export.audience import Door
+    from recoupe.share.export.audience import Asked, Door
     from recoupe.share.sentence import Speaker
     from recoupe.share.words import Lang
     from recoupe.store import Library
@@ -127,18 +127,6 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
     def _sentences(self) -> dict[str, str]:
         return {}
 
-    @cached_property
-    def counted(self) -> bool:
-        """Whether what the format does not hold of it was counted where it was made."""
-        return False
-
-    def take(self, lang: Lang | None, best: int, sentence: str) -> Record:
-        """Itself, with what another process found: the place of the best statement, and the sentence."""
-        self.__dict__["counted"] = True
-        if lang:
-            self._bests[lang], self._sentences[lang] = self.evidence[best].statement, sentence
-        return self
-
 
 def sha256(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal; a lone surrogate, which UTF-8 has no bytes for, as it is."""
@@ -198,6 +186,74 @@ def record(
     return Record(marking=marking, account=account, evidence=tuple(evidence), articles=tuple(told.values()))
 
 
+# Which accounts are looked at.
+Wanted = Callable[[Account], bool]
+
+
+class Maker:
+    """Makes records of accounts: those that a filter lets through and that may pass the door.
+
+    ``notes`` of accounts by their ids: marked as judgements are, they make what they stand in as strict.
+    ``masked`` puts pseudonyms for private persons, those of ``secret`` if given.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        chosen: Filter,
+        door: Door,
+        *,
+        masked: bool = True,
+        secret: bytes | None = None,
+        notes: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        from recoupe.share.export.masking import Mask
+        from recoupe.share.export.people import Surnames
+
+        self._chosen, self._door, self._notes = chosen, door, notes
+        self._sources = Sources()
+        self._mask = Mask(Surnames(library.statements()), secret) if masked else None
+
+    def records(self, found: Iterable[Dossier], losses: Losses) -> Iterator[Record]:
+        """The records; what was left out and masked is counted in ``losses``."""
+        mask = self._mask
+        for dossier in found:
+            made = self._record(*dossier, losses)
+            if made is None:
+                continue
+            if mask is not None:
+                made = mask.record(made, dossier[2])
+                losses.names = mask.masked
+            losses.records += 1
+            yield made
+
+    def _record(
+        self,
+        account: Account,
+        statements: Mapping[StatementRef, Statement],
+        articles: Mapping[str, Article],
+        losses: Losses,
+    ) -> Record | None:
+        if not self._chosen.dossier(account, statements, articles):
+            return None
+        door = self._door
+        marking = door.handling.account(account)
+        if not door.sees(marking):
+            losses.hold_back("accounts", 1)
+            return None
+        note = self._notes.get(account.id, "")
+        if note:
+            marking = strictest([marking, judgement(door.handling.node)])
+        made = record(account, statements, articles, self._sources, door.addressed(marking))
+        return replace(made, note=note) if note else made
+
+
+def hold_back(which: Asked, losses: Losses) -> None:
+    """Count what of a library a reader does not get."""
+    losses.hold_back("judgements", which.judgements)
+    losses.hold_back("articles", len(which.hidden))
+
+
 def records(
     library: Library,
     chosen: Filter,
@@ -207,60 +263,21 @@ def records(
     masked: bool = True,
     secret: bytes | None = None,
     notes: Mapping[str, str] = MappingProxyType({}),
-    processes: int = 1,
-    lost: Mapping[str, str] = MappingProxyType({}),
-    lang: Lang | None = None,
 ) -> Iterator[Record]:
     """The records of a library that a filter lets through and that may pass the door, by time.
 
-    ``notes`` of accounts by their ids: marked as judgements are, they make what they stand in as strict.
-    ``masked`` puts pseudonyms for private persons, those of ``secret`` if given. What was left out and masked
-    is counted in ``losses``. A large library is read by so many ``processes`` at once
-    (:mod:`recoupe.share.export.spread`, where ``lost`` and ``lang`` are told).
+    ``masked``, ``secret`` and ``notes`` as :class:`Maker` takes them. What was left out and masked is counted
+    in ``losses``.
     """
     from recoupe.share.export.audience import asked, behind
-    from recoupe.share.export.masking import Mask
-    from recoupe.share.export.people import Surnames
 
-    sources = Sources()
+    make, which = (
+        Maker(library, chosen, door, masked=masked, secret=secret, notes=notes),
+        asked(library, door),
+    )
     losses.masking = masked
-    mask = Mask(Surnames(library.statements()), secret) if masked else None
-
-    def make(found: Iterable[Dossier], losses: Losses) -> Iterator[Record]:
-        for account, statements, articles in found:
-            if not chosen.dossier(account, statements, articles):
-                continue
-            marking = door.handling.account(account)
-            if not door.sees(marking):
-                losses.hold_back("accounts", 1)
-                continue
-            note = notes.get(account.id, "")
-            if note:
-                marking = strictest([marking, judgement(door.handling.node)])
-            made = record(account, statements, articles, sources, door.addressed(marking))
-            if note:
-                made = replace(made, note=note)
-            if mask is not None:
-                made = mask.record(made, articles)
-                losses.names = mask.masked
-            losses.records += 1
-            yield made
-
-    which = asked(library, door)
-    losses.hold_back("judgements", which.judgements)
-    losses.hold_back("articles", len(which.hidden))
-    if which.as_stored and processes > 1:
-        from recoupe.share.export.spread import LEAST, possible, spread
-        from recoupe.store.dossiers import account_ids, state
-
-        with library.reading() as connection:
-            ids, seen = account_ids(connection), state(connection)
-        if len(ids) >= LEAST and possible():
-            yield from spread(
-                library, ids, seen, chosen.account, make, losses, processes=processes, lost=lost, lang=lang
-            )
-            return
-    yield from make(behind(library, chosen, which), losses)
+    hold_back(which, losses)
+    yield from make.records(behind(library, chosen, which), losses)
 
 
 def schema() -> dict[str, Any]:

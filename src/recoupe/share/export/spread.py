@@ -1,4 +1,4 @@
-"""Records made by several processes, in the order and with the content that one process gives.
+"""Parts of an export made by several processes, in the order and with the content that one process gives.
 
 Each process is a copy of this one (fork), so that all share one door and one key of pseudonyms, and reads the
 library by itself. It makes every n-th lot of accounts; lots are taken from the processes in turn.
@@ -7,7 +7,7 @@ library by itself. It makes every n-th lot of accounts; lots are taken from the 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,28 +16,23 @@ import msgspec
 from msgspec import Struct
 
 from recoupe.errors import LibraryError, RecoupeError
-from recoupe.model import Account
+from recoupe.share.export.audience import Door, asked, behind
+from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
-from recoupe.share.export.records import Record
-from recoupe.share.words import Lang
+from recoupe.share.export.parts import LOT, Part, Shape, fresh, merged, shaped
+from recoupe.share.export.records import Maker, Wanted, hold_back
 from recoupe.store import Library
-from recoupe.store.dossiers import Dossier, dossiers, state
+from recoupe.store.dossiers import account_ids, dossiers, state
 
-# Accounts made at a time.
-_LOT = 500
 # Fewer accounts are made sooner than a process is.
 LEAST = 1_000
 
-# What makes records of accounts, and which accounts are looked at.
-Making = Callable[[Iterable[Dossier], Losses], Iterator[Record]]
-Wanted = Callable[[Account], bool]
-
 
 class _Lot(Struct, frozen=True, array_like=True):
-    """Records with what takes long to tell of them: which statement speaks best, and the sentence."""
+    """The parts of some accounts, and what was counted as they were made."""
 
-    records: list[Record]
-    told: list[tuple[int, str]]
+    parts: list[Part]
+    records: int
     masked: set[str]
     held_back: dict[str, int]
     lost: list[tuple[str, str, int]]
@@ -46,50 +41,66 @@ class _Lot(Struct, frozen=True, array_like=True):
 _DECODER = msgspec.msgpack.Decoder(_Lot)
 
 
-def possible() -> bool:
-    """Whether this system can copy a process."""
-    return "fork" in multiprocessing.get_all_start_methods()
+def parts(
+    library: Library,
+    chosen: Filter,
+    door: Door,
+    losses: Losses,
+    shape: Shape,
+    *,
+    masked: bool = True,
+    processes: int = 1,
+) -> Iterator[Part]:
+    """What a format makes of the records that :func:`~recoupe.share.export.records.records` gives.
+
+    A large library is read by so many ``processes`` at once.
+    """
+    make, which = Maker(library, chosen, door, masked=masked), asked(library, door)
+    hold_back(which, losses)
+    losses.masking = masked
+    if which.as_stored and processes > 1 and "fork" in multiprocessing.get_all_start_methods():
+        with library.reading() as connection:
+            ids, seen = account_ids(connection), state(connection)
+        if len(ids) >= LEAST:
+            yield from fresh(_spread(library, ids, seen, chosen.account, make, losses, shape, processes))
+            return
+    found = make.records(behind(library, chosen, which), losses)
+    yield from fresh(shaped(found, shape, losses))
 
 
-def spread(
+def _spread(
     library: Library,
     ids: Sequence[str],
     seen: tuple[int, ...],
     wanted: Wanted,
-    make: Making,
+    make: Maker,
     losses: Losses,
-    *,
+    shape: Shape,
     processes: int,
-    lost: Mapping[str, str],
-    lang: Lang | None,
-) -> Iterator[Record]:
-    """The records of these accounts, in order; ``seen`` is the state of the library that they are of.
-
-    ``lost`` is what the format does not hold, counted there; ``lang`` that of the sentence it asks for.
-    """
+) -> Iterator[Part]:
+    """The parts of these accounts, in order; ``seen`` is the state of the library that they are of."""
     context = multiprocessing.get_context("fork")
     ends: list[Connection] = []
     workers = []
     try:
         for first in range(processes):
             mine, theirs = context.Pipe(duplex=False)
-            lots = [ids[at : at + _LOT] for at in range(first * _LOT, len(ids), processes * _LOT)]
-            args = (theirs, library.path, lots, seen, wanted, make, lost, lang)
+            lots = [ids[at : at + LOT] for at in range(first * LOT, len(ids), processes * LOT)]
+            args = (theirs, library.path, lots, seen, wanted, make, shape)
             worker = context.Process(target=_work, args=args, daemon=True)
             worker.start()
             theirs.close()
             ends.append(mine)
             workers.append(worker)
-        for number in range(-(-len(ids) // _LOT)):
+        for number in range(-(-len(ids) // LOT)):
             lot = _received(ends[number % processes], library.path)
+            losses.records += lot.records
             losses.names |= lot.masked
             for what, n in lot.held_back.items():
                 losses.hold_back(what, n)
             for field, why, n in lot.lost:
                 losses.lost(field, why, n)
-            for one, (best, sentence) in zip(lot.records, lot.told, strict=True):
-                losses.records += 1
-                yield one.take(lang, best, sentence)
+            yield from lot.parts
     finally:
         for end in ends:
             end.close()
@@ -103,8 +114,8 @@ def _received(end: Connection, path: Path) -> _Lot:
         raw = end.recv_bytes()
     except EOFError:
         raise LibraryError(
-            f"{path}: a process that read it ended early (out of memory?); export with fewer accounts, by "
-            "--filter, or with --processes 1"
+            f"{path}: a process that read it ended early (out of memory?); export fewer accounts at a time, "
+            "with --filter"
         ) from None
     if raw[:1] == b"!":
         raise LibraryError(raw[1:].decode())
@@ -117,12 +128,12 @@ def _work(
     lots: Sequence[Sequence[str]],
     seen: tuple[int, ...],
     wanted: Wanted,
-    make: Making,
-    lost: Mapping[str, str],
-    lang: Lang | None,
+    make: Maker,
+    shape: Shape,
 ) -> None:
     """Make lots and send them; runs in a process of its own."""
     encoder = msgspec.msgpack.Encoder()
+    told, known = set[str](), set[str]()
     with suppress(KeyboardInterrupt, BrokenPipeError):
         try:
             # One transaction from the first lot to the last: what others write meanwhile is not seen.
@@ -131,17 +142,18 @@ def _work(
                     raise LibraryError(f"{path}: was changed as the export began; run it again")
                 for lot in lots:
                     losses = Losses()
-                    records = list(make(dossiers(connection, wanted, lot), losses))
-                    for one in records:
-                        losses.of(one, lost)
-                    told = [(_index(one, lang), one.sentence(lang)) if lang else (0, "") for one in records]
+                    made = merged(
+                        one
+                        for one in shape(
+                            list(make.records(dossiers(connection, wanted, lot), losses)), losses
+                        )
+                        if not one.once or one.once not in told
+                    )
+                    told.update(one.once for one in made if one.once)
                     counts = [(field, why, n) for (field, why), n in losses.counts.items()]
-                    made = _Lot(records, told, losses.names, dict(losses.held_back), counts)
-                    end.send_bytes(encoder.encode(made))
+                    names = losses.names - known
+                    known |= names
+                    sent = _Lot(made, losses.records, names, dict(losses.held_back), counts)
+                    end.send_bytes(encoder.encode(sent))
         except RecoupeError as error:
             end.send_bytes(b"!" + str(error).encode())
-
-
-def _index(one: Record, lang: Lang) -> int:
-    best = one.best(lang)
-    return next(n for n, proof in enumerate(one.evidence) if proof.statement is best)

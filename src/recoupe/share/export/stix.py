@@ -8,18 +8,21 @@ brought; it has the form of a version 4 UUID, which the standard asks for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from recoupe.model import Applied, Entity, Event, Figure, Tie
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.masking import PREFIX
+from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.people import is_person
 from recoupe.share.export.records import Record, Source
-from recoupe.share.export.stream import write_json
+from recoupe.share.export.stream import item, put_json
 from recoupe.share.handling import LEVELS, Level
 from recoupe.share.names import is_state
 
@@ -35,6 +38,8 @@ TLP: dict[Level, str] = {
 }
 # Admiralty credibility as confidence: STIX 2.1, appendix A. 6 « cannot be judged » has none.
 CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
+# Told once for all accounts that name them.
+_SHARED = frozenset({"identity", "marking-definition", "relationship"})
 OPINION = {1: "strongly-agree", 2: "agree", 3: "neutral", 4: "disagree", 5: "strongly-disagree"}
 LOST = {"readers, originators and end of the marking": "STIX tells the level only"}
 _SCHEMA = (
@@ -53,27 +58,68 @@ RECOUPE = _id("identity", "recoupe")
 EXTENSION = _id("extension-definition", "evidence")
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write one bundle; reports stand last, since each names every incident its article speaks of."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    bundle = {"type": "bundle", "id": _id("bundle", now)}
-    write_json(out, bundle, "objects", objects(records, losses, now))
+def writer() -> Writer:
+    """Writes one bundle; reports stand last, since each names every incident its article speaks of."""
+    made = _Bundle(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+    return Writer(made.shape, made.put)
 
 
-def objects(records: Iterator[Record], losses: Losses, now: str) -> Iterator[Made]:
+def objects(records: Iterable[Record], losses: Losses, now: str) -> Iterator[Made]:
     """The objects of a bundle made at the moment ``now`` (to the millisecond)."""
-    return _Bundle(now, losses).objects(records)
+    made = _Bundle(now)
+    yield from made.head()
+    for one in records:
+        yield from made.of(one, losses)
+    for id, report in made.reports.items():
+        yield report | {"object_refs": made.told[id]}
 
 
 class _Bundle:
-    def __init__(self, now: str, losses: Losses) -> None:
+    def __init__(self, now: str) -> None:
         self.now = now
-        self.losses = losses
+        self.losses = Losses()
         self.seen: set[str] = set()
         self.told: dict[str, list[str]] = {}  # report → incidents and what hangs on them
         self.reports: dict[str, Made] = {}
 
-    def objects(self, records: Iterator[Record]) -> Iterator[Made]:
+    def shape(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+        encode = msgspec.json.Encoder().encode
+        for one in records:
+            for made in self.of(one, losses):
+                yield item(made, once=made["id"] if made["type"] in _SHARED else "")
+        for id, made in self.reports.items():
+            # Left open for the incidents that it names.
+            yield Part(encode(made)[:-1], "report", id)
+        yield from (Part(encode(told) + b"\n", "refs") for told in self.told.items())
+        self.reports, self.told = {}, {}
+
+    def put(self, parts: Iterator[Part], out: Path, losses: Losses) -> None:
+        bundle = {"type": "bundle", "id": _id("bundle", self.now)}
+        put_json(self._whole(parts), out, bundle, "objects")
+
+    def _whole(self, parts: Iterator[Part]) -> Iterator[Part]:
+        """The parts; reports last, with every incident that they name."""
+        reports: dict[str, bytes] = {}
+        told: dict[str, list[str]] = {}
+        decode, encode = (
+            msgspec.json.Decoder(tuple[str, list[str]]).decode_lines,
+            msgspec.json.Encoder().encode,
+        )
+        yield from map(item, self.head())
+        for one in parts:
+            if one.to == "report":
+                reports[one.once] = one.data
+            elif one.to == "refs":
+                for id, incidents in decode(one.data):
+                    told.setdefault(id, []).extend(incidents)
+            else:
+                yield one
+        for id, data in reports.items():
+            refs = encode(list(dict.fromkeys(told[id])))
+            yield Part(b",\n" + data + b',"object_refs":' + refs + b"}")
+
+    def head(self) -> Iterator[Made]:
+        """Who made it, and what its extension means."""
         yield {
             "type": "identity", "spec_version": "2.1", "id": RECOUPE, "created": "2026-01-01T00:00:00.000Z",
             "modified": "2026-01-01T00:00:00.000Z", "name": "recoupe", "identity_class": "system",
@@ -85,12 +131,13 @@ class _Bundle:
             "description": "Where the press says it: quotes with offsets and hashes, origins, disagreements.",
             "schema": _SCHEMA, "version": "1.0.0", "extension_types": ["property-extension"],
         }  # fmt: skip
-        for one in records:
-            self.losses.of(one, LOST)
-            yield from self._marking(one.marking.level)
-            yield from self._record(one)
-        for key, made in self.reports.items():
-            yield made | {"object_refs": self.told[key]}
+
+    def of(self, one: Record, losses: Losses) -> Iterator[Made]:
+        """The objects of a record that were not told yet; reports are kept, and what they name."""
+        self.losses = losses
+        losses.of(one, LOST)
+        yield from self._marking(one.marking.level)
+        yield from self._record(one)
 
     def _record(self, one: Record) -> Iterator[Made]:
         account = one.account
@@ -188,10 +235,10 @@ class _Bundle:
             self.losses.lost("report", "a report needs the day of publication")
             return ""
         seed = f"{source.sha256}:{source.doc}"
-        made = self._object("report", seed, source.published, [TLP["CLEAR"]])
-        own: str = made["id"]
-        if own not in self.reports:
-            made |= {
+        own = _id("report", seed)
+        if own not in self.seen:
+            self.seen.add(own)
+            made = self._object("report", seed, source.published, [TLP["CLEAR"]]) | {
                 "name": source.title or source.doc, "published": f"{source.published}T00:00:00.000Z",
                 "extensions": {EXTENSION: {
                     "extension_type": "property-extension", "doc": source.doc, "sha256": source.sha256,

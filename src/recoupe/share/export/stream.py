@@ -1,19 +1,37 @@
-"""JSON that is written as it is made, so that no export is whole in memory."""
+"""Files that are written as they are made, so that no export is whole in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from recoupe.share.export.parts import Part
 
-def write_json(
+_ENCODER = msgspec.json.Encoder()
+# Before every object of a list; what stands before the first is left out.
+_BETWEEN = b",\n"
+
+
+def item(made: Any, to: str = "", once: str = "") -> Part:
+    """A part that is one member of a JSON list."""
+    return Part(_BETWEEN + _ENCODER.encode(made), to, once)
+
+
+def put_file(parts: Iterable[Part], out: Path, head: bytes = b"") -> None:
+    """Write the parts one after the other."""
+    with out.open("wb") as file:
+        file.write(head)
+        file.writelines(one.data for one in parts)
+
+
+def put_json(
+    parts: Iterator[Part],
     out: Path,
     head: dict[str, Any],
     key: str,
-    items: Iterable[Any],
     tail: Callable[[], dict[str, Any]] = dict,
     within: str = "",
 ) -> None:
@@ -21,14 +39,14 @@ def write_json(
 
     ``tail`` is asked when all items are written. ``within`` names an object around the whole.
     """
-    encoder = msgspec.json.Encoder()
+    encode = _ENCODER.encode
     with out.open("wb") as file:
         if within:
-            file.write(b"{" + encoder.encode(within) + b":")
-        file.write(encoder.encode(head)[:-1] + (b"," if head else b"") + encoder.encode(key) + b":[\n")
-        for number, item in enumerate(items):
-            file.write((b",\n" if number else b"") + encoder.encode(item))
+            file.write(b"{" + encode(within) + b":")
+        file.write(encode(head)[:-1] + (b"," if head else b"") + encode(key) + b":[\n")
+        first = next(parts, None)
+        if first is not None:
+            file.write(first.data[len(_BETWEEN) :])
+            file.writelines(one.data for one in parts)
         last = tail()
-        file.write(
-            b"\n]" + (b"," if last else b"") + encoder.encode(last)[1:] + (b"}" if within else b"") + b"\n"
-        )
+        file.write(b"\n]" + (b"," if last else b"") + encode(last)[1:] + (b"}" if within else b"") + b"\n")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from recoupe.model import Event, Figure, Tie, label, to_json
+from recoupe.model import Entity, Event, Figure, Statement, Tie, label, to_json
 from recoupe.share.export.losses import Losses
-from recoupe.share.export.records import Record
+from recoupe.share.export.parts import Part, Writer
+from recoupe.share.export.records import Record, Source
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "accounts": ("account", "kind", "type", "mode", "start", "end", "grade", "why", "origins", "articles",
@@ -27,7 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "origins": ("account", "origin", "docs", "why"),
     "articles": ("doc", "sha256", "outlet", "url", "published", "language", "title"),
 }  # fmt: skip
-Row = dict[str, Any]
+Row = Sequence[Any]
 _NESTED = "lists of lists are for --format jsonl"
 LOST = {
     "who supports which value": _NESTED,
@@ -58,79 +60,107 @@ def cell(value: Any) -> Any:
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
         return value
-    value = _CONTROL.sub("\ufffd", value)
+    # Most cells are plain, and begin with a letter or digit: told without a look at the rest.
+    if not value.isascii() or not value.isprintable():
+        value = _CONTROL.sub("\ufffd", value)
+    if value[:1].isalnum():
+        return value
     return f"'{value}" if _FORMULA.match(value) or value.startswith(("\t", "\r", "\n")) else value
 
 
-def cells(row: Row, losses: Losses) -> Row:
+def cells(row: Iterable[Any], losses: Losses) -> list[Any]:
     """A row as CSV cells; those that got an apostrophe are counted."""
-    found = {name: cell(value) for name, value in row.items()}
-    for name, value in found.items():
-        if isinstance(value, str) and value[:1] == "'" and str(row[name])[:1] != "'":
+    found = []
+    for value in row:
+        made = cell(value)
+        if made is not value and isinstance(made, str) and made[:1] == "'" and str(value)[:1] != "'":
             losses.lost("formulas", "an apostrophe stands before what a spreadsheet would take for one")
+        found.append(made)
     return found
 
 
-def rows(one: Record, seen: set[str]) -> Iterator[tuple[str, Row]]:
-    """The rows of a record, each with its table; an article is told once (``seen``)."""
+class Lines:
+    """Rows as bytes of a CSV file, as they are asked for."""
+
+    def __init__(self, delimiter: str = ",", terminator: str = "\r\n") -> None:
+        self._text = StringIO()
+        self._writer = csv.writer(self._text, delimiter=delimiter, lineterminator=terminator)
+
+    def of(self, rows: Iterable[Row]) -> bytes:
+        """The rows, encoded."""
+        self._writer.writerows(rows)
+        made = self._text.getvalue().encode("utf-8")
+        self._text.seek(0)
+        self._text.truncate()
+        return made
+
+
+def rows(one: Record) -> Iterator[tuple[str, Row]]:
+    """The rows of a record but those of its articles, each with its table, in the order of ``COLUMNS``."""
     account = one.account
     when = account.when
-    yield "accounts", {
-        "account": account.id, "kind": account.kind, "type": account.type, "mode": account.mode,
-        "start": when.start if when else None, "end": when.end if when else None, "grade": account.grade,
-        "why": account.why, "origins": len(account.origins), "articles": len(one.articles),
-        "disagreements": to_json(account.disagreements) if account.disagreements else None,
-        "rule_grade": account.rule_grade, "judged": to_json(account.judged) if account.judged else None,
-        "marking": one.tlp, "note": one.noted or None,
-    }  # fmt: skip
+    yield "accounts", (
+        account.id, account.kind, account.type, account.mode, when.start if when else None,
+        when.end if when else None, account.grade, account.why, len(account.origins), len(one.articles),
+        to_json(account.disagreements) if account.disagreements else None, account.rule_grade,
+        to_json(account.judged) if account.judged else None, one.tlp, one.noted or None,
+    )  # fmt: skip
     for proof in one.evidence:
         said = proof.statement
-        key = {"account": account.id, "doc": proof.doc, "position": proof.position}
-        actors = said.subject if isinstance(said, Tie) else said.actors
-        others = (
-            said.object if isinstance(said, Tie) else said.of if isinstance(said, Figure) else said.recipients
-        )
-        row: Row = key | {
-            "kind": said.kind, "type": label(said), "status": said.status, "trigger": said.trigger,
-            "actors": [e.id or e.text for e in actors], "recipients": [e.id or e.text for e in others],
-            "when": said.when.text if said.when else None, "start": said.when.start if said.when else None,
-            "end": said.when.end if said.when else None,
-            "where": [] if isinstance(said, Tie) else [p.text for p in said.where],
-        }  # fmt: skip
-        if isinstance(said, Event):
-            row |= {"mode": said.mode, "about": said.about, "contexts": list(said.contexts)}
-        if isinstance(said, Figure):
-            row |= {"value": float(said.value), "bound": said.bound, "unit": said.unit}
-        if said.attribution:
-            row |= {"speaker": said.attribution.speaker, "speaker_id": said.attribution.id,
-                    "channel": said.attribution.channel}  # fmt: skip
-        yield "statements", row
-        yield "evidence", key | {
-            "start": proof.start, "end": proof.end, "quote": proof.quote, "quote_sha256": proof.quote_sha256,
-            "article_sha256": proof.article_sha256, "masked": proof.masked,
-        }  # fmt: skip
+        key = (account.id, proof.doc, proof.position)
+        event = said if isinstance(said, Event) else None
+        figure = said if isinstance(said, Figure) else None
+        when, speaker = said.when, said.attribution
+        yield "statements", (
+            *key, said.kind, label(said), event.mode if event else None, said.status, said.trigger,
+            [e.id or e.text for e in (said.subject if isinstance(said, Tie) else said.actors)],
+            [e.id or e.text for e in _others(said)], event.about if event else None,
+            float(figure.value) if figure else None, figure.bound if figure else None,
+            figure.unit if figure else None, list(event.contexts) if event else None,
+            when.text if when else None, when.start if when else None, when.end if when else None,
+            [] if isinstance(said, Tie) else [p.text for p in said.where],
+            *((speaker.speaker, speaker.id, speaker.channel) if speaker else (None,) * 3),
+        )  # fmt: skip
+        yield "evidence", (
+            *key, proof.start, proof.end, proof.quote, proof.quote_sha256, proof.article_sha256, proof.masked,
+        )  # fmt: skip
     for origin in account.origins:
-        yield (
-            "origins",
-            {"account": account.id, "origin": origin.origin, "docs": list(origin.docs), "why": origin.why},
-        )
-    for source in one.articles:
-        if source.doc not in seen:
-            seen.add(source.doc)
-            yield "articles", {name: getattr(source, name) for name in COLUMNS["articles"]}
+        yield "origins", (account.id, origin.origin, list(origin.docs), origin.why)
 
 
-def write(records: Iterator[Record], out: Path, losses: Losses) -> None:
-    """Write the five tables into the folder ``out`` (UTF-8 with mark, comma, quotes as RFC 4180 has them)."""
+def article(source: Source) -> Row:
+    """The row of an article."""
+    return tuple(getattr(source, name) for name in COLUMNS["articles"])
+
+
+def _others(said: Statement) -> tuple[Entity, ...]:
+    if isinstance(said, Tie):
+        return said.object
+    return said.of if isinstance(said, Figure) else said.recipients
+
+
+def writer() -> Writer:
+    """Writes the five tables into a folder (UTF-8 with mark, comma, quotes as RFC 4180 has them)."""
+    return Writer(_shape, _put)
+
+
+def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+    made: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+    lines = Lines()
+    for one in records:
+        losses.of(one, LOST)
+        for table, row in rows(one):
+            made[table].append(cells(row, losses))
+        for source in one.articles:
+            yield Part(lines.of([cells(article(source), losses)]), "articles", source.doc)
+    yield from (Part(lines.of(some), table) for table, some in made.items() if some)
+
+
+def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
     out.mkdir(exist_ok=True)
-    seen: set[str] = set()
     with ExitStack() as stack:
-        writers = {}
+        files = {name: stack.enter_context((out / f"{name}.csv").open("wb")) for name in COLUMNS}
         for name, columns in COLUMNS.items():
-            file = stack.enter_context((out / f"{name}.csv").open("w", encoding="utf-8-sig", newline=""))
-            writers[name] = csv.DictWriter(file, columns, restval="")
-            writers[name].writeheader()
-        for one in records:
-            losses.of(one, LOST)
-            for table, row in rows(one, seen):
-                writers[table].writerow(cells(row, losses))
+            files[name].write(b"\xef\xbb\xbf" + Lines().of([columns]))
+        for one in parts:
+            files[one.to].write(one.data)
