@@ -3,10 +3,10 @@
 
     eval/persons.py [--coded FOLDER]      # the table, and every error
 
-``eval/persons/texts.txt`` and ``later.txt`` are texts of our own with every person marked; ``press.tsv``
-lists the persons of the press corpora that are not held out. Each article is coded as the command line would
-(or its statements are taken from FOLDER/corpus), and made into one record that holds its whole text as a
-note: so every mention counts, not only those in quotes. Part of `make eval`.
+``eval/persons/texts.txt``, ``later.txt`` and ``november.txt`` are texts of our own with every person marked;
+``press.tsv`` lists the persons of the press corpora that are not held out. Each article is coded as the
+command line would (or its statements are taken from FOLDER/corpus), and made into one record that holds its
+whole text as a note: so every mention counts, not only those in quotes. Part of `make eval`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ sys.path[:0] = [str(HERE), str(HERE / "tools")]
 
 TEXTS = HERE / "persons"
 PRESS = HERE / "persons" / "press.tsv"
-OWN = ("texts", "later")
+OWN = ("texts", "later", "november")
 _SIGNS = {"-": "private", "+": "office", "?": "aside"}
 _MARKED = re.compile(r"\{([-+?])([^}]*)\}")
 _PSEUDONYM = re.compile(r"Person-[A-Z2-7]{10}")

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recoupe.resolve.fold import fold
+from recoupe.share.export.beside import either, forms, heads
 
 if TYPE_CHECKING:
     from recoupe.resolve.mention import Mention
@@ -28,43 +29,13 @@ _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
 _REACH = 110
 
 # Who is no holder of an office, in a text that is folded (no accents, a blank for a hyphen).
-_KIN = (
-    r"(?:beaux? |belles? |demi |petite? |arriere )?(?:freres?|soeurs?|fils|filles?|peres?|meres?)|femmes?"
-    r"|maris?|epouse|epoux"
-    r"|veuve|veuf|parents|enfants?|cousine?s?|neveux?|nieces?|oncle|tante|gendre|compagne|compagnon"
-    r"|fiancee?|amie?s?"
-    r"|voisine?s?|proches?|famille|heritiers?"
-)
-_TRADES = (
-    r"avocate?s?(?! general)|batonniere?|notaire|journalistes?|reporters?|photographe|blogueu(?:r|se)"
-    r"|militante?s?"
-    r"|activistes?"
-    r"|etudiante?s?|lyceene?n?e?|eleve|instituteur|institutrice|enseignante?s?|professeure?|chercheure?s?"
-    r"|chercheuse"
-    r"|experte?s?|analystes?|politologue|universitaire|historienne?|medecins?|infirmiere?s?|pretres?"
-    r"|imams?|predicateurs?"
-    r"|pasteurs?|commercante?s?|boulangere?|bergere?s?|pecheurs?|paysanne?s?|agriculteurs?|eleveurs?|vachers?"
-    r"|chauffeurs?|comptables?|hommes? d'affaires|femmes? d'affaires|entrepreneurs?|employee?s?"
-    r"|ouvriere?s?|ingenieure?s?"
-    r"|habitante?s?|riverains?|soldate?s?|caporal|caporaux|sergente?s?|brigadiere?s?|adjudante?s?"
-    r"|policiere?s?|gendarmes?"
-    r"|douaniere?s?|agente?s?|inspecteurs?(?! general)|inspectrices?(?! generale)|gardiens?|surveillante?s?"
-    r"|legionnaires?|marins?|matelots?|parachutistes?|footballeurs?|joueurs?|entraineur|acteur|actrice"
-    r"|chanteu(?:r|se)"
-    r"|secretaire particuliere?|garde du corps|cuisinier|associee?s?|pilotes?|guide"
-)
-_ACCUSED = (
-    r"suspecte?s?|accusee?s?|prevenue?s?|inculpee?s?|detenue?s?|condamnee?s?|victimes?|temoins?|otages?"
-    r"|rescapee?s?"
-    r"|survivante?s?|blessee?s?|fugiti(?:f|ve)s?|evadee?s?|passeurs?|trafiquante?s?|djihadistes?|jihadistes?"
-    r"|terroristes?|agresseurs?|assaillante?s?|tueurs?|kamikazes?|informateurs?|informatrice|complices?"
-    r"|meurtriers?"
-    r"|assassins?|ravisseurs?|migrante?s?|refugiee?s?|commanditaires?|recruteurs?|cerveaux?"
-    r"|ressortissante?s?|repentie?s?"
-    r"|individus?|nommee?s?|denommee?s?|prenommee?s?|certaine?"
-)
-_PRIVATE = rf"(?:{_KIN}|{_TRADES}|{_ACCUSED})"
-_ROLE = re.compile(rf"\b(?:{_PRIVATE}|petite?|appele(?:e|s|es)?|affaire|dossier|proces) $")
+_KIN = rf"(?:(?:{either('kin-before')}) )?(?:{either('kin')})"
+_PRIVATE = rf"(?:{_KIN}|{either('trades', 'accused')})"
+# One of these begins every mention of a private person: most texts hold none.
+_BEGINS = heads("kin-before", "kin", "trades", "accused", "before")
+_KIN_ENDS = frozenset(form.rpartition(" ")[2] for form in forms("kin"))
+_TOKEN = re.compile(r"[a-z]+(?:(?<=[cdjlmnst])')?")
+_ROLE = re.compile(rf"\b(?:{_PRIVATE}|{either('before')}) $")
 # « son cousin, … », « une habitante du quartier, … », « leur informateur présumé, … »
 _ROLE_APART = re.compile(
     rf"\b{_PRIVATE}(?: (?!et\b|a\b|ont\b|est\b|sont\b)[a-z']+){{0,5}}(?:, (?:l[ea] |l')?(?:[a-z]+ )??| )$"
@@ -79,10 +50,7 @@ _ROLE_AFTER = re.compile(
     r"|,? ?(?:alias|dite?|surnommee?) (?:« ?|\"|l[ea] )?"
     rf"|[ \n]*[,(] ?(?:(?:une?|l[ea]|l'|son|sa|leur|ancien|ancienne|jeune|simple|autre|seule?|principale?"
     rf"|presumee?) ?){{0,3}}{_PRIVATE}\b"
-    r"|, (?:soupconnee?|suspectee?|inculpee?|ecrouee?|recherchee?|en fuite|en cavale|mise? en (?:examen"
-    r"|cause)|poursuivie?"
-    r"|interpellee?|arretee?|condamnee?|jugee?|tuee?|abattue?|enlevee?|blessee?|rescapee?|emprisonnee?"
-    r"|incarceree?|morte?)\b"
+    rf"|, (?:{either('undergone')})\b"
 )
 # What a person does or undergoes: shows that a name is one of a person.
 _ACTS = re.compile(
@@ -94,58 +62,17 @@ _ACTS = re.compile(
 _COUNTRYMAN = re.compile(r"(?:^|[ ,])(?:l[ea]s? |l'|aux? |du )(?:[a-z]+ )$")
 
 # Of no rank; whoever bears one of these holds no office by it.
-_NO_RANK = re.compile(
-    r"(?:soldat|caporal|sergent|adjudant|polici|gendarme|douanier|legionnaire|agent|enqueteur"
-    r"|fonctionnaire|garde\b"
-    r"|parachutiste|commando|casques? bleus?|militaire|marin|espion|carabinier|officiers?$|sous officier"
-    r"|element|membre|limier"
-    r"|maitre espion|opposants?$)"
-)
+_NO_RANK = re.compile(rf"(?:{either('no-rank')}|(?:{either('no-rank-words')})\b)")
 # Groups have these too.
-_LOOSE = re.compile(
-    r"(?:emirs?|princ|sultan|roi|reine|cheikh|commandant|lieutenant|capitaine|chefs?|cheffe|leader|patron"
-    r"|numero|porte parole"
-    r"|coordin|coordon|negociateur|responsable|representant|delegue|emissaire|dirigeant|directeur"
-    r"|directrice|secretaire)\b"
-)
-_AT_SEA_TOO = re.compile(r"capitaine|commandant")
-_AT_SEA = re.compile(
-    r"\b(?:navires?|bateau|cargo|petrolier|equipage|matelots?|chalutier|ferry|voilier|pecheurs?)\b"
-)
+_LOOSE = re.compile(rf"(?:{either('loose')})\b")
+_AT_SEA_TOO = re.compile(either("at-sea-too"))
+_AT_SEA = re.compile(rf"\b(?:{either('at-sea')})\b")
 # Heads of offices that no list has, and what they are of: « directeur exécutif d'Afripol ».
 _HEAD = re.compile(
-    r"\b(?:(?:vice|sous|co|ex) )?(?P<head>(?P<public>ministres?|bourgmestres?|avocate? generale?"
-    r"|avocats generaux|procureure?s?|ambassad(?:eurs?|rices?)"
-    r"|gouverneure?s?"
-    r"|prefete?s?|maires?|senat(?:eurs?|rices?)|deputee?s?|juges?|magistrate?s?|secretaires? d'etat"
-    r"|generaux|colonels?|presidents)"
-    r"|presidente?|direct(?:eurs?|rices?)|secretaires?|cheff?e?s?|patrons?|patronne|numero (?:un|deux)"
-    r"|responsables?"
-    r"|porte parole|representante?s?|commissaires?|coordinat(?:eur|rice)|coordonnat(?:eur|rice)"
-    r"|deleguee?s?|commandante?s?"
-    r"|dirigeante?s?|inspecteur general|inspectrice generale|attachee?|envoyee?s?|conseill(?:er|ere)s?"
-    r"|mediat(?:eur|rice)"
-    r"|facilitat(?:eur|rice)|haute? commissaire|administrat(?:eur|rice)|rapporteure?|negociat(?:eur|rice))\b"
+    rf"\b(?:(?:vice|sous|co|ex) )?(?P<head>(?P<public>{either('public-heads')})|{either('heads')})\b"
 )
-_OF_THE_STATE = re.compile(
-    r"\b(?:gouvernement|gouvernementale?|police|gendarmerie|armees?|garde (?:nationale|civile|cotiere"
-    r"|republicaine)|cours?"
-    r"|tribunal|parquet|prisons?|penitentiaires?|douanes?|renseignements?|surete|assemblee|senat|parlement"
-    r"|chambre"
-    r"|prefecture|presidence|ministere|diplomatie|etat major|marine|force|commission|mission|transition"
-    r"|protection civile"
-    r"|services? (?:de renseignement|secrets?)|conseil (?:de securite|national|constitutionnel|superieur)"
-    r"|delegation|republique"
-    r"|secretariat|autorite|agence nationale|operations? antidrogue|pays|securite interieure"
-    r"|instruction)\b"
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:cellules?|reseaux?|cartel|gang|bande|groupes?|association|societe|entreprise|syndicat|club|ong"
-    r"|fondation"
-    r"|federation|ligue|katiba|mouvement|front|clan|filiere|journal|chaine|radio|site|banque|hopital|ecole"
-    r"|universite"
-    r"|milice|rebelles?|rebellion|djihadistes?|jihadistes?|terroristes?|mosquee|cabinet d'avocats|equipe)\b"
-)
+_OF_THE_STATE = re.compile(rf"\b(?:{either('of-the-state')})\b")
+_OF_OTHERS = re.compile(rf"\b(?:{either('of-others')})\b")
 # What never stands between an office and its holder.
 _APART = re.compile(
     r"[.;:!?«»\"\n]|\b(?:ont|est|sont|etait|avait|qui|que|qu'|dont|contre|avec|par(?! interim)|et(?! d"
@@ -179,11 +106,15 @@ _LEADS = re.compile(
 )
 _COUNTERPART = re.compile(r"\bhomologues?\b")
 _STYLED = re.compile(r"\b(?:(?:son|leur) excellence|sa majeste|son altesse(?: royale)?|s\. ?e\.|s\. ?m\.) ")
-_SUCCEEDS = re.compile(r"\bsuccede(?:ra|rait)? (?:a |au |a la |a l')(?:[a-z]+ )?$")
+_SUCCEEDS = re.compile(
+    r"\b(?:succede(?:ra|rait)? (?:a |au |a la |a l')|a la (?:place|suite) (?:de |d'|du )"
+    r"|(?:il|elle) remplace(?:ra)? )"
+    r"(?:[a-z]+ )?$"
+)
 _APPOSED = re.compile(
     r"[\s\u00a0]*[,(][\s\u00a0]*(?:(?:le|la|l'|un|une|son|sa|leur|actuel|actuelle|nommee?|vice|sous|ex) ?)*"
 )
-_TO_HOME = re.compile(r"\b(?:son|sa|leurs?|ses)(?: propre)?$")
+_TO_HOME = re.compile(r"\b(?:(?:son|sa|leurs?|ses)(?: propre)?|dont l[ea]|dont l')$")
 # A name that closes an apposition: a comma, a bracket, another holder of an office; never its own verb.
 _CLOSED = re.compile(r"[\s\u00a0]*(?:[,.;:)(!?»–\n]|$|et (?:son|sa|leur|l[ea]s? |l'|mme|m\.))")
 _WITH_NEXT = re.compile(r"[ \u00a0]et [A-ZÀ-Þ]")
@@ -230,8 +161,17 @@ def follows_own_family(plain: str) -> bool:
 
 def private(text: str, start: int, end: int) -> bool:
     """Whether what stands beside the name ``text[start:end]`` shows a private person."""
-    before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 40])
-    return bool(_ROLE_APART.search(before) or _ROLE.search(before) or _ROLE_AFTER.match(after))
+    before = fold(text[max(0, start - 60) : start])
+    if not _BEGINS.isdisjoint(_TOKEN.findall(before)) and (
+        _ROLE_APART.search(before) or _ROLE.search(before)
+    ):
+        return True
+    return bool(_ROLE_AFTER.match(fold(text[end : end + 40])))
+
+
+def kin(word: str) -> bool:
+    """Whether a mention of a relative may end in this word, folded."""
+    return word in _KIN_ENDS
 
 
 def person(text: str, start: int, end: int) -> bool:

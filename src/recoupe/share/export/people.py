@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,14 +20,10 @@ from msgspec import Struct
 from recoupe.model import CODED_ZONES, Article, Entity, Statement, Tie
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
+from recoupe.share.export import beside as words
 from recoupe.share.export import office as beside
 from recoupe.share.export.office import OFFICE, Standing, public
 from recoupe.share.names import mentions
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 _BLANK = r"[ \t\u00a0\u202f]+"
 _PARTICLE = r"(?:al|el|ben|bin|ibn|bint|ould|ag|de|di|da|du|van|von|der|den|y|la|le)"
@@ -36,19 +33,17 @@ _CAPITAL = (
 )
 _RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:{_BLANK}(?:{_PARTICLE}(?:{_BLANK}|-(?=[A-ZÀ-Þ])))*{_CAPITAL})*")
 # After one of these a name follows, and nothing else; after others (« l'avocat », « sa fille ») mostly.
-_COURTESIES = _words(
-    "m. mm. mme mmes mlle mr mr. me maître dr dr. docteur monsieur madame nommé nommée nommés nommées "
-    "prénommé prénommée prénommés prénommées dénommé dénommée dénommés dénommées surnommé surnommée alias "
-    "dit dite"
-)
+_COURTESIES = words.forms("courtesies")
+_QUOTES = ("«", "“", '"')
 _QUOTED_ALIAS = re.compile(
     r"\b(?:alias|dite?|(?:sur|pré)nomm\w+|appel(?:é\w*|ai\w+"
     r"|le\w*))[ \u00a0]*,?[ \u00a0]*[«“\"][ \u00a0\u202f]*$"
 )
-_TITLES = _words("m mm mme mmes mlle mr me dr")
-_SMALL = _words("al el ben bin ibn bint ould ag ait de di da du van von der den la le")
+_TITLES = words.forms("titles")
+_SMALL = words.forms("particles")
 # Names as well as titles.
-_REVERED = _words("cheikh hadj sidi moulay lalla")
+_REVERED = words.forms("revered")
+_BLANKS = re.compile(_BLANK)
 _SPLIT = re.compile(r"[^ \t\u00a0\u202f]+")
 # Between names of one list.
 _LISTED_WITH = re.compile(rf"{_BLANK}et{_BLANK}(?:de{_BLANK}|d[’'])?|,{_BLANK}(?:et{_BLANK})?")
@@ -56,36 +51,11 @@ _AND = re.compile(rf"{_BLANK}et{_BLANK}")
 _OPEN_QUOTE = re.compile(r"[«“\"][ \u00a0\u202f]?$")
 _QUOTE_ENDS = re.compile(r"[^«»“”\"\n]{0,30}?[ \u00a0\u202f]?[»”\"]")
 # What stands before the name of a place, a firm or an outlet, not of a person.
-_NO_PERSON = re.compile(
-    r"(?:\b(?:au|aux|en|vers|dans|pétrolier|cargo|vraquier|navire|frégate|patrouilleur|chalutier|bateau"
-    r"|exercice|messagerie|radio|journal|quotidien|hebdomadaire|site|agence|chaîne|télévision|ville|village"
-    r"|commune|région|province|quartier|port|aéroport|opération|société|groupe|association|ONG|club|navire"
-    r"|lac|mont"
-    rf"|cellule|opérations|front|mouvement|parti|réseau|stade|hôtel|rue|avenue|place){_BLANK}"
-    r"(?:d[eu’'] ?|la |l[’'])?|\bl[’'])$",
-    re.I,
-)
-_OPENERS = _words(
-    "le la les l un une des du de d au aux a en dans pour par sur sous avec sans selon d'apres apres "
-    "avant depuis pendant hier aujourd'hui demain ce cet cette ces il elle ils elles on nous vous "
-    "mais et ou donc or ni car quant lors face contre entre vers chez son sa ses leur leurs notre "
-    "nos outre malgre grace lundi mardi mercredi jeudi vendredi samedi dimanche quand si comme alors "
-    "ainsi enfin puis excellence majeste altesse royale "
-    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent "
-)
-_PLACE_HEADS = _words(
-    "cap oued djebel jebel hassi ain bir ksar mont lac baie cote ile iles port pont fort camp tour vallee "
-    "fondation institut centre agence conseil operation groupe comite union ligue forum sommet brigade garde "
-)
+_NO_PERSON = re.compile(rf"(?:\b(?:{words.either('no-person')}) +(?:d[eu'] ?|la |l')?|\bl')$")
+_OPENERS = frozenset(form.rstrip("'") for form in words.forms("openers"))
+_PLACE_HEADS = words.forms("place-heads")
 # What happened, or stands, somewhere: « Attaque de Porga ».
-_EVENT = re.compile(
-    r"(?:proces|attaques?|attentats?|annexe|finale|comedie|colere|bourse|affaires?|accords?|appel|bataille"
-    r"|massacre|guerre|crise"
-    r"|prison|camps?|base|cour|tribunal|ecole|universite|hopital|gare|marche|traite|declaration|plan"
-    r"|conference|rencontres?"
-    r"|festival|fete|coupe|tour|prix|halle|theatre|musee|eglise|mosquee|cathedrale|[a-z]{3,}(?:tion|ment"
-    r"|age|ance|ence|isme))s?"
-)
+_EVENT = re.compile(rf"(?:{words.either('happened')}|[a-z]{{3,}}(?:{words.either('endings')})s?)")
 _TITLE_LIKE = re.compile(r"\b(?:du|de la|la|le)\b")  # as names of papers have them
 _AT_START = re.compile(r'(?:^|[.!?:;\n–—-])[ «"\u00a0]*$')
 # As msgspec writes an entity: text, id, country, sector.
@@ -140,9 +110,27 @@ def runs(text: str) -> tuple[Run, ...]:
 
 def found_in(text: str) -> Iterator[Run]:
     """Where a running text names persons; quick, since nothing is asked about them."""
+    for chain in chains(text):
+        yield from found_of(text, chain)
+
+
+def chains(text: str) -> Iterator[list[re.Match[str]]]:
+    """Capitalised words of a text; those that stand in one list together, since they tell of each other."""
+    chain: list[re.Match[str]] = []
+    for match in _RUN.finditer(text):
+        if chain and not _LISTED_WITH.fullmatch(text, chain[-1].end(), match.start()):
+            yield chain
+            chain = []
+        chain.append(match)
+    if chain:
+        yield chain
+
+
+def found_of(text: str, chain: Iterable[re.Match[str]]) -> Iterator[Run]:
+    """The persons whom one of the text's :func:`chains` names."""
     waiting: Run | None = None  # a word alone: a name where one beside it is
     last: Run | None = None
-    for match in _RUN.finditer(text):
+    for match in chain:
         linked = (
             last is not None and last.sure and bool(_LISTED_WITH.fullmatch(text, last.end, match.start()))
         )
@@ -169,11 +157,19 @@ def _may_stand_alone(word: str) -> bool:
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether one word is a name: a first name within a sentence, or any word after « sa fille, »."""
-    before = _folded_before(text, match.start())
+    start = match.start()
     if _is_first_name(match[0]):
-        within = not _AT_START.search(text, max(0, match.start() - 8), match.start())
+        before = _folded_before(text, start)
+        within = not _AT_START.search(text, max(0, start - 8), start)
         return (within and not _NO_PERSON.search(before)) or beside.follows_family(before)
-    return beside.follows_own_family(before)
+    return _ends_in_kin(text[max(0, start - 16) : start].rstrip().rpartition(" ")[2]) and (
+        beside.follows_own_family(_folded_before(text, start))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _ends_in_kin(word: str) -> bool:
+    return beside.kin(fold(word).rstrip(", ").rpartition(" ")[2].rpartition("'")[2])
 
 
 def _folded_before(text: str, start: int) -> str:
@@ -182,15 +178,19 @@ def _folded_before(text: str, start: int) -> str:
 
 def _run(text: str, match: re.Match[str]) -> Run | None:
     """The person whom capitalised words name, or seem to name."""
-    start = match.start()
-    words = [m.group() for m in _SPLIT.finditer(match[0])]
-    at = [start + m.start() for m in _SPLIT.finditer(match[0])]
-    courtesy = _after_courtesy(text, start) or (_after_role(text, start) and not _known_as_other(match[0]))
+    start, whole = match.start(), match[0]
+    cue = _cue(text, start)
+    courtesy = cue is _Cue.COURTESY or (cue is _Cue.ROLE and not _known_as_other(whole))
+    # One word, of which nothing says that it is a name.
+    if not courtesy and not _BLANKS.search(whole):
+        return None
+    found = list(_SPLIT.finditer(whole))
+    words, at = [m.group() for m in found], [start + m.start() for m in found]
     if len(words) > 2 and _EVENT.fullmatch(folded(words[0])) and folded(words[1]) in _SMALL:
         words, at, courtesy = words[2:], at[2:], False  # « Procès de Karim Benali »
         start = at[0]
     if len(words) == 1 and (not courtesy or _opens(words[0])):
-        return None  # one word, of which nothing says that it is a name
+        return None
     inside = next((n for n, word in enumerate(words[:-1]) if folded(word) in _TITLES), None)
     begins, ends = 0, len(words)
     if inside is not None:
@@ -247,33 +247,29 @@ def _unsure(text: str, start: int, words: list[str], at: list[int], end: int) ->
     return Run(name, at[begins], end, sure)
 
 
-def _after_courtesy(text: str, start: int) -> bool:
-    """Whether a word before says that a person's name follows: « M. », « le nommé », « alias « »."""
+class _Cue(Enum):
+    """What the word before says: that a name follows (« M. », « le nommé »), or a private person."""
+
+    NONE = 0
+    COURTESY = 1
+    ROLE = 2
+
+
+def _cue(text: str, start: int) -> _Cue:
     before = text[max(0, start - 16) : start]
-    if _QUOTED_ALIAS.search(before):
-        return bool(_QUOTE_ENDS.match(text, start))
+    if before.rstrip(" \u00a0\u202f")[-1:] in _QUOTES and _QUOTED_ALIAS.search(before):
+        return _Cue.COURTESY if _QUOTE_ENDS.match(text, start) else _Cue.NONE
     if not before[-1:].isspace() or "\n" in before[-2:]:
-        return False
-    return _last_word(before) in _COURTESIES
-
-
-def _after_role(text: str, start: int) -> bool:
-    """Whether a word before is said of a private person: « l'accusé », « la victime », « son frère »."""
-    before = text[max(0, start - 16) : start]
-    if not before[-1:].isspace() or "\n" in before[-2:]:
-        return False
-    word = _last_word(before)
-    return word.isalpha() and _is_role(word)
-
-
-def _last_word(text: str) -> str:
-    word = text.split()[-1:] or [""]
-    return word[0].replace("’", "'").rpartition("'")[2].lstrip('(«"').lower()
+        return _Cue.NONE
+    return _cue_of(before.split()[-1]) if not before.isspace() else _Cue.NONE
 
 
 @lru_cache(maxsize=50_000)
-def _is_role(word: str) -> bool:
-    return beside.follows_role(f"{fold(word)} ")
+def _cue_of(token: str) -> _Cue:
+    word = fold(token).rpartition("'")[2].lstrip('(«"').strip()
+    if word in _COURTESIES:
+        return _Cue.COURTESY
+    return _Cue.ROLE if word.isalpha() and beside.follows_role(f"{word} ") else _Cue.NONE
 
 
 @lru_cache(maxsize=50_000)
@@ -303,7 +299,7 @@ def _no_name(before: str, at_start: bool) -> bool:
 
 def _may_be_person(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether capitalised words with no first name that is known may still name a person."""
-    if _NO_PERSON.search(text[max(0, start - 32) : start]):
+    if _NO_PERSON.search(fold(text[max(0, start - 32) : start])):
         return False
     if _OPEN_QUOTE.search(text, max(0, start - 2), start) and _QUOTE_ENDS.match(text, end):
         return False  # a ship, an exercise, a book
