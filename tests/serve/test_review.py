@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from browse import Seen, look
@@ -40,7 +41,7 @@ def test_several_at_once(client: TestClient) -> None:
     assert "Nothing is left" in look(client, "/review").text
 
 
-def fixed(client: TestClient, **fields: str) -> Seen:
+def fixed(client: TestClient, **fields: Any) -> Seen:
     page = look(client, "/review/1-0")
     return page.send("Keep the correction", **fields)
 
@@ -48,10 +49,9 @@ def fixed(client: TestClient, **fields: str) -> Seen:
 def test_a_correction_is_gold_and_sets_the_old_value_aside(client: TestClient) -> None:
     fixed(
         client,
-        mode="arrest",
-        actors="la police | MAR.DGSN",
-        start="2021-03-08",
-        end="2021-03-08",
+        what="COERCE/arrest",
+        **{"actors-text": ["la police", ""], "actors-is": ["DGSN", ""]},
+        when="lundi 8 mars 2021",
         why="read it",
     )
     (one,) = gold(client)
@@ -70,7 +70,7 @@ def test_a_refusal_is_no_gold_and_is_undone(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"value": "many"}, {"type": "NOTHING"}, {"status": "perhaps"}, {"bound": "sort of"}]
+    "fields", [{"value": "many"}, {"what": "NOTHING"}, {"status": "perhaps"}, {"bound": "sort of"}]
 )
 def test_a_correction_that_does_not_hold_together_is_said(client: TestClient, fields: dict[str, str]) -> None:
     key = "1-1" if {"value", "bound"} & fields.keys() else "1-0"
@@ -79,7 +79,7 @@ def test_a_correction_that_does_not_hold_together_is_said(client: TestClient, fi
 
 
 def test_what_reviews_say_of_the_lexicon(client: TestClient) -> None:
-    fixed(client, mode="arrest")
+    fixed(client, what="COERCE/arrest")
     rows = list(csv.DictReader(io.StringIO(client.get("/review/lexicon.csv").text.lstrip("\ufeff"))))
     assert rows[0]["trigger"] == "démantelé"
     assert rows[0]["meant"] == "COERCE/arrest (1)"
@@ -88,3 +88,50 @@ def test_what_reviews_say_of_the_lexicon(client: TestClient) -> None:
 def test_a_statement_that_is_not_there(client: TestClient) -> None:
     for key in ("1-99", "99-0", "x", "1", "1-x"):
         look(client, f"/review/{key}", status=404)
+
+
+def test_whoever_nobody_knows_is_said(client: TestClient) -> None:
+    refused = fixed(client, **{"actors-text": "les gendarmes", "actors-is": "The Gendarmes of Nowhere"})
+    assert refused.status == 422
+    assert "nobody is known by this name" in refused.text
+    assert gold(client) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "identity"),
+    [("DGSN", "MAR.DGSN"), ("Direction générale de la sûreté nationale", "MAR.DGSN"), ("Spain", "ESP"),
+     ("l'Espagne", "ESP"), ("MAR.BCIJ", "MAR.BCIJ"), ("", None)],
+)  # fmt: skip
+def test_who_is_who_is_told_by_name(client: TestClient, who: str, identity: str | None) -> None:
+    fixed(client, **{"actors-text": "ceux-là", "actors-is": who})
+    (one,) = gold(client)
+    assert one.actors[0].id == identity  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "bound"),
+    [
+        ("12", 12, "exact"),
+        ("une vingtaine", 20, "about"),
+        ("au moins sept", 7, "min"),
+        ("at least 9", 9, "min"),
+    ],
+)
+def test_a_count_is_put_in_as_the_article_has_it(
+    client: TestClient, words: str, value: int, bound: str
+) -> None:
+    look(client, "/review/1-1").send("Keep the correction", value=words)
+    (one,) = gold(client)
+    assert (one.value, one.bound) == (value, bound)  # type: ignore[attr-defined]
+
+
+def test_the_queue_is_narrowed_as_the_chronology_is(client: TestClient) -> None:
+    page = look(client, "/").follow("Review these")
+    everything = len(page.tree.xpath("//ol[@class='queue']/li"))
+    page = page.follow("where sources disagree")
+    some = len(page.tree.xpath("//ol[@class='queue']/li"))
+    assert 0 < some < everything
+    after = page.send("Accepta")
+    assert "disputed=any" in after.url  # on in the same queue
+    assert len(after.tree.xpath("//ol[@class='queue']/li")) == some - 1
+    assert "disputed=any" in after.send("Undo").url

@@ -12,18 +12,19 @@ from starlette.routing import Route
 from recoupe.join.anchors import Finder
 from recoupe.join.judgements import IN_FORCE
 from recoupe.join.judging import address as statement_address
-from recoupe.model import Account, Statement
+from recoupe.model import Account, Statement, StatementRef
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.serve.dossier import MOST, Dossier, Material, dossier
 from recoupe.serve.entity import named
 from recoupe.serve.labels import label
 from recoupe.serve.related import related
+from recoupe.serve.typed import Typed
 from recoupe.share import dates
 from recoupe.share.brief import docs_of
 from recoupe.share.values import field_name, readable, value_text
 from recoupe.share.why import history, why
-from recoupe.share.words import Lang
+from recoupe.share.words import Lang, frames
 from recoupe.store import shown
 
 
@@ -74,8 +75,9 @@ def _account(request: Request) -> Response:
         ],
         history=[_judged(item, lang) for item in told],
         values=_values(desk, own, lang),
+        words=_offered(Typed(lang, stand=here.shelf.stand), own),
         statements=_statements(desk, material, own),
-        named=named(here.shelf.stand, _said(material, own), lang),
+        named=named(here.shelf.stand, [one for _, one in _said(material, own)], lang),
         sources=_sources(desk, material),
         grade_why=readable(lang, own.why),
         at=_first(material, own),
@@ -140,10 +142,15 @@ def _values(desk: Dossier, account: Account, lang: Lang) -> list[dict[str, str]]
     ]
 
 
-def _said(material: Material, account: Account) -> list[Statement]:
+def _offered(typed: Typed, account: Account) -> list[str]:
+    """The words that a correction can be made with: what can have happened, and who is named here."""
+    return [*(typed.deed_name(one) for one in frames(typed.lang)[account.kind]), *typed.offered()]
+
+
+def _said(material: Material, account: Account) -> list[tuple[StatementRef, Statement]]:
     """The account's statements, of the articles that are here."""
     said = {one.doc: one.statements for one in material.coded}
-    return [said[doc][n] for doc, n in account.statements if doc in said and n < len(said[doc])]
+    return [((doc, n), said[doc][n]) for doc, n in account.statements if doc in said and n < len(said[doc])]
 
 
 def _statements(desk: Dossier, material: Material, account: Account) -> list[dict[str, str]]:
@@ -151,9 +158,11 @@ def _statements(desk: Dossier, material: Material, account: Account) -> list[dic
     return [
         {
             "at": statement_address(one),
+            "key": f"{material.numbers.get(one.doc, 0)}-{position}",
+            "outlet": desk.outlet(one.doc),
             "label": f"{desk.outlet(one.doc)} ({one.doc}): {desk.speaker.statement(one)}",
         }
-        for one in _said(material, account)
+        for (_, position), one in _said(material, account)
     ]
 
 

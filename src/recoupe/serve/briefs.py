@@ -203,7 +203,7 @@ def _back(request: Request, form: FormData) -> Response:
     try:
         one = msgspec.json.decode(str(form.get("draft", "")), type=Draft)
     except msgspec.DecodeError:
-        raise HTTPException(422, "This is no brief.") from None
+        raise HTTPException(422, "faults.no_brief") from None
     here = bench(request)
     # Nobody writes in another's name.
     author = by(request) if here.team else one.by

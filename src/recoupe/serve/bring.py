@@ -65,7 +65,7 @@ def _view(job: Job) -> dict[str, Any]:
 def _upload(request: Request, form: FormData) -> Response:
     files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not files:
-        raise HTTPException(422, "No file was chosen: go back and choose some.")
+        raise HTTPException(422, "faults.no_files")
     jobs = _jobs(request)
     folder = jobs.folder()
     inside = folder / "in"
@@ -90,7 +90,7 @@ def _upload(request: Request, form: FormData) -> Response:
 def _paste(request: Request, form: FormData) -> Response:
     text = form.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise HTTPException(422, "There is no text: go back and paste one.")
+        raise HTTPException(422, "faults.no_text")
     title = field_of(form, "title", 300)
     text = text[:_TEXT].replace("\r\n", "\n").replace("\x00", "")
     jobs = _jobs(request)

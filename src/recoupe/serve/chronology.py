@@ -48,7 +48,7 @@ def _home(request: Request) -> Response:
         groups=lists.by_year(shown.lines(here.library, ids), lang),
         leaf=leaf,
         facets=_facets(stand, filters, mask, lang, request.query_params.get("all", "")),
-        chips=_chips(filters, lang),
+        chips=chips(filters, lang),
         histogram=drawn,
         bars=_bars(drawn, filters),
         around={
@@ -61,6 +61,7 @@ def _home(request: Request) -> Response:
         json=filters.address("/accounts.json"),
         turned=_turned(filters),
         saved=_own(request),
+        review=filters.address("/review"),
     )  # fmt: skip
 
 
@@ -92,13 +93,13 @@ def _bars(drawn: Any, filters: Filters) -> list[dict[str, object]]:
     ]
 
 
-def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
+def chips(filters: Filters, lang: Lang, path: str = "/") -> list[dict[str, str]]:
     """What is chosen, each with the address without it."""
     found = [
         {
             "facet": facet,
             "label": _called(filters, lang, facet, value),
-            "href": filters.toggled(facet, value).address(),
+            "href": filters.toggled(facet, value).address(path),
             "about": entity.address(value) if facet in entity.KINDS and entity.has_page(value) else "",
         }
         for facet, values in filters.chosen.items()
@@ -112,7 +113,7 @@ def _chips(filters: Filters, lang: Lang) -> list[dict[str, str]]:
         sides = [date.fromisoformat(side) if side else None for side in (filters.first, filters.last)]
         period = dates.interval(lang, *sides)
         found.insert(
-            0, {"facet": "period", "label": period, "href": filters.within("", "").address(), "about": ""}
+            0, {"facet": "period", "label": period, "href": filters.within("", "").address(path), "about": ""}
         )
     return found
 

@@ -1,136 +1,175 @@
 """A statement as the fields of a form, and the form's fields back into a statement.
 
-Entities and places stand one to a line, as written, and after a bar their id or country:
-``le BCIJ | MAR.BCIJ``.
+Whoever corrects writes words: what happened and who is who are chosen by their names, a day or a count may
+be put in as the article has it (``recoupe.serve.typed``). Entities and places stand in rows of two fields,
+``actors-text`` as written and ``actors-is`` who that is.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
-from recoupe.errors import InputError
 from recoupe.join.compare import FIELD_NAMES
-from recoupe.model import Entity, Event, Figure, Place, Statement, Tie, When, label
-from recoupe.serve.filters import side
+from recoupe.model import Figure, Place, Statement, Tie, When, label
+from recoupe.serve.typed import Typed
+from recoupe.share.names import mentions
 
-_MOST = 4000
+Row: TypeAlias = tuple[str, str]
+_MOST = 4000  # code points of a field
+_ROWS = 40  # entities or places of one role
 
 
 def fields_of(said: Statement) -> dict[str, str]:
-    """The values that the form begins with."""
+    """The values that the form begins with, rows apart."""
+    when = said.when
     found = {
-        "type": label(said),
+        "what": _what(said),
         "status": said.status,
-        "start": (said.when.start or "") if said.when else "",
-        "end": (said.when.end or "") if said.when else "",
+        "when": when.text if when else "",
+        "start": (when.start or "") if when else "",
+        "end": (when.end or "") if when else "",
     }
-    if isinstance(said, Event):
-        found |= {"mode": said.mode or ""}
-        found |= {"actors": _lines(said.actors), "recipients": _lines(said.recipients)}
-    elif isinstance(said, Tie):
-        found |= {"actors": _lines(said.subject), "recipients": _lines(said.object)}
-    else:
-        found |= {"value": f"{said.value:g}", "bound": said.bound, "actors": _lines(said.actors)}
-    if not isinstance(said, Tie):
-        found["where"] = "\n".join(f"{p.text} | {p.country}" if p.country else p.text for p in said.where)
+    if isinstance(said, Figure):
+        found |= {"value": f"{said.value:g}", "bound": said.bound}
     return found
 
 
-def _lines(entities: tuple[Entity, ...]) -> str:
-    return "\n".join(f"{one.text} | {one.id}" if one.id else one.text for one in entities)
+def rows_of(said: Statement, typed: Typed) -> dict[str, list[Row]]:
+    """Who and where: each as written, and who or which country that is."""
+    found = {
+        name: [(one.text, typed.name(one.id)) for one in getattr(said, part)]
+        for name, part in roles_of(said).items()
+    }
+    if not isinstance(said, Tie):
+        found["where"] = [(one.text, typed.name(one.country)) for one in said.where]
+    return found
 
 
-def corrected(said: Statement, form: FormData) -> Statement:
+def _what(said: Statement) -> str:
+    mode = getattr(said, "mode", None)
+    return f"{label(said)}/{mode}" if mode else label(said)
+
+
+def roles_of(said: Statement) -> dict[str, str]:
+    """The form's names of roles, and the statement's."""
+    if isinstance(said, Tie):
+        return {"actors": "subject", "recipients": "object"}
+    return {"actors": "actors"} | ({} if isinstance(said, Figure) else {"recipients": "recipients"})
+
+
+def corrected(said: Statement, form: FormData, typed: Typed) -> Statement:
     """The statement with what the form changed in it.
 
     Raises :class:`~recoupe.errors.InputError` where a field does not hold what it must.
     """
-    given = {name: str(value)[:_MOST] for name, value in form.items() if isinstance(value, str)}
-    before = fields_of(said)
-    new = {name: given[name].replace("\r\n", "\n").strip() for name in before if name in given}
-    changed = {name: value for name, value in new.items() if value != before[name]}
+    before, rows = fields_of(said), rows_of(said, typed)
+    given = {name: str(form[name])[:_MOST].strip() for name in before if isinstance(form.get(name), str)}
+    changed = {name: value for name, value in given.items() if value != before[name]}
     more: dict[str, Any] = {}
-    if "status" in changed:
-        more["status"] = changed["status"]
-    if "start" in changed or "end" in changed:
-        start, end = (side(new[name], last=name == "end") or None for name in ("start", "end"))
-        more["when"] = When(said.when.text if said.when else "", start, end) if start or end else None
-    if "where" in changed:
-        more["where"] = tuple(Place(words, code) for words, code in _pairs(changed["where"]))
-    doers, others = ("subject", "object") if isinstance(said, Tie) else ("actors", "recipients")
-    for name, into in (("actors", doers), ("recipients", others)):
-        if name in changed:
-            known = {one.text: one for one in getattr(said, into)}
-            more[into] = tuple(_entity(words, code, known) for words, code in _pairs(changed[name]))
-    if "type" in changed:
-        more["measure" if isinstance(said, Figure) else "type"] = changed["type"]
-    if "mode" in changed:
-        more["mode"] = changed["mode"] or None
-    if "bound" in changed:
-        more["bound"] = changed["bound"]
+    for name, part in roles_of(said).items():
+        new = _rows(form, name)
+        if new is not None and new != rows[name]:
+            old = getattr(said, part)
+            more[part] = tuple(typed.somebody(text, who, old) for text, who in new)
+    new = _rows(form, "where")
+    if "where" in rows and new is not None and new != rows["where"]:
+        more["where"] = tuple(Place(text, typed.country(which)) for text, which in new)
+    if {"when", "start", "end"} & changed.keys():
+        more["when"] = _when(said.when, before | given, changed, typed)
+    if "what" in changed:
+        kind, _, mode = typed.deed(changed["what"], said.kind).partition("/")
+        more["measure" if isinstance(said, Figure) else "type"] = kind
+        if said.kind == "event":
+            more["mode"] = mode or None
     if "value" in changed:
-        try:
-            value = float(changed["value"].replace(",", ".").replace(" ", ""))
-        except ValueError:
-            raise InputError(f"{changed['value']}: is no number; write it in figures") from None
+        value, bound = typed.count(changed["value"])
         more["value"] = int(value) if value == int(value) else value
-    made = replace(said, **more)
+        if bound and "bound" not in changed:
+            more["bound"] = bound
+    more |= {name: changed[name] for name in ("status", "bound") if name in changed}
     try:
-        checked: Statement = msgspec.convert(msgspec.to_builtins(made), type=Statement)
+        checked: Statement = msgspec.convert(msgspec.to_builtins(replace(said, **more)), type=Statement)
         return checked
     except msgspec.ValidationError as error:
-        raise InputError(f"the correction does not hold together: {error}; go back and look at it") from None
+        raise typed.fault("not_together", error=error) from None
 
 
-def put_right(said: Statement, field: str, typed: str) -> Statement:
+def _rows(form: FormData, name: str) -> list[Row] | None:
+    """The rows of a role as the form has them, empty ones left out; None where the form has none."""
+    texts, ids = form.getlist(f"{name}-text")[:_ROWS], form.getlist(f"{name}-is")[:_ROWS]
+    if not texts:
+        return None
+    ids = [*ids, *[""] * len(texts)][: len(texts)]
+    pairs = [(_line(text), _line(who)) for text, who in zip(texts, ids, strict=True)]
+    # Who is named by the second field alone is written as that.
+    return [(text or who, who) for text, who in pairs if text or who]
+
+
+def _line(given: object) -> str:
+    return " ".join(str(given)[:_MOST].split())
+
+
+def _when(old: When | None, given: dict[str, str], changed: dict[str, str], typed: Typed) -> When | None:
+    """The time: by its days where they were changed, else by its words."""
+    start, end = given["start"], given["end"]
+    text = given["when"]
+    if not ({"start", "end"} & changed.keys()):
+        if not text:
+            return None
+        return When(text, *typed.days(text))
+    first = typed.days(start)[0] if start else None
+    last = typed.days(end)[1] if end else None
+    return When(text or (old.text if old else ""), first, last) if first or last else None
+
+
+def put_right(said: Statement, field: str, given: str, typed: Typed) -> Statement:
     """The statement with one field of its account as somebody typed it on one line.
 
-    « COERCE/dismantle »; « 2021-03 », « 2021-03-01/2021-03-04 »; « min 12 »; entities and places parted by
-    « ; », each with its id or country after a bar. Raises :class:`~recoupe.errors.InputError`.
+    « arrest »; « March 2021 », « 2021-03-01/2021-03-04 »; « at least 12 »; entities and places parted by
+    « ; », each with who it is after a bar where the name does not tell. Codes are understood, too.
+    Raises :class:`~recoupe.errors.InputError`.
     """
-    before = fields_of(said)
-    lines = "\n".join(part.strip() for part in typed.split(";"))
-    form: dict[str, str] = {}
+    form: list[tuple[str, str | UploadFile]] = []
     match field:
         case "what":
-            form["type"], _, form["mode"] = (part.strip() for part in typed.replace(": ", "/").partition("/"))
+            form = [("what", typed.deed(given, said.kind))]
         case "when":
-            start, slash, end = (part.strip() for part in typed.partition("/"))
-            form = {"start": side(start, last=False), "end": side(end if slash else start, last=True)}
-            if not (form["start"] or form["end"]):
-                raise InputError(
-                    f"{typed}: is no day, month, year or period; write 2021-03-04, or 2021-03-01/2021-03-04"
-                )
+            start, end = typed.days(given)
+            form = [("start", start or ""), ("end", end or "")]
+            if any(char.isalpha() for char in given):
+                form.append(("when", given))
         case "value":
-            first, _, rest = typed.partition(" ")
-            bound = first if first in ("min", "max", "about") and rest else "exact"
-            form = {"bound": bound, "value": rest if bound != "exact" else typed}
+            value, bound = typed.count(given)
+            form = [("value", f"{value:g}"), ("bound", bound or "exact")]
         case "status":
-            form["status"] = typed
+            form = [("status", typed.status(given))]
         case _:
-            form[field] = lines
-    if field not in FIELD_NAMES or not form.keys() <= before.keys() | {"mode"}:
-        raise InputError(f"{field}: a {said.kind} has no such field that could be put right")
-    return corrected(said, FormData(form))
+            for part in given.split(";"):
+                text, _, who = (one.strip() for one in part.partition("|"))
+                if text:
+                    form += [
+                        (f"{field}-text", text),
+                        (f"{field}-is", who or _meant(said, field, text, typed)),
+                    ]
+    names = {
+        *fields_of(said),
+        *(f"{name}-{part}" for name in rows_of(said, typed) for part in ("text", "is")),
+    }
+    if field not in FIELD_NAMES or not {name for name, _ in form} <= names:
+        raise typed.fault("no_field", field=field)
+    return corrected(said, FormData(form), typed)
 
 
-def _pairs(text: str) -> list[tuple[str, str | None]]:
-    """The lines of a field: what is written, and after a bar its code."""
-    found = []
-    for line in text.split("\n"):
-        words, _, code = line.partition("|")
-        if words.strip():
-            found.append((" ".join(words.split()), code.strip() or None))
-    return found
+def _meant(said: Statement, field: str, text: str, typed: Typed) -> str:
+    """Who or which country a name means by itself."""
+    from recoupe.resolve.places import find_places
 
-
-def _entity(words: str, code: str | None, known: dict[str, Entity]) -> Entity:
-    old = known.get(words)
-    if old is not None and old.id == code:
-        return old
-    country = code.partition(".")[0] if code and code[:3].isupper() and code[3:4] in ("", ".") else None
-    return Entity(words, code, country, old.sector if old else None)
+    if field != "where":
+        named = [one.id for one in mentions(said)]
+        return typed.name(typed.identity(text, named, codes=False))
+    found = find_places(text, home=typed.home)
+    return found[0].country or "" if len(found) == 1 else ""

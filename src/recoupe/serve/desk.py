@@ -79,7 +79,7 @@ def bench(request: Request) -> Bench:
         return found
     own: Bench | None = getattr(request.state, "bench", None)
     if own is None:
-        raise HTTPException(401, "Log in first.")
+        raise HTTPException(401, "faults.log_in")
     return own
 
 
@@ -216,12 +216,12 @@ def post(
     async def endpoint(request: Request) -> Response:
         length = request.headers.get("content-length", "")
         if not length.isdecimal():
-            raise HTTPException(411, "forms must tell their length")
+            raise HTTPException(411, "faults.no_length")
         if int(length) > most:
             raise HTTPException(413, f"at most {most >> 20} MB can be sent at once")
         async with request.form(max_files=1000, max_fields=5000, max_part_size=most) as form:
             if not guard.is_ours(request.cookies, form):
-                raise HTTPException(403, "the form is too old, or not ours: open the page again")
+                raise HTTPException(403, "faults.too_old")
             return await run_in_threadpool(take, request, form)
 
     return Route(path, endpoint, methods=["POST"], name=name)
@@ -244,7 +244,8 @@ def counted(request: Request, count: Counting[Any]) -> HTMLResponse | None:
 
 def not_found(request: Request, what: str) -> HTMLResponse:
     """A page that says what is not there."""
-    return page(request, "fault.html.j2", 404, what=what)
+    said = words.text(lang_of(request), "faults.gone", what=what)
+    return page(request, "fault.html.j2", 404, what=said, own=True)
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
@@ -255,7 +256,14 @@ async def on_fault(request: Request, error: Exception) -> Response:
         status, what = 422, str(error)
     else:
         status, what = 500, f"{type(error).__name__}: {error}"
-    answer = await run_in_threadpool(page, request, "fault.html.j2", status, what=what)
+    lang = lang_of(request)
+    own = what.startswith("faults.") and words.has(lang, what)
+    if status == 404:
+        there = request.url.path if what == "Not Found" else what
+        answer = await run_in_threadpool(not_found, request, there)
+    else:
+        told = words.text(lang, what) if own else what
+        answer = await run_in_threadpool(page, request, "fault.html.j2", status, what=told, own=own)
     for name, value in (getattr(error, "headers", None) or {}).items():
         answer.headers[name] = value
     # The answer to a defect is given outside of the guard.

@@ -233,14 +233,14 @@ def _names(request: Request, form: FormData) -> Response:
             str(one.number): one for one in _judged(here.library.judgements(), identity)
         }
         if number not in known:
-            raise HTTPException(422, "which judgement?")
+            raise HTTPException(422, "faults.no_judgement")
         at_once = keep(here, undoing(int(number), by(request), ""))
         return to(address(identity), said="undone" if at_once else "judged_soon")
     name, why = field_of(form, "name", 200), field_of(form, "why")
     if not why:
-        raise HTTPException(422, "A judgement needs its reason: go back and give one.")
+        raise HTTPException(422, "faults.no_reason")
     if verdict not in ("same-name", "different-name") or not name:
-        raise HTTPException(422, "Which name, and is it the same or another? Go back and say so.")
+        raise HTTPException(422, "faults.no_name")
     made = Judging((), (), ()).names(
         "same-name" if verdict == "same-name" else "different-name", name, identity, by(request), why
     )

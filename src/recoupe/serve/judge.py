@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from recoupe.errors import InputError
 from recoupe.join.judging import Judging, undoing
 from recoupe.model import Account, Judgement
 from recoupe.serve.correct import put_right
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, local, not_found, page, post, to
 from recoupe.serve.dossier import Dossier, Material, dossier
+from recoupe.serve.typed import Typed, typed_of
 from recoupe.share.values import field_name
 
 # How long a page waits for the accounts to be made anew; a large library takes longer, and the page says so.
@@ -50,12 +50,12 @@ def _judge(request: Request, form: FormData) -> Response:
     if verdict == "undo":
         number = field_of(form, "number", 9)
         if number not in {str(one.number) for one in here.library.judgements()}:
-            raise HTTPException(422, "which judgement?")
+            raise HTTPException(422, "faults.no_judgement")
         at_once = keep(here, undoing(int(number), by(request), why))
         where = _after(here, form)
         return to(where, said="undone" if at_once else "judged_soon", again="" if at_once else where)
     if not why:
-        raise HTTPException(422, "A judgement needs its reason: go back and give one.")
+        raise HTTPException(422, "faults.no_reason")
     first = _holder(here, a or field_of(form, "account", 100))
     judging, who = _judging(here, form), by(request)
     match verdict:
@@ -66,18 +66,24 @@ def _judge(request: Request, form: FormData) -> Response:
         case "wrong":
             field, _, value = str(form.get("value", "")).partition("=")
             typed = field_of(form, "instead", 500)
-            right = (lambda said: put_right(said, field, typed)) if typed else None
+            right = (lambda said: put_right(said, field, typed, _typed(request, said.doc))) if typed else None
             made = judging.wrong(a, field, value or None, who, why, right)
         case "grade":
             grade = field_of(form, "grade", 1)
             if grade not in "123456" or not grade:
-                raise InputError("a grade is 1 to 6")
+                raise HTTPException(422, "faults.no_grade")
             made = judging.grade(a, int(grade), who, why)
         case _:
-            raise HTTPException(422, f"{verdict}: no such judgement")
+            raise HTTPException(422, "faults.no_judgement")
     at_once = keep(here, made)
     where = f"/at/{first[0]}/{first[1]}" if first else _after(here, form)
     return to(where, said="judged" if at_once else "judged_soon", again="" if at_once else where)
+
+
+def _typed(request: Request, doc: str) -> Typed:
+    """Who types, over which article."""
+    article = bench(request).library.article(doc)
+    return typed_of(request, article) if article else Typed(lang_of(request))
 
 
 def _after(here: Bench, form: FormData) -> str:

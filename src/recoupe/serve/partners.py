@@ -153,7 +153,7 @@ def _records(form: FormData) -> tuple[str, ...]:
 def _seen(here: Bench, about: tuple[str, ...]) -> None:
     """Nobody points at what they may not see: whether it is there would show."""
     if here.library.narrowed and len(_about(here, about)) < len(about):
-        raise HTTPException(422, "One of these records is not here: go back and look at them.")
+        raise HTTPException(422, "faults.no_record")
 
 
 def _ask(request: Request, form: FormData) -> Response:
@@ -189,7 +189,7 @@ def _text(form: FormData) -> str:
     given = form.get("text")
     text = given.replace("\r\n", "\n").strip()[:4000] if isinstance(given, str) else ""
     if not text:
-        raise HTTPException(422, "There is no text: go back and write one.")
+        raise HTTPException(422, "faults.no_text")
     return text
 
 

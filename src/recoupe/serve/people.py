@@ -100,13 +100,13 @@ def _set_own(request: Request, form: FormData) -> Response:
     address = request.client.host if request.client else ""
     tries, who = team.tries[0], f"{user.name} {address}"
     if tries.wait(who):
-        raise HTTPException(429, "Too many tries: wait a quarter of an hour.")
+        raise HTTPException(429, "faults.many_tries")
     if logged_in(team.people, user.name, _password(form, "old")) is None:
         tries.fail(who)
-        raise HTTPException(422, "That is not your present password: go back and type it again.")
+        raise HTTPException(422, "faults.wrong_password")
     new = _password(form, "new")
     if new != _password(form, "again"):
-        raise HTTPException(422, "The two new ones differ: go back and type them again.")
+        raise HTTPException(422, "faults.not_alike")
     team.people.change(user.name, digest=digest_of(new))
     bench_log(request, user, "changed the password")
     return RedirectResponse("/login", 303)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections import Counter, defaultdict
+import re
 from typing import Any, get_args
 
-import msgspec
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,14 +13,18 @@ from starlette.routing import Route
 
 from recoupe.errors import InputError
 from recoupe.join.judging import Judging, address, now, undoing
-from recoupe.model import Bound, Coded, EventType, Measure, Statement, Status, TieType, label, stem
-from recoupe.serve import lists, words
-from recoupe.serve.correct import corrected, fields_of
-from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, not_found, page, post, to
+from recoupe.model import Bound, Coded, EventType, Measure, Statement, Status, TieType, label
+from recoupe.serve import reviewed, words
+from recoupe.serve.chronology import chips
+from recoupe.serve.correct import corrected, fields_of, roles_of, rows_of
+from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, local, not_found, page, post, to
 from recoupe.serve.doubt import order, reasons
+from recoupe.serve.fields import named
+from recoupe.serve.filters import Filters
 from recoupe.serve.judge import renewed
 from recoupe.serve.labels import deed
-from recoupe.serve.proposals import proposals
+from recoupe.serve.shelf import Stand
+from recoupe.serve.typed import Typed, typed_of
 from recoupe.share.sentence import Speaker
 from recoupe.share.words import Lang, frames, say
 from recoupe.store import reviews, shown
@@ -31,16 +32,25 @@ from recoupe.store.reviews import Review
 
 PAGE = 12
 _LOOKED_AT = 60  # accounts read to fill a page
+# What a reviewer may want to see alone, as the chronology narrows it.
+_ONLY = (
+    ("disputed", "disputed=any"),
+    ("alone", "origins=1"),
+    ("doubtful", "grade=4&grade=5&grade=6"),
+    ("status", "status=hypothetical&status=negated"),
+    ("figure", "kind=figure"),
+)
 _AROUND = 160  # code points of text shown before and after a sentence
 
 
 def _queue(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
-    told = every(here)
+    told = reviewed.every(here)
     done = reviews.last_of(told)
-    start = request.query_params.get("from", "0")
+    start = request.query_params.get("start", "0")
     at = min(int(start), 10_000_000) if start.isdecimal() and len(start) < 9 else 0
-    ranked = order(here.shelf.stand)
+    filters = Filters.of(request.query_params, named(request.url.query, here.library.path))
+    ranked = _ranked(here.shelf.stand, filters)
     found: list[dict[str, Any]] = []
     while at < len(ranked) and len(found) < PAGE:
         some = ranked[at : at + _LOOKED_AT]
@@ -53,7 +63,11 @@ def _queue(request: Request) -> Response:
         request,
         "review.html.j2",
         items=found,
-        following=f"/review?from={at}" if at < len(ranked) else "",
+        following=filters.address("/review", start=str(at)) if at < len(ranked) else "",
+        start=start != "0",
+        total=len(ranked),
+        chips=chips(filters, lang, "/review"),
+        only=[(key, f"/review?{query}") for key, query in _ONLY],
         done=len(done),
         history=[
             {
@@ -70,19 +84,12 @@ def _queue(request: Request) -> Response:
     )
 
 
-def every(here: Bench) -> list[Review]:
-    """Every review of a statement that may be seen here, in the order given."""
-    found = reviews.reviews(here.main)
-    if not here.library.narrowed:
-        return found
-    there = {(one.article, one.position) for one in found}
-    seen = {at for at in there if shown.account_at(here.library, *at)}
-    return [one for one in found if (one.article, one.position) in seen]
-
-
-def standing(here: Bench) -> dict[tuple[int, int], Review]:
-    """The last review of each that was not undone."""
-    return reviews.last_of(every(here))
+def _ranked(stand: Stand, filters: Filters) -> list[str]:
+    """The accounts that pass, counts too, the most doubtful first."""
+    mask = filters.mask(stand, without="kind")
+    if kinds := filters.chosen.get("kind"):
+        mask &= stand.mask({"kind": kinds})
+    return [one for one in order(stand) if mask[stand.place[one]]]
 
 
 def _items(
@@ -164,7 +171,9 @@ def _one(request: Request) -> Response:
     except HTTPException:
         return not_found(request, request.path_params["key"])
     said = coded.statements[position]
-    last = standing(here).get((number, position))
+    last = reviewed.standing(here).get((number, position))
+    shown_ = last.instead if last and last.instead else said
+    typed = typed_of(request, article)
     return page(
         request,
         "review-one.html.j2",
@@ -175,24 +184,31 @@ def _one(request: Request) -> Response:
         text_lang=article.language or "und",
         says=Speaker([article], [coded], lang).statement(said),
         words=_words(said, article.text),
-        fields=fields_of(last.instead if last and last.instead else said),
-        types=[(one, deed(lang, one)) for one in _types(said)],
-        modes=_modes(lang) if said.kind == "event" else [],
+        fields=fields_of(shown_),
+        rows=rows_of(shown_, typed),
+        deeds=_deeds(typed, shown_),
+        names=typed.offered(),
         bounds=[(one, words.text(lang, f"review.bounds.{one}")) for one in get_args(Bound)],
         statuses=[(one, say(lang, f"status.{one}")) for one in get_args(Status)],
         last=last,
         account=shown.account_at(here.library, number, position),
+        queue=_back(request.query_params.get("back")),
     )
 
 
-def _types(said: Statement) -> tuple[str, ...]:
-    return get_args(EventType if said.kind == "event" else TieType if said.kind == "tie" else Measure)
-
-
-def _modes(lang: Lang) -> list[tuple[str, str]]:
-    """Every mode with the type it belongs to, in words: « Coercion — Cell dismantled »."""
-    pairs = (name.partition("/") for name in frames(lang)["event"] if "/" in name)
-    return [(mode, f"{deed(lang, kind)} — {deed(lang, f'{kind}/{mode}')}") for kind, _, mode in pairs]
+def _deeds(typed: Typed, said: Statement) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can have happened, in groups: the types of events each with its modes; ties; measures."""
+    if said.kind != "event":
+        every = get_args(TieType if said.kind == "tie" else Measure)
+        return [("", [(one, deed(typed.lang, one)) for one in every])]
+    groups: dict[str, list[tuple[str, str]]] = {
+        one: [(one, deed(typed.lang, one))] for one in get_args(EventType)
+    }
+    for name in (*frames(typed.lang)["event"], fields_of(said)["what"]):
+        kind, _, mode = name.partition("/")
+        if mode and (name, deed(typed.lang, name)) not in groups[kind]:
+            groups[kind].append((name, deed(typed.lang, name)))
+    return [(deed(typed.lang, kind), names) for kind, names in groups.items()]
 
 
 def _decide(request: Request, form: FormData) -> Response:
@@ -200,28 +216,45 @@ def _decide(request: Request, form: FormData) -> Response:
     act, _, key = field_of(form, "act", 60).partition(" ")
     keys = [key] if key else [one for one in form.getlist("pick") if isinstance(one, str)][:200]
     if act not in ("accept", "refuse", "correct") or not keys:
-        raise HTTPException(422, "Choose what to accept or refuse.")
-    if act == "correct" and "type" not in form:
-        return to(f"/review/{keys[0]}")
-    made = [_review(here, act, one, form, by(request)) for one in keys]
+        raise HTTPException(422, "faults.choose")
+    back = _back(form.get("back"))
+    if act == "correct" and "what" not in form:
+        return to(f"/review/{keys[0]}", back=back if back != "/review" else "")
+    made = [_review(request, act, one, form) for one in keys]
     reviews.add(here.main, made)
     if any(one.judgements for one in made):
         renewed(here)
-    return to("/review", said="reviewed")
+    return to(back, said="reviewed")
 
 
-def _review(here: Bench, act: str, key: str, form: FormData, who: str) -> Review:
+def _back(address: object) -> str:
+    """The queue that somebody came from, as it was narrowed."""
+    found = re.sub(r"([?&])said=\w*&?", r"\1", local(address, "/review")).rstrip("?&")
+    return found if re.match(r"/review(?:$|[?#])", found) else "/review"
+
+
+def _review(request: Request, act: str, key: str, form: FormData) -> Review:
+    here, who = bench(request), by(request)
     number, position, coded, article = _found(here, key)
     said = coded.statements[position]
     why = field_of(form, "why")
-    instead = corrected(said, form) if act == "correct" else None
+    instead = corrected(said, form, typed_of(request, article)) if act == "correct" else None
     wrong: list[str] = []
     if act == "refuse":
         wrong = ["value" if said.kind == "figure" else "what"]
     elif instead is not None:
         wrong = [name for name in ("what", "value", "when", "where", "actors", "recipients", "status")
                  if _differs(said, instead, name)]  # fmt: skip
-    numbers = _judged(here, said, article, coded, wrong, who, why or f"review: {act}", instead)
+    numbers = _judged(
+        here,
+        said,
+        article,
+        coded,
+        wrong,
+        who,
+        why or words.text(lang_of(request), f"review.by_act.{act}"),
+        instead,
+    )
     return Review(
         decision=act,  # type: ignore[arg-type]
         article=number,
@@ -238,7 +271,8 @@ def _review(here: Bench, act: str, key: str, form: FormData, who: str) -> Review
 def _differs(said: Statement, instead: Statement, name: str) -> bool:
     if name == "what":
         return label(said) != label(instead) or getattr(said, "mode", None) != getattr(instead, "mode", None)
-    return bool(getattr(said, name, None) != getattr(instead, name, None))
+    part = roles_of(said).get(name, name)
+    return bool(getattr(said, part, None) != getattr(instead, part, None))
 
 
 def _judged(
@@ -270,11 +304,11 @@ def _judged(
 def _undo(request: Request, form: FormData) -> Response:
     here = bench(request)
     number = field_of(form, "number", 9)
-    one = next((r for r in every(here) if str(r.number) == number), None)
+    one = next((r for r in reviewed.every(here) if str(r.number) == number), None)
     if one is None:
         raise HTTPException(404, number)
     for judgement in one.judgements:
-        here.main.judge(undoing(judgement, by(request), "review taken back"))
+        here.main.judge(undoing(judgement, by(request), words.text(lang_of(request), "review.by_act.undo")))
     back = Review(
         decision="undo",
         article=one.article,
@@ -286,74 +320,14 @@ def _undo(request: Request, form: FormData) -> Response:
     reviews.add(here.main, [back])
     if one.judgements:
         renewed(here)
-    return to("/review", said="undone")
-
-
-def _gold(request: Request) -> Response:
-    """What reviewers accepted or put right, as files of coded statements, one an article."""
-    here = bench(request)
-    kept: dict[int, list[tuple[int, Statement]]] = defaultdict(list)
-    for (number, position), one in sorted(standing(here).items()):
-        statement = one.instead or one.said
-        if one.decision != "refuse" and statement is not None:
-            kept[number].append((position, statement))
-    names = shown.article_names(here.library, list(kept))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, said in kept.items():
-            if number in names:
-                _, coded = shown.part(here.library, [names[number]])
-                one_ = Coded(names[number], coded[0].date, coded[0].language, tuple(s for _, s in said))
-                raw = msgspec.json.format(msgspec.json.encode(one_), indent=1)
-                archive.writestr(f"gold/{stem(names[number]).replace('/', '_')}.json", raw)
-    headers = {"Content-Disposition": 'attachment; filename="gold.zip"'}
-    return Response(out.getvalue(), media_type="application/zip", headers=headers)
-
-
-def _lexicon(request: Request) -> Response:
-    """What reviews say of each trigger: how often it was right, refused, or meant something else."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    meant: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for one in standing(bench(request)).values():
-        if one.said is None:
-            continue
-        name = (one.said.trigger.lower(), _coded_as(one.said))
-        counts[name][one.decision] += 1
-        if one.instead is not None and _coded_as(one.instead) != name[1]:
-            meant[name][_coded_as(one.instead)] += 1
-    rows: list[dict[str, object]] = [
-        {
-            "trigger": trigger,
-            "coded": coded,
-            "accepted": counts[trigger, coded]["accept"],
-            "refused": counts[trigger, coded]["refuse"],
-            "corrected": counts[trigger, coded]["correct"],
-            "meant": "; ".join(f"{what} ({n})" for what, n in meant[trigger, coded].most_common()),
-        }
-        for trigger, coded in sorted(counts)
-    ]
-    return lists.as_csv("lexicon", ["trigger", "coded", "accepted", "refused", "corrected", "meant"], rows)
-
-
-def _proposals(request: Request) -> Response:
-    """What reviewers changed as frames in the lexicon's own form."""
-    made = proposals(standing(bench(request)).values())
-    headers = {"Content-Disposition": 'attachment; filename="proposals.yaml"'}
-    return Response(made, media_type="application/yaml", headers=headers)
-
-
-def _coded_as(one: Statement) -> str:
-    mode = getattr(one, "mode", None)
-    return f"{label(one)}/{mode}" if mode else label(one)
+    return to(_back(form.get("back")), said="undone")
 
 
 ROOM = Room(
     "review",
     [
         Route("/review", _queue, name="review"),
-        Route("/review/gold.zip", _gold, name="gold"),
-        Route("/review/lexicon.csv", _lexicon, name="lexicon"),
-        Route("/review/proposals.yaml", _proposals, name="proposals"),
+        *reviewed.ROUTES,
         post("/review/decide", _decide, "decide"),
         post("/review/undo", _undo, "undo-review"),
         Route("/review/{key}", _one, name="review-one"),

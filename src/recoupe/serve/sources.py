@@ -158,14 +158,14 @@ def _set(request: Request, form: FormData) -> Response:
     if field_of(form, "verdict", 10) == "undo":
         known = {str(one.number): one for one in here.library.judgements()}
         if number not in known or known[number].verdict != "reliability":
-            raise HTTPException(422, "which reliability?")
+            raise HTTPException(422, "faults.no_judgement")
         at_once = keep(here, undoing(int(number), by(request), ""))
         return to(back, said="undone" if at_once else "judged_soon")
     letter, why = field_of(form, "letter", 1), field_of(form, "why")
     if letter not in LETTERS or not letter:
-        raise HTTPException(422, "Reliability is A to F: go back and choose a letter.")
+        raise HTTPException(422, "faults.no_letter")
     if not why:
-        raise HTTPException(422, "A judgement needs its reason: go back and give one.")
+        raise HTTPException(422, "faults.no_reason")
     judging = Judging(shown.published(here.library), (), ())
     given = form.get("outlet")
     outlet = given[:500] if isinstance(given, str) else ""

@@ -150,7 +150,7 @@ class Team:
         with self._lock:
             wait = self.rate.take(user.name) if user else self.strangers.take(address)
         if wait:
-            raise HTTPException(429, "Too many requests: wait a moment.", {"Retry-After": str(int(wait) + 1)})
+            raise HTTPException(429, "faults.many", {"Retry-After": str(int(wait) + 1)})
         request.state.user = user
         if user is not None:
             request.state.bench = self.bench_of(user)
@@ -161,7 +161,7 @@ class Team:
                 403, f"This is for the role « {roles.needed(name)} »; yours is « {user.role} »."
             )
         if request.method == "POST":
-            raise HTTPException(403, "You are not logged in, or no longer: log in, and send it again.")
+            raise HTTPException(403, "faults.log_in_again")
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?next={quote(asked, safe='')}", 303)
 
