@@ -261,6 +261,83 @@ def test_review_by_keyboard(browser: Any, bench: Running) -> None:
     view.context.close()
 
 
+def test_several_are_reviewed_by_keyboard(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/review?kind=event&kind=figure")
+    before = page.locator(".queue li").count()
+    assert before >= 3
+    page.keyboard.press("j")
+    page.wait_for_function("document.querySelector('.queue > li.now').id === 'i2'")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("k")
+    page.keyboard.press("R")
+    page.get_by_text("Kept; the next ones are below").wait_for()
+    assert page.locator(".queue li").count() == before - 2
+    assert "kind=figure" in page.url  # the same queue, and the same place in it
+    page.wait_for_function("document.querySelector('.queue > li.now').id === 'i2'")
+    for _ in range(2):
+        page.keyboard.press("u")
+        page.get_by_text("Taken back").first.wait_for()
+        page.goto("/review?kind=event&kind=figure")
+    assert page.locator(".queue li").count() == before
+    view.silent()
+    view.context.close()
+
+
+def test_a_correction_by_words_picked_in_the_text(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/review/1-0")
+    text = page.locator("[data-words-into]")
+    text.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("document.querySelector('.picked').textContent.includes(' ')")
+    picked = page.locator(".picked").inner_text()
+    assert picked in " ".join(text.inner_text().split())
+    page.keyboard.press("3")
+    places = page.locator("input[name=where-text]")
+    assert picked in [places.nth(n).input_value() for n in range(places.count())]
+    assert places.last.input_value() == ""  # one row is left for more
+    page.get_by_label("What").select_option(label="Arrests")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Keep the correction").click()
+    page.get_by_text("Kept; the next ones are below").wait_for()
+    page.goto("/at/1/0")
+    page.get_by_text("put right by").first.wait_for()
+    page.goto("/review")
+    page.keyboard.press("u")
+    page.get_by_text("Taken back").first.wait_for()
+    view.silent()
+    view.context.close()
+
+
+def test_the_keys_are_shown(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    view.page.goto("/")
+    view.page.keyboard.press("?")
+    view.page.get_by_text("to the search field").wait_for()
+    view.silent()
+    view.context.close()
+
+
+def test_a_quotation_is_copied_with_its_source(browser: Any, bench: Running) -> None:
+    view = View(browser, bench, permissions=["clipboard-read", "clipboard-write"])
+    page = view.page
+    page.goto("/at/1/0")
+    page.locator("button.copy").first.click()
+    page.locator("button.copy[data-done]").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "démantelé" in copied and f"{bench.base}/article/" in copied
+    page.goto(copied.rsplit(" ", 1)[1])
+    page.locator("mark .at:target").wait_for(state="attached")
+    view.silent()
+    view.context.close()
+
+
 def test_from_the_keyboard(browser: Any, bench: Running) -> None:
     view = View(browser, bench)
     page = view.page

@@ -75,7 +75,7 @@
   const text = document.querySelector("[data-words-into]");
   const form = text && document.getElementById(text.dataset.wordsInto);
   if (form) {
-    const shown = form.querySelector(".picked");
+    const shown = document.querySelector(".picked");
     let field = form.querySelector("[data-words]");
     const row = (group) => {
       const last = group.querySelector(".pair:last-of-type");
