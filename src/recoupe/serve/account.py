@@ -22,7 +22,8 @@ from recoupe.serve.related import related
 from recoupe.serve.typed import Typed
 from recoupe.share import dates
 from recoupe.share.brief import docs_of
-from recoupe.share.values import field_name, readable, value_text
+from recoupe.share.reasons import evidence, grade_why, reason
+from recoupe.share.values import field_name, value_text
 from recoupe.share.why import history, why
 from recoupe.share.words import Lang, frames
 from recoupe.store import shown
@@ -79,7 +80,7 @@ def _account(request: Request) -> Response:
         statements=_statements(desk, material, own),
         named=named(here.shelf.stand, [one for _, one in _said(material, own)], lang),
         sources=_sources(desk, material),
-        grade_why=readable(lang, own.why),
+        grade_why=grade_why(lang, own.why),
         at=_first(material, own),
     )
 
@@ -123,7 +124,7 @@ def _judged(item: Any, lang: Lang) -> dict[str, Any]:
         "by": one.by,
         "day": words.day(lang, one.at),
         "why": one.why,
-        "state": "" if item.state == IN_FORCE else item.state,
+        "state": "" if item.state == IN_FORCE else reason(lang, item.state),
         "undone": item.state.startswith("undone"),
     }
 
@@ -199,7 +200,12 @@ def _why(request: Request) -> Response:
         id=own.id,
         sentence=told.sentence,
         joined=[
-            {"said": says.get(one.statement), "to": says.get(one.to), "score": one.score, "why": one.why}
+            {
+                "said": says.get(one.statement),
+                "to": says.get(one.to),
+                "score": one.score,
+                "why": evidence(lang, one.why),
+            }
             for one in told.joined
         ],
         apart=[
@@ -208,8 +214,8 @@ def _why(request: Request) -> Response:
                 "line": lists.view(others[one.account], lang, year=True) if one.account in others else None,
                 "account": one.account,
                 "score": one.score,
-                "reason": one.reason,
-                "why": one.why,
+                "reason": reason(lang, one.reason),
+                "why": evidence(lang, one.why),
             }
             for one in told.apart
         ],

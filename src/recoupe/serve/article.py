@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from recoupe.model import Article, Statement, StatementRef, Zone, unique
+from recoupe.model import Article, Stated, Statement, StatementRef, Zone, unique
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.serve.entity import named
+from recoupe.serve.labels import name_of
 from recoupe.share import dates, marks
 from recoupe.share.page_articles import is_web
+from recoupe.share.reasons import reason
 from recoupe.share.sentence import Speaker
 from recoupe.share.words import Lang, has, say
 from recoupe.store import Library, shown
@@ -68,21 +70,26 @@ def _article(request: Request) -> Response:
         blocks=found,
         coded=bool(coded),
         named=named(here.shelf.stand, refs.values(), lang),
-        note=_note(here.library, article.doc) if not coded else "",
+        note=reason(lang, _note(here.library, article.doc)) if not coded else "",
         copies=_copies(here.library, accounts, article.doc, lang),
         aside=[
-            {"zone": say(lang, f"zone.{zone.zone}"), "why": zone.why, "n": zone.end - zone.start}
+            {
+                "zone": say(lang, f"zone.{zone.zone}"),
+                "why": reason(lang, zone.why),
+                "n": zone.end - zone.start,
+            }
             for zone in article.zones
             if zone.zone not in ("title", "lead", "body")
         ],
-        meta=article.meta,
+        meta=[_stated(one, lang) for one in article.meta],
     )
 
 
 def _reason(block: marks.Block, lang: Lang) -> str:
     if not block.aside:
         return ""
-    return f"{say(lang, f'zone.{block.zone}')}{f': {block.why}' if block.why else ''}"
+    why = f"{say(lang, 'colon')}{reason(lang, block.why)}" if block.why else ""
+    return f"{say(lang, f'zone.{block.zone}')}{why}"
 
 
 def _piece(piece: marks.Piece, refs: dict[StatementRef, Statement]) -> dict[str, Any]:
@@ -124,6 +131,26 @@ def _language(code: str | None, lang: Lang) -> str:
 
 def _note(library: Library, doc: str) -> str:
     return next((one.reason for one in library.dropped() if one.doc == doc), "")
+
+
+def _stated(one: Stated, lang: Lang) -> dict[str, Any]:
+    """What a page states of itself, in the reader's words where there are some."""
+
+    def called(kind: str, value: str) -> str:
+        key = f"article.{kind}.{value}"
+        return words.text(lang, key) if words.has(lang, key) else value
+
+    value = one.value
+    if one.field == "country":
+        value = name_of(lang, value)
+    elif one.field == "language":
+        value = _language(value, lang)
+    return {
+        "field": called("fields", one.field),
+        "value": value,
+        "source": called("sources", one.source),
+        "sure": round(one.confidence * 100),
+    }
 
 
 def _copies(library: Library, accounts: list[str], doc: str, lang: Lang) -> list[dict[str, Any]]:

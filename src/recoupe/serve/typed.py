@@ -75,8 +75,8 @@ class Typed:
         for lang in (self.lang, *LANGS):
             called = [one for one in known if fold(name_of(lang, one)) == wanted]
             called.sort(key=lambda one: one.partition(".")[0] not in states)
-            if found := (called or [_states(lang).get(wanted)])[0]:
-                return found
+            if called or wanted in _states(lang):
+                return called[0] if called else _states(lang)[wanted]
         for state in (*states, None):
             if found := _in_lexicon(given, state):
                 return found

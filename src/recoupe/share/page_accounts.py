@@ -21,6 +21,7 @@ from recoupe.share.brief import DISPUTED, Entry, disputes
 from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
 from recoupe.share.desk import Desk, View
 from recoupe.share.origin_svg import origin_svg
+from recoupe.share.reasons import grade_why
 from recoupe.share.sentence import with_counts
 from recoupe.share.values import field_name, origin_text, readable, value_text
 from recoupe.share.words import listed, number, say, several
@@ -72,7 +73,7 @@ class AccountViews(Desk):
             "support": self._support(entry),
             "grade": account.grade,
             "grade_words": say(self.lang, f"grade.{account.grade}"),
-            "why": readable("en", account.why),
+            "why": grade_why(self.lang, account.why),
             "rows": [row for one in (account, *counts) for row in self._rows(one, entry)] if many else [],
             "graph_caption": say(self.lang, "page_text.origin_graph", articles=counted, origins=rooted),
             "graph": Markup(self._graph(account)) if many else "",

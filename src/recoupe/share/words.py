@@ -64,6 +64,11 @@ def frames(lang: str) -> dict[str, Any]:
     return _load(f"frames.{lang}.yaml")
 
 
+def reasons() -> dict[str, str]:
+    """The French of what other rooms say in English (``locale/reasons.fr.yaml``)."""
+    return _load("reasons.fr.yaml")
+
+
 def several(lang: str, what: str, n: int) -> str:
     """A counted noun: ``several("en", "article", 2)`` is « 2 articles »."""
     one, more = say(lang, f"count.{what}").split("|")

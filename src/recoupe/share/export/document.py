@@ -24,7 +24,8 @@ from recoupe.share.export.losses import Losses
 from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.records import Record, Source
 from recoupe.share.handling import LEVELS
-from recoupe.share.values import field_name, origin_text, readable, value_text
+from recoupe.share.reasons import grade_why
+from recoupe.share.values import field_name, origin_text, value_text
 from recoupe.share.words import Lang, say, several
 
 # Stands where a number will: that of the item, or of sources; the press's own are taken out.
@@ -304,7 +305,7 @@ def _item(one: Record, lang: Lang) -> tuple[Item, str, list[Slot]]:
         or say(lang, "export.no_day"),
         sentence=_own(one.sentence(lang)),
         grade=say(lang, "export.grade", grade=account.grade, words=say(lang, f"grade.{account.grade}")),
-        why=_own(readable(lang, account.why)),
+        why=_own(grade_why(lang, account.why)),
         tlp=one.tlp,
         origins=[_own(origin_text(lang, origin.origin)) for origin in account.origins],
         quotes=quotes,
