@@ -78,7 +78,7 @@ def test_from_the_review_to_the_file(tmp_path: Path) -> None:
         article = Article("a.txt", TEXT, (Zone(0, len(TEXT), "body"),), "x", None, "2021-01-02", "fr")
         library.add(article, Coded("a.txt", "2021-01-02", "fr", (raid,)))
     with client_of(tmp_path / "press.db") as client:
-        look(client, "/review/1-0").send("Keep the correction", mode="arrest")
+        look(client, "/review/1-0").send("Keep the correction", what="COERCE/arrest")
         answer = client.get(look(client, "/review").link("Proposals for the lexicon"))
         assert "attachment" in answer.headers["content-disposition"]
         found = checked(tmp_path / "proposals.yaml", answer.text)
