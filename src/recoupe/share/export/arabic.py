@@ -1,8 +1,8 @@
 """Persons named in Arabic script, and whether with a public office: the same question as in ``people``.
 
-A name begins with a first name that ``lexicon/ar/beside.yaml`` lists, or after a title (« السيد »), and takes up to
-three words more; an office counts right before it, or after a comma behind it. What is wrongly taken for a name is
-masked rather than shown.
+A name begins with a first name that ``lexicon/ar/beside.yaml`` lists, or after a title (« السيد »), and takes
+first names, particles and one word more; an office counts right before it, or after a comma behind it. What
+is wrongly taken for a name is masked rather than shown.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ LETTERS = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 # Prefixes that are written together with the word: and, then, by, to, like.
 PREFIXES = "وفبلك"
 _WORD = re.compile(r"[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06dc]+")
-# Words of a name after the first, particles not counted.
-_MORE = 2
+# « العلوي »: of a place or a people; a name may have several.
+_NISBA = re.compile("ال.{2,}ي")
+# « على » (upon), which folding makes one with the name « علي ».
+_UPON = "على"
 # Words before a name in which its office is looked for, and characters behind it.
 _REACH = 7
 
@@ -73,6 +75,8 @@ def _begins(text: str, words: list[_Word], at: int) -> int | None:
     """Where a name begins in this word, or None; what is written together with it is none of it."""
     lists, word = _lists(), words[at]
     known = lists["first-names"] | lists["servant"]
+    if text[word.start : word.end] == _UPON:
+        return None
     if word.plain in known:
         return word.start if _goes_on(text, words, at) or word.plain not in lists["servant"] else None
     if word.plain[:1] in PREFIXES and word.plain[1:] in known and len(word.plain) > 3:
@@ -86,19 +90,20 @@ def _begins(text: str, words: list[_Word], at: int) -> int | None:
 
 def _ends(text: str, words: list[_Word], at: int) -> int:
     """The word after the last of the name that begins there."""
-    lists, more = _lists(), 0
+    lists, more = _lists(), 0  # words that are neither first name nor particle
     joined = lists["particles"] | lists["servant"]
     end = at + 1
     if words[at].plain.lstrip(PREFIXES) in lists["servant"] or words[at].plain in joined:
         end = min(end + 1, len(words))
     while end < len(words) and _goes_on(text, words, end - 1):
         if words[end].plain in joined and end + 1 < len(words) and _goes_on(text, words, end):
-            end += 2
-        elif more < _MORE:
+            end, more = end + 2, 1
+        elif words[end].plain in lists["first-names"] or _NISBA.fullmatch(words[end].plain):
             end += 1
+        elif not more:
+            end, more = end + 1, more + 1
         else:
             break
-        more += 1
     return end
 
 
@@ -110,7 +115,9 @@ def _goes_on(text: str, words: list[_Word], at: int) -> bool:
     if word in lists["stop"] | lists["offices"] | lists["titles"] - lists["particles"]:
         return False
     # « يقود », « ستجتمع »: verbs; « والمدير », « بالرباط »: another thing begins.
-    attached = word[:1] in "وفبلك" and (word[1:3] == "ال" or word[1:] in lists["first-names"] | lists["offices"])
+    attached = word[:1] in "وفبلك" and (
+        word[1:3] == "ال" or word[1:] in lists["first-names"] | lists["offices"]
+    )
     return not attached and word.lstrip("ـ").isalpha()
 
 
@@ -133,7 +140,7 @@ def _in_office(text: str, words: list[_Word], at: int, end: int) -> bool:
     behind = re.match(r"\s*[،,(]\s*", text[words[end - 1].end :])
     if not behind:
         return False
-    after = []
+    after: list[str] = []
     for word in words[end : end + _REACH]:
         if after and text[word.start - 1] in "،,.":
             break
@@ -155,8 +162,8 @@ def _held(words: list[str], lists: dict[str, frozenset[str]], *, at_start: bool 
                 return False
             return not any(
                 word in lists["of-others"] or (not at_start and word in lists["stop"] | lists["kin"])
-                for word in rest[: _REACH]
+                for word in rest[:_REACH]
             )
-        if not at_start and (words[start] in lists["kin"] or words[start] in lists["titles"] - {key("السيد"), key("السيدة"), key("الدكتور"), key("الأستاذ")}):
+        if not at_start and words[start] in lists["kin"] | lists["titles"] - lists["polite"]:
             return False
     return False

@@ -16,7 +16,6 @@ from base64 import b32encode
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
-from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -25,6 +24,8 @@ from msgspec.structs import replace
 from recoupe.model import Article, Event
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
+from recoupe.share.export.arabic import LETTERS, PREFIXES, never_alone
+from recoupe.share.export.arabic import found_in as found_in_arabic
 from recoupe.share.export.people import (
     Surnames,
     chains,
@@ -46,6 +47,10 @@ _KEPT = 2_000
 _LINK = ("http://", "https://")
 # A name once more in another script, in brackets behind it: « Karim Benali (كريم بن علي) ».
 _ELSEWHERE = r"(?:\s*\([^()a-z]*[\u0370-\u1fff\u2e80-\uffdc][^()a-z]*\))?"
+
+
+# Where a name may start: after no letter, or after an Arabic word that is written together with it (« and »).
+_STARTS = rf"(?:(?<![^\W_])|(?<=(?<![^\W_])[{PREFIXES}])(?=[\u0620-\u06d3]))"
 
 
 class Mask:
@@ -201,37 +206,33 @@ def _longest(forms: Iterable[str]) -> frozenset[str]:
 
 
 def _looked_in(made: Record) -> str | None:
-    """All texts of a record without accents; None where a name in it could not be found in that form."""
+    """All texts of a record without accents; None where it has Arabic letters, which that form leaves out."""
     text = msgspec.json.encode(made).decode()
     text += " ".join(unquote(one.url) for one in made.articles if one.url and "%" in one.url)
-    return None if not text.isascii() and _JOINED.search(text) else plainly(text)
+    return None if not text.isascii() and LETTERS.search(text) else plainly(text)
 
 
 def plainly(text: str) -> str:
-    """The text small and without accents, other scripts left out; offsets are lost."""
+    """The text folded, other scripts and marks left out; offsets are lost."""
     for letter in set(_BEYOND.findall(text)):
         text = text.replace(letter, _undivided(letter))
     return text.lower()
 
 
-_WHOLE = dict(zip("œæøłđıðħßŒÆØŁĐİÐĦẞ", "oaoldidhsoaoldidhs", strict=True))
-
-
 @cache
 def _undivided(letter: str) -> str:
-    parts = "".join(_WHOLE.get(part, part) for part in normalize("NFKD", letter))
-    return parts.encode("ascii", "ignore").decode()
+    plain = fold(letter)
+    return plain if plain.isascii() else ""
 
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")
-_JOINED = re.compile("[ĲĳĿŀŉǄ-ǌǱ-ǳﬀ-ﬆ]")  # two letters in one, of which a name is folded by the first
 
 
 @lru_cache(maxsize=4096)
 def _pattern(forms: frozenset[str]) -> re.Pattern[str]:
     longest = sorted(forms, key=lambda form: (-len(form), form))
     either = "|".join(r"[\s_]+".join(map(re.escape, form.split(" "))) for form in longest)
-    return re.compile(rf"(?<![^\W_])(?P<name>{either})(?![^\W_]){_ELSEWHERE}")
+    return re.compile(rf"{_STARTS}(?P<name>{either})(?![^\W_]){_ELSEWHERE}")
 
 
 def private(made: Record, articles: Mapping[str, Article], surnames: Surnames) -> dict[str, set[str]]:
@@ -277,7 +278,8 @@ def private(made: Record, articles: Mapping[str, Article], surnames: Surnames) -
 
 
 def _shares(text: str, person: str) -> bool:
-    return bool(set(folded(text).split()) & set(person.split("-")))
+    """Whether a mention of a person is a name: one with a word of the id, or one in another script."""
+    return bool(set(folded(text).split()) & set(person.split("-"))) or any(found_in_arabic(text))
 
 
 def _texts(made: Record) -> Iterable[str]:
@@ -303,7 +305,8 @@ def _forms(name: str) -> frozenset[str]:
 
     bare = bare_name(name).strip(" .,")
     parts = [folded(part) for part in re.split(r"[ \u00a0]+", bare)]
-    singles = [p for p in parts if len(p.replace(" ", "")) > _LEAST] if len(parts) > 1 else []
+    singles = [p for p in parts if len(p.replace(" ", "")) > _LEAST and not never_alone(p)]
+    singles = singles if len(parts) > 1 else []
     return frozenset({_plain(name), _plain(bare), *singles})
 
 

@@ -20,6 +20,7 @@ from msgspec import Struct
 from recoupe.model import CODED_ZONES, Article, Entity, Statement, Tie
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
+from recoupe.share.export import arabic
 from recoupe.share.export import beside as words
 from recoupe.share.export import office as beside
 from recoupe.share.export.office import OFFICE, Standing, public
@@ -99,6 +100,8 @@ def named(text: str) -> tuple[Named, ...]:
         office = how >= Standing.OFFICE or (how is Standing.LOOSE and not private)
         found.append(Named(run.name, person_key(run.name), office, run.sure, private))
         last, shared = run.end, how is Standing.SHARED
+    for one in arabic.found_in(text) if arabic.LETTERS.search(text) else ():
+        found.append(Named(one.name, person_key(one.name), one.office, True))
     return tuple(found)
 
 
