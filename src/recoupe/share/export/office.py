@@ -38,7 +38,8 @@ _TOKEN = re.compile(r"[a-z]+(?:(?<=[cdjlmnst])')?")
 _ROLE = re.compile(rf"\b(?:{_PRIVATE}|{either('before')}) $")
 # « son cousin, … », « une habitante du quartier, … », « leur informateur présumé, … »
 _ROLE_APART = re.compile(
-    rf"\b{_PRIVATE}(?: (?!et\b|a\b|ont\b|est\b|sont\b)[a-z']+){{0,5}}(?:, (?:l[ea] |l')?(?:[a-z]+ )??| )$"
+    rf"\b{_PRIVATE}(?: (?!et\b|a\b|ont\b|est\b|sont\b)[a-z']+){{0,5}}"
+    r"(?:, (?:l[ea] |l')?(?:[a-z]+ )??(?:[a-z]+ et )?| )$"
 )
 _OWN_FAMILY = re.compile(rf"\b(?:son|sa|ses|leurs?|mon|ma|mes) (?:[a-z]+ )?(?:{_KIN}),? $")
 _FAMILY = re.compile(rf"\b(?:{_KIN})(?: (?!et\b|a\b|ont\b|est\b|sont\b)[a-z']+){{0,3}},? $")
@@ -71,6 +72,7 @@ _AT_SEA = re.compile(rf"\b(?:{either('at-sea')})\b")
 _HEAD = re.compile(
     rf"\b(?:(?:vice|sous|co|ex) )?(?P<head>(?P<public>{either('public-heads')})|{either('heads')})\b"
 )
+_DEPUTY = re.compile(rf"(?:{either('deputies')})\b")
 _OF_THE_STATE = re.compile(rf"\b(?:{either('of-the-state')})\b")
 _OF_OTHERS = re.compile(rf"\b(?:{either('of-others')})\b")
 # What never stands between an office and its holder.
@@ -123,6 +125,7 @@ _BEGINS_ASIDE = re.compile(
     r"(?:^|[.!?\n«])[ «\u00a0]*(?:Devant|Face|Auprès|Entendu|Reçu|Remis|Conduit|Traduit|Mis|Poursuivi"
     r"|[A-ZÀ-Þ][\w-]+é)(?:e?s?)\b[^.!?\n]*$"
 )
+_AFTER_COMMA = re.compile(r",[ \u00a0](?:[Ll][ea] |[Ll]['’])$")
 _ANOTHER = re.compile(r"[\s\u00a0]*, (?:M\.|Mme|[Ll]es? |[Ll]a |[Ll]['’]|[Ii]ls? |[Ee]lles? |[A-ZÀ-Þ])")
 _PLURAL = re.compile(
     r"\b(?:presidents|ministres|ambassadeurs|generaux|procureurs|gouverneurs|chefs|directeurs|commissaires)\b"
@@ -196,12 +199,12 @@ def _standing(window: str, start: int, end: int) -> Standing:
     blank = plain
     for one in found:
         blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
-    for holder, strength in _holders(found, plain):
+    for begins, holder, strength in _holders(found, plain):
         near = holder <= start and window.count(",", holder, start) <= 2
         if (
             near
             and _BETWEEN.fullmatch(blank, holder, start)
-            and _holds(window, plain, holder, start, end, strength is Standing.SHARED)
+            and _holds(window, plain, (begins, holder), start, end, strength is Standing.SHARED)
         ):
             return strength
     headed, after = _by_head(window, plain, found, start, end), _after(plain, found, end)
@@ -210,9 +213,9 @@ def _standing(window: str, start: int, end: int) -> Standing:
     return max(headed, after)
 
 
-def _holders(found: Sequence[Mention], plain: str) -> list[tuple[int, Standing]]:
-    """Where offices end, and the ways of saying that somebody leads a body."""
-    holders: list[tuple[int, Standing]] = []
+def _holders(found: Sequence[Mention], plain: str) -> list[tuple[int, int, Standing]]:
+    """Where offices begin and end, and the ways of saying that somebody leads a body."""
+    holders: list[tuple[int, int, Standing]] = []
     for one in found:
         here = plain[one.start : one.end]
         if not public(one.sector, one.country):
@@ -221,17 +224,17 @@ def _holders(found: Sequence[Mention], plain: str) -> list[tuple[int, Standing]]
             if _NO_RANK.match(here) or _of_somebody(plain, one.start):
                 continue
             if _AT_SEA_TOO.match(here) and _AT_SEA.search(plain):
-                holders.append((one.end, Standing.OTHER))
+                holders.append((one.start, one.end, Standing.OTHER))
                 continue
             strength = _strength(one, plain)
             shared = strength is Standing.OFFICE and _PLURAL.match(here)
-            holders.append((one.end, Standing.SHARED if shared else strength))
+            holders.append((one.start, one.end, Standing.SHARED if shared else strength))
         else:
             if _AT_THE_HEAD.search(plain, 0, one.start):
-                holders.append((one.end, Standing.OFFICE))
+                holders.append((one.start, one.end, Standing.OFFICE))
             if led := _LED_BY.match(plain, one.end):
-                holders.append((led.end(), Standing.OFFICE))
-    holders += [(m.end(), Standing.OFFICE) for m in _COUNTERPART.finditer(plain)]
+                holders.append((one.start, led.end(), Standing.OFFICE))
+    holders += [(m.start(), m.end(), Standing.OFFICE) for m in _COUNTERPART.finditer(plain)]
     return holders
 
 
@@ -245,13 +248,19 @@ def _of_somebody(plain: str, start: int) -> bool:
     return bool(_BELONGS.search(plain[max(0, start - 40) : start]))
 
 
-def _holds(window: str, plain: str, holder: int, start: int, end: int, shared: bool = False) -> bool:
+def _holds(
+    window: str, plain: str, office: tuple[int, int], start: int, end: int, shared: bool = False
+) -> bool:
     """Whether a comma between office and name makes an apposition, and no aside before a subject."""
+    begins, holder = office
     if "," not in window[holder:start]:
         return True
     if not (_CLOSED.match(plain, end) or (shared and _WITH_NEXT.match(window, end))):
         return False
-    return not _BEGINS_ASIDE.search(window[:holder]) or bool(_ANOTHER.match(window, end))
+    # « Devant la foule, le ministre, … »: the aside is over where the office begins.
+    if not _BEGINS_ASIDE.search(window[:holder]) or _AFTER_COMMA.search(window[:begins]):
+        return True
+    return bool(_ANOTHER.match(window, end))
 
 
 def _by_head(window: str, plain: str, found: Sequence[Mention], start: int, end: int) -> Standing:
@@ -281,7 +290,9 @@ def _by_head(window: str, plain: str, found: Sequence[Mention], start: int, end:
             if one.end > head.end()
         ) or bool(_OF_THE_STATE.search(first))
         others = bool(_OF_OTHERS.search(first)) and not any(one.kind == "body" for one in within)
-        mine = bool(_TO_HOME.search(plain[: head.start()].rstrip())) and _of_public_body(found, head.start())
+        deputy = bool(_DEPUTY.match(plain, head.start()))
+        mine = bool(_TO_HOME.search(plain[: head.start()].rstrip()))
+        mine = mine and _of_public_body(found, head.start(), deputy)
         if others or any(one.sector in {"REB", "CRM"} for one in within):
             return Standing.OTHER
         if not (of_state or mine or head["public"]):
@@ -289,15 +300,19 @@ def _by_head(window: str, plain: str, found: Sequence[Mention], start: int, end:
         if not rest and gap.strip() and not first.endswith(" "):
             continue
         shared = bool(_PLURAL.match(plain, head.start("head")))
-        if not _holds(window, plain, head.end(), start, end, shared):
+        if not _holds(window, plain, head.span(), start, end, shared):
             return Standing.NONE
         return Standing.SHARED if shared else Standing.OFFICE
     return Standing.NONE
 
 
-def _of_public_body(found: Sequence[Mention], before: int) -> bool:
-    """Whether « son directeur » is that of a public body: the last body or group that is named before."""
-    named = [one for one in found if one.end <= before and one.kind not in {"adjective", "office"}]
+def _of_public_body(found: Sequence[Mention], before: int, deputy: bool) -> bool:
+    """Whether « son directeur » is that of a public body: the last body or group that is named before.
+
+    A ``deputy`` may also be that of an office.
+    """
+    others = {"adjective"} if deputy else {"adjective", "office"}
+    named = [one for one in found if one.end <= before and one.kind not in others]
     return bool(named) and public(named[-1].sector, named[-1].country)
 
 

@@ -55,6 +55,7 @@ _QUOTE_ENDS = re.compile(r"[^«»“”\"\n]{0,30}?[ \u00a0\u202f]?[»”\"]")
 _NO_PERSON = re.compile(rf"(?:\b(?:{words.either('no-person')}) +(?:d[eu'] ?|la |l')?|\bl')$")
 _OPENERS = frozenset(form.rstrip("'") for form in words.forms("openers"))
 _PLACE_HEADS = words.forms("place-heads")
+_ENDS_OFFICES = words.forms("ends-offices")
 # What happened, or stands, somewhere: « Attaque de Porga ».
 _EVENT = re.compile(rf"(?:{words.either('happened')}|[a-z]{{3,}}(?:{words.either('endings')})s?)")
 _TITLE_LIKE = re.compile(r"\b(?:du|de la|la|le)\b")  # as names of papers have them
@@ -237,7 +238,9 @@ def _surname_first(words: list[str]) -> bool:
 def _unsure(text: str, start: int, words: list[str], at: list[int], end: int) -> Run | None:
     """Capitalised words with no first name that is known; a person's where something beside them says so."""
     begins = 0
-    while begins < len(words) and (_opens(words[begins]) or _is_demonym(words[begins])):
+    while begins < len(words) and (
+        _opens(words[begins]) or _is_demonym(words[begins]) or folded(words[begins]) in _ENDS_OFFICES
+    ):
         begins += 1
     rest = words[begins:]
     if len(rest) < 2 or not _may_be_person(text, at[begins], end, rest):
@@ -297,7 +300,9 @@ def _opens(word: str) -> bool:
 
 def _no_name(before: str, at_start: bool) -> bool:
     """Whether capitalised words before a first name are no part of the name."""
-    return (at_start and folded(before) in _OPENERS) or _known_as_other(before)
+    if folded(before) in (_OPENERS if at_start else _ENDS_OFFICES):
+        return True
+    return _known_as_other(before)
 
 
 def _may_be_person(text: str, start: int, end: int, words: list[str]) -> bool:
