@@ -46,3 +46,12 @@ def test_the_day_stays_with_the_verb() -> None:
 )
 def test_what_does_no_harm_stays(sentence: str) -> None:
     assert without(sentence, cuts(sentence)) == sentence
+
+
+@pytest.mark.parametrize("count", ["1.105", "1105", "23.450"])
+def test_a_number_with_a_point_counts_what_stands_behind_it(count: str) -> None:
+    text = f"Le tribunal a condamné {count} prévenus pour trafic."
+    doc, _ = next(parse([(text, None, True)]))
+    number = next(t for t in doc if t.text == count)
+    assert (number.dep_, number.head.text, number.head.dep_) == ("nummod", "prévenus", "obj")
+    assert doc.text == text

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import spacy.tokens
 from spacy.language import Language
 
-from recoupe.code.fr.asides import cuts, restored, without
+from recoupe.code.fr.asides import cuts, plainly, restored, without
 from recoupe.code.fr.tokens import Doc, Token, morph
 
 __all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
@@ -104,9 +104,9 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
 def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:
     """Each text parsed, its asides out of the parser's way."""
     spans = [cuts(text) for text in texts]
-    left = [without(text, cut) for text, cut in zip(texts, spans, strict=True)]
+    left = [plainly(without(text, cut)) for text, cut in zip(texts, spans, strict=True)]
     for text, cut, doc in zip(
         texts, spans, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
     ):
-        whole = restored(nlp, text, cut, doc) if cut else doc
+        whole = doc if doc.text == text else restored(nlp, text, cut, doc)
         yield whole if whole is not None else nlp(text, disable=["ner"])
