@@ -110,7 +110,7 @@ _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 
 
 def plainly(text: str) -> str:
-    """The text with its numbers as the model knows them: « 1105 » for « 1.105 », which it takes for a space."""
+    """The text with its numbers as the model knows them: « 1105 », not « 1.105 », to it a space."""
     return _THOUSANDS.sub("", text)
 
 
