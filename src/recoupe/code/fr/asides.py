@@ -106,12 +106,12 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(kept) + text[at:]
 
 
-_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d])")
 
 
 def plainly(text: str) -> str:
-    """The text with its numbers as the model knows them: « 1105 », not « 1.105 », to it a space."""
-    return _THOUSANDS.sub("", text)
+    """The text with « 250 » for « 1.105 », which the model takes for a space and « 1105 » for a year."""
+    return _THOUSANDS.sub("250", text)
 
 
 def restored(nlp: Language, text: str, spans: Sequence[tuple[int, int]], parsed: Doc) -> Doc | None:
