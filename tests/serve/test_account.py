@@ -44,7 +44,8 @@ def test_a_report_is_taken_out(client: TestClient) -> None:
     page = raid(client)
     option = next(o for o in page.tree.xpath("//select[@id='j-out']/option") if "c.txt" in o.text_content())
     out = page.send("Take it out", b=option.get("value"), why="another raid")
-    assert "Le BCIJ a démantelé lundi" not in out.text
+    evidence = out.tree.xpath("//ul[contains(@class, 'quotes')]")[0].text_content()
+    assert "démantelé" in evidence and "lundi" not in evidence
     assert len(client.get("/accounts.json?type=COERCE").json()) == 2
 
 

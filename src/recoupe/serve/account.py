@@ -12,11 +12,12 @@ from starlette.routing import Route
 from recoupe.join.anchors import Finder
 from recoupe.join.judgements import IN_FORCE
 from recoupe.join.judging import address as statement_address
-from recoupe.model import Account, Statement, StatementRef
+from recoupe.model import Account, Judgement, Statement, StatementRef
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.serve.dossier import MOST, Dossier, Material, dossier
 from recoupe.serve.entity import named
+from recoupe.serve.judged import decided
 from recoupe.serve.labels import label
 from recoupe.serve.related import related
 from recoupe.serve.typed import Typed
@@ -74,7 +75,7 @@ def _account(request: Request) -> Response:
             for one in near
             if one.account in lines
         ],
-        history=[_judged(item, lang) for item in told],
+        history=[_judged(item, lang, {one.number: one for one in material.judgements}) for item in told],
         values=_values(desk, own, lang),
         words=_offered(Typed(lang, stand=here.shelf.stand), own),
         statements=_statements(desk, material, own),
@@ -115,12 +116,12 @@ def _when(account: Account, lang: Lang) -> str:
     return dates.interval(lang, start, end, weekday=True, written=written) if start or end else ""
 
 
-def _judged(item: Any, lang: Lang) -> dict[str, Any]:
+def _judged(item: Any, lang: Lang, every: dict[int, Judgement]) -> dict[str, Any]:
     one = item.judgement
     return {
         "number": one.number,
         "verdict": one.verdict,
-        "about": one.about,
+        "about": decided(lang, one, every),
         "by": one.by,
         "day": words.day(lang, one.at),
         "why": one.why,

@@ -10,8 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from recoupe.serve import lists
-from recoupe.serve.desk import Bench, Room, bench, page, with_query
+from recoupe.serve import lists, words
+from recoupe.serve.desk import Bench, Room, bench, lang_of, page, with_query
+from recoupe.serve.judged import decided
+from recoupe.share.reasons import reason
+from recoupe.share.words import Lang, say
 from recoupe.store import shown
 from recoupe.store.audit import WORDS, latest, length, verify
 from recoupe.store.chain import Act, Entry
@@ -63,6 +66,36 @@ def _read(here: Bench, found: Iterable[Entry]) -> list[dict[str, object]]:
     return rows
 
 
+def _views(here: Bench, rows: Iterable[dict[str, object]], lang: Lang) -> list[dict[str, object]]:
+    """The rows as they are read: what they tell of by its name, and a way to it."""
+    rows = list(rows)
+    judgements = {one.number: one for one in here.library.judgements()}
+    texts = [f"{row['subject']} {row['detail']}" for row in rows]
+    ids = sorted({one for text in texts for one in _ACCOUNT.findall(text)})
+    sentences = {one.account: one.sentence.get(lang, "") for one in shown.lines(here.library, ids)}
+    docs = sorted({one for row in rows for one in _ARTICLE.findall(str(row["subject"]))})
+    numbers = shown.article_numbers(here.library, docs)
+    found: list[dict[str, object]] = []
+    for row in rows:
+        subject, detail = str(row["subject"]), str(row["detail"])
+        href, what = "", reason(lang, subject)
+        number = _JUDGEMENT.fullmatch(subject)
+        if number and (one := judgements.get(int(number[1]))):
+            verdict = words.text(lang, f"account.verdicts.{one.verdict}")
+            what = f"{words.text(lang, 'audit.acts.judgement')} {number[1]} · {verdict}"
+            account = next((a for a in _ACCOUNT.findall(detail) if a in sentences), "")
+            href, detail = f"/account/{account}#history" if account else "", decided(lang, one, judgements)
+            detail += f" · {one.by}{say(lang, 'colon')}{one.why}" if one.why else f" · {one.by}"
+        elif account := next((a for a in _ACCOUNT.findall(subject) if a in sentences), ""):
+            href, what = f"/account/{account}", subject.replace(f"account {account}", sentences[account])
+        elif (article := _ARTICLE.match(subject)) and article[1] in numbers:
+            href = f"/article/{numbers[article[1]]}"
+        key = f"audit.logins.{detail}"
+        told = words.text(lang, key) if words.has(lang, key) else reason(lang, detail)
+        found.append(row | {"subject": what, "detail": told, "href": href})
+    return found
+
+
 def _may_read(here: Bench, one: Entry, judgements: set[int]) -> bool:
     if not here.library.narrowed or one.act in _PLAIN:
         return True
@@ -80,6 +113,7 @@ def _page(request: Request) -> Response:
     here, asked = bench(request), _asked(request)
     number = lists.leaf_asked(request)
     total, rows = _found(request, (number - 1) * PAGE, PAGE)
+    views = _views(here, rows, lang_of(request))
     checked = request.query_params.get("check") == "yes"
     rows_kept, seal, faults = verify(here.main) if checked else (*length(here.main), [])
 
@@ -89,7 +123,7 @@ def _page(request: Request) -> Response:
     return page(
         request,
         "audit.html.j2",
-        rows=rows,
+        rows=views,
         total=total,
         acts=get_args(Act),
         act=asked.get("act", ""),
