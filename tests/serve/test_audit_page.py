@@ -35,7 +35,7 @@ def test_what_was_done_is_listed_narrowed_and_taken_away(library: Path, client: 
         kept.log("disclosure", partner="=HYPERLINK(1)", subject=BAD, detail="to nobody")
     page = look(client, "/").follow("Log")
     assert "2 rows" in page.text and BAD in page.text and not page.tree.xpath("//script[not(@src)]")
-    assert "judgement 1 · grade" in page.text and "nadia: I was there" in page.text
+    assert "judgement 1 · grade" in page.text and "I was there" in page.text
     assert "I was there" in page.follow("judgement 1").text  # the account that was judged
     for query, told in (
         ("act=disclosure", "to nobody"), ("q=nadia", "5 · improbable"), ("q=HYPERLINK&act=disclosure", BAD)

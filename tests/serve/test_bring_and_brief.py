@@ -151,3 +151,13 @@ def test_a_brief_goes_out_in_its_order_with_its_notes(client: TestClient, name: 
         assert {one["marking"]["level"] for one in records} == {"AMBER+STRICT"}
     public = client.post(f"{page.url}/export", data=token | {"to": "public"}).content
     assert b"by telephone" not in public and b"What we know" not in public
+
+
+def test_what_is_left_out_of_a_brief_comes_back_with_its_note(client: TestClient) -> None:
+    page = brief(client)
+    first, _ = (li.get("id")[1:] for li in page.tree.xpath("//ol[@class='brief-list']/li"))
+    left = page.send("Leave out", **{f"note-{first}": "Ask the ministry."})
+    assert "Ask the ministry." not in left.tree.xpath("string(//ol[@class='brief-list'])")
+    back = left.send("Undo")
+    assert back.tree.xpath("string(//ol[@class='brief-list']/li[1]/@id)") == f"b{first}"
+    assert "Ask the ministry." in back.tree.xpath("string(//ol[@class='brief-list'])")

@@ -14,7 +14,7 @@ from recoupe.serve import lists, words
 from recoupe.serve.desk import Bench, Room, bench, lang_of, page, with_query
 from recoupe.serve.judged import decided
 from recoupe.share.reasons import reason
-from recoupe.share.words import Lang, say
+from recoupe.share.words import Lang
 from recoupe.store import shown
 from recoupe.store.audit import WORDS, latest, length, verify
 from recoupe.store.chain import Act, Entry
@@ -85,11 +85,14 @@ def _views(here: Bench, rows: Iterable[dict[str, object]], lang: Lang) -> list[d
             what = f"{words.text(lang, 'audit.acts.judgement')} {number[1]} · {verdict}"
             account = next((a for a in _ACCOUNT.findall(detail) if a in sentences), "")
             href, detail = f"/account/{account}#history" if account else "", decided(lang, one, judgements)
-            detail += f" · {one.by}{say(lang, 'colon')}{one.why}" if one.why else f" · {one.by}"
+            detail += f" · {one.why}" if one.why else ""
+            row = row | {"partner": row["partner"] or one.by}
         elif account := next((a for a in _ACCOUNT.findall(subject) if a in sentences), ""):
             href, what = f"/account/{account}", subject.replace(f"account {account}", sentences[account])
         elif (article := _ARTICLE.match(subject)) and article[1] in numbers:
             href = f"/article/{numbers[article[1]]}"
+        elif row["act"] == "question":
+            href, what = f"/requests/{subject}", words.text(lang, "audit.acts.question")
         key = f"audit.logins.{detail}"
         told = words.text(lang, key) if words.has(lang, key) else reason(lang, detail)
         found.append(row | {"subject": what, "detail": told, "href": href})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,7 @@ from recoupe.store import drafts, shown
 from recoupe.store.drafts import Draft, Item
 
 MOST = 200  # accounts of one brief
+_KEY = re.compile(r"\d{1,9}-\d{1,6}")
 _SUFFIX = {
     "jsonl": "jsonl", "csv": "zip", "parquet": "zip", "polecat": "jsonl", "acled": "csv", "ftm": "jsonl",
     "stix": "json", "misp": "json", "claim": "jsonl", "geojson": "geojson", "md": "md", "docx": "docx",
@@ -130,7 +132,17 @@ def _brief(request: Request) -> Response:
         accounts=_set(here, held, lang),
         gone=len(one.items) - len(held),
         formats=list(_SUFFIX),
+        dropped=_dropped(request, one),
     )
+
+
+def _dropped(request: Request, one: Draft) -> dict[str, str] | None:
+    """What was just left out of a brief, so that it can be taken back."""
+    asked = request.query_params
+    at = asked.get("dropped", "")
+    if not _KEY.fullmatch(at) or at in map(key, one.items):
+        return None
+    return {"key": at, "place": asked.get("place", "")[:4], "note": asked.get("note", "")[:4000]}
 
 
 def _set(here: Bench, held: Iterable[tuple[Item, str]], lang: Lang) -> list[dict[str, Any]]:
@@ -168,16 +180,30 @@ def _edit(request: Request, form: FormData) -> Response:
     ]
     act, _, at = field_of(form, "act", 60).partition(" ")
     place = next((i for i, item in enumerate(items) if key(item) == at), None)
+    left: dict[str, object] = {}
     if place is not None and act == "drop":
-        del items[place]
+        gone = items.pop(place)
+        left = {"dropped": at, "place": place, "note": gone.note}
+    elif place is None and act == "back" and (back := _item(here, at)):
+        where = field_of(form, "place", 4)
+        note = str(form.get(f"note-{at}", "")).strip()[:4000]
+        items.insert(int(where) if where.isdecimal() else len(items), replace(back, note=note))
     elif place is not None and act in ("up", "down"):
         other = place + (1 if act == "down" else -1)
         if 0 <= other < len(items):
             items[place], items[other] = items[other], items[place]
     title = field_of(form, "title", 300) or one.title
     text = str(form.get("text", one.text)).strip()[:20_000]
-    drafts.keep(here.main, replace(one, title=title, text=text, items=tuple(items)))
-    return to(f"/briefs/{number}" + (f"#b{at}" if act in ("up", "down") else ""))
+    drafts.keep(here.main, replace(one, title=title, text=text, items=tuple(items[:MOST])))
+    return to(f"/briefs/{number}" + (f"#b{at}" if act in ("up", "down", "back") else ""), **left)
+
+
+def _item(here: Bench, at: str) -> Item | None:
+    """The account that a form names, where it may be seen here."""
+    if not _KEY.fullmatch(at):
+        return None
+    article, position = map(int, at.split("-"))
+    return Item(article, position) if shown.account_at(here.library, article, position) else None
 
 
 def key(item: Item) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recoupe.model import Event, Figure, Statement, Tie
-from recoupe.serve.shelf import Stand
+from recoupe.serve.shelf import Mask, Stand
 from recoupe.share.nouns import is_pronoun
 
 # Points of doubt of an account, set by hand: what an analyst would regret most comes first.
@@ -32,10 +32,10 @@ def doubts(stand: Stand) -> NDArray[np.float64]:
     return found
 
 
-def order(stand: Stand) -> list[str]:
-    """The accounts, the most doubtful first, the latest of equally doubtful ones first."""
+def order(stand: Stand, mask: Mask) -> list[str]:
+    """The accounts of a mask, the most doubtful first, of equally doubtful ones the latest first."""
     places = np.lexsort((-stand.day.astype(np.int64), -doubts(stand)))
-    return [stand.accounts[int(i)] for i in places]
+    return [stand.accounts[int(i)] for i in places[mask[places]]]
 
 
 def reasons(said: Statement, disputed: bool) -> list[str]:

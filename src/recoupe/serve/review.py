@@ -89,7 +89,7 @@ def _ranked(stand: Stand, filters: Filters) -> list[str]:
     mask = filters.mask(stand, without="kind")
     if kinds := filters.chosen.get("kind"):
         mask &= stand.mask({"kind": kinds})
-    return [one for one in order(stand) if mask[stand.place[one]]]
+    return order(stand, mask)
 
 
 def _items(

@@ -49,10 +49,11 @@ class Typed:
 
     def offered(self) -> list[str]:
         """The names that a field offers."""
-        counts: list[tuple[int, str]] = [
-            (len(self.stand.having(facet, value)), value)
-            for facet, value in self.stand.names.values()
-            if facet in _NAMED
+        starts = self.stand.starts
+        counts = [
+            (int(starts[number + 1] - starts[number]), value)
+            for number, (facet, value) in self.stand.names.items()
+            if facet in _NAMED and number + 1 < len(starts)
         ]
         some = [value for n, value in sorted(counts, key=lambda one: (-one[0], one[1])) if n][:_OFFERED]
         return list(dict.fromkeys(self.name(one) for one in some))

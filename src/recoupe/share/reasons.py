@@ -67,11 +67,16 @@ def _graded(lang: Lang, line: str) -> str:
     return reasons()["{line}, but they disagree on {fields}"].format(line=reason(lang, rule), fields=named)
 
 
+def _order(pair: tuple[str, str]) -> tuple[bool, int]:
+    """Plain reasons before those with holes, of these what tells most of its words first."""
+    return "{" in pair[0], -len(re.sub(r"\{\w+\}", "", pair[0]))
+
+
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Every reason as a pattern of its English, plain ones before those with holes."""
     found = []
-    for english, french in sorted(reasons().items(), key=lambda pair: pair[0].count("{")):
+    for english, french in sorted(reasons().items(), key=_order):
         pieces = re.split(r"\{(\w+)\}", english)
         pattern = "".join(
             f"(?P<{piece}>{_HOLES.get(piece, '.+')})" if n % 2 else re.escape(piece)
@@ -87,8 +92,8 @@ def _english(pattern: re.Pattern[str]) -> str:
 
 @cache
 def _sentences() -> dict[str, str]:
-    ordered = sorted(reasons(), key=lambda english: english.count("{"))
-    return {pattern.pattern: english for (pattern, _), english in zip(_patterns(), ordered, strict=True)}
+    ordered = sorted(reasons().items(), key=_order)
+    return {pattern.pattern: english for (pattern, _), (english, _) in zip(_patterns(), ordered, strict=True)}
 
 
 def _part(lang: Lang, name: str, value: str) -> str:
