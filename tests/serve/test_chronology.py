@@ -88,6 +88,7 @@ def test_a_library_made_before_the_workbench_is_opened_and_listed(library: Path)
             connection.execute(f"DROP TABLE IF EXISTS {name}")
         for name in ("account_made", "account_gone"):
             connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.execute("ALTER TABLE joined DROP COLUMN rules")
         connection.execute("PRAGMA user_version = 6")
     connection.close()
     with client_of(library) as client:
