@@ -89,7 +89,9 @@ def may_hold(text: str) -> bool:
         return True
     if any(_counts(flat[number.end :]) for number in find_numbers(text)):
         return True
-    found = [t for n, word in enumerate(words) for t in _begun(word) if _follows(t, words, n)]
+    forms = [_forms(word) for word in words]
+    there = frozenset().union(*forms)
+    found = [t for n, word in enumerate(words) for t in _begun(word) if _follows(t, forms, there, n)]
     if not found:
         return False
     named = names().find(text)
@@ -105,13 +107,14 @@ def _counts(behind: str) -> bool:
     return any(class_names(word) or _forms(word) & _COUNTED for word in words)
 
 
-def _follows(trigger: Trigger, words: Sequence[str], n: int) -> bool:
-    """Whether a trigger's further words come after the first, in order."""
+def _follows(trigger: Trigger, forms: Sequence[frozenset[str]], there: frozenset[str], n: int) -> bool:
+    """Whether a trigger's further words come after the first, in order; ``there`` are all the forms."""
+    rest = [part for part in trigger.rest if part not in _SMALL]
+    if not there.issuperset(rest):
+        return False
     at = n + 1
-    for part in trigger.rest:
-        if part in _SMALL:
-            continue
-        at = next((i + 1 for i in range(at, len(words)) if part in _forms(words[i])), 0)
+    for part in rest:
+        at = next((i + 1 for i in range(at, len(forms)) if part in forms[i]), 0)
         if not at:
             return False
     return True

@@ -54,24 +54,26 @@ HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before
 def code_french(articles: Iterable[Article], notes: Notes | None = None) -> Iterator[Coded]:
     """Code French articles, in order; ``notes`` takes down why."""
 
-    def texts() -> Iterator[tuple[str, tuple[Article, int, str, bool], bool]]:
+    def texts() -> Iterator[tuple[str, tuple[Article, int, str, list[str] | None], bool]]:
         for article in articles:
             found = list(sentences(article))
             straight = [straighten(article.text[start:end]) for start, end, _ in found]
-            if not found:
-                yield "", (article, 0, "", True), False
             worth = worth_parsing(straight)
-            for n, (start, _, zone) in enumerate(found):
-                yield straight[n], (article, start, zone, n == len(found) - 1), worth[n]
+            # What stands behind the last that may tell something names things for nobody.
+            last = max((n for n, worthy in enumerate(worth) if worthy), default=None)
+            if last is None:
+                yield "", (article, 0, "", straight), False
+                continue
+            for n, (start, _, zone) in enumerate(found[: last + 1]):
+                yield straight[n], (article, start, zone, straight if n == last else None), worth[n]
 
     waiting: list[tuple[Doc, int, str]] = []
-    for doc, (article, start, zone, last) in parse(texts()):
+    for doc, (article, start, zone, whole) in parse(texts()):
         if len(doc):
             waiting.append((doc, start, zone))
-        if last:
-            yield Coded(
-                article.doc, article.published, article.language, code_article(article, waiting, notes)
-            )
+        if whole is not None:
+            made = code_article(article, waiting, whole, notes)
+            yield Coded(article.doc, article.published, article.language, made)
             waiting = []
 
 
@@ -101,12 +103,16 @@ _DATE_WORDS = re.compile(
 
 
 def code_article(
-    article: Article, docs: list[tuple[Doc, int, str]], notes: Notes | None = None
+    article: Article, docs: list[tuple[Doc, int, str]], texts: list[str], notes: Notes | None = None
 ) -> tuple[Statement, ...]:
-    """The statements of one article from its parsed sentences."""
-    texts = [doc.text for doc, _, _ in docs]
-    home, official = about_whom(" ".join(texts), len(docs))
-    dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / max(1, len(docs))
+    """The statements of one article from its sentences.
+
+    ``texts`` are all of them, ``docs`` those up to the last that is parsed.
+    """
+    if not docs:
+        return ()
+    home, official = about_whom(" ".join(texts), len(texts))
+    dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / len(texts)
     belgian = home == "BEL" or any(re.search(r"\b[Bb]elg", text) for text in texts)
     memory = Memory(home=home, official=official, dated=dated, belgian=belgian, notes=notes)
     told = setting.LastTold()
@@ -127,7 +133,7 @@ def code_article(
         remember(view)
         setting.remember(view, times, places, article)
         told.tell(times, view)
-    return () if _off_topic(memory, len(docs), found) else settle(found)
+    return () if _off_topic(memory, len(texts), found) else settle(found)
 
 
 # An article of some length that names few states and bodies, and in which nobody known does or says anything,
