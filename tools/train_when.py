@@ -30,7 +30,8 @@ START = {
     "own:rule": 2.5, "own:implied": -2.5, "none:none": 0.5, "back:rule-back": 1.5,
     "back:heading": 3.0, "back:meant": 3.0, "own:announced=police": -3.0, "own:announced=violence": -3.0,
     "own:compared": -4.0,
-    "own:how=period": 5.0, "own:how=since": 5.0, "own:how=then": 5.0, "own:how=counted/mine": 8.0,
+    "own:how=period": 5.0, "own:how=since/other": 2.5, "own:how=then": 5.0,
+    "own:how=counted/mine": 8.0,
     "own:how=start/behind": 8.0, "own:how=anchor/undated": 4.0,
 }  # fmt: skip
 ROUNDS = 2

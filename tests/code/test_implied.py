@@ -67,3 +67,47 @@ def test_a_year_that_is_compared_with_dates_nothing_else(coded: Any) -> None:
         "soit 8 % de moins que l'année précédente."
     )
     assert dates(coded(text), "Figure", "drugs-seized") == {("2023-01-01", "2023-12-31")}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        (
+            "Douze otages ont été libérés le 23 février, deux semaines après l'enlèvement de leur maître par "
+            "Boko Haram à Maroua.",
+            "ASSAULT",
+            ("2024-02-09", "2024-02-09"),
+        ),
+        (
+            "Le 11 mars, l'armée togolaise a arrêté six hommes, trois jours après que Boko Haram eut attaqué "
+            "un poste à Dapaong.",
+            "ASSAULT",
+            ("2024-03-08", "2024-03-08"),
+        ),
+        (
+            "La Cédéao a levé mardi l'embargo décidé au lendemain du coup d'État du 26 janvier.",
+            "COERCE",
+            ("2024-01-26", "2024-01-26"),
+        ),
+        (
+            "Le Ghana et le Togo se sont retrouvés lundi à Accra pour un sommet de trois jours.",
+            "CONSULT",
+            ("2024-03-11", "2024-03-13"),
+        ),
+    ],
+)
+def test_a_deed_told_by_another_ones_day(coded: Any, text: str, label: str, wanted: Interval) -> None:
+    assert wanted in dates(coded(text), "Event", label)
+
+
+def test_what_stands_since_a_deed_began_when_it_was_done(coded: Any) -> None:
+    text = (
+        "Depuis la prise de la ville par l'armée, en mai 2022, la police nigériane a arrêté 340 trafiquants."
+    )
+    assert ("2022-05-01", "2024-03-14") in dates(coded(text), "Figure", "people-arrested")
+
+
+def test_a_tie_made_one_day_lasts_from_then_on(coded: Any) -> None:
+    (tie,) = [s for s in coded("Le Togo a rejoint mardi l'Union africaine.") if s.kind == "tie"]
+    assert tie.when is not None
+    assert (tie.when.start, tie.when.end) == ("2024-03-12", None)

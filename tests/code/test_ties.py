@@ -104,3 +104,19 @@ def test_those_who_sit_in_a_forum_are_its_members(coded) -> None:
         (tie,) = [s for s in coded(text) if s.kind == "tie"]
         assert (tie.type, [e.id for e in tie.subject]) == ("member-of", ["NER", "NGA"])
         assert [e.id for e in tie.object] == ["MNJTF"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tie", "subject", "object_"),
+    [
+        ("L'Union européenne, dont la mission Eulex a enquêté, se tait.", "part-of", "EULEX", "EU"),
+        ("L'armée a défait Boko Haram et sa branche dissidente, l'Iswap.", "affiliated-with", "ISWAP", "BH"),
+        ("Les pays de la Cédéao ont porté à leur tête Awa Ndiaye.", "chairs", "awa-ndiaye", "ECOWAS"),
+        ("C'est la réponse d'Awa Ndiaye, qui préside l'Union africaine.", "chairs", "awa-ndiaye", "AU"),
+    ],
+)  # fmt: skip
+def test_a_part_an_offshoot_one_raised_to_the_head(coded, text, tie, subject, object_) -> None:
+    found = [s for s in coded(text) if s.kind == "tie"]
+    assert [(t.type, [e.id for e in t.subject], [e.id for e in t.object]) for t in found] == [
+        (tie, [subject], [object_])
+    ]

@@ -143,11 +143,31 @@ def test_a_longer_time_is_its_interval(text: str, written: str, first: str, last
         ("À rendre d’ici trois mois.", "until", None, "2021-07-14"),
         ("À rendre avant la fin de l’année.", "until", None, "2021-12-31"),
         ("À rendre avant 2025.", "until", None, "2024-12-31"),
+        ("Le pont ne rouvrira pas avant juin.", "since", "2021-06-01", None),
     ],
 )
 def test_an_open_side_stays_open(text: str, kind: str, first: str | None, last: str | None) -> None:
     time = one(text)
     assert (time.kind, time.first, time.last) == (kind, first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "first", "last"),
+    [
+        ("Douze ponts ont cédé en un an et demi.", None, "2019-10-14", "2021-04-14"),
+        ("Le pont a cédé il y a deux ans et demi.", None, "2018-10-01", "2018-10-31"),
+        ("Le pont a cédé un an et demi plus tard.", "2018-02-05", "2019-08-01", "2019-08-31"),
+        ("Le pont a cédé ce jour-là.", "2018-02", "2018-02-01", "2018-02-28"),
+        ("Le maire comptait en mars douze ponts tombés en dix ans.", None, "2011-03-01", "2021-03-31"),
+        ("L’année suivante, en mai, le pont a cédé.", "2018", "2019-05-01", "2019-05-31"),
+        ("Le maire, qui en 2012 avait démissionné, dirige depuis le 5 mars.", None, "2021-03-05", None),
+    ],
+)
+def test_what_is_counted_or_framed_has_its_own_day_and_year(
+    text: str, told: str | None, first: str, last: str | None
+) -> None:
+    time = find_times(text, WEDNESDAY, told=told)[-1]
+    assert (time.first, time.last) == (first, last)
 
 
 def test_a_list_of_days_is_one_time_a_day_over_the_same_words() -> None:

@@ -77,10 +77,10 @@ ATOMS: list[tuple[str, str]] = [
     ("this_unit", "<c ce> <u UNIT|season> (<y year>)? (dash? (ci|<l there>))?|le <u UNIT> en cours"),
     ("running_unit", "(au cours|during) (du|de le|le) <u weekend|week|mois|yr>"),
     ("same_unit", "(le|ce) same <u UNIT|PART>|le <u day|PART> same"),
-    ("ago", "(il y a|voila) (ABOUT){0,4} <n COUNT> (<k dozen> de)? <u UNIT>"),
+    ("ago", "(il y a|voila) (ABOUT){0,4} <n COUNT> (<k dozen> de)? <u UNIT> (et <h demi>)?"),
     (
         "offset",
-        "<n COUNT> (<k dozen> de)? <u UNIT> (more <e early|late>|<e earlier|follow>"
+        "<n COUNT> (<k dozen> de)? <u UNIT> (et <h demi>)? (more <e early|late>|<e earlier|follow>"
         "|<e before|after> (?!le|les|ce|un|de|du|qui|year|month|weekday|num|ord))",
     ),
     (
@@ -98,7 +98,7 @@ ATOMS: list[tuple[str, str]] = [
     ("season", "(<c le|ce|au|en|a> le?)? <s season> ((de|du)? <y year>)? (<r REL>)?"),
     ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),
     ("month", "<m MON> (<y YR>)? (<r REL>)?"),
-    ("duration", "approx? <n COUNT> (<k dozen> (de))? <u UNIT>"),
+    ("duration", "approx? <n COUNT> (<k dozen> (de))? <u UNIT> (et <h demi>)?"),
     ("short_year", "en <y num> (?=comma|dot|open|close|brk|et|$)"),
     ("bare_year", "<y year>"),
 ]

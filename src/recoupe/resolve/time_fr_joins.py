@@ -67,12 +67,19 @@ class Joins:
             return
         if expr.kind == "point" and expr.grain in ("day", "night", "month", "year"):
             self.atoms.told = Told(expr.first, expr.last, expr.grain)
-            # « en 2017 », « l'an dernier », but not « les attentats de 2015 » or « l'année suivante »
+            # « en 2017 », « l'an dernier », but not « les attentats de 2015 », « qui en 2017 avait rompu »;
+            # « l'année suivante » only where it opens the sentence
             adverb = self.atoms.cls(expr.a - 1) == "en" or expr.b - expr.a > 1
             if (
                 expr.grain == "year"
                 and adverb
-                and self.atoms.cls(expr.b - 1) not in ("prev", "follow", "there")
+                and (
+                    self.atoms.cls(expr.b - 1) not in ("prev", "follow", "there")
+                    or (
+                        self.atoms.cls(expr.b) == "comma" and self.atoms.cls(expr.a - 1) in ("", "dot", "brk")
+                    )
+                )
+                and not {self.atoms.cls(expr.a - 1), self.atoms.cls(expr.a - 2)} & {"qui"}
             ):
                 self.atoms.year_frame = (expr.b, expr.first.year)
         elif expr.kind == "span" and expr.grain == "day" and not expr.relative:
@@ -288,8 +295,15 @@ class Joins:
         point = self._item(m, "p")
         if point.kind != "point":
             return None
+        if self._negated(self._bounds(m.start)[0]):  # « ne s'ouvrira pas avant septembre »: from then on
+            return replace(point, last=None, kind="since", also=())
         last = point.last if point.edge == 2 else point.first and point.first - cal.DAY
         return replace(point, first=None, last=last, kind="until", also=())
+
+    def _negated(self, at: int) -> bool:
+        """Whether « pas » or « plus » stands right before token ``at``, and « ne » before that."""
+        words = [self.atoms.raw(i).lower() for i in range(max(0, at - 8), at)]
+        return bool(words) and words[-1] in ("pas", "guère") and bool({"ne", "n'", "n’"} & set(words))
 
     def after(self, m: Found) -> Expr | None:
         point = self._item(m, "p")
@@ -304,12 +318,17 @@ class Joins:
         """« 1 200 personnes en dix-huit mois »: up to the day that the text just told, or the article's."""
         stretch = self._item(m, "p")
         told = self.atoms.told
-        fresh = told is not self.told_before and told is not None and told.grain == "day"
+        fresh = told is not self.told_before and told is not None and told.grain in ("day", "month")
         base = told.last if fresh and told is not None else self.atoms.anchor
+        months = fresh and told is not None and told.grain == "month" and stretch.unit in ("mois", "yr")
+        if fresh and told is not None and told.grain == "month" and not months:
+            base = self.atoms.anchor
         known = stretch.unit in ("day", "week", "mois", "yr") and stretch.count
         if base is None or not known or self.atoms.ahead(stretch.a) is True:
             return stretch
         first = cal.shift(base, -stretch.count, GRAINS[stretch.unit])
+        if months:  # « en février, 98 réseaux en onze ans »: from that month of the first year on
+            first = first.replace(day=1)
         if stretch.unit in ("day", "week"):  # both ends count
             first += cal.DAY
         return Expr(0, 0, stretch.grain, first, base, "span", relative=True)

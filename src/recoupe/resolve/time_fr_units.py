@@ -118,6 +118,9 @@ class FrenchAtoms(YearAtoms):
                 return None
             expr.relative, expr.year = False, year
             return expr.spanning(span[0], span[1], "point")
+        if "l" in m and unit == "day" and self.told is not None and self.told.grain == "month":
+            expr.grain = "month"  # « en octobre… ce jour-là »: a day of it
+            return expr.spanning(self.told.first, self.told.last, "point")
         if "l" in m or (unit == "day" and self.raw(m.at("u")).lower().endswith("ée")):
             return self._told_unit(expr, unit)
         if self.anchor is None:
@@ -174,11 +177,17 @@ class FrenchAtoms(YearAtoms):
             return None
         return self.value(m, "n")
 
+    @staticmethod
+    def _halved(m: Found, unit: str, n: int) -> tuple[str, int]:
+        """« un an et demi » is eighteen months; half of a shorter unit is left out."""
+        return ("mois", n * 12 + 6) if "h" in m and unit == "yr" else (unit, n)
+
     def ago(self, m: Found) -> Expr | None:
         unit, n = self.cls(m.at("u")), self.count(m)
         expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
         if n is None or self.anchor is None:
             return expr
+        unit, n = self._halved(m, unit, n)
         if unit == "hour":
             unit, n = "day", n // 24
         return self._around(expr, cal.shift(self.anchor, -n, _grain(unit)), unit)
@@ -200,6 +209,8 @@ class FrenchAtoms(YearAtoms):
         if self.told is None:
             return expr
         fine = self.told.grain in ("day", "night")
+        if n is not None:
+            unit, n = self._halved(m, unit, n)
         if unit == "hour":
             return expr.spanning(self.told.first, self.told.last, "point") if fine else expr
         if n is None or (unit in ("day", "week", "weekend") and not fine):
@@ -293,6 +304,8 @@ class FrenchAtoms(YearAtoms):
         if unit == "hour":
             return None
         n = self.count(m)
+        if n is not None:
+            unit, n = self._halved(m, unit, n)
         return Expr(m.start, m.end, GRAINS[unit], kind="age_or_duration", count=n or 0, unit=unit)
 
 

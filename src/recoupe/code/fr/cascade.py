@@ -36,8 +36,9 @@ _COUNTED = frozenset(
     )
 )
 _TIED = re.compile(
-    r"\b(?:co-?)?presiden|\bmembre|\bsiege|\bliens? |\bparties? (?:depuis|aux?|a) |\bliee?s? |"
-    r"\b(?:regroup|reunit|rassembl)|\ba la tete |\bhoulette|\b(?:lie|lient|liait|unit|unissait) "
+    r"\b(?:co-?)?presiden|\bmembre|\bsiege|\bliens? |"
+    r"\bdont (?:la |le |l')(?:mission|force|agence|bureau|branche)\b|\bparties? (?:depuis|aux?|a) |"
+    r"\bliee?s? |\b(?:regroup|reunit|rassembl)|\ba la tete |\bhoulette|\b(?:lie|lient|liait|unit|unissait) "
 )
 # Offices by which one heads a body, and what a body is to another, beside its name.
 _HELD = re.compile(

@@ -8,6 +8,7 @@ from datetime import date
 
 from recoupe.code.fr import hanging, timing, tree
 from recoupe.code.fr.affairs import family, links
+from recoupe.code.fr.implied import reads
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
@@ -163,7 +164,8 @@ def implied(subject: Subject, source: Time, how: str, noun: Token | None) -> Ite
     if how == "anchor" and source.first is None and source.last is None:
         yield "how=anchor/undated"
     if noun is not None:
-        yield f"how={how}/{'mine' if noun.i == subject.token.i else 'other'}"
+        within = how == "since" and not reads(subject, source, how, noun)
+        yield f"how={how}/{'mine' if within or noun.i == subject.token.i else 'other'}"
 
 
 def _announced(anchor: Token, trigger: Token) -> bool:

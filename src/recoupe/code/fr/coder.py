@@ -373,7 +373,7 @@ def _record(
             attribution=who,
             status=status,
             type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0])),
-            subject=hit.actors,
+            subject=_holders(frame.type, hit.actors),
             object=hit.recipients,
             when=when,
         )
@@ -393,6 +393,12 @@ def _record(
         when=when,
         where=where,
     )
+
+
+def _holders(type_: str, subjects: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Who heads or chairs: those who are known, where some are (« la réponse de X, qui préside… »)."""
+    known = tuple(e for e in subjects if e.id is not None)
+    return known if known and type_ in ("heads", "chairs") else subjects
 
 
 ABOUT_WORDS = 14  # a noun phrase, not the sentence that hangs on it

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.code.fr import clues, fitted, timing
-from recoupe.code.fr.implied import Implied
+from recoupe.code.fr.implied import READ, Implied, reads
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
 from recoupe.code.fr.subject import Option, Subject
@@ -26,6 +26,8 @@ from recoupe.resolve.time import Time
 # A time told before dates a statement from this share of the chance of « none » on (0.2 to 1 tried by
 # tools/train_when.py).
 LESS = 0.3
+# Ties that are told with the day on which they were made.
+LASTING = frozenset(("chairs", "member-of", "hosts", "party-to", "partner-of"))
 REACH = 10  # so many of the times told before are weighed, the last first
 
 
@@ -107,15 +109,25 @@ def described(
     back = _told_before(view, own)
     about = frozenset(clues.about(subject, view, own, rule, back))
     found: list[tuple[Option, frozenset[str]]] = []
+    # « depuis la prise de la ville, en mai »: the taking was in May, all else is since then.
+    read = {(one.source, one.how) for one in implied if reads(subject, one.source, one.how, one.noun)}
+    otherwise = {source for source, _ in read}
     for time, source, how, noun in (*(Implied(t, t, "", None) for t in own), *implied):
-        if how == "open" and source.kind == "point" and subject.group != "tie":
+        if source.kind == "point" and (how == "open") != (subject.group == "tie"):
             continue  # a tie made that day lasts from then on, an act does not
-        known = {"own", *clues.own(subject, time, source, view, own, rule, counted, triggers)}
+        if how == "open" and subject.label not in LASTING:
+            continue
+        if (how in READ and (source, how) not in read) or (not how and source in otherwise):
+            continue
+        place = time if how == "eve" else source
+        known = {"own", *clues.own(subject, time, place, view, own, rule, counted, triggers)}
         known |= set(clues.kind(subject, time, published))
-        if how:
+        if how and how not in ("eve", "lasting"):  # too rare to be weighed: taken for the written time
             known |= set(clues.implied(subject, source, how, noun))
         found.append((Option(time, None, how), clues.paired("own", known, about, subject)))
     for n, told in enumerate(back):
+        if subject.group == "tie" and told.time.kind == "point":
+            continue
         option = Option(told.time, told)
         known = {"back", *clues.back(subject, told, n, view, own, rule, back)}
         known |= set(clues.kind(subject, told.time, published))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
 
 from recoupe.code.fr import timing, tree
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.subject import Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.resolve.time import Time, find_times
@@ -30,8 +31,9 @@ class Implied(NamedTuple):
     ``how`` is ``anchor`` (« la veille » of another day), ``period`` (from where it was opened to where it was
     closed), ``until`` (up to then, from another time or the article's), ``start`` (« depuis janvier,
     quand… »), ``open`` (from then on), ``since`` (« depuis la prise de la ville, en mai »), ``counted``
-    (« trois jours après l'attaque »: the attack) or ``then`` (« depuis lors »). ``noun`` is the word that is
-    dated so, where it is one.
+    (« trois jours après l'attaque »: the attack), ``eve`` (« au lendemain du putsch du 18 août »: the
+    putsch), ``lasting`` (« lundi…, un sommet de deux jours »), ``stretch`` (« en dix-huit mois », up to a
+    day told before) or ``then`` (« depuis lors »). ``noun`` is the word that is dated so, where it is one.
     """
 
     time: Time
@@ -51,10 +53,13 @@ def implied(view: View, times: Sequence[Time], published: str | None) -> list[Im
         *_anchored(view, dated, published),
         *_periods(view, dated),
         *_until(dated, published),
-        *_opened(view, dated),
         *_since(view, dated),
         *_counted(view, dated, published),
+        *_eves(dated),
+        *_lasting(view, dated),
+        *_stretched(view, dated),
         *_since_then(view, dated),
+        *_opened(view, dated),  # last: what these read otherwise is read so
     ):
         key = (one.time.start, one.time.first, one.time.last, one.time.kind)
         if (one.time.first or one.time.last) and key not in seen:
@@ -95,7 +100,8 @@ def _name(time: Time) -> str | None:
         return time.first
     if time.grain == "year" and time.kind == "point":
         return time.first[:4]
-    if time.grain == "month" and time.kind == "point":
+    within = time.grain == "part" and time.first[:7] == time.last[:7]  # « au début d'octobre »
+    if (time.grain == "month" or within) and time.kind == "point":
         return time.first[:7]
     return f"{time.first}/{time.last}" if time.grain in FINE else None
 
@@ -181,17 +187,20 @@ _SINCE = re.compile(
 
 
 def _since(view: View, times: Sequence[Time]) -> Iterator[Implied]:
-    """« depuis la prise de la ville, en mai »: since then."""
+    """« depuis la prise de la ville, en mai »: since then; the taking itself was then."""
     for time in times:
-        if time.kind == "point" and time.first and _SINCE.search(plain(view.text[: time.start])):
-            yield Implied(msgspec.structs.replace(time, last=None, kind="since"), time, "since")
+        match = _SINCE.search(plain(view.text[: time.start])) if time.kind == "point" and time.first else None
+        if match is not None:
+            noun = next((t for t in view.doc if t.idx >= match.start() and t.pos_ == "NOUN"), None)
+            yield Implied(msgspec.structs.replace(time, last=None, kind="since"), time, "since", noun)
 
 
 _COUNT = r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quinze|vingt)"
 _COUNTED = re.compile(
     rf"\b(?:(?P<count>{_COUNT} (?:jours?|semaines?|mois|ans?)) (?P<side>apres|avant)|"
     r"(?:au |le )?(?P<next>lendemain|surlendemain) d[eu]|(?:a )?la (?P<eve>veille) d[eu]) ?"
-    r"(?P<noun>(?:l'|le |la |les |un |une |leurs? |son |sa |ses |ce |cet |cette |'|s )?[a-z-]{3,})"
+    r"(?:(?P<that>qu[e'])|(?P<noun>(?:l'|le |la |les |un |une |leurs? |son |sa |ses |ce |cet |cette |'|s )?"
+    r"(?:(?:premiere?|seconde?|deuxieme|derniere?|nouvel|nouveau|nouvelle|double|vaste) )?[a-z-]{3,}))"
 )
 _BACK = {"lendemain": "la veille", "surlendemain": "deux jours plus tôt", "veille": "le lendemain"}
 
@@ -202,16 +211,17 @@ def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterat
     if len(folded) != len(view.text):
         return
     for match in _COUNTED.finditer(folded):
-        span = view.span(*match.span("noun"))
-        if span is None:
+        dated = _verb_behind(view, match.end()) if match["that"] else _noun_of(view, match.span("noun"))
+        whole = any(t.first and t.start <= match.start() and t.end > match.end() for t in times)
+        if dated is None or whole:  # « au lendemain du putsch du 18 août » (see ``_eves``)
             continue
         if match["count"]:
             turned = f"{match['count']} plus {'tôt' if match['side'] == 'apres' else 'tard'}"
         else:
             turned = _BACK[match["next"] or match["eve"]]
-        bases = [
-            t for t in times if t.kind == "point" and t.grain in FINE and t.start >= match.end() and t.first
-        ]
+        fine = [t for t in times if t.kind == "point" and t.grain in FINE and t.first and not t.conflict]
+        bases = [t for t in fine if t.start >= match.end()]
+        bases += [t for t in reversed(fine) if t.end <= match.start()]
         names = [name for t in bases if (name := _name(t)) is not None]
         if not names:
             told = [t.time for t in reversed(view.memory.story.times) if t.time.grain in FINE]
@@ -220,13 +230,95 @@ def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterat
             )
         for name in names[:2]:
             for time in find_times(f"{turned}.", published, told=name)[:1]:
+                end = match.start("that" if match["that"] else "noun")
                 placed = msgspec.structs.replace(
-                    time,
-                    start=match.start(),
-                    end=match.start("noun"),
-                    text=view.text[match.start() : match.start("noun")].rstrip(),
+                    time, start=match.start(), end=end, text=view.text[match.start() : end].rstrip()
                 )
-                yield Implied(placed, placed, "counted", span.root)
+                yield Implied(placed, placed, "counted", dated)
+
+
+def _noun_of(view: View, place: tuple[int, int]) -> Token | None:
+    span = view.span(*place)
+    return span.root if span is not None else None
+
+
+def _verb_behind(view: View, at: int) -> Token | None:
+    """The verb of the clause that « après que » opens at ``at``."""
+    behind = (t for t in view.doc if t.idx >= at)
+    return next((t for t in behind if t.pos_ == "VERB" or t.text in ".;:"), None)
+
+
+_EVE = re.compile(r"(?:au |le |a la |la )?(?P<eve>lendemain|surlendemain|veille) d\S* ?.* du (?P<day>.+)$")
+
+
+def _eves(times: Sequence[Time]) -> Iterator[Implied]:
+    """« au lendemain du putsch du 18 août »: the putsch was on the 18th."""
+    for time in times:
+        match = _EVE.match(plain(time.text)) if time.first and time.kind == "point" else None
+        if match is None or len(plain(time.text)) != len(time.text) or time.first is None:
+            continue
+        step = {"lendemain": 1, "surlendemain": 2, "veille": -1}[match["eve"]]
+        day = (date.fromisoformat(time.first) - timedelta(days=step)).isoformat()
+        start = time.start + match.start("day")
+        inner = msgspec.structs.replace(
+            time, start=start, text=time.text[match.start("day") :], first=day, last=day
+        )
+        yield Implied(inner, time, "eve")
+
+
+_DAYS = {
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "dix": 10,
+    "quinze": 15,
+}
+_LASTING = re.compile(
+    rf"\b(?P<noun>[a-z-]{{4,}})(?: [a-z-]+){{0,2}} de (?P<days>{'|'.join(_DAYS)}|\d\d?) jours\b"
+)
+_MEETS = re.compile(
+    r"\b(?:sommet|visite|reunion|conference|exercice|rencontre|deplacement|sejour|tournee|forum|atelier|seminaire|"
+    r"congres|colloque|session|mission|assises|manoeuvres?)\b"
+)
+_ENDS = re.compile(
+    r"\b(?:second|deuxieme|dernier|derniere|clo[st]|clotur|achev|conclu|pris fin|prend fin|termin|issue)"
+)
+
+
+def _lasting(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+    """« se sont retrouvés lundi pour un sommet de deux jours »: Monday and Tuesday."""
+    folded = plain(view.text)
+    for match in _LASTING.finditer(folded):
+        noun = _noun_of(view, match.span("noun"))
+        if noun is None or not _MEETS.search(match.group()) or _ENDS.search(folded):
+            continue
+        days = _DAYS.get(match["days"]) or int(match["days"])
+        for time in times:
+            if time.kind == "point" and time.grain == "day" and time.first:
+                last = date.fromisoformat(time.first) + timedelta(days=days - 1)
+                yield Implied(
+                    msgspec.structs.replace(time, last=last.isoformat(), kind="span"), time, "lasting", noun
+                )
+
+
+def _stretched(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+    """« 1 200 personnes en dix-huit mois »: up to the day of a deed told before."""
+    told = [
+        t.time for t in reversed(view.memory.story.times) if t.time.grain in FINE and t.time.kind == "point"
+    ]
+    days = list(dict.fromkeys(t.last for t in told if t.last))[:2]
+    for time in times:
+        if time.kind != "span" or not time.relative or not plain(time.text).startswith("en "):
+            continue
+        for day in days:
+            for made in find_times(time.text, day)[:1]:
+                if made.kind == "span":
+                    moved = msgspec.structs.replace(time, first=made.first, last=made.last)
+                    yield Implied(moved, time, "stretch")
 
 
 _SINCE_THEN = re.compile(r"\bdepuis (?:lors|cette date|ce jour)\b")
@@ -249,3 +341,24 @@ def _since_then(view: View, times: Sequence[Time]) -> Iterator[Implied]:
             kind="since",
         )
         yield Implied(since, since, "then")
+
+
+READ = ("since", "eve", "lasting")
+
+
+def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
+    """Whether what is dated reads a written time otherwise than it stands, for sure.
+
+    « depuis le saccage de l'ambassade, en 2016 » is since then but for the deed in the phrase itself; « au
+    lendemain du putsch du 18 août » is the 18th for the putsch, « un sommet de deux jours » two days for the
+    summit and those who meet for it.
+    """
+    token = subject.token
+    if how == "eve":
+        return source.start <= token.idx < source.end
+    if noun is None or how not in READ:
+        return False
+    if how == "since":
+        inside = noun.i <= token.i and token.idx < source.start
+        return not inside and all(t.i != noun.i for t in (token, *tree.ancestors(token)))
+    return token.i in (noun.i, noun.head.i)

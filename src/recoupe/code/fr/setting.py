@@ -206,10 +206,14 @@ def _told(told: ToldTime | ToldPlace | None) -> str:
 
 
 _LONGER = re.compile(r"\b(?:ann[ée]es?|ans?|mois|trimestre|semestre)\b", re.IGNORECASE)
+_THAT_DAY = re.compile(r"\bce jour-là\b", re.IGNORECASE)
 
 
 class LastTold:
-    """The time that the next sentence may go by: a day, for what counts in years and months those too."""
+    """The time that the next sentence may go by: a day, for what counts in years and months those too.
+
+    « ce jour-là » is of a month that was told after the last day.
+    """
 
     def __init__(self) -> None:
         self.day: str | None = None
@@ -217,7 +221,8 @@ class LastTold:
 
     def before(self, text: str) -> str | None:
         """What a sentence goes by (« la veille », « cette année-là »)."""
-        return self.any if _LONGER.search(text) else self.day
+        month = self.any is not None and len(self.any) == 7
+        return self.any if _LONGER.search(text) or (month and _THAT_DAY.search(text)) else self.day
 
     def tell(self, times: list[Time], view: View) -> None:
         """Keep what a sentence told; « le coup de force du 26 juillet » is behind us."""

@@ -28,7 +28,13 @@ _ORGAN = re.compile(
 _OF = re.compile(
     r"\b(force|mission|operation|agence|bureau|organe|commission) (?:[a-z]+ ){0,2}(?:de la |de l'|du |des )$"
 )
-_WHOSE = re.compile(r",? dont (?:la |le |l')(mission|force|agence|operation|bureau|structure|branche)\s*$")
+_UNIT = "mission|force|agence|operation|bureau|structure|branche"
+_WHOSE = re.compile(rf",? dont (?:la |le |l')({_UNIT})\s*$")
+_WHOSE_NAMED = re.compile(r",? dont (?:la |le |l')")
+_OFFSHOOT = re.compile(
+    r"\s*(?:\([^)]{1,20}\))? et (?:sa |son )(branche|aile|filiale|emanation|dissidence|faction|bras)"
+    r"(?: [a-z]+){0,2}, (?:la |le |l')?"
+)
 _GATHERS = re.compile(r"\b(reunit|regroupe|rassemble|associe|federe)\s+(?:le |la |l'|les )?$")
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?"
 
@@ -37,7 +43,7 @@ def _tie(
     doc: str,
     span: Span,
     trigger: str,
-    type_: Literal["hosts", "part-of", "member-of"],
+    type_: Literal["hosts", "part-of", "member-of", "affiliated-with"],
     subject: tuple[Entity, ...],
     target: Entity,
 ) -> Tie:
@@ -59,6 +65,13 @@ def phrase_ties(
         for body in bodies:
             owner = organs[body.start][0] if body.start in organs else body
             yield from _seat(body, owner, view, flat, places, doc, span)
+    for one, other in pairwise(bodies):
+        split = _OFFSHOOT.fullmatch(flat[one.end : other.start])
+        if split is not None and one.entity.id != other.entity.id:
+            word = view.text[one.end + split.start(1) : one.end + split.end(1)]
+            outlaw = one.entity.sector == "REB"  # « Boko Haram et sa branche dissidente, l'Iswap »
+            type_: Literal["affiliated-with", "part-of"] = "affiliated-with" if outlaw else "part-of"
+            yield _tie(doc, span, word, type_, (other.entity,), one.entity)
     if "part-of" not in found:
         for part, whole, (first, last) in organs.values():
             yield _tie(doc, span, view.text[first:last], "part-of", (part.entity,), whole.entity)
@@ -97,6 +110,9 @@ def _organ(one: Ref, other: Ref, flat: str) -> tuple[Ref, Ref, tuple[int, int]] 
     of = _OF.search(flat[: one.start])
     if beside is not None and of is not None:  # « la force de l'Otan, la KFOR »
         return other, one, of.span(1)
+    word = re.match(rf"(?:{_UNIT})\b", flat[other.start :])
+    if word is not None and _WHOSE_NAMED.fullmatch(between):  # « l'Union, dont la mission Eulex »
+        return other, one, (other.start, other.start + word.end())
     whose = _WHOSE.fullmatch(between)
     return (other, one, (start + whose.start(1), start + whose.end(1))) if whose is not None else None
 

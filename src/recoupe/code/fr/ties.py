@@ -135,6 +135,12 @@ _OWN_TITLE = re.compile(
 )
 
 
+_RAISED = re.compile(  # « les chefs d'État de la Cédéao ont porté à leur tête X »
+    r"\b(?:porte|place|elu|nomme|installe|reconduit)\w* (a (?:sa|leur) tete) (?:le |la |l')?"
+    rf"(?:{_RANK}\s+)?(?:{_PEOPLE}\s+)?$"
+)
+
+
 def _presiding(title: str, body: Ref) -> Literal["heads", "chairs"]:
     """A president chairs what states sit in, and heads any other body."""
     abroad = body.entity.country in ("IGO", "UNO", "EUR")
@@ -146,7 +152,7 @@ def _presiding(title: str, body: Ref) -> Literal["heads", "chairs"]:
 def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
     """« son directeur, Abdelhak Khiame »: he heads the body spoken of."""
     window = flat[max(0, person.start - 90) : person.start]
-    match = _OWN_TITLE.search(window)
+    match = _OWN_TITLE.search(window) or _RAISED.search(window)
     behind = re.match(
         r"\s*,\s*(?:son|sa|leur) (" + _HEADING.pattern.removeprefix("\\b") + r")\b", flat[person.end :]
     )
@@ -165,8 +171,14 @@ def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iter
     )
     body = body or view.memory.last(BODY_KINDS, before=view.number - 1)
     if body is not None and body.sector != "MED":
+        forum = "tete" in titles[0] and body.country in ("IGO", "UNO", "EUR")
         yield Tie(
-            doc=doc, span=span, trigger=titles[0], type="heads", subject=(person.entity,), object=(body,)
+            doc=doc,
+            span=span,
+            trigger=titles[0],
+            type="chairs" if forum else "heads",
+            subject=(person.entity,),
+            object=(body,),
         )
 
 
