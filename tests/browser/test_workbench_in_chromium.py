@@ -46,6 +46,12 @@ PAGES = (
     "/network",
     "/map",
     "/sources",
+    "/sources?sort=lag",
+    "/search?q=nothing-at-all&language=fr",
+    "/network?of=body",
+    "/network?from=1900&to=1901",
+    "/map?country=MAR",
+    "/review?disputed=any",
     "/nowhere",
 )
 TEAM = ("/people", "/password", "/partners", "/audit")
@@ -147,6 +153,8 @@ class View:
         self.page.on("console", lambda message: self.told.append(message.text))
         self.page.on("pageerror", lambda error: self.told.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
+        # Nothing here opens a dialogue of the browser: whatever does is a hostile article's.
+        self.page.on("dialog", lambda dialog: (self.told.append(dialog.message), dialog.dismiss()))
 
     def silent(self, but: str = "\x00") -> None:
         """Nothing was said, and nobody else was asked."""
@@ -230,6 +238,108 @@ def test_a_judgement_and_back(browser: Any, bench: Running, script: bool) -> Non
     page.get_by_role("button", name="Undo").last.click()
     page.get_by_text("possibly true").first.wait_for()
     assert "I was there" in page.locator(".history").inner_text()
+    view.silent()
+    view.context.close()
+
+
+# What is judged on an account's page: the words that unfold it, what is filled in, what the page then says.
+JUDGEMENTS = (
+    ("A value is wrong", {"#j-value": "when=2021-03-08", "#j-instead": "10 March 2021"}, "put right by"),
+    ("A report does not belong here", {"#j-out": "c.txt"}, "not the same"),
+    ("One source relays another", {"#j-ra": "cap-radio", "#j-rb": "oued-express"}, "relays"),
+)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(("unfolds", "fields", "says"), JUDGEMENTS)
+def test_each_judgement_and_back(
+    browser: Any, bench: Running, script: bool, unfolds: str, fields: dict[str, str], says: str
+) -> None:
+    view = View(browser, bench, java_script_enabled=script)
+    page = view.page
+    page.goto("/?disputed=any")
+    page.get_by_role("link", name="dismantled a cell").first.click()
+    page.get_by_text(unfolds, exact=True).click()
+    form = page.locator("details[open] form").last
+    for field, value in fields.items():
+        one = form.locator(field)
+        if one.evaluate("e => e.matches('select')"):
+            options = one.locator("option").evaluate_all("all => all.map(o => [o.value, o.textContent])")
+            one.select_option(next(v for v, words in options if value in v or value in words))
+        else:
+            one.fill(value)
+    why = f"I asked them, {says}, {script}"
+    form.get_by_label("Reason").fill(why)
+    form.get_by_role("button").click()
+    kept = page.locator(".history li", has_text=why)
+    kept.wait_for()
+    assert says in page.locator("main").inner_text()
+    kept.get_by_role("button", name="Undo").click()
+    page.locator(".history li:not(.gone)", has_text=why).wait_for(state="detached")
+    view.silent()
+    view.context.close()
+
+
+def test_two_accounts_are_judged_one_and_back(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    first, second = (one["account"] for one in page.request.get("/accounts.json?kind=figure").json()[:2])
+    page.goto(f"/compare?a={first}&b={second}")
+    page.get_by_label("Reason").fill("no, two raids")
+    page.get_by_role("button", name="They are two things").click()
+    kept = page.locator(".history li", has_text="no, two raids")
+    kept.get_by_role("button", name="Undo").click()
+    page.locator(".history li.gone", has_text="no, two raids").wait_for()
+    view.silent()
+    view.context.close()
+
+
+def test_reliability_and_names_are_judged_and_back(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/sources")
+    page.get_by_role("heading", level=1, name="Sources").wait_for()
+    row = page.get_by_role("row", name="fil-du-sud").first
+    row.locator("summary").click()
+    row.get_by_label("Reliability").select_option("B")
+    row.get_by_label("Reason").fill("ten years of it")
+    row.get_by_role("button", name="Keep").click()
+    page.get_by_text("ten years of it").wait_for()
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_text("ten years of it").wait_for(state="detached")
+    page.goto("/entity/MAR.BCIJ")
+    page.get_by_label("A name").fill("le bureau")
+    page.get_by_label("Reason").fill("so they call it")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_text("so they call it").wait_for()
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_text("so they call it").wait_for(state="detached")
+    view.silent()
+    view.context.close()
+
+
+def test_a_search_is_kept_and_a_brief_composed(browser: Any, bench: Running) -> None:
+    view = View(browser, bench)
+    page = view.page
+    page.goto("/?body=MAR.BCIJ")
+    page.get_by_label("Keep this list as").fill("Bureau")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("link", name="Bureau", exact=True).wait_for()
+    page.get_by_role("button", name="Forget: Bureau").click()
+    page.get_by_text("no longer kept").wait_for()
+    page.locator("input[name=account]").first.check()
+    page.get_by_role("button", name="Brief of the chosen").click()
+    page.get_by_label("Title").fill("For Monday")
+    page.get_by_role("button", name="Make the brief").click()
+    page.get_by_role("heading", level=1, name="For Monday").wait_for()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Export").click()
+    assert taken.value.suggested_filename.endswith(".pdf")
+    page.get_by_role("button", name="Leave out").click()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".brief-list li").wait_for()
+    page.get_by_role("button", name="Throw this brief away").click()
+    page.get_by_text("thrown away").first.wait_for()
     view.silent()
     view.context.close()
 
