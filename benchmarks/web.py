@@ -33,7 +33,7 @@ from urllib.parse import quote
 from stream import STATES, WORDS, Stream
 
 from recoupe.serve.facts import enter_some as enter_accounts
-from recoupe.serve.search import enter_some as enter_words
+from recoupe.serve.indexing import enter_some as enter_words
 from recoupe.store import Library, shown
 
 ROUNDS = 40  # requests of each kind

@@ -70,7 +70,6 @@ def make_app(
     """
     kept = Library(library)
     shelf = Shelf(kept)
-    shelf.also(lambda: search.enter_some(kept))
     outlets = Counting(kept, sources.count, sources.Counted)
     ledgers = Counting(kept, Library.ledgers, list[Ledger])
     shelf.also(outlets.renew)

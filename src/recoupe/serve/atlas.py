@@ -22,7 +22,7 @@ from recoupe.serve.fields import named
 from recoupe.serve.filters import Filters
 from recoupe.serve.labels import label
 from recoupe.serve.shapes import REGIONS, Box, extent, land
-from recoupe.serve.shelf import Stand
+from recoupe.serve.stand import Stand
 from recoupe.share.export.geo import point
 from recoupe.share.words import Lang
 

@@ -16,7 +16,7 @@ from recoupe.serve.facts import FACETS
 from recoupe.serve.filters import Filters
 from recoupe.serve.histogram import histogram
 from recoupe.serve.labels import label
-from recoupe.serve.shelf import Mask, Stand
+from recoupe.serve.stand import Mask, Stand
 from recoupe.share.words import Lang
 from recoupe.store import saved, shown
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recoupe.model import Event, Figure, Statement, Tie
-from recoupe.serve.shelf import Mask, Stand
+from recoupe.serve.stand import Mask, Stand
 from recoupe.share.nouns import is_pronoun
 
 # Points of doubt of an account, set by hand: what an analyst would regret most comes first.

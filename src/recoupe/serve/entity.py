@@ -25,7 +25,7 @@ from recoupe.serve.facts import facet_of
 from recoupe.serve.filters import Filters
 from recoupe.serve.judge import keep
 from recoupe.serve.labels import label, name_of
-from recoupe.serve.shelf import UNDATED, Mask, Stand
+from recoupe.serve.stand import UNDATED, Mask, Stand
 from recoupe.share.desk import View
 from recoupe.share.names import is_state, mentions
 from recoupe.share.words import Lang

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from recoupe.errors import InputError
-from recoupe.serve.shelf import Mask, Stand
+from recoupe.serve.stand import Mask, Stand
 
 OURS = Path(__file__).parents[1] / "lexicon" / "coverage" / "groupings.yaml"
 FACET = "field"  # in an address: ``field=GROUPING.FIELD``

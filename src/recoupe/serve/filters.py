@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from recoupe.serve import fields
 from recoupe.serve.facts import FACETS
-from recoupe.serve.shelf import Mask, Stand
+from recoupe.serve.stand import Mask, Stand
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _MOST = 40  # values of one facet in an address

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from recoupe.serve.filters import Filters, ordinal
-from recoupe.serve.shelf import Mask, Stand
+from recoupe.serve.stand import Mask, Stand
 from recoupe.share import dates
 from recoupe.share.words import Lang
 

@@ -17,7 +17,7 @@ from recoupe.serve.desk import Room, bench, lang_of, page
 from recoupe.serve.fields import named
 from recoupe.serve.filters import Filters
 from recoupe.serve.labels import label
-from recoupe.serve.shelf import Mask, Stand
+from recoupe.serve.stand import Mask, Stand
 from recoupe.share.words import Lang
 
 KINDS = ("state", "body")

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from recoupe.serve.shelf import UNDATED, Stand
+from recoupe.serve.stand import UNDATED, Stand
 
 How: TypeAlias = Literal["alike", "trial", "beside", "after", "before", "undated"]
 

@@ -13,55 +13,18 @@ from recoupe.resolve.fold import search_form
 from recoupe.resolve.stems import stem
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Room, bench, lang_of, page, with_query
-from recoupe.serve.facts import AT_ONCE
 from recoupe.serve.filters import side
 from recoupe.serve.query import Query, parse
 from recoupe.share.sentence import Speaker
-from recoupe.share.words import LANGS, Lang
-from recoupe.store import Library, found, shown
-from recoupe.store.found import Entry, Hit, Scope
+from recoupe.share.words import Lang
+from recoupe.store import Library, found
+from recoupe.store.found import Hit, Scope
 
 _LEAVES = 500  # pages of one search
 PAGE = 20
 _EXPORTED = 1000
 _AROUND = 110  # code points before and after the first word that is marked
 _SNIPPETS = 2
-
-
-def enter_some(library: Library) -> bool:
-    """Enter some articles into the index; whether there may be more."""
-    docs = found.next_numbers(library, AT_ONCE)
-    if not docs:
-        return False
-    from recoupe.resolve.stems import words as words_of
-
-    articles, coded = shown.part(library, docs)
-    numbers = shown.article_numbers(library, docs)
-    said = {one.doc: one.statements for one in coded}
-    speakers = [Speaker(articles, coded, lang) for lang in LANGS]
-    entries = []
-    for article in articles:
-        title = article.title
-        owners = shown.owners(library, article.doc) if library.narrowed else None
-        told = [
-            word.stem
-            for n, statement in enumerate(said.get(article.doc, ()))
-            if owners is None or n in owners
-            for speaker in speakers
-            for word in words_of(speaker.statement(statement), speaker.lang)
-        ]
-        body = [w.stem for w in words_of(article.text, article.language)]
-        entries.append(
-            Entry(
-                numbers[article.doc],
-                " ".join(w.stem for w in words_of(title, article.language)),
-                " ".join(body),
-                " ".join(dict.fromkeys(told)),
-                " ".join(w.stem for w in words_of(article.outlet or "", None)),
-            )
-        )
-    found.enter(library, sorted(entries))
-    return True
 
 
 def _search(request: Request) -> Response:

@@ -1,102 +1,42 @@
-"""The accounts of a library by their terms, in memory: filters and counts in a few milliseconds.
+"""The accounts of a library in memory, kept as they are in its file.
 
-Some 80,000 accounts with a dozen terms each take about 20 MB. What changes in the library is entered by one
-thread (:meth:`Shelf.follow`); pages read a :class:`Stand`, which never changes once it is made.
+One thread (:meth:`Shelf.start`) looks at the file; pages read a :class:`~recoupe.serve.stand.Stand`, which
+never changes once it is made.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recoupe.errors import RecoupeError
-from recoupe.serve.facts import enter_some
+from recoupe.serve.counting import LARGE
+from recoupe.serve.following import LOOK, Following, bring_up
+from recoupe.serve.stand import Stand, changed
 from recoupe.store import Library, shown
+from recoupe.store.sight import Changes
 
-Mask: TypeAlias = NDArray[np.bool_]
-Numbers: TypeAlias = NDArray[np.int32]
-# Seconds between looks at the library, and the least time between two stands made of a changing one.
-LOOK, REST = 0.5, 2.0
-UNDATED = np.iinfo(np.int32).max
-
-
-@dataclass(frozen=True)
-class Stand:
-    """The accounts in their order, undated ones last, as they stood at one moment."""
-
-    accounts: Sequence[str] = ()
-    day: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
-    last: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
-    # One entry for each term of each account: the account's place in the order, and the term.
-    row: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
-    term: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
-    # The same, ordered by term: the accounts of term ``t`` are ``of[starts[t]:starts[t + 1]]``.
-    of: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
-    starts: NDArray[np.intp] = field(default_factory=lambda: np.zeros(1, np.intp))
-    names: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    number: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    place: Mapping[str, int] = field(default_factory=dict)
-    waiting: int = 0  # accounts not entered yet
-    version: int = 0
-
-    def having(self, facet: str, value: str) -> Numbers:
-        """The places of the accounts that have this term."""
-        term = self.number.get((facet, value))
-        if term is None or term + 1 >= len(self.starts):
-            return self.of[:0]
-        return self.of[self.starts[term] : self.starts[term + 1]]
-
-    def mask(self, chosen: Mapping[str, Iterable[str]]) -> Mask:
-        """Which accounts have, of every facet named, one of the values."""
-        kept = np.ones(len(self.accounts), np.bool_)
-        for facet, values in chosen.items():
-            some = np.zeros(len(self.accounts), np.bool_)
-            for value in values:
-                some[self.having(facet, value)] = True
-            kept &= some
-        return kept
-
-    def between(self, first: int | None, last: int | None) -> Mask:
-        """Which accounts lie, by either end, in this period (ordinals, inclusive)."""
-        kept = np.ones(len(self.accounts), np.bool_)
-        if first is not None:
-            kept &= (self.last >= first) & (self.day != UNDATED)
-        if last is not None:
-            kept &= self.day <= last
-        return np.asarray(kept, np.bool_)
-
-    def counts(self, mask: Mask) -> NDArray[np.int64]:
-        """How many of these accounts have each term, by its number."""
-        found = np.bincount(self.term, mask[self.row], minlength=len(self.starts))
-        return found.astype(np.int64)
-
-    def terms_of(self, place: int) -> list[tuple[str, str]]:
-        """The terms of the account at a place."""
-        left, right = np.searchsorted(self.row, [place, place + 1])
-        return [self.names[int(t)] for t in self.term[left:right]]
-
-    @property
-    def dated(self) -> Mask:
-        """Which accounts have a day."""
-        return np.asarray(self.day != UNDATED, np.bool_)
+REST = 2.0  # the least seconds between two stands made of a changing library
 
 
 class Shelf:
-    """The stand of a library as it is now, and the thread that keeps it so."""
+    """The stand of a library as it is now, and the thread that keeps it so.
 
-    def __init__(self, library: Library, refresh: bool = True) -> None:
+    ``files`` are those that it is made of, where these are others than the library's own.
+    """
+
+    def __init__(self, library: Library, files: Sequence[Path] = ()) -> None:
         self.library = library
         self.stand = Stand()
         self.fault = ""  # why the library cannot be followed at the moment, in a line
-        self._refresh = refresh
-        self._known: dict[int, shown.Place] = {}
-        self._top = 0
+        self._changes = [Changes(one) for one in files or (library.path,)]
+        self._due = True  # whether something may have changed that is not in the stand
+        self._apart: Following | None = None
         self._made = 0.0
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -109,6 +49,8 @@ class Shelf:
 
     def start(self) -> threading.Thread:
         """Follow the library until :meth:`stop`."""
+        if len(self.library) >= LARGE and not self.library.narrowed:
+            self._apart = Following(self.library.path, self._woken.set)
         thread = threading.Thread(target=self._follow, name="recoupe-shelf", daemon=True)
         thread.start()
         return thread
@@ -122,10 +64,17 @@ class Shelf:
         """Let the thread end."""
         self._stop.set()
         self._woken.set()
+        if self._apart:
+            self._apart.stop()
+        for one in self._changes:
+            one.close()
 
     def wake(self) -> None:
         """Look at the library now."""
+        self._due = True
         self._woken.set()
+        if self._apart:
+            self._apart.wake()
 
     def settle(self) -> None:
         """Do in this thread all there is to do: for tests, and for small libraries after a judgement."""
@@ -139,9 +88,7 @@ class Shelf:
 
     def _bring_up(self) -> bool:
         """Have the accounts cover what is new, and enter some; whether there may be more to enter."""
-        if self._refresh:
-            self.library.refresh()
-        return bool(enter_some(self.library))
+        return bring_up(self.library)
 
     def _follow(self) -> None:
         self._look(first=True)
@@ -158,12 +105,19 @@ class Shelf:
                 if first:
                     self._take_in()
                     return True
-                busy = self._bring_up()
-                if not busy or time.monotonic() - self._made > REST:
+                # Each is asked, whatever the others say.
+                self._due |= max([one.any() for one in self._changes])
+                working, fault = False, ""
+                if self._apart:
+                    working, fault = self._apart.busy, self._apart.fault
+                elif self._due:
+                    working = busy = self._bring_up()
+                if self._due and (not working or time.monotonic() - self._made > REST):
+                    self._due = working
                     self._take_in()
                 for task in self._after:
                     busy = bool(task()) or busy
-            self.fault = ""
+            self.fault = fault
         except RecoupeError as error:
             self.fault = str(error)
         except Exception as error:  # a defect must not leave the pages standing still without a word
@@ -172,45 +126,11 @@ class Shelf:
 
     def _take_in(self) -> None:
         """Make the stand anew where the library changed."""
-        there = shown.numbers(self.library)
-        waiting = shown.waiting(self.library)
-        gone = self._known.keys() - there
-        new = list(shown.places(self.library, self._top))
-        for number in gone:
-            del self._known[number]
-        for place in new:
-            self._known[place.number] = place
-            self._top = max(self._top, place.number)
-        if gone or new:
-            self.stand = _stand(self._known.values(), shown.terms(self.library), self.stand.version + 1)
-        if waiting != self.stand.waiting:
-            from dataclasses import replace
-
-            self.stand = replace(self.stand, waiting=waiting)
+        old = self.stand
+        top = int(old.numbers.max(initial=0))
+        found = shown.news(self.library, top, len(old.accounts))
+        kept = None if found.there is None else np.isin(old.numbers, np.frombuffer(found.there, np.int64))
+        if found.new or kept is not None or found.waiting != old.waiting:
+            names = shown.terms(self.library)
+            self.stand = changed(old, kept, found.new, names, found.waiting)
         self._made = time.monotonic()
-
-
-def _stand(places: Iterable[shown.Place], names: Mapping[int, tuple[str, str]], version: int) -> Stand:
-    ordered = sorted(places, key=lambda p: p.order)
-    size = max(names, default=0) + 1
-    lengths = np.fromiter((len(p.terms) for p in ordered), np.int32, len(ordered))
-    row = np.repeat(np.arange(len(ordered), dtype=np.int32), lengths)
-    term = np.frombuffer(b"".join(p.terms.tobytes() for p in ordered), np.int32)
-    by_term = np.argsort(term, kind="stable")
-    return Stand(
-        accounts=[p.account for p in ordered],
-        day=_days((p.day for p in ordered), len(ordered)),
-        last=_days((p.last for p in ordered), len(ordered)),
-        row=row,
-        term=term,
-        of=row[by_term],
-        starts=np.searchsorted(term[by_term], np.arange(size + 1)),
-        names=names,
-        number={name: n for n, name in names.items()},
-        place={p.account: i for i, p in enumerate(ordered)},
-        version=version,
-    )
-
-
-def _days(days: Iterable[int | None], size: int) -> Numbers:
-    return np.fromiter((UNDATED if d is None else d for d in days), np.int32, size)

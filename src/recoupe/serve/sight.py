@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from recoupe.model import Account
+from recoupe.serve import indexing
 from recoupe.serve.facts import enter_some
 from recoupe.serve.shelf import Shelf
 from recoupe.share.exchange.marks import Handling
@@ -104,7 +105,7 @@ class Part(Shelf):
         self.folder = tempfile.TemporaryDirectory(prefix="recoupe-sight-")
         path = Path(self.folder.name) / "part.db"
         self.maker = sight.make(path)
-        super().__init__(Narrowed(path, whole.library.path))
+        super().__init__(Narrowed(path, whole.library.path), (path, whole.library.path))
         self.whole, self.eyes, self.hidden = whole, eyes, hidden
         self._markings = markings
         self._article = self._judgement = 0
@@ -149,7 +150,8 @@ class Part(Shelf):
         self.maker.refresh()
         sight.clear(self.maker, self._shuts)
         # What is entered here was looked at just before: nobody else writes to this file.
-        return bool(enter_some(self.maker))
+        listed = bool(enter_some(self.maker))
+        return indexing.enter_some(self.library) or listed
 
     def _copy(self, whole: Connection) -> None:
         """Copy what is new, unless the markings changed: whoever asks next gets another part then."""

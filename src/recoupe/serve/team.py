@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.errors import RecoupeError
 from recoupe.model import Ledger
-from recoupe.serve import roles, search, sources
+from recoupe.serve import roles, sources
 from recoupe.serve.counting import Counting
 from recoupe.serve.desk import Bench
 from recoupe.serve.passwords import Tries
@@ -108,7 +108,6 @@ class Team:
     def _part(self, markings: Markings, eyes: Eyes) -> tuple[Part, Bench]:
         part = Part(self.whole.shelf, markings, eyes, markings.hidden(eyes))
         library = part.library
-        part.also(lambda: search.enter_some(library))
         outlets = Counting(library, sources.count, sources.Counted)
         ledgers = Counting(library, Library.ledgers, list[Ledger])
         part.also(outlets.renew)

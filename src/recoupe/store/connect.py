@@ -80,10 +80,8 @@ def connect(path: Path, *, create: bool) -> Engine:
 
 def _engine(path: Path) -> Engine:
     """SQLite with real transactions: a plain one reads, one marked ``writes`` takes the lock first."""
-    # A library on a read-only disk, closed properly, can be read without its companion files.
-    still = path.exists() and not writable(path) and not Path(f"{path}-wal").exists()
     engine = create_engine(
-        f"sqlite:///file:{quote(str(path.absolute()))}?uri=true" + ("&mode=ro&immutable=1" if still else ""),
+        f"sqlite:///{address(path)}&uri=true",
         connect_args={"timeout": BUSY_SECONDS},
     )
 
@@ -100,6 +98,13 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def address(path: Path) -> str:
+    """The file as SQLite is to open it (https://www.sqlite.org/uri.html)."""
+    # A library on a read-only disk, closed properly, can be read without its companion files.
+    still = path.exists() and not writable(path) and not Path(f"{path}-wal").exists()
+    return f"file:{quote(str(path.absolute()))}?" + ("mode=ro&immutable=1" if still else "mode=rwc")
 
 
 def writable(path: Path) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from recoupe.model import Account, Article, Coded, IsoDate, Statement
-from recoupe.store.articles import article_of
+from recoupe.store.articles import article_of, driver
 from recoupe.store.tables import (
     ACCOUNT,
     ACCOUNT_STATEMENT,
@@ -64,7 +64,7 @@ class Place(NamedTuple):
     order: str
     day: int | None  # proleptic ordinal
     last: int | None
-    terms: array[int]
+    terms: bytes  # 32-bit numbers
 
 
 def waiting(library: Library) -> int:
@@ -132,21 +132,25 @@ def terms(library: Library) -> dict[int, tuple[str, str]]:
         return {row.id: (row.facet, row.value) for row in connection.execute(select(TERM))}
 
 
-def places(library: Library, after: int = 0) -> Iterator[Place]:
-    """Where each account stands, of those numbered above ``after``."""
+class News(NamedTuple):
+    """What changed in the list of accounts: those new, and, where some are gone, the numbers of all."""
+
+    new: list[Place]
+    there: array[int] | None
+    waiting: int  # accounts not entered yet
+
+
+def news(library: Library, top: int, size: int) -> News:
+    """What changed since a list was read that had ``size`` accounts, the last of number ``top``."""
     c = SHOWN.c
-    query = select(c.number, c.account, c.order, c.day, c.last, c.terms).where(c.number > after)
+    query = select(c.number, c.account, c.order, c.day, c.last, c.terms).where(c.number > top)
     with library.reading() as connection:
-        for row in connection.execution_options(yield_per=2000).execute(query):
-            found = array("i")
-            found.frombytes(row.terms)
-            yield Place(row.number, row.account, row.order, row.day, row.last, found)
-
-
-def numbers(library: Library) -> set[int]:
-    """The numbers of all accounts entered."""
-    with library.reading() as connection:
-        return set(connection.execute(select(SHOWN.c.number)).scalars())
+        new = [Place(*row) for row in connection.execute(query.order_by(c.number))]
+        kept = connection.execute(select(func.count()).select_from(SHOWN)).scalar_one() - len(new)
+        every = driver(connection).execute("SELECT number FROM shown") if kept != size else None
+        there = None if every is None else array("q", (number for (number,) in every))
+        waiting = connection.execute(select(func.count()).select_from(UNSHOWN)).scalar_one()
+        return News(new, there, int(waiting))
 
 
 def lines(library: Library, accounts: Sequence[str]) -> list[Line]:

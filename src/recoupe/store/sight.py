@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection, event, func, insert, select
 
 from recoupe.model import Account, Ledger
+from recoupe.store.connect import address
 from recoupe.store.library import Library
 from recoupe.store.tables import (
     ACCOUNT,
@@ -159,7 +160,9 @@ class Changes:
     """Whether anybody wrote to a library since it was last asked, without reading it."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._connection = sqlite3.connect(
+            address(path), uri=True, check_same_thread=False, isolation_level=None
+        )
         self._lock = threading.Lock()
         self._last: int | None = None
 
