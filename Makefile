@@ -36,6 +36,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/stream.py
 	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/web.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

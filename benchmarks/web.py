@@ -1,21 +1,21 @@
 """The workbench over a large library: time and weight of each page, memory, readers with a writer.
 
-    python benchmarks/web.py [--articles N] [--joined N] [--library FILE] [--readers N] [--team]
+    python benchmarks/web.py [--full] [--articles N] [--library FILE] [--only alone|team] [--pages|--crowd]
 
-The first articles (``--joined``) are those of benchmarks/stream.py, really joined; the rest are copies of
-their rows under other names, since joining 100,000 takes most of an hour. ``--library`` keeps the library.
+10,000 articles by default, 100,000 with ``--full``. The first of them (``--joined``) are those of
+benchmarks/stream.py, really joined; the rest are copies of their rows under other names, since joining
+100,000 takes most of an hour. ``--library`` keeps the library.
 Times are those of the server, from the request to the last byte, over HTTP on this machine; beside them
-stands the processor's time, which tells the same on a machine that is busy with other things. Aims (issue 7):
-any page p95 ≤ 150 ms, search p95 ≤ 100 ms, a page ≤ 150 KB, memory ≤ 600 MB; with 50 readers and a writer
-no error and p95 ≤ 500 ms. ``--team``: the readers log in, and one article in a hundred is marked AMBER, so
-that who sees it is logged; the log has ``ROWS`` rows in any case.
+stands the processor's time that it took, which tells nearly the same on a machine that is busy with other
+things. Memory is that of the server and of the processes that it began, what they share counted once.
+Measured alone, then with ``--team``: the readers log in, one article in a hundred is marked AMBER, so that
+who sees it is logged. The log has ``ROWS`` rows in any case.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
-import os
 import random
 import socket
 import sqlite3
@@ -26,17 +26,21 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from stream import STATES, WORDS, Stream
 
+from recoupe.join.rules import rules
 from recoupe.serve.facts import enter_some as enter_accounts
 from recoupe.serve.indexing import enter_some as enter_words
 from recoupe.store import Library, shown
 
 ROUNDS = 40  # requests of each kind
+# What issue 7 asks for: milliseconds of 95 in 100 pages, searches, and pages where many read; KB; MB; seconds.
+PAGE, SEARCH, CROWD, WEIGHT, MEMORY, START = 150, 100, 500, 150, 600, 2.0
 ROWS = 100_000  # of the log
 SESSION = "recoupe_session"
 
@@ -53,6 +57,8 @@ def made(path: Path, articles: int, joined: int) -> None:
         own = len(library)
     if own < articles:
         multiply(path, own, articles // own)
+    with sqlite3.connect(path) as connection:  # a kept one is measured as it is, not joined anew
+        connection.execute("UPDATE joined SET rules = ?", (rules(),))
     with Library(path) as library:
         print(f"  library of {len(library):,} articles: {time.perf_counter() - start:.0f} s", flush=True)
         start = time.perf_counter()
@@ -166,6 +172,8 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         self.started = time.perf_counter() - start
+        self.most = 0.0  # megabytes
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def get(self, address: str) -> tuple[int, float, int]:
         """Status, seconds and bytes of a page."""
@@ -178,15 +186,42 @@ class Server:
         connection.close()
         return answer.status, took, len(body)
 
+    def refreshed(self, address: str) -> bool:
+        """Whether a page only says that it is being made."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", address, headers=self.cookie)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.getheader("Refresh") is not None
+
     def processor(self) -> float:
-        """Seconds of processor time that it took."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor time that its threads took."""
+        spent = 0
+        for one in Path(f"/proc/{self.process.pid}/task").iterdir():
+            with suppress(OSError):  # it ended
+                spent += int((one / "schedstat").read_text().split()[0])
+        return spent / 1e9
 
     def memory(self) -> float:
-        """The most megabytes it held."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+        """Megabytes that it and the processes that it began hold."""
+        held, family = 0, {self.process.pid}
+        parents = {}
+        for one in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                parents[int(one.name)] = int((one / "stat").read_text().rpartition(")")[2].split()[1])
+        while more := {one for one, parent in parents.items() if parent in family} - family:
+            family |= more
+        for one in family:
+            with suppress(OSError):
+                lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+                held += int(next(line for line in lines if line.startswith("Pss:")).split()[1])
+        return held / 1024
+
+    def _watch(self) -> None:
+        while self.process.poll() is None:
+            self.most = max(self.most, self.memory())
+            time.sleep(1)
 
     def close(self) -> None:
         self.process.terminate()
@@ -250,27 +285,32 @@ def p95(times: list[float]) -> float:
     return 1000 * statistics.quantiles(times, n=20)[-1] if len(times) > 1 else 1000 * times[0]
 
 
+def told(value: float, aim: float, unit: str) -> str:
+    """A value, marked where it is over its aim."""
+    return f"{value:5.0f} {unit}{'!' if value > aim else ' '}"
+
+
 def measure(server: Server, has: There) -> None:
     """Each kind of page by itself."""
     chance = random.Random(1)
     times: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
-    worked: dict[str, float] = defaultdict(float)
+    worked: dict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
         for kind, address in requests(chance, has):
             before = server.processor()
             status, took, size = server.get(address)
             assert status == 200, (status, address)
             times[kind].append(took)
-            worked[kind] += server.processor() - before
+            worked[kind].append(server.processor() - before)
             sizes[kind] = max(sizes[kind], size)
+    print(f"  aims: p95 {PAGE} ms, of a search {SEARCH} ms; {WEIGHT} KB (« ! » is over)")
     for kind, took in times.items():
-        middle = 1000 * statistics.median(took)
-        weight = sizes[kind] / 1024
-        work = 1000 * worked[kind] / len(took)
+        aim = SEARCH if kind.startswith("search") else PAGE
         print(
-            f"  {kind:22} median {middle:5.0f} ms, p95 {p95(took):5.0f} ms, processor {work:4.0f} ms, "
-            f"at most {weight:4.0f} KB"
+            f"  {kind:22} median {1000 * statistics.median(took):5.0f} ms   p95 {told(p95(took), aim, 'ms')}  "
+            f"processor {1000 * statistics.median(worked[kind]):4.0f} ms, "
+            f"p95 {told(p95(worked[kind]), aim, 'ms')}  {told(sizes[kind] / 1024, WEIGHT, 'KB')}"
         )
 
 
@@ -297,7 +337,7 @@ def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) 
     threads = [threading.Thread(target=read, args=(n,)) for n in range(readers)]
     for thread in threads:
         thread.start()
-    added = 0
+    added, before = 0, server.processor()
     stream = iter(Stream(100, seed=7))
     with Library(path) as library:
         while time.monotonic() < end:
@@ -306,40 +346,61 @@ def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) 
             time.sleep(0.2)
     for thread in threads:
         thread.join()
+    busy = (server.processor() - before) / seconds
+    print(f"  the server's processor was busy {100 * busy:.0f} % of the time")
     print(
         f"  {readers} readers and a writer for {seconds:.0f} s: {len(took)} pages, {added} articles added, "
-        f"{len(wrong)} errors, median {1000 * statistics.median(took):.0f} ms, p95 {p95(took):.0f} ms"
+        f"{len(wrong)} errors, median {1000 * statistics.median(took):.0f} ms, p95 {told(p95(took), CROWD, 'ms')}"
     )
     for line in wrong[:3]:
         print(f"    {line}")
 
 
+def served(path: Path, has: There, asked: argparse.Namespace, team: bool) -> None:
+    """Start the workbench, and measure it."""
+    print("alone" if not team else "with --team")
+    server = Server(path, users(path, has.articles) if team else "")
+    try:
+        print(f"  started in {server.started:.1f} s (aim: {START:.0f} s)")
+        start = time.perf_counter()
+        while server.get(f"/entity/{STATES[0]}")[0] != 200:
+            time.sleep(0.1)
+        print(f"  all accounts listed {time.perf_counter() - start:.1f} s later")
+        start = time.perf_counter()
+        for page in ("/sources", "/ledger"):
+            while server.refreshed(page):
+                time.sleep(0.5)
+        print(f"  outlets and ledgers counted {time.perf_counter() - start:.1f} s later")
+        if not asked.crowd:
+            measure(server, has)
+        if not asked.pages:
+            crowd(server, path, has, asked.readers, asked.seconds)
+        print(f"  memory: {told(server.most, MEMORY, 'MB')} at most (aim: {MEMORY} MB)")
+    finally:
+        server.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="The workbench over a large library.")
-    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--full", action="store_true", help="100,000 articles")
+    parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--library", metavar="FILE", help="where to keep it (default: nowhere)")
     parser.add_argument("--joined", type=int, default=2000, help="so many are really joined (default: 2000)")
     parser.add_argument("--readers", type=int, default=50)
-    parser.add_argument("--team", action="store_true", help="readers log in")
+    parser.add_argument("--only", choices=("alone", "team"), help="measure one of the two")
+    parser.add_argument("--pages", action="store_true", help="only page by page")
+    parser.add_argument("--crowd", action="store_true", help="only many readers at once")
     parser.add_argument("--seconds", type=float, default=40.0, help="of the crowd")
     asked = parser.parse_args()
+    articles = 100_000 if asked.full else asked.articles
     with tempfile.TemporaryDirectory(prefix="recoupe-web-") as place:
         path = Path(asked.library or Path(place) / "press.db")
-        print(f"{asked.articles:,} articles")
-        made(path, asked.articles, asked.joined)
-        has = there(path, asked.articles)
-        server = Server(path, users(path, asked.articles) if asked.team else "")
-        try:
-            print(f"  started in {server.started:.2f} s")
-            start = time.perf_counter()
-            while server.get(f"/entity/{STATES[0]}")[0] != 200:
-                time.sleep(0.1)
-            print(f"  all accounts listed {time.perf_counter() - start:.1f} s later")
-            measure(server, has)
-            crowd(server, path, has, asked.readers, asked.seconds)
-            print(f"  memory: {server.memory():.0f} MB at most")
-        finally:
-            server.close()
+        print(f"{articles:,} articles")
+        made(path, articles, asked.joined)
+        has = there(path, articles)
+        for team in (False, True):
+            if asked.only in (None, "team" if team else "alone"):
+                served(path, has, asked, team)
 
 
 if __name__ == "__main__":

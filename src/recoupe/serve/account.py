@@ -180,7 +180,7 @@ def _why(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
     identity = request.path_params["account"]
     near = [one.account for one in related(here.shelf.stand, identity)]
-    material = Material(here.library, [identity, *near], most=12)
+    material = Material(here.library, [identity], most=12, near=near)
     own = next((one for one in material.accounts if one.id == identity), None)
     if own is None:
         return not_found(request, identity)

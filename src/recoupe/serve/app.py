@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -50,6 +51,7 @@ ROOMS: Sequence[Room] = (
     ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM, sources.ROOM,
     partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
+THREADS = 24  # pages made at once; more would only wait for each other
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
 
 
@@ -79,6 +81,7 @@ def make_app(
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         thread = shelf.start() if follow else None
         try:
             yield

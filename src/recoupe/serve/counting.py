@@ -46,14 +46,16 @@ class Counting(Generic[T]):
         self._first: threading.Thread | None = None
 
     def ready(self, wait: float) -> bool:
-        """Whether :meth:`now` answers at once; the first count is begun here, and waited for (seconds)."""
+        """Whether :meth:`now` answers at once; the first count is begun here, and, of a library that is not
+        large, waited for (seconds).
+        """
         if self._made is not None:
             return True
         with self._starting:
             if self._first is None:
                 self._first = threading.Thread(target=self._begin, name="recoupe-count", daemon=True)
                 self._first.start()
-        self._first.join(wait)
+        self._first.join(wait if len(self.library) < LARGE else 0)
         # What went wrong there is met again, and told, by whoever asks for the count.
         return not self._first.is_alive()
 

@@ -16,16 +16,27 @@ from recoupe.store import Library, shown
 
 # Articles of one account that a page quotes; the account itself always speaks of all of them.
 MOST = 40
+_NEAR = 3  # of one that is compared with it
 COLUMNS = 5  # origins that the matrix shows side by side
 _QUOTED = 150  # code points of a quotation in the matrix
 
 
 class Material:
-    """Accounts, the articles that tell them, and the judgements that bear on these."""
+    """Accounts, the articles that tell them (``most`` of each), and the judgements that bear on these.
 
-    def __init__(self, library: Library, ids: Sequence[str], most: int = MOST) -> None:
-        self.accounts: list[Account] = shown.accounts(library, ids)
-        docs = list(dict.fromkeys(doc for one in self.accounts for doc in docs_of(one)[:most]))
+    Of accounts that are only ``near``, to compare with, the first few articles are read.
+    """
+
+    def __init__(
+        self, library: Library, ids: Sequence[str], most: int = MOST, near: Sequence[str] = ()
+    ) -> None:
+        self.accounts: list[Account] = shown.accounts(library, [*ids, *near])
+        many = dict.fromkeys(ids, most)
+        docs = list(
+            dict.fromkeys(
+                doc for one in self.accounts for doc in docs_of(one)[: many.get(one.id, min(most, _NEAR))]
+            )
+        )
         self.articles, self.coded = shown.part(library, docs)
         self.numbers: Mapping[str, int] = shown.article_numbers(library, docs)
         self.judgements: list[Judgement] = library.judgements()

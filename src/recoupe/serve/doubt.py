@@ -32,10 +32,10 @@ def doubts(stand: Stand) -> NDArray[np.float64]:
     return found
 
 
-def order(stand: Stand, mask: Mask) -> list[str]:
-    """The accounts of a mask, the most doubtful first, of equally doubtful ones the latest first."""
+def order(stand: Stand, mask: Mask) -> NDArray[np.intp]:
+    """The places of a mask, the most doubtful accounts first, of equally doubtful ones the latest first."""
     places = np.lexsort((-stand.day.astype(np.int64), -doubts(stand)))
-    return [stand.accounts[int(i)] for i in places[mask[places]]]
+    return places[mask[places]]
 
 
 def reasons(said: Statement, disputed: bool) -> list[str]:

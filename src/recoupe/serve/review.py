@@ -49,11 +49,12 @@ def _queue(request: Request) -> Response:
     done = reviews.last_of(told)
     start = request.query_params.get("start", "0")
     at = min(int(start), 10_000_000) if start.isdecimal() and len(start) < 9 else 0
+    stand = here.shelf.stand
     filters = Filters.of(request.query_params, named(request.url.query, here.library.path))
-    ranked = _ranked(here.shelf.stand, filters)
+    ranked = _ranked(stand, filters)
     found: list[dict[str, Any]] = []
     while at < len(ranked) and len(found) < PAGE:
-        some = ranked[at : at + _LOOKED_AT]
+        some = [stand.accounts[i] for i in ranked[at : at + _LOOKED_AT]]
         items, used = _items(here, some, done, lang, PAGE - len(found))
         found += items
         at += used
@@ -84,8 +85,8 @@ def _queue(request: Request) -> Response:
     )
 
 
-def _ranked(stand: Stand, filters: Filters) -> list[str]:
-    """The accounts that pass, counts too, the most doubtful first."""
+def _ranked(stand: Stand, filters: Filters) -> NDArray[np.intp]:
+    """The places of the accounts that pass, counts too, the most doubtful first."""
     mask = filters.mask(stand, without="kind")
     if kinds := filters.chosen.get("kind"):
         mask &= stand.mask({"kind": kinds})

@@ -120,14 +120,14 @@ def marked(text: str, language: str | None, query: Query) -> list[tuple[int, int
     """Where words of the query stand in a text (code points)."""
     import re
 
-    # Only words that begin as one of the query's are stemmed: a stem keeps the first letters.
-    firsts = {one[:2] for one in (*query.stems, *query.begins)}
+    # Only words that begin as one of the query's are stemmed: an ending may change up to three letters.
+    firsts = tuple({one[: max(2, len(one) - 3)] for one in (*query.stems, *query.begins)})
     form = search_form(text)
     spans = []
     for word in re.finditer(r"\S+", form):
         folded = word.group().replace("\x00", "")
         # Arabic stems lose their first letters (ال, و).
-        if folded[:2] not in firsts and language != "ar":
+        if not folded.startswith(firsts) and language != "ar":
             continue
         start, end = word.span()
         if any(folded.startswith(one) for one in query.begins) or (

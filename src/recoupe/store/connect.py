@@ -83,6 +83,9 @@ def _engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{address(path)}&uri=true",
         connect_args={"timeout": BUSY_SECONDS},
+        # As many as the workbench has threads: opening one more costs as much as a small page.
+        pool_size=24,
+        max_overflow=16,
     )
 
     @event.listens_for(engine, "connect")
@@ -152,7 +155,8 @@ def _upgrade(engine: Engine, path: Path) -> None:
             for table in ("exchanged", "holder", "pack"):  # nothing wrote to them yet
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         METADATA.create_all(connection)
-        if 4 <= version < 13:  # a table just made has the column
+        columns = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(joined)")}
+        if "rules" not in columns:  # a table just made has it
             connection.exec_driver_sql("ALTER TABLE joined ADD COLUMN rules VARCHAR NOT NULL DEFAULT ''")
         if version < 11:  # the index has no ties yet: it is made anew with the next article
             connection.exec_driver_sql("UPDATE joined SET grown = 0")
