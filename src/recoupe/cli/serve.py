@@ -102,6 +102,8 @@ def serve(
             app,
             log_level="warning",
             server_header=False,
+            # Whoever asks is who connects: limits are counted by it, and nobody names another address.
+            proxy_headers=False,
             timeout_graceful_shutdown=3,
             ssl_certfile=cert,
             ssl_keyfile=private,

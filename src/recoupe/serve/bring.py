@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.serve import lists
-from recoupe.serve.desk import Room, bench, by, field_of, not_found, page, post, to
+from recoupe.serve.desk import MOST_FORM, Room, bench, by, field_of, not_found, page, post, to
 from recoupe.serve.filters import side
 from recoupe.serve.jobs import Job, Jobs
 
@@ -157,7 +157,7 @@ ROOM = Room(
         Route("/bring-in", _bring, name="bring-in"),
         Route("/bring-in.{form:str}", _table, name="jobs-table"),
         Route("/bring-in/{number:int}", _job, name="job"),
-        post("/bring-in/files", _upload, "upload", most=MOST),
+        post("/bring-in/files", _upload, "upload", most=MOST, field=MOST_FORM),
         post("/bring-in/text", _paste, "paste", most=4 * _TEXT),
         post("/bring-in/stop", _stop, "stop"),
     ],

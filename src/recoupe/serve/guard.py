@@ -59,7 +59,7 @@ class Guard:
                 given = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     given.setdefault(name, value)
-                if not scope["path"].startswith("/static/"):
+                if message["status"] >= 400 or not scope["path"].startswith("/static/"):
                     given.setdefault("Cache-Control", "no-store")
             await send(message)
 

@@ -45,10 +45,10 @@ def logged_in(people: People, name: str, password: str) -> User | None:
     """The user of that name, where the password is theirs."""
     from argon2.exceptions import Argon2Error, InvalidHash
 
-    user, kept = people.user(name), people.digest(name)
+    user, kept, nobody = people.user(name), people.digest(name), _nobody()
     with _AT_ONCE:
         try:
-            _hasher().verify(kept or _nobody(), password[:LONGEST])
+            _hasher().verify(kept or nobody, password[:LONGEST])
         except (Argon2Error, InvalidHash):
             return None
     return user

@@ -60,9 +60,11 @@ def _log_in(request: Request, form: FormData) -> Response:
     if user is None:
         for tries, who in counted:
             tries.fail(who)
-        if known := team.people.user(name):  # what else was typed as a name may be somebody's password
-            bench_log(request, known, "refused")
+        # What else was typed as a name may be somebody's password. That somebody was refused is logged all
+        # the same: no answer comes sooner for a name that nobody has.
+        bench_log(request, team.people.user(name), "refused")
         return _login_page(request, form.get("next"), 403, "wrong")
+    team.people.end(request.cookies.get(team.cookie, ""))  # whoever was logged in here before
     bench_log(request, user, "in")
     answer = RedirectResponse(local(form.get("next")), 303)
     secure = request.url.scheme == "https"
@@ -72,9 +74,9 @@ def _log_in(request: Request, form: FormData) -> Response:
     return answer
 
 
-def bench_log(request: Request, user: User, what: str) -> None:
-    """Log that somebody logged in or out, or was refused."""
-    _team(request).whole.library.log("login", partner=user.named, detail=what)
+def bench_log(request: Request, user: User | None, what: str) -> None:
+    """Log that somebody logged in or out, or was refused; None for a name that nobody has."""
+    _team(request).whole.library.log("login", partner=user.named if user else "", detail=what)
 
 
 def _password(form: FormData, name: str) -> str:

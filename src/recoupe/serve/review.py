@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
+import numpy as np
+from numpy.typing import NDArray
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,7 +25,7 @@ from recoupe.serve.fields import named
 from recoupe.serve.filters import Filters
 from recoupe.serve.judge import renewed
 from recoupe.serve.labels import deed
-from recoupe.serve.shelf import Stand
+from recoupe.serve.stand import Stand
 from recoupe.serve.typed import Typed, typed_of
 from recoupe.share.sentence import Speaker
 from recoupe.share.words import Lang, frames, say

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from recoupe.model import Coded, Statement, label, stem
 from recoupe.serve import lists
-from recoupe.serve.desk import Bench, bench
+from recoupe.serve.desk import Bench, bench, showed
 from recoupe.serve.proposals import proposals
 from recoupe.store import reviews, shown
 from recoupe.store.reviews import Review
@@ -43,6 +43,7 @@ def _gold(request: Request) -> Response:
         if one.decision != "refuse" and statement is not None:
             kept[number].append((position, statement))
     names = shown.article_names(here.library, list(kept))
+    showed(request, names.values())
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, said in kept.items():

@@ -12,7 +12,7 @@ from recoupe.model import Statement
 from recoupe.resolve.fold import search_form
 from recoupe.resolve.stems import stem
 from recoupe.serve import lists, words
-from recoupe.serve.desk import Room, bench, lang_of, page, with_query
+from recoupe.serve.desk import Room, bench, lang_of, page, showed, with_query
 from recoupe.serve.filters import side
 from recoupe.serve.query import Query, parse
 from recoupe.share.sentence import Speaker
@@ -82,6 +82,7 @@ def _table(request: Request) -> Response:
     )
     newest = request.query_params.get("order") == "newest"
     _, hits = _run(here.library, query, scope, newest, _EXPORTED, 0)
+    showed(request, (hit.doc for hit in hits))
     rows: list[dict[str, object]] = [
         {
             "article": hit.number,

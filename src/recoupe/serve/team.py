@@ -179,9 +179,9 @@ class Team:
             found.append((f"account {account.id}", markings.handling.account(account)))
         if markings.docs:
             numbers = {int(one) for one in _ARTICLE.findall(body + request.url.path.encode())}
-            for doc in shown.article_names(here.library, sorted(numbers)).values():
-                if doc in markings.docs:
-                    found.append((f"article {doc}", markings.docs[doc]))
+            named = {*shown.article_names(here.library, sorted(numbers)).values()}
+            named |= getattr(request.state, "showed", frozenset())
+            found += [(f"article {doc}", markings.docs[doc]) for doc in sorted(named & markings.docs.keys())]
         told = [f"{thing} (TLP:{marking.level})" for thing, marking in found if marking.level != "CLEAR"]
         session = request.cookies.get(SESSION, "")
         with self._lock:
@@ -221,15 +221,15 @@ class Door:
         if refused is not None:
             await refused(scope, receive, send)
             return
-        held = _Held(send, lambda body: self.team.saw(request, body))
+        held = _Held(send, request, lambda body: self.team.saw(request, body))
         await self.app(scope, receive, held)
 
 
 class _Held:
     """An answer that is read goes out only once it is logged who sees it."""
 
-    def __init__(self, send: Send, log: Callable[[bytes], None]) -> None:
-        self._send, self._log = send, log
+    def __init__(self, send: Send, request: Request, log: Callable[[bytes], None]) -> None:
+        self._send, self._request, self._log = send, request, log
         self._start: Message | None = None
         self._body = bytearray()
 
@@ -237,7 +237,7 @@ class _Held:
         if message["type"] == "http.response.start":
             headers: list[tuple[bytes, bytes]] = message["headers"]
             kind = next((value.decode("latin-1") for name, value in headers if name == b"content-type"), "")
-            if kind.startswith(_READ):
+            if kind.startswith(_READ) or hasattr(self._request.state, "showed"):
                 self._start = message
                 return
         elif self._start is not None and message["type"] == "http.response.body":

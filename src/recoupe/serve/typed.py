@@ -20,7 +20,7 @@ from recoupe.serve import words
 from recoupe.serve.desk import bench, lang_of
 from recoupe.serve.filters import side
 from recoupe.serve.labels import deed, name_of
-from recoupe.serve.shelf import Stand
+from recoupe.serve.stand import Stand
 from recoupe.share.names import is_state
 from recoupe.share.words import LANGS, Lang, frames, say
 
