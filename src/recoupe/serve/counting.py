@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 REST = 20.0  # seconds between two counts of a library that changes, and
 EASE = 20  # times as long as a count took: following the library comes first
+_ALONE = threading.Lock()  # one process counts at a time: each may take as much memory as the pages
 LARGE = 5_000  # articles; of fewer the counts take less than a process needs to start
 
 
@@ -95,7 +96,8 @@ class Counting(Generic[T]):
         """Count in a process of its own."""
         name = f"{self._count.__module__}:{self._count.__qualname__}"
         command = [sys.executable, "-m", "recoupe.serve.counting", name, str(self.library.path)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True)
+        with _ALONE:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True)
         if done.returncode:
             told = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
             raise LibraryError(f"{self.library.path}: this could not be counted ({told})")
