@@ -31,6 +31,8 @@ eval: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/coding.py
+	$(BIN)/python benchmarks/coding.py --memory 20000
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/prefilter.py
 	$(BIN)/python benchmarks/copies.py

@@ -1,8 +1,8 @@
 """Coding a corpus with weights that were fitted without it, so that what is measured was not learnt from.
 
-``train_accept.py``, ``train_cast.py``, ``train_when.py`` and ``train_where.py`` of ``tools/`` keep, with
-``--write``, beside the weights that are shipped (fitted on all corpora), one set per corpus fitted on the
-others.
+``train_accept.py``, ``train_cast.py``, ``train_gate.py``, ``train_when.py`` and ``train_where.py`` of
+``tools/`` keep, with ``--write``, beside the weights that are shipped (fitted on all corpora), one set per
+corpus fitted on the others.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def held_out(corpus: str) -> Iterator[None]:
 
     A corpus without weights of its own (the seeds, which nothing is fitted on) is coded as shipped.
     """
-    from recoupe.code.fr import accept, cast, dating, locating, reckon
+    from recoupe.code.fr import accept, cast, dating, gate, locating, reckon
 
     learnt: dict[str, Any] = {
         "accept": accept,
@@ -30,6 +30,7 @@ def held_out(corpus: str) -> Iterator[None]:
         "when": dating,
         "where": locating,
         "reckon": reckon,
+        "gate": gate,
     }
     shipped = {name: module.weights for name, module in learnt.items()}
     folder = WEIGHTS / corpus

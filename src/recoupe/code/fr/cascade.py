@@ -3,6 +3,7 @@
 Parsing is most of the work, and most sentences of a newspaper tell nothing of the kind. A sentence that
 holds no trigger with all its words, or none with anyone it could be said of, and no number beside a
 thing that is counted, is not parsed: it still names states, bodies and times for the sentences after it.
+Nor is one that, by its words and the article around it, is unlikely to give a record (``gate``).
 One that only says who speaks is parsed where a telling one follows closely. What this loses is measured
 by ``benchmarks/coding.py``.
 """
@@ -12,12 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
+from recoupe.code.fr import gate
+from recoupe.code.fr.about import About, is_dated
 from recoupe.code.fr.classes import class_names
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger, triggers
-from recoupe.resolve.names import names
+from recoupe.resolve.names import Mention, names
 
 _WORD = re.compile(r"[^\W_]+'?")
 # Numbers that are no year, day, hour or share.
@@ -81,25 +85,54 @@ _NAMED = {
 _OPEN = frozenset(("any", "none", "entity", "of", "person-name"))
 
 
-def may_hold(text: str) -> bool:
-    """Whether the sentence may hold an event, a tie or a figure."""
+class Look(NamedTuple):
+    """A sentence as the lexicon sees it without a parse.
+
+    ``found`` are the triggers of which all words stand there, ``fitting`` those among them whose frame finds
+    what it asks for, ``counts`` how many of its ``numbers`` stand before a thing that is counted, ``tied``
+    whether an office or membership is told. ``telling``: it may hold an event, a tie or a figure.
+    """
+
+    telling: bool
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    named: tuple[Mention, ...]
+    found: tuple[Trigger, ...]
+    fitting: tuple[Trigger, ...]
+    numbers: int
+    counts: int
+    tied: bool
+    dated: bool
+
+
+def look(text: str) -> Look:
+    """What the lexicon finds in a sentence; those named in it only where it may tell something."""
     flat = plain(text)
-    words = _WORD.findall(flat)
-    kinds = {name for word in words for name in class_names(word)}
-    if _TIED.search(flat) or _HELD.search(flat) or len(_FIGURE.findall(flat)) > 1:
-        return True
-    if any(_counts(flat[number.end :]) for number in find_numbers(text)):
-        return True
+    words = tuple(_WORD.findall(flat))
+    kinds = frozenset(name for word in words for name in class_names(word))
     forms = [_forms(word) for word in words]
     there = frozenset().union(*forms)
-    found = [t for n, word in enumerate(words) for t in _begun(word) if _follows(t, forms, there, n)]
-    if not found:
-        return False
-    named = names().find(text)
-    kinds |= {kind for mention in named for kind in _NAMED.get(mention.kind, ())}
-    if not any(_allows(t.frame, kinds) for t in found):
-        return False
-    return bool(kinds or named) or any(t.rest for t in found)
+    found = tuple(t for n, word in enumerate(words) for t in _begun(word) if _follows(t, forms, there, n))
+    numbers = find_numbers(text)
+    counts = sum(_counts(flat[number.end :]) for number in numbers)
+    tied = bool(_TIED.search(flat) or _HELD.search(flat))
+    surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
+    named = tuple(names().find(text)) if found or surely else ()
+    known = kinds | {kind for mention in named for kind in _NAMED.get(mention.kind, ())}
+    fitting = tuple(t for t in found if _allows(t.frame, known))
+    telling = surely or (bool(fitting) and (bool(known or named) or any(t.rest for t in found)))
+    return Look(
+        telling,
+        words,
+        kinds,
+        named,
+        found,
+        fitting if telling else (),
+        len(numbers),
+        counts,
+        tied,
+        is_dated(text),
+    )
 
 
 def _counts(behind: str) -> bool:
@@ -121,7 +154,7 @@ def _follows(trigger: Trigger, forms: Sequence[frozenset[str]], there: frozenset
     return True
 
 
-def _allows(frame: Frame, kinds: set[str]) -> bool:
+def _allows(frame: Frame, kinds: frozenset[str]) -> bool:
     """Whether words of the classes that a frame asks for stand in the sentence."""
     wanted = frame.object and not _OPEN & set(frame.object)
     return (not wanted or bool(kinds & set(frame.object))) and (
@@ -129,9 +162,13 @@ def _allows(frame: Frame, kinds: set[str]) -> bool:
     )
 
 
-def worth_parsing(texts: Sequence[str]) -> list[bool]:
-    """For each sentence of an article, in order, whether it is to be parsed."""
-    telling = [may_hold(text) for text in texts]
+def worth_parsing(texts: Sequence[str], known: About) -> list[bool]:
+    """For each sentence of an article, in order, whether it is to be parsed; ``known`` is its ``about``."""
+    looks = [look(text) for text in texts]
+    telling = [each.telling for each in looks]
+    if len(looks) >= gate.SHORT:
+        article = gate.around(looks, known)
+        telling = [may and gate.likely(gate.features(looks, n, article)) for n, may in enumerate(telling)]
     return [
         own or (any(telling[n + 1 : n + 1 + NEAR]) and _SPOKEN.search(plain(texts[n])) is not None)
         for n, own in enumerate(telling)

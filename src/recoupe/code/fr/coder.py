@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import typing
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recoupe.code.fr import accept, cast, counted, placing, reckon, saying, setting, standing, timing
+from recoupe.code.fr.about import About, about
 from recoupe.code.fr.anaphora import remember
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
@@ -44,7 +43,6 @@ from recoupe.model import (
     Tie,
     When,
 )
-from recoupe.resolve.names import names
 from recoupe.resolve.places import PlaceMention
 from recoupe.resolve.time import Time, find_times
 
@@ -54,18 +52,20 @@ HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before
 def code_french(articles: Iterable[Article], notes: Notes | None = None) -> Iterator[Coded]:
     """Code French articles, in order; ``notes`` takes down why."""
 
-    def texts() -> Iterator[tuple[str, tuple[Article, int, str, list[str] | None], bool]]:
+    def texts() -> Iterator[tuple[str, tuple[Article, int, str, Whole | None], bool]]:
         for article in articles:
             found = list(sentences(article))
             straight = [straighten(article.text[start:end]) for start, end, _ in found]
-            worth = worth_parsing(straight)
+            known = about(straight) if straight else None
+            worth = worth_parsing(straight, known) if known is not None else []
             # What stands behind the last that may tell something names things for nobody.
             last = max((n for n, worthy in enumerate(worth) if worthy), default=None)
-            if last is None:
-                yield "", (article, 0, "", straight), False
+            if last is None or known is None:
+                yield "", (article, 0, "", Whole(len(found), None)), False
                 continue
             for n, (start, _, zone) in enumerate(found[: last + 1]):
-                yield straight[n], (article, start, zone, straight if n == last else None), worth[n]
+                whole = Whole(len(found), known) if n == last else None
+                yield straight[n], (article, start, zone, whole), worth[n]
 
     waiting: list[tuple[Doc, int, str]] = []
     for doc, (article, start, zone, whole) in parse(texts()):
@@ -77,44 +77,21 @@ def code_french(articles: Iterable[Article], notes: Notes | None = None) -> Iter
             waiting = []
 
 
-def about_whom(text: str, sentences: int) -> tuple[str | None, float]:
-    """The country an article is most about, and how many states and official bodies it names a sentence.
+class Whole(typing.NamedTuple):
+    """How many sentences an article has, and what they are about (None where none is read)."""
 
-    Generic bodies and « le Royaume » are looked for in that country.
-    """
-    seen: Counter[str] = Counter()
-    official = 0
-    for mention in names().find(text):
-        official += 1
-        if (
-            mention.country
-            and len(mention.country) == 3
-            and mention.country not in ("UNO", "EUR", "IGO", "NGO", "IMG")
-        ):
-            seen[mention.country] += 1
-    return (seen.most_common(1)[0][0] if seen else None), official / max(1, sentences)
-
-
-_DATE_WORDS = re.compile(
-    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|"
-    r"août|septembre|octobre|novembre|décembre|hier|aujourd'hui|demain|veille|lendemain|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+    sentences: int
+    about: About | None
 
 
 def code_article(
-    article: Article, docs: list[tuple[Doc, int, str]], texts: list[str], notes: Notes | None = None
+    article: Article, docs: list[tuple[Doc, int, str]], whole: Whole, notes: Notes | None = None
 ) -> tuple[Statement, ...]:
-    """The statements of one article from its sentences.
-
-    ``texts`` are all of them, ``docs`` those up to the last that is parsed.
-    """
-    if not docs:
+    """The statements of one article from its sentences, up to the last that is parsed."""
+    if whole.about is None:
         return ()
-    home, official = about_whom(" ".join(texts), len(texts))
-    dated = sum(bool(_DATE_WORDS.search(text)) for text in texts) / len(texts)
-    belgian = home == "BEL" or any(re.search(r"\b[Bb]elg", text) for text in texts)
-    memory = Memory(home=home, official=official, dated=dated, belgian=belgian, notes=notes)
+    texts = [doc.text for doc, _, _ in docs]
+    memory = Memory(*whole.about, notes=notes)
     told = setting.LastTold()
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
@@ -133,7 +110,7 @@ def code_article(
         remember(view)
         setting.remember(view, times, places, article)
         told.tell(times, view)
-    return () if _off_topic(memory, len(texts), found) else settle(found)
+    return () if _off_topic(memory, whole.sentences, found) else settle(found)
 
 
 # An article of some length that names few states and bodies, and in which nobody known does or says anything,
