@@ -58,3 +58,11 @@ def test_a_number_is_nobody_beside_those_it_counts() -> None:
     (arrested,) = [e for e in acts("La police a interpellé 1.850 personnes entre 2019 et 2022.")
                    if e.mode == "arrest"]  # fmt: skip
     assert len(arrested.recipients) == 1
+
+
+def test_hauls_of_different_things_are_two_acts() -> None:
+    text = (
+        "La douane sénégalaise a saisi mardi des munitions à Kidira. "
+        "La douane sénégalaise a saisi mardi de la cocaïne à Kidira."
+    )
+    assert [a.type for a in acts(text)] == ["COERCE", "COERCE"]

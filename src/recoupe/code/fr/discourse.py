@@ -61,10 +61,18 @@ def same_act(a: Statement, b: Statement) -> bool:
             )
         if _when(a) and _when(b) and _when(a) != _when(b):
             return False
+        if a.about and b.about and not _alike(a.about, b.about):
+            return False
         if a.where and b.where and not {p.text for p in a.where} & {p.text for p in b.where}:
             return False
         return _share(a.actors, b.actors) and _share(a.recipients, b.recipients)
     return False
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two things acted on share a word of some length (by its first letters)."""
+    left, right = ({word[:5] for word in plain(text).split() if len(word) > 4} for text in (a, b))
+    return not left or not right or bool(left & right)
 
 
 def _when(statement: Statement) -> tuple[str | None, str | None] | None:
