@@ -9,7 +9,7 @@ Times are those of the server, from the request to the last byte, over HTTP on t
 stands the processor's time that it took, which tells nearly the same on a machine that is busy with other
 things. Memory is that of the server and of the processes that it began, what they share counted once.
 Measured alone, then with ``--team``: the readers log in, one article in a hundred is marked AMBER, so that
-who sees it is logged. The log has ``ROWS`` rows in any case.
+who sees it is logged. The log has a row for each article in any case.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ from recoupe.store import Library, shown
 
 # What issue 7 asks for: p95 of a page, of a search, of pages where many read (ms); KB; MB; seconds.
 PAGE, SEARCH, CROWD, WEIGHT, MEMORY, START = 150, 100, 500, 150, 600, 2.0
-ROWS = 100_000  # of the log
 COUNTED = 300.0  # seconds in which what is counted over the whole library is waited for
 SESSION = "recoupe_session"
 
@@ -71,7 +70,7 @@ def made(path: Path, articles: int, joined: int) -> None:
             pass
         size = path.stat().st_size / 2**20
         print(f"  words entered: {time.perf_counter() - start:.0f} s; the file has {size:.0f} MB", flush=True)
-        logged(library)
+        logged(library, articles)
 
 
 def multiply(path: Path, own: int, times: int) -> None:
@@ -113,10 +112,10 @@ def multiply(path: Path, own: int, times: int) -> None:
         connection.execute("UPDATE joined SET revision = (SELECT max(id) FROM article)")
 
 
-def logged(library: Library) -> None:
-    """A log of ``ROWS`` rows, and a partner with questions."""
+def logged(library: Library, rows: int) -> None:
+    """A log of so many rows, and a partner with questions."""
     with library.reading() as connection:
-        if connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one() >= ROWS:
+        if connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one() >= rows:
             return
     from recoupe.share.exchange.ask import ask
     from recoupe.share.exchange.canonical import canonical
@@ -130,7 +129,7 @@ def logged(library: Library) -> None:
     for n in range(50):
         ask(library, load_key(library), find(library, "other"), f"What of thing {n}?", by="me")
     with library.writing() as connection:
-        for n in range(ROWS):
+        for n in range(rows):
             record(connection, "viewing", partner=f"user:u{n % 20}", subject=f"thing {n}", detail="/")
 
 
