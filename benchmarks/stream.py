@@ -6,7 +6,9 @@ The statements are made directly (coding is measured elsewhere); joining and lib
 events have a place, a doer, a day and a toll; each is told by one to some forty articles over the next days,
 with relays of a communiqué, copies of earlier articles, details that drift (a toll that rises, a day that
 slips, a place or doer that is told less exactly or not at all), and asides on what happened before.
-What each statement speaks of is known, and the accounts are scored against it.
+What each statement speaks of is known, and the accounts are scored against it. A tie that stands for years and is
+told all the time (« le bureau, qui relève du ministère ») is one account for each year by rule
+(recoupe.join.crowds), and one thing for each year here; in brackets stands the recall where it is one for ever.
 
 ``--behind N`` first puts the tables of a library of N articles behind the stream: rows of articles really
 added and joined, again and again, each time moved further into the past. So the price of an article
@@ -59,6 +61,8 @@ KINDS = [
 ]  # fmt: skip
 WORDS = ["mot" + "".join(random.Random(n).choices("aeioubcdfglmnprstv", k=7)) for n in range(6000)]
 START = date(1996, 1, 1)
+# A tie's number holds the year it is told.
+YEAR = 4 * 2**20
 WINDOW = 2000  # articles over which a price is taken
 # Of design/join.md and issue 5: an article costs at a million at most twice what it does at 10,000.
 AIMS = "aims: at most 2 times the price at 10,000, below 4,096 MB"
@@ -193,7 +197,9 @@ class Stream:
                     object=(state,),
                 )
             )
-            about.append(4 * (STATES.index(main.state) * 8 + int(str(main.doer.id)[-1])) + 2)
+            about.append(
+                4 * (STATES.index(main.state) * 8 + int(str(main.doer.id)[-1])) + 2 + YEAR * int(iso(day)[:4])
+            )
         return text + " ".join(chance.choices(WORDS, k=25)), tuple(said), about
 
     def event(self, doc: str, span: Span, one: Happening, day: int, source: Attribution | None) -> Event:
@@ -236,7 +242,7 @@ def iso(day: int) -> str:
 
 
 def score(path: Path, truth: list[array[int]], first: int) -> str:
-    """B-cubed precision and recall of the accounts over statements, and of the joined ones alone."""
+    """B-cubed precision and recall of the accounts over statements; in brackets with ties one for ever."""
     accounts: dict[str, Counter[int]] = {}
     sizes: Counter[int] = Counter()
     with sqlite3.connect(path) as connection:
@@ -247,13 +253,22 @@ def score(path: Path, truth: list[array[int]], first: int) -> str:
             label = truth[article - first][position]
             accounts.setdefault(account, Counter())[label] += 1
             sizes[label] += 1
-    total = sum(sizes.values()) or 1
+    total = sizes.total() or 1
     precision = sum(n * n / own.total() for own in accounts.values() for n in own.values()) / total
-    recall = sum(n * n / sizes[label] for own in accounts.values() for label, n in own.items()) / total
+    for_ever: Counter[int] = Counter()
+    for label, n in sizes.items():
+        for_ever[label % YEAR] += n
+    recalls = [
+        sum(n * n / whole(label) for own in accounts.values() for label, n in own.items()) / total
+        for whole in (
+            sizes.__getitem__,
+            lambda label: for_ever[label % YEAR] if label >= YEAR else sizes[label],
+        )
+    ]
     several = sum(n for n in sizes.values() if n > 1)
     return (
         f"{len(accounts)} accounts of {len(sizes)} things ({several / total:.0%} of the statements are of "
-        f"things told more than once): precision {precision:.3f}, recall {recall:.3f}"
+        f"things told more than once): precision {precision:.3f}, recall {recalls[0]:.3f} ({recalls[1]:.3f})"
     )
 
 
@@ -305,7 +320,7 @@ def behind(path: Path, number: int) -> None:
         connection.execute("UPDATE joined SET revision = (SELECT max(id) FROM article)")
 
 
-MARKS = (1000, 3000, 10_000, 30_000, 50_000, *range(100_000, 1_000_001, 100_000))
+MARKS = (1000, 3000, 10_000, 20_000, 30_000, 40_000, 50_000, *range(100_000, 1_000_001, 100_000))
 
 
 def run(articles: int, per_day: int, before: int, at_once: int, kept: str | None = None) -> None:
