@@ -6,9 +6,9 @@ The statements are made directly (coding is measured elsewhere); joining and lib
 events have a place, a doer, a day and a toll; each is told by one to some forty articles over the next days,
 with relays of a communiqué, copies of earlier articles, details that drift (a toll that rises, a day that
 slips, a place or doer that is told less exactly or not at all), and asides on what happened before.
-What each statement speaks of is known, and the accounts are scored against it. A tie that stands for years and
-is told all the time (« le bureau, qui relève du ministère ») is one account for each year by rule
-(recoupe.join.crowds), and one thing for each year here; in brackets is the recall where it is one for ever.
+What each statement speaks of is known, and the accounts are scored against it. A tie that lasts for years and
+is told all the time (« le bureau, qui relève du ministère ») is one account a year by rule
+(recoupe.join.crowds), and one thing a year here; in brackets is the recall where it is one for ever.
 
 ``--behind N`` first puts the tables of a library of N articles behind the stream: rows of articles really
 added and joined, again and again, each time moved further into the past. So the price of an article

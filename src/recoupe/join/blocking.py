@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from recoupe.join.candidates import Node, rare, roles
+from recoupe.join.candidates import Node, far, rare, roles
 from recoupe.join.entities import key
-from recoupe.join.times import MONTH_DAYS, Interval
+from recoupe.join.times import MONTH_DAYS, Interval, slipped
 from recoupe.model import Figure, Tie
 
 # Days apart, at most, of what two statements say, or of what one says and the other's publication where
@@ -55,7 +55,7 @@ def filings(node: Node) -> set[Filing]:
     Kinds of block: ``d`` by the days it speaks of; ``w`` by the year, for one that names a month or longer,
     and ``x`` by the years of both its ends; ``u`` by the day of publication, for a tie and for one that tells
     no time; ``t`` for one that has no date at all; ``v`` for a large count and ``b`` for the two sides of a
-    tie, at any time.
+    tie and ``o`` for what is opened once, at any time.
     """
     found = {Filing(block, 0) for block in _timeless_blocks(node)}
     if node.when.known and not isinstance(node.said, Tie):
@@ -88,6 +88,9 @@ def lookups(node: Node) -> set[Lookup]:
         for kind, day in product("du", days):
             found.add(Lookup(_block(kind, node.family, name), day - NEAR_DAYS, day + NEAR_DAYS))
         if dated:
+            # « 4 janvier », written for « 4 février ».
+            slips = slipped(days[0]) if node.when.fine else ()
+            found.update(Lookup(_block("d", node.family, name), day, day) for day in slips)
             years = {_year(day) for day in days}
             found.update(Lookup(_block("w", node.family, name), year, year) for year in years)
             if not node.when.fine:
@@ -130,6 +133,7 @@ def _timeless_blocks(node: Node) -> Iterator[int]:
     if isinstance(said, Tie):
         for a, b in product(node.actors.ids, node.recipients.ids):
             yield _block("b", node.family, f"{a}\n{b}")
+    yield from (_block("o", node.family, one) for one in node.once)
 
 
 def _days(node: Node) -> tuple[int, ...]:
@@ -164,11 +168,6 @@ def _around(when: Interval, year: int) -> tuple[int, int]:
     if when.end is not None:
         last = min(last, when.end + MONTH_DAYS)
     return first, last
-
-
-def far(a: Node, b: Node) -> bool:
-    """Whether two dated statements lie too far apart for a slip of a weekday or month (undated: none do)."""
-    return a.when.gap(b.when) > MONTH_DAYS and not isinstance(a.said, Tie)
 
 
 def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:

@@ -22,6 +22,14 @@ NAMES = tuple(names[1].capitalize() for names in _DAYS)
 _NAMED = re.compile(rf"\b({'|'.join(_WEEKDAY)})\b(?: \w+)? (\d{{1,2}})(?!\d)")
 
 
+def fits_instead(when: When | None, other: When | None) -> bool:
+    """Whether the weekday of one time does not fit its own date, and fits the other's."""
+    if when is None or other is None or other.start is None or misfit(when) is None:
+        return False
+    told = date.fromisoformat(other.start).weekday()
+    return any(_WEEKDAY[name] == told for name, _ in _NAMED.findall(fold(when.text)))
+
+
 def misfit(when: When | None) -> str | None:
     """What is wrong with a dated weekday, in a sentence; None where nothing is.
 

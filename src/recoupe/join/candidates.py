@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakValueDictionary
 
+from recoupe.join.calendar import misfit
 from recoupe.join.entities import Side, is_state, side
+from recoupe.join.once import once
 from recoupe.join.text import docname, fold, numbers, stemmed, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
 from recoupe.model import (
@@ -93,7 +95,8 @@ def _outline(
     head = head if isinstance(said, Figure) and said.measure == "other" else frozenset()
     if isinstance(said, Figure):
         what = (said.value, said.bound, said.unit, head)
-    key = (said.kind, label(said), what, said.status, actors, recipients, when, places_of(said))
+    weekday = said.when.text if said.when and misfit(said.when) else None
+    key = (said.kind, label(said), what, said.status, actors, recipients, when, weekday, places_of(said))
     found = _OUTLINES.get(key)
     if found is None:
         found = _OUTLINES[key] = Outline(said, actors, recipients, when, head)
@@ -121,6 +124,8 @@ class Node:
     outline: Outline
     # How many an event befalls or is done by, where it says so: « 902 personnes », « dix-neuf passeurs ».
     counted: frozenset[float]
+    # What it opens, where that can be opened only once.
+    once: frozenset[str]
 
 
 def roles(said: Statement) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
@@ -169,6 +174,7 @@ def _node(
     entity_words = " ".join(e.text for e in (*first, *second) if not e.id)
     where = places_of(said)
     actors, recipients, when = side(first), side(second), interval_of(said)
+    places = frozenset(p for place in where if (p := place_name(place)))
     head = stems(said.trigger) | stems(about) | stems(entity_words)
     return Node(
         ref=ref,
@@ -178,7 +184,7 @@ def _node(
         family=family(said),
         actors=actors,
         recipients=recipients,
-        places=frozenset(p for place in where if (p := place_name(place))),
+        places=places,
         countries=frozenset(p.country for p in where if p.country),
         when=when,
         words=stems(quote) | head,
@@ -186,6 +192,7 @@ def _node(
         figures=numbers(quote) | numbers(said.trigger) | numbers(entity_words),
         outline=_outline(said, actors, recipients, when, head),
         counted=_counted(entity_words) if isinstance(said, Event) else frozenset(),
+        once=once(said, actors, recipients, places) if isinstance(said, Event) else frozenset(),
     )
 
 
@@ -289,8 +296,13 @@ def _near(a: Document, b: Document) -> bool:
 
 
 def _hopeless(a: Node, b: Node) -> bool:
-    """Ties that share a name have met already, and no slip of a weekday or month moves a date by more."""
-    return isinstance(a.said, Tie) or a.when.gap(b.when) > MONTH_DAYS
+    """Ties that share a name have met already."""
+    return isinstance(a.said, Tie) or far(a, b)
+
+
+def far(a: Node, b: Node) -> bool:
+    """Whether two dated statements lie too far apart for a slip of a weekday or month (undated: none do)."""
+    return a.when.gap(b.when) > MONTH_DAYS and not isinstance(a.said, Tie) and a.once.isdisjoint(b.once)
 
 
 def by_stem(articles: Iterable[Article]) -> Mapping[str, Article]:

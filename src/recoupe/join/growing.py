@@ -22,9 +22,9 @@ from functools import cached_property
 from recoupe.join import cluster, crowds
 from recoupe.join.accounts import Paper, account, clustered, score
 from recoupe.join.bearing import NO_BEARING, STATEMENTS, Bearing, changed
-from recoupe.join.blocking import Filing, far, filings, lookups
+from recoupe.join.blocking import Filing, filings, lookups
 from recoupe.join.blocks import blocks
-from recoupe.join.candidates import Node, content, nodes
+from recoupe.join.candidates import Node, content, far, nodes
 from recoupe.join.crowds import Telling, tellings
 from recoupe.join.index import Index
 from recoupe.join.judgements import Rulings

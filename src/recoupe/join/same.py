@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from recoupe.join.calendar import fits_instead
 from recoupe.join.candidates import Document, Node, Outline, even, places_of, rare
 from recoupe.join.entities import Kinship, Side, kinship
 from recoupe.join.text import shared
@@ -191,8 +192,14 @@ def _kind(a: Outline, b: Outline) -> Iterator[Evidence]:
         if bool(a.recipients.ids) != bool(b.recipients.ids):
             yield Evidence("scope-apart", 1, "one counts all, the other a part")
         yield from _value(a.said, b.said)
+        if a.said.measure == b.said.measure != "other" and a.said.value != b.said.value and _one_day(a, b):
+            yield Evidence("toll", 1, "what one day's event came to")
         if a.said.measure == b.said.measure == "other" and a.head.isdisjoint(b.head):
             yield Evidence("counted-apart", 1, "the things counted have other names")
+
+
+def _one_day(a: Outline, b: Outline) -> bool:
+    return a.when.fine and b.when.fine and stance(a.when, b.when) == "same"
 
 
 def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
@@ -240,6 +247,8 @@ def _who(role: str, a: Side, b: Side) -> Iterator[Evidence]:
             yield Evidence(f"{role}-beyond", 1, f"each names other {role} besides")
     elif not a or not b:
         yield Evidence(f"{role}-unsaid", 1, "")
+    if a.bodies and b.bodies and a.bodies.isdisjoint(b.bodies) and not (a.persons or b.persons):
+        yield Evidence(f"{role}-bodies", 1, f"other bodies as {role}")
     if a.persons and b.persons and a.persons.isdisjoint(b.persons):
         yield Evidence(f"{role}-persons", 1, f"other persons as {role}")
 
@@ -257,6 +266,7 @@ def _crossed(a: Outline, b: Outline) -> Iterator[Evidence]:
 _STANCE = {
     "same": "same time",
     "near": "a day or two apart",
+    "slip": "the same day of the month before or after",
     "inside": "one time inside the other",
     "wide": "one day of the same year",
     "long": "one time inside a period of years",
@@ -275,6 +285,10 @@ def _when(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("when-same-wide", 1, "same month or years")
     else:
         yield Evidence(f"when-{relation}", 1, _STANCE[relation])
+    if relation in ("near", "slip", "weeks") and (
+        fits_instead(a.said.when, b.said.when) or fits_instead(b.said.when, a.said.when)
+    ):
+        yield Evidence("weekday-fits", 1, "the weekday of one fits the other's date, and not its own")
     if (
         isinstance(a.said, Figure)
         and wide
@@ -350,11 +364,32 @@ def _numbers_apart(a: Node, b: Node) -> float:
     )
 
 
+def _opened(a: Node, b: Node) -> float:
+    """Whether both tell the opening of what is opened once; not where their towns are known to lie apart."""
+    if a.once.isdisjoint(b.once):
+        return 0.0
+    lies = {lie(p, q) for p in places_of(a.said) for q in places_of(b.said)}
+    return float(lies != {"apart"})
+
+
+# So many words, and this share of the shorter's found in the longer, make one sentence of two.
+VERBATIM_WORDS, VERBATIM_SHARE = 6, 0.6
+
+
+def _verbatim(a: frozenset[str], b: frozenset[str]) -> float:
+    """How far two sentences are one, copied: 0 where hardly, 1 to the word."""
+    if min(len(a), len(b)) < VERBATIM_WORDS:
+        return 0.0
+    return max(0.0, (shared(a, b) - VERBATIM_SHARE) / (1 - VERBATIM_SHARE))
+
+
 _WORDS: dict[str, _Part] = {
     "words": (lambda a, b: shared(a.words, b.words), "like words around them"),
     "head": (lambda a, b: shared(a.head, b.head), "like words for it"),
     "numbers": (lambda a, b: shared(a.figures, b.figures), "the same numbers beside"),
     "numbers-apart": (_numbers_apart, "of other numbers"),
+    "verbatim": (lambda a, b: _verbatim(a.words, b.words), "told in the same words"),
+    "once": (_opened, "what is opened only once"),
 }
 # Whether two documents tell one story, by what is rare in both.
 _STORY: dict[str, _Part] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,7 @@ FINE_DAYS = 10
 MONTH_DAYS = 31
 YEAR_DAYS = 366
 
-Stance = Literal["same", "near", "inside", "wide", "long", "overlap", "weeks", "apart", "unknown"]
+Stance = Literal["same", "near", "slip", "inside", "wide", "long", "overlap", "weeks", "apart", "unknown"]
 
 
 @lru_cache(maxsize=50_000)
@@ -84,6 +85,23 @@ def interval(when: When | None) -> Interval:
     return Interval(day(when.start), day(when.end)) if when else UNKNOWN
 
 
+@lru_cache(maxsize=50_000)
+def slipped(start: int | None) -> tuple[int, ...]:
+    """The days of the same number in the month before and after: what a slip of the month makes of one."""
+    if start is None or start < MONTH_DAYS:
+        return ()
+    own = date.fromordinal(start)
+    before, after = (
+        start - own.day,
+        start - own.day + 1 + MONTH_DAYS,
+    )  # the last of the month before; one in the next
+    found = []
+    for other in (date.fromordinal(before), date.fromordinal(after)):
+        if own.day <= monthrange(other.year, other.month)[1]:
+            found.append(other.replace(day=own.day).toordinal())
+    return tuple(found)
+
+
 def stance(a: Interval, b: Interval) -> Stance:
     """How two intervals stand to each other, for deciding whether they may date one event."""
     if not a.known or not b.known:
@@ -94,6 +112,8 @@ def stance(a: Interval, b: Interval) -> Stance:
     if gap > 0:
         if gap <= 2 and a.fine and b.fine:
             return "near"
+        if a.fine and b.fine and a.days == b.days and b.start in slipped(a.start):
+            return "slip"
         return "weeks" if gap <= MONTH_DAYS else "apart"
     outer, inner = (a, b) if a.holds(b) else (b, a)
     if not outer.holds(inner):
