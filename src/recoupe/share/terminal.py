@@ -239,8 +239,11 @@ class _Printer:
         label = field_name(self.lang, disagreement.field)
         if account.kind == "figure" and disagreement.field == "value":
             label = measure_name(self.speaker, account.type).split(" ")[0]
+        # That of the act stands on its line: that men were arrested may be sure and their number not.
+        graded = account.id in entry.counts and account.grade != self.accounts[entry.account].grade
+        suffix = f" → {account.grade} {say(self.lang, f'grade.{account.grade}')}" if graded else ""
         values = [self._value(disagreement.field, value, entry.year) for value in disagreement.values]
-        return f"≠ {label}", " · ".join(values)
+        return f"≠ {label}", " · ".join(values) + suffix
 
     def _value(self, field: str, value: Value, year: int | None) -> str:
         return f"{value_text(self.speaker.names, field, value.value, year)} ({self._backing(value)})"
