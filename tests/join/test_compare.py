@@ -152,6 +152,15 @@ def test_a_body_that_did_not_exist_yet_is_at_odds_with_the_state_that_did() -> N
     }
 
 
+def test_what_the_head_of_a_body_is_said_to_have_done_is_the_deed_of_the_body() -> None:
+    head = Entity(text="Salim Hanouf", id="salim-hanouf", country="MAR", sector="COP")
+    by_head = msgspec.structs.replace(total("a.txt", 90, "2002-01-01", "2018-12-31"), actors=(head,))
+    by_state = msgspec.structs.replace(total("b.txt", 90, "2002-01-01", "2018-12-31"), actors=(MAR,))
+    told = [Told((s.doc, 0), s, origin=f"origin of {s.doc}") for s in (by_head, by_state)]
+    (found,) = [d for d in fields(told, {"salim-hanouf": "MAR.BCIJ"})[1] if d.field == "actors"]
+    assert (found.kind, "dates from 2015" in found.why) == ("conflict", True)
+
+
 def test_who_denies_and_who_asserts_are_at_odds() -> None:
     assert relations("status", raid("a.txt", TUESDAY), raid("b.txt", TUESDAY, status="negated")) == {
         "conflict"
@@ -182,3 +191,11 @@ def test_days_that_neither_sentence_tells_do_not_contradict_each_other() -> None
     for pair, kind in ((carried, "refinement"), (explicit, "conflict")):
         (account,) = join([c for _, c in pair], [a for a, _ in pair])
         assert [(d.field, d.kind) for d in account.disagreements] == [("when", kind)]
+
+
+def test_a_name_with_a_capital_is_no_other_name() -> None:
+    first = raid("a.txt", TUESDAY)
+    capital = msgspec.structs.replace(
+        raid("b.txt", TUESDAY), recipients=(Entity(text="Une cellule", sector="REB"),)
+    )
+    assert relations("recipients", first, capital) == set()

@@ -249,7 +249,7 @@ def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: 
         )
         for ref in refs
     ]
-    values, disagreements = fields(told)
+    values, disagreements = fields(told, bodies)
     level, why = grade([(t.said, t.origin) for t in counting(told, "status")], found, disagreements)
     first = said[refs[0]]
     what = _best(counting(told, "what") or told)

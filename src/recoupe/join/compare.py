@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from types import MappingProxyType
+
+from msgspec.structs import replace as replace_entity
 
 from recoupe.join.calendar import misfit
 from recoupe.join.candidates import places_of
@@ -85,11 +88,14 @@ class _Group:
 _Relate = Callable[[Statement, Statement], tuple[Relation, str]]
 
 
-def fields(told: Sequence[Told]) -> tuple[dict[str, tuple[Value, ...]], tuple[Disagreement, ...]]:
+def fields(
+    told: Sequence[Told], heads: Mapping[str, str] = MappingProxyType({})
+) -> tuple[dict[str, tuple[Value, ...]], tuple[Disagreement, ...]]:
     """Every field of an account with its values, best-supported first, and how they disagree.
 
-    ``same`` is not listed among the disagreements; a value that nobody gives is no value. A value
-    that a person set aside stands last and is held against no other.
+    ``heads`` tells for persons the body that each heads: his deeds are those of the body. ``same`` is not
+    listed among the disagreements; a value that nobody gives is no value. A value that a person set aside
+    stands last and is held against no other.
     """
     values: dict[str, tuple[Value, ...]] = {}
     found: list[Disagreement] = []
@@ -98,7 +104,7 @@ def fields(told: Sequence[Told]) -> tuple[dict[str, tuple[Value, ...]], tuple[Di
         if not groups:
             continue
         values[name] = tuple(g.record() for g in groups)
-        found += _disagreements(name, [g for g in groups if not g.aside], relate)
+        found += _disagreements(name, [g for g in groups if not g.aside], relate, heads)
     return values, tuple(found)
 
 
@@ -133,7 +139,9 @@ def _support(group: _Group) -> tuple[int, int, int, str]:
     return -len(origins), -len(docs), -len(group.told), group.value
 
 
-def _disagreements(name: str, groups: Sequence[_Group], relate: _Relate) -> list[Disagreement]:
+def _disagreements(
+    name: str, groups: Sequence[_Group], relate: _Relate, heads: Mapping[str, str]
+) -> list[Disagreement]:
     by_kind: dict[Relation, tuple[list[_Group], list[str]]] = {}
     if name == "when":
         for group in groups:
@@ -150,6 +158,8 @@ def _disagreements(name: str, groups: Sequence[_Group], relate: _Relate) -> list
         if name == "when" and kind == "conflict" and a.dated_elsewhere and b.dated_elsewhere:
             # Of the day of an announcement and that of the deed, one was taken for the other.
             kind, why = "refinement", f"{a.value} and {b.value}: neither is told in the sentence itself"
+        if name == "actors" and kind == "refinement" and (early := _headed_too_early(a.said, b.said, heads)):
+            kind, why = "conflict", f"{a.value} and {b.value}: {early}"
         if kind != "same":
             members, reasons = by_kind.setdefault(kind, ([], []))
             members += [a, b]
@@ -222,6 +232,8 @@ def _relate_who(role: Callable[[Statement], tuple[Entity, ...]]) -> _Relate:
         relation = kinship(left, right)
         if relation == "apart" and not _crossed(a, b, left, right):
             return "conflict", f"{told} are not of one state"
+        if {entity_key(e) for e in x} == {entity_key(e) for e in y}:
+            return "same", ""  # « Sept personnes » and « sept personnes »
         if relation == "unknown" and any(_alike(fold(e.text), fold(f.text)) for e in x for f in y):
             return "spelling", f"{told}: one name in two spellings"
         return "refinement", f"{told}: one says more than the other"
@@ -247,6 +259,17 @@ def _anachronism(said: Statement, entities: Sequence[Entity]) -> str | None:
         if known and known.since and year < known.since:
             return f"{entity.id} dates from {known.since}, after {year}"
     return None
+
+
+def _headed_too_early(a: Statement, b: Statement, heads: Mapping[str, str]) -> str | None:
+    """What is wrong where one gives a deed to the head of a body that did not exist yet, the other not."""
+
+    def early(said: Statement) -> str | None:
+        bodies = [replace_entity(e, id=heads[e.id]) for e in _first(said) if e.id and e.id in heads]
+        return _anachronism(said, bodies)
+
+    one, other = early(a), early(b)
+    return None if one and other else one or other
 
 
 def _alike(a: str, b: str) -> bool:
