@@ -349,6 +349,24 @@ def test_a_brief_numbers_its_sources_and_citations_go_with_it(
     assert bib.count("{") == bib.count("}")
 
 
+def test_a_pdf_with_no_room_for_all_says_what_is_left_out_and_how_to_go_on(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from recoupe.share.export import pdf
+
+    monkeypatch.setattr(pdf._Setter, "most", 2)
+    losses = export(library, "pdf", tmp_path / "a.pdf")
+    found = list(records(library, Filter(), Door(library, "own", TODAY), Losses(), masked=False))
+    third = found[2].account.when
+    assert third and third.start and f"--filter from={third.start}" in losses.left_out
+    assert losses.records == losses.written == 2
+    text = re.sub(r"\s+", " ", text_of("pdf", tmp_path / "a.pdf"))
+    assert "It holds the first 2 accounts; those from" in text
+    # Its sources are those of what it holds.
+    told = {one.doc for made in found[:2] for one in made.articles}
+    assert len(json.loads((tmp_path / "a.pdf.csl.json").read_text())) == len(told)
+
+
 def _foot(out: Path) -> str:
     import docx
 

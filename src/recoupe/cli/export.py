@@ -110,6 +110,7 @@ def export(
                 left.unlink(missing_ok=True)
     if as_json:
         done = {"format": name, "out": out, "records": losses.written, "masked": losses.masked}
+        done |= {"left_out": losses.left_out} if losses.left_out else {}
         click.echo(to_json(done | {"held_back": losses.held_back, "losses": losses.listed()}, indent=1))
         return
     shown = (
@@ -120,6 +121,8 @@ def export(
     click.echo(
         f"{losses.written}{of} {'record' if losses.records == 1 else 'records'} to {out}; {shown}{held}"
     )
+    if losses.left_out:
+        click.echo(f"{name} {losses.left_out}")
     if show_losses:
         for row in losses.listed():
             click.echo(f"{row['count']:>8}  {row['field']}: {row['why']}")

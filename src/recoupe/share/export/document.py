@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol, TypeAlias
@@ -26,7 +27,7 @@ from recoupe.share.export.records import Record, Source
 from recoupe.share.handling import LEVELS
 from recoupe.share.reasons import grade_why
 from recoupe.share.values import field_name, origin_text, value_text
-from recoupe.share.words import Lang, say, several
+from recoupe.share.words import Lang, amount, say, several
 
 # Stands where a number will: that of the item, or of sources; the press's own are taken out.
 MARK = "\x00"
@@ -91,6 +92,8 @@ class Setter(Protocol):
 
     # How the number of a source is written.
     cite: str
+    # Accounts that it can hold; None for any number.
+    most: int | None
 
     def item(self, item: Item) -> list[Line]: ...
 
@@ -104,6 +107,7 @@ class Setter(Protocol):
 class Entry(Struct, array_like=True):
     """An item as it is set, and as it stands among the disagreements (empty where there are none)."""
 
+    day: str
     year: str
     lines: list[Line]
     slots: list[Slot]
@@ -164,12 +168,12 @@ class Document:
     @property
     def sources(self) -> Iterator[list[Line]]:
         """The sources."""
-        for number, told in enumerate(self._told(), 1):
+        for number, told in enumerate(islice(self._told(), len(self.numbers)), 1):
             yield self._filled(told.lines, [None] * sum(text.count(MARK) for _, text in told.lines), number)
 
     def write_beside(self, out: Path) -> None:
         """Write the sources for reference managers."""
-        write_beside(out, ((told.bibtex, told.csl) for told in self._told()))
+        write_beside(out, ((told.bibtex, told.csl) for told in islice(self._told(), len(self.numbers))))
 
     def _told(self) -> Iterator[_Told]:
         self.waiting.seek(0)
@@ -209,6 +213,8 @@ class _Brief:
 
     def shape(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
         set_, lang = self.setter, self.lang
+        records = list(records)
+        # Sources first: where an item is, all that it rests on is known.
         for one in records:
             losses.of(one, LOST)
             yield Part(b"", "level", one.marking.level)
@@ -216,14 +222,32 @@ class _Brief:
                 own = _without_marks(source)
                 told = _Told(set_.source(own, lang), bibtex(own), csl(own))
                 yield Part(_ENCODE(told) + b"\n", "source", source.doc)
+        for one in records:
             item, year, cited = _item(one, lang)
             disputed = any(found.kind in _DISPUTES for found in one.account.disagreements)
             quotes: list[Slot] = [(proof.doc,) for proof in one.evidence]
+            when = one.account.when
+            day = (when.start or when.end or "") if when else ""
             entry = Entry(
-                year, set_.item(item), [None, *quotes, *cited],
+                day, year, set_.item(item), [None, *quotes, *cited],
                 set_.dispute(item, lang) if disputed else [], [None, *cited],
             )  # fmt: skip
             yield Part(_ENCODE(entry) + b"\n", "chosen" if self.cover else one.account.kind)
+
+    def _note(self, left_out: Entry | None) -> list[str]:
+        if left_out is None:
+            return []
+        most = amount(self.lang, self.setter.most or 0, "exact")
+        day, _ = dates.parse(left_out.day) or (None, None)
+        if day is None:
+            return [say(self.lang, "export.left_out_rest", most=most)]
+        return [say(self.lang, "export.left_out", most=most, day=dates.day(self.lang, day))]
+
+    def _left_out(self, day: str) -> str:
+        """What the command says of accounts that have no room."""
+        go_on = f"--filter from={day} goes on there" if day else "choose fewer with --filter"
+        since = f"those from {day} on" if day else "those after them"
+        return f"holds {self.setter.most:,} accounts: {since} are left out; {go_on}, or take docx or md"
 
     def put(self, parts: Iterator[Part], out: Path, losses: Losses) -> None:
         lang, cover = self.lang, self.cover
@@ -240,20 +264,32 @@ class _Brief:
             numbers: dict[str, int] = {}
             sources = waiting()
             disputed: list[tuple[str, int, Entry]] = []
+            left_out: Entry | None = None
+            cited = 0  # the last source that an item rests on
             for one in parts:
                 if one.to == "level":
                     level = max(level, LEVELS.index(one.once))
-                elif one.to == "source":
+                    continue
+                if one.to == "source":
                     numbers[one.once] = len(numbers) + 1
                     sources.write(one.data)
-                else:
-                    sections[one.to].write(one.data)
-                    for raw in one.data.splitlines():
-                        counts[one.to] += 1
-                        entry = _ENTRIES.decode(raw)
-                        if entry.dispute:
-                            kept = Entry("", [], [], entry.dispute, entry.dispute_slots)
-                            disputed.append((one.to, counts[one.to], kept))
+                    continue
+                for raw in one.data.splitlines(keepends=True):
+                    entry = _ENTRIES.decode(raw)
+                    if sum(counts.values()) == self.setter.most:
+                        left_out = entry
+                        break
+                    counts[one.to] += 1
+                    sections[one.to].write(raw)
+                    cited = max(cited, *(numbers[doc] for slot in entry.slots if slot for doc in slot))
+                    if entry.dispute:
+                        kept = Entry("", "", [], [], entry.dispute, entry.dispute_slots)
+                        disputed.append((one.to, counts[one.to], kept))
+                if left_out:
+                    numbers = {doc: n for doc, n in numbers.items() if n <= cited}
+                    losses.records = sum(counts.values())
+                    losses.left_out = self._left_out(left_out.day)
+                    break
             made = say(
                 lang, "export.made", date=dates.day(lang, datetime.now(UTC).date()),
                 articles=several(lang, "article", len(numbers)),
@@ -264,7 +300,7 @@ class _Brief:
                 lang=lang,
                 title=(cover.title if cover else "") or say(lang, "export.title"),
                 text=text,
-                notes=[made, say(lang, "export.grades"), masking],
+                notes=[made, say(lang, "export.grades"), masking, *self._note(left_out)],
                 tlp=f"TLP:{LEVELS[level]}",
                 sections={name: (counts[name], file) for name, file in sections.items()},
                 waiting=sources,

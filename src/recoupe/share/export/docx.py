@@ -42,6 +42,7 @@ def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
 
 class _Word:
     cite = "[{}]"
+    most: int | None = None
 
     def item(self, item: Item) -> list[Line]:
         tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "

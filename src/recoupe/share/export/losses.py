@@ -85,6 +85,7 @@ class Losses:
         self.masking = True
         self.names: set[str] = set()  # pseudonyms given
         self.held_back: Counter[str] = Counter()
+        self.left_out = ""  # why the rest of the records is not in the export, and how to go on
 
     def lost(self, field: str, why: str, n: int = 1) -> None:
         """Count ``n`` values of a field that are not in the export."""

@@ -28,6 +28,7 @@ def plain(text: str) -> str:
 
 class _Markdown:
     cite = r"\[{}\]"
+    most: int | None = None
 
     def item(self, item: Item) -> list[Line]:
         tlp = "" if item.tlp == "TLP:CLEAR" else f" {item.tlp}"

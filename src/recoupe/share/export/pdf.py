@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Required, TypedDict
@@ -30,6 +30,8 @@ class _Style(TypedDict, total=False):
 
 
 _FONT = "DejaVu"
+# Accounts in one file, about 4,000 pages: made in less than a minute, and more than anybody opens.
+MOST = 15_000
 _MARGIN, _INDENT = 20.0, 7.0  # millimetres
 _BLACK, _GREY, _BLUE = (20, 20, 20), (96, 96, 96), (0, 66, 140)
 # Size in points, and what else sets each kind of line.
@@ -44,6 +46,8 @@ _STYLES: dict[str, _Style] = {
     "source": {"size": 8.5},
     "link": {"size": 7.5, "colour": _BLUE, "indent": _INDENT},
 }
+# Words whose width is kept.
+_WORDS = 50_000
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -54,6 +58,7 @@ def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
 
 class _Setter:
     cite = "[{}]"
+    most: int | None = MOST
 
     def item(self, item: Item) -> list[Line]:
         tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
@@ -78,6 +83,17 @@ class _Setter:
         page.output(str(out))
 
 
+class _Shapes(dict[int, int]):
+    """What stands for a character: itself, or U+FFFD where the font has no shape for it."""
+
+    def __init__(self, known: Container[int]) -> None:
+        self._known = known
+
+    def __missing__(self, code: int) -> int:
+        self[code] = found = code if code in self._known else 0xFFFD
+        return found
+
+
 class _Page(FPDF):
     def __init__(self, made: Document, losses: Losses) -> None:
         super().__init__(format="A4")
@@ -88,8 +104,9 @@ class _Page(FPDF):
             self.add_font(_FONT, style, str(path))
         font = self.fonts[_FONT.lower()]
         assert isinstance(font, TTFFont)
-        self._known = frozenset(font.cmap)
+        self._shapes = _Shapes(font.cmap)
         self._widths: dict[str, dict[str, float]] = {"": {}, "B": {}}
+        self._words: dict[str, dict[str, float]] = {"": {}, "B": {}}
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
         self.set_auto_page_break(True, _MARGIN)
         self.set_title(made.title)
@@ -176,7 +193,7 @@ class _Page(FPDF):
         """A paragraph; ``size`` in points, ``keep`` the millimetres that must be left on the page for it."""
         if keep and self.will_page_break(keep):
             self.add_page()
-        shown = "".join(c if ord(c) in self._known else "\ufffd" for c in re.sub(r"[ \t\r\n]+", " ", text))
+        shown = re.sub(r"[ \t\r\n]+", " ", text).translate(self._shapes)
         self.losses.lost(
             "characters", "the font has no shape for them; \ufffd stands there", shown.count("\ufffd")
         )
@@ -218,9 +235,15 @@ class _Page(FPDF):
         yield " ".join(line)
 
     def _width(self, word: str, style: str) -> float:
-        """The width of a word in ems."""
+        """The width of a word in ems; kept, since most words come again."""
+        words = self._words[style]
+        if word in words:
+            return words[word]
+        if len(words) >= _WORDS:
+            words.clear()
         widths = self._widths[style]
         if missing := set(word) - widths.keys():
             font = self.fonts[f"{_FONT.lower()}{style}"]
             widths.update((c, font.get_text_width(c, 1000, None)[1] / 1000) for c in missing)
-        return sum(map(widths.__getitem__, word))
+        words[word] = sum(map(widths.__getitem__, word))
+        return words[word]
