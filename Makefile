@@ -39,6 +39,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/stream.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/web.py
+	$(BIN)/python benchmarks/pull.py --records 2000
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

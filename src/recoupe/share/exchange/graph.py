@@ -103,8 +103,8 @@ def update(library: Library, key: Key, partner: Partner, *, going_on: bool = Fal
     seen: set[str] = set()
     made = _made(library, key, partner, now, names, _Ids(was))
     for some in _batched(made, _AT_ONCE):
-        changed = [one for one in some if one.id not in was or was[one.id].digest != one.digest]
-        seen.update(one.id for one in some)
+        changed = [made for made in some if made[0].id not in was or was[made[0].id].digest != made[0].digest]
+        seen.update(one.id for one, _ in some)
         last = _put(library, partner, changed, was, now, last)
     gone = [id for id, one in was.items() if id not in seen and one.digest]
     for lot in _batched(gone, _AT_ONCE):
@@ -146,8 +146,8 @@ class _Ids:
 
 def _made(
     library: Library, key: Key, partner: Partner, now: str, names: dict[str, str], ids: _Ids
-) -> Iterator[Node]:
-    """The objects as they would be exported to the partner now, each once."""
+) -> Iterator[tuple[Node, dict[str, Any]]]:
+    """The objects as they would be exported to the partner now, each once: row and content."""
     door, losses = Door(library, partner.name), Losses()
     secret = key.derived(b"recoupe-masks-1" + partner.node.encode())
     told = records(library, Filter(), door, losses, secret=secret)
@@ -157,7 +157,7 @@ def _made(
             continue
         seen.add(one["id"])
         said = {name: value for name, value in one.items() if name not in ("created", "modified")}
-        yield Node(
+        row = Node(
             id=one["id"],
             type=one["type"],
             added="",
@@ -165,8 +165,9 @@ def _made(
             digest=hashlib.blake2b(canonical(said), digest_size=16).hexdigest(),
             record=_record(one, key.node, names),
             sent="",
-            body=msgspec.json.encode(one).decode(),
+            body="",
         )
+        yield row, one
 
 
 def _record(one: dict[str, Any], node: str, names: dict[str, str]) -> str:
@@ -188,21 +189,32 @@ def _articles(connection: Connection, node: str) -> dict[str, str]:
     }
 
 
+class _Created(msgspec.Struct):
+    """Of an object as JSON, when it was made."""
+
+    created: str
+
+
 def _put(
-    library: Library, partner: Partner, some: Iterable[Node], was: dict[str, rows.Known], now: str, last: str
+    library: Library,
+    partner: Partner,
+    some: Iterable[tuple[Node, dict[str, Any]]],
+    was: dict[str, rows.Known],
+    now: str,
+    last: str,
 ) -> str:
     """Keep what is new or changed; since when the last of it is there."""
+    decoder, encoder = msgspec.json.Decoder(_Created), msgspec.json.Encoder()
     with library.writing() as connection:
         kept_ = []
-        for one in some:
+        for one, made in some:
             last = later(last)
-            version, body, sent = one.version, one.body, ""
+            version, sent = one.version, ""
             if before := was.get(one.id):
                 version, sent = _later(now, before.version), before.sent
-                created = msgspec.json.decode(rows.body(connection, partner.node, one.id))["created"]
-                body = msgspec.json.encode(
-                    {**msgspec.json.decode(body), "created": created, "modified": version}
-                ).decode()
+                created = decoder.decode(rows.body(connection, partner.node, one.id)).created
+                made = made | {"created": created, "modified": version}
+            body = encoder.encode(made).decode()
             kept_.append(msgspec.structs.replace(one, added=last, version=version, body=body, sent=sent))
         rows.keep(connection, partner.node, kept_)
     return last
@@ -242,7 +254,7 @@ def _revoke(
     return last
 
 
-def _batched(made: Iterable[Node] | Iterable[str], size: int) -> Iterator[Any]:
+def _batched(made: Iterable[Any], size: int) -> Iterator[Any]:
     some = iter(made)
     while lot := tuple(islice(some, size)):
         yield lot

@@ -26,18 +26,9 @@ from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
 from recoupe.share.export.arabic import LETTERS, PREFIXES, never_alone
 from recoupe.share.export.arabic import found_in as found_in_arabic
-from recoupe.share.export.people import (
-    Surnames,
-    chains,
-    found_in,
-    found_of,
-    in_article,
-    listed,
-    named,
-    parts_of,
-    persons_of,
-)
+from recoupe.share.export.people import Surnames, in_article, listed, named, parts_of, persons_of
 from recoupe.share.export.records import Record, sha256
+from recoupe.share.export.runs import chains, found_in, found_of
 from recoupe.share.names import mentions
 
 PREFIX = "Person-"
