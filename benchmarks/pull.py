@@ -3,9 +3,9 @@
     python benchmarks/pull.py [--records N] [--profile]
 
 Two nodes in a folder of their own, each in a process of its own: north serves, south pulls. An article that
-says one thing gives two records (article and account). First N records are pulled that south has none of, then
-a hundredth as many new ones, then nothing. Prints one line for each; ``--profile`` tells what south spent its
-time on.
+says one thing gives two records (article and account). First N records are pulled that south has none of,
+then a hundredth as many new ones, then nothing. Prints one line for each; ``--profile`` tells what south
+spent its time on.
 """
 
 from __future__ import annotations
