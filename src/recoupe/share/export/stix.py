@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,7 @@ _SCHEMA = (
 )
 
 
+@lru_cache(maxsize=50_000)
 def _id(kind: str, seed: str) -> str:
     digest = hashlib.sha256(f"recoupe:{kind}:{seed}".encode("utf-8", "surrogatepass")).digest()
     return f"{kind}--{UUID(bytes=digest[:16], version=4)}"
