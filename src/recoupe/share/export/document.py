@@ -71,12 +71,13 @@ class Item:
     disagreements: list[str]
     judged: list[str]
     note: str
+    colon: str  # as the language writes it
 
     @property
     def told(self) -> str:
         """Grade, its reason, the origins where they are several, and the account's id, in a line."""
         origins = [f"{'; '.join(self.origins)}"] if len(self.origins) > 1 else []
-        return " · ".join([f"{self.grade}: {self.why}", *origins, self.account])
+        return " · ".join([f"{self.grade}{self.colon}{self.why}", *origins, self.account])
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +352,7 @@ def _item(one: Record, lang: Lang) -> tuple[Item, str, list[Slot]]:
             for judged in account.judged
         ],
         note=_own(" ".join(one.noted.split())),
+        colon=say(lang, "colon"),
     )
     return item, str(anchor.year) if anchor else say(lang, "export.undated"), cited
 

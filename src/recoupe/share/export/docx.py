@@ -47,7 +47,7 @@ class _Word:
     def item(self, item: Item) -> list[Line]:
         tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
         made = [
-            _paragraph("Item", f"{MARK}. {item.when}: {item.sentence}"),
+            _paragraph("Item", f"{MARK}. {item.when}{item.colon}{item.sentence}"),
             _paragraph("Told", tlp + item.told),
         ]
         made += [_paragraph("Normal", item.note)] if item.note else []

@@ -32,7 +32,11 @@ class _Markdown:
 
     def item(self, item: Item) -> list[Line]:
         tlp = "" if item.tlp == "TLP:CLEAR" else f" {item.tlp}"
-        lines = [f"**{MARK}. {plain(item.when)}: {plain(item.sentence)}**{tlp}  ", plain(item.told), ""]
+        lines = [
+            f"**{MARK}. {plain(item.when)}{item.colon}{plain(item.sentence)}**{tlp}  ",
+            plain(item.told),
+            "",
+        ]
         if item.note:
             lines += [plain(item.note), ""]
         for quote in item.quotes:

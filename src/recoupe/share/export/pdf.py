@@ -62,7 +62,7 @@ class _Setter:
 
     def item(self, item: Item) -> list[Line]:
         tlp = "" if item.tlp == "TLP:CLEAR" else f"{item.tlp} · "
-        lines = [("item", f"{MARK}. {item.when}: {item.sentence}"), ("told", f"{tlp}{item.told}")]
+        lines = [("item", f"{MARK}. {item.when}{item.colon}{item.sentence}"), ("told", f"{tlp}{item.told}")]
         lines += [("note", item.note)] if item.note else []
         lines += [("quote", quote) for quote in item.quotes]
         return lines + [("differs", f"– {line}") for line in (*item.disagreements, *item.judged)]
