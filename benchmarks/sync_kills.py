@@ -33,7 +33,7 @@ from threading import Thread
 import uvicorn
 from msgspec.structs import replace
 
-from recoupe.errors import InputError
+from recoupe.errors import FetchError, InputError
 from recoupe.model import Article, Coded, Event, Zone
 from recoupe.share.exchange.canonical import canonical
 from recoupe.share.exchange.desk import open_pack, pack, recall
@@ -99,15 +99,25 @@ def serving(folder: Path) -> Iterator[tuple[Library, Key, Partner]]:
         thread.join()  # before its socket is closed under it
 
 
+@contextmanager
+def busy() -> Iterator[None]:
+    """A server that cannot answer now is no failure: a later step goes on from there."""
+    try:
+        yield
+    except FetchError as error:
+        if not error.again:
+            raise
+
+
 def pulling(folder: Path) -> None:
     """South pulls from north's server."""
-    with serving(folder) as (south, key, north):
+    with serving(folder) as (south, key, north), busy():
         pull(south, key, north)
 
 
 def pushing(folder: Path) -> None:
     """South puts its receipts there."""
-    with serving(folder) as (south, key, north):
+    with serving(folder) as (south, key, north), busy():
         push(south, key, north)
 
 
