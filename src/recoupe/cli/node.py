@@ -78,14 +78,34 @@ def show(library: str, out: str | None) -> None:
 @LIBRARY
 @click.option("--as", "name", metavar="NAME", default="", help="What to call it here, if not its own name.")
 @click.option("--group", "groups", multiple=True, metavar="@GROUP", help="A group it is in; again for more.")
+@click.option(
+    "--client-of",
+    multiple=True,
+    metavar="NODE",
+    help="Whose client it is: us, a trusted node or a @group; again for more.",
+)
+@click.option(
+    "--patron/--no-patron", default=None, help="We are a client of it: take in what it passes to clients."
+)
 @click.option("--fingerprint", metavar="LETTERS", help="Refuse the card unless it has this fingerprint.")
-def trust(file: str, library: str, name: str, groups: tuple[str, ...], fingerprint: str | None) -> None:
+def trust(
+    file: str,
+    library: str,
+    name: str,
+    groups: tuple[str, ...],
+    client_of: tuple[str, ...],
+    patron: bool | None,
+    fingerprint: str | None,
+) -> None:
     """Trust the node whose card is in FILE: exchange with it from now on.
 
-    Compare the fingerprint with the partner by another way than the card came.
+    Compare the fingerprint with the partner by another way than the card came. What is AMBER goes to the
+    clients of whom it is released to (TLP 2.0); what is AMBER+STRICT does not. --client-of "" says that it is
+    nobody's client any more.
     """
     from recoupe.errors import NodeError
     from recoupe.share.exchange.keys import read_card
+    from recoupe.share.exchange.nodes import names, standing
     from recoupe.share.exchange.nodes import trust as keep
     from recoupe.store import Library
 
@@ -94,9 +114,11 @@ def trust(file: str, library: str, name: str, groups: tuple[str, ...], fingerpri
     if fingerprint is not None and "".join(fingerprint.split()).lower() != card.node.removeprefix("n-"):
         raise NodeError(f"{file}: has the fingerprint {card.fingerprint}, not that one; do not trust it")
     with Library(library, create=False) as kept:
-        partner = keep(kept, raw, file, name=name, groups=groups)
-    within = f", in {', '.join(partner.groups)}" if partner.groups else ""
-    click.echo(f"{partner.name} is trusted{within}; fingerprint {card.fingerprint}")
+        of = tuple(filter(None, client_of)) if client_of else None
+        partner = keep(kept, raw, file, name=name, groups=groups, client_of=of, patron=patron)
+        with kept.reading() as connection:
+            what = standing(partner, names(connection))
+    click.echo(f"{partner.name} is trusted{what}; fingerprint {card.fingerprint}")
 
 
 @node.command()
@@ -128,19 +150,20 @@ def list_(library: str, as_json: bool) -> None:
 
     from recoupe.model import to_json
     from recoupe.share.exchange.keys import Card
+    from recoupe.share.exchange.nodes import names, standing
     from recoupe.store import Library
     from recoupe.store import exchange as rows
 
     with Library(library, create=False) as kept, kept.reading() as connection:
-        found = rows.partners(connection)
+        found, known = rows.partners(connection), names(connection)
     for one in found:
         card = msgspec.json.decode(one.card, type=Card)
         if as_json:
             told = {"name": one.name, "node": one.node, "groups": one.groups, "since": one.at, "url": one.url}
-            click.echo(to_json(told))
+            click.echo(to_json(told | {"client_of": one.client_of, "patron": one.patron}))
             continue
-        within = f" · {', '.join(one.groups)}" if one.groups else ""
-        click.echo(f"{one.name} · {card.fingerprint}{within} · since {one.at[:10]}")
+        within = standing(one, known).removeprefix(", ")
+        click.echo(" · ".join(filter(None, (one.name, card.fingerprint, within, f"since {one.at[:10]}"))))
     if not found and not as_json:
         click.echo(f"{library}: no node is trusted yet; recoupe node trust FILE adds one")
 

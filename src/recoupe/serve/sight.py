@@ -35,11 +35,13 @@ class Eyes(NamedTuple):
     house: str  # the node whose people see what it made
     groups: frozenset[str]
     at: date
+    patrons: frozenset[str] = frozenset()  # the nodes whose client the house is
 
     def reader(self, marking: Marking) -> Reader:
         """They as one who reads: our groups count for what is ours alone."""
         ours = set(marking.originators) <= {self.house}
-        return Reader(name=self.name, groups=frozenset({self.house}) | (self.groups if ours else frozenset()))
+        groups = frozenset({self.house}) | (self.groups if ours else frozenset())
+        return Reader(name=self.name, groups=groups, client_of=self.patrons)
 
     def sees(self, marking: Marking) -> bool:
         """Whether they may see what is so marked."""
@@ -79,7 +81,7 @@ class Markings:
         for one in self.every:
             named |= one.audience or frozenset()
         name = user.named if user.named in named else "user:"
-        return Eyes(name, self.handling.node, frozenset(user.groups) & named, at)
+        return Eyes(name, self.handling.node, frozenset(user.groups) & named, at, self.handling.patrons)
 
     def open_to(self, eyes: Eyes) -> bool:
         """Whether nothing at all is hidden: then neither is anything made of several."""

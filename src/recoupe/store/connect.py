@@ -158,6 +158,9 @@ def _upgrade(engine: Engine, path: Path) -> None:
         columns = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(joined)")}
         if "rules" not in columns:  # a table just made has it
             connection.exec_driver_sql("ALTER TABLE joined ADD COLUMN rules VARCHAR NOT NULL DEFAULT ''")
+        if 2 <= version < 14 and not _has(connection, "partner", "client_of"):
+            for column in ("client_of VARCHAR NOT NULL DEFAULT '[]'", "patron BOOLEAN NOT NULL DEFAULT 0"):
+                connection.exec_driver_sql(f"ALTER TABLE partner ADD COLUMN {column}")
         if version < 11:  # the index has no ties yet: it is made anew with the next article
             connection.exec_driver_sql("UPDATE joined SET grown = 0")
         follow_accounts(connection)
@@ -165,6 +168,11 @@ def _upgrade(engine: Engine, path: Path) -> None:
         for index in ARTICLE.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _has(connection: Connection, table: str, column: str) -> bool:
+    rows = connection.exec_driver_sql(f"PRAGMA table_info({table})")
+    return any(row[1] == column for row in rows)
 
 
 def _version(connection: Connection, path: Path) -> int:

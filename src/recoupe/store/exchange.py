@@ -40,7 +40,11 @@ _BY_HEAD = select(ARTICLE).where(literal_column(HEAD) == bindparam("wanted")).or
 
 
 class Partner(Struct, frozen=True, kw_only=True):
-    """A trusted node. ``name`` is what it is called here; ``groups`` are those we count it in."""
+    """A trusted node. ``name`` is what it is called here; ``groups`` are those we count it in.
+
+    ``client_of``: the nodes and groups whose client it is (this library's own node: ours). ``patron``: we are
+    a client of it.
+    """
 
     node: str
     name: str
@@ -51,6 +55,11 @@ class Partner(Struct, frozen=True, kw_only=True):
     url: str = ""
     secret: str = ""
     pulled: str = ""
+    client_of: tuple[str, ...] = ()
+    patron: bool = False
+
+
+_LISTS = ("groups", "client_of")  # kept as JSON
 
 
 class Exchanged(Struct, frozen=True, kw_only=True):
@@ -121,7 +130,7 @@ def partners(connection: Connection) -> list[Partner]:
 
 def keep_partner(connection: Connection, partner: Partner) -> None:
     """Add a partner, or put this in the place of what was known of it."""
-    row = asdict(partner) | {"groups": msgspec.json.encode(partner.groups).decode()}
+    row = asdict(partner) | {name: msgspec.json.encode(getattr(partner, name)).decode() for name in _LISTS}
     connection.execute(delete(PARTNER).where(PARTNER.c.node == partner.node))
     connection.execute(delete(FORMER).where(FORMER.c.node == partner.node))
     connection.execute(insert(PARTNER), row)
@@ -139,8 +148,8 @@ def former(connection: Connection) -> dict[str, str]:
 
 
 def _partner(row: Any) -> Partner:
-    groups = msgspec.json.decode(row["groups"], type=tuple[str, ...])
-    return Partner(**{**{str(name): value for name, value in row.items()}, "groups": groups})
+    lists = {name: msgspec.json.decode(row[name], type=tuple[str, ...]) for name in _LISTS}
+    return Partner(**({str(name): value for name, value in row.items()} | lists))
 
 
 # -- markings ------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from recoupe.store.tables import (
     JUDGEMENT,
     MARKED,
     NODE,
+    PARTNER,
     STATEMENT,
 )
 
@@ -153,7 +154,8 @@ def stamp(connection: Connection) -> tuple[object, ...]:
         for one in (MARKED.c.number, JUDGEMENT.c.number)
     ]
     node = connection.execute(select(NODE.c.node)).scalar_one_or_none()
-    return (*found, node, *connection.execute(sent).one())
+    patrons = tuple(connection.execute(select(PARTNER.c.node).where(PARTNER.c.patron)).scalars())
+    return (*found, node, patrons, *connection.execute(sent).one())
 
 
 class Changes:

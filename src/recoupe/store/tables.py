@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 13  # raised with every change below
+SCHEMA_VERSION = 14  # raised with every change below
 
 METADATA = MetaData()
 
@@ -335,6 +335,8 @@ PARTNER = Table(
     Column("url", String, nullable=False, server_default=""),
     Column("secret", String, nullable=False, server_default=""),
     Column("pulled", String, nullable=False, server_default=""),
+    Column("client_of", String, nullable=False, server_default="[]"),
+    Column("patron", Boolean, nullable=False, server_default="0"),
 )
 
 # Nodes that were trusted here and are no longer, by the name they had.

@@ -21,7 +21,7 @@ from recoupe.model import Account, Article, Coded, Judgement
 from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.harmless import harm
 from recoupe.share.exchange.keys import Key
-from recoupe.share.exchange.marks import Handling, marking_of, reader_of, today
+from recoupe.share.exchange.marks import Handling, addressed, marking_of, reader_of, today
 from recoupe.share.exchange.wire import (
     Body,
     Kind,
@@ -333,7 +333,7 @@ class Maker:
         # A receipt goes on to whoever made what it confirms.
         if record.marking.audience is None or one.kind == "receipt":
             return one.line.encode()
-        narrow = replace(record.marking, releasable_to=(self.partner.node,))
+        narrow = addressed(record.marking, reader_of(self.partner, record.marking.originators, self.key.node))
         return self.key.signed(msgspec.to_builtins(replace(record, marking=narrow, signature="")))
 
     def _withdrawn(self, one: Exchanged, to: tuple[str, ...] | None = None) -> bytes:

@@ -114,7 +114,9 @@ def update(library: Library, key: Key, partner: Partner, *, going_on: bool = Fal
 
 
 def _stamp(connection: Connection, partner: Partner) -> rows.Stamp:
-    return rows.stamp(connection, today().isoformat(), partner.groups)
+    return rows.stamp(
+        connection, today().isoformat(), (*partner.groups, *(f"of {one}" for one in partner.client_of))
+    )
 
 
 class _Ids:

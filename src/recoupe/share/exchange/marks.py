@@ -21,7 +21,17 @@ from recoupe.errors import HandlingError, InputError
 from recoupe.model import Account
 from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.wire import Record
-from recoupe.share.handling import Level, Marking, Reader, judgement, looser, press, remark, strictest
+from recoupe.share.handling import (
+    Level,
+    Marking,
+    Reader,
+    judgement,
+    looser,
+    may_see,
+    press,
+    remark,
+    strictest,
+)
 from recoupe.store import exchange as kept
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Partner
@@ -40,6 +50,7 @@ class Handling:
 
     def __init__(self, connection: Connection) -> None:
         self.node = kept.own_node(connection) or HERE
+        self.patrons = frozenset(one.node for one in kept.partners(connection) if one.patron)
         self._set = {
             name: self._ours(msgspec.json.decode(raw, type=Marking))
             for name, raw in kept.markings(connection).items()
@@ -151,10 +162,28 @@ def renamed(marking: Marking, old: str, new: str) -> Marking:
 def reader_of(partner: Partner, originators: Iterable[str], node: str) -> Reader:
     """The partner as one who reads: our groups count only for what is ours alone.
 
-    Who is in a group, its originator says; what we think of a partner opens nothing of somebody else's.
+    Who is in a group or whose client, its originator says; what we think of a partner opens nothing of
+    somebody else's. But who our own clients are, we say: what others sent us as AMBER may go to them.
     """
-    ours = set(originators) <= {node}
-    return Reader(name=partner.node, groups=frozenset(partner.groups if ours else ()))
+    ours, clients = set(originators) <= {node}, frozenset(partner.client_of)
+    return Reader(
+        name=partner.node,
+        groups=frozenset(partner.groups if ours else ()),
+        client_of=clients if ours else clients & {node},
+    )
+
+
+def addressed(marking: Marking, reader: Reader) -> Marking:
+    """The marking as a reader gets it: of those it is released to, it names no other.
+
+    Whoever sees it as a client alone gets it as AMBER+STRICT: a client's own clients are beyond what TLP 2.0
+    lets it go to.
+    """
+    if marking.audience is None:
+        return marking
+    strict = replace(marking, level="AMBER+STRICT", releasable_to=tuple(marking.audience), expires=None)
+    client = marking.level != "RED" and not may_see(strict, reader, date.min).allowed
+    return replace(marking, level=strict.level if client else marking.level, releasable_to=(reader.name,))
 
 
 def today() -> date:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -20,9 +21,10 @@ from recoupe.errors import PackError
 from recoupe.model import Coded
 from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.marks import marking_of
 from recoupe.share.exchange.nodes import shown
 from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfReceipt, Record, signed
-from recoupe.share.handling import Marking, Reader, may_see
+from recoupe.share.handling import LEVELS, Marking, Reader, may_see
 from recoupe.store import exchange as kept
 from recoupe.store.articles import article_of, fingerprint, insert_article, remove_article
 from recoupe.store.audit import record as log
@@ -59,6 +61,7 @@ class _Merging:
         self.outcome = Outcome()
         self.recalled = kept.recalled_here(connection)
         self.former = kept.former(connection)
+        self.patrons = frozenset(one.node for one in kept.partners(connection) if one.patron)
 
     def take(self, record: Record, line: str) -> None:
         """One record; one that is old, repeated or recalled changes nothing."""
@@ -72,7 +75,7 @@ class _Merging:
             if record.originator in self.former:  # that it takes something back is heard all the same
                 self.outcome.counts["of a node no longer trusted, and set aside"] += 1
                 return
-            us = Reader(name=self.key.node)
+            us = Reader(name=self.key.node, client_of=self.patrons)
             if not may_see(record.marking, us, date.min).allowed:
                 self.outcome.counts["not released to this node, and set aside"] += 1
                 return
@@ -117,6 +120,11 @@ class _Merging:
         if record.version == old.version and line != old.line:
             if direct and old.via != record.originator:
                 return True  # what the originator sends us itself counts before what others passed on
+            if direct and _but_for_level(old.line, line):
+                # Sent once as to a client and once as to one named: in any order, the stricter holds.
+                stricter = LEVELS.index(record.marking.level) > LEVELS.index(marking_of(old).level)
+                self.outcome.counts["known before"] += not stricter
+                return stricter
             if direct and record.state == old.state:
                 raise PackError(
                     f"record {record.id} comes with two contents of version {record.version}, both signed"
@@ -254,6 +262,16 @@ def receipt(
             )
         ],
     )
+
+
+def _but_for_level(one: str, other: str) -> bool:
+    """Whether two lines of a record differ in the level of their marking alone."""
+
+    def rest(line: str) -> dict[str, Any]:
+        told: dict[str, Any] = msgspec.json.decode(line)
+        return told | {"signature": "", "marking": told["marking"] | {"level": ""}}
+
+    return rest(one) == rest(other)
 
 
 def _not_in(text: str, body: OfArticle) -> int:

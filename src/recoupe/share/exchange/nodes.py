@@ -78,9 +78,20 @@ def own_card(library: Library) -> Card:
 
 
 def trust(
-    library: Library, raw: bytes, where: str, *, name: str = "", groups: tuple[str, ...] = ()
+    library: Library,
+    raw: bytes,
+    where: str,
+    *,
+    name: str = "",
+    groups: tuple[str, ...] = (),
+    client_of: tuple[str, ...] | None = None,
+    patron: bool | None = None,
 ) -> Partner:
-    """Trust the node of a card; its groups are put in the place of those it had here."""
+    """Trust the node of a card; its groups are put in the place of those it had here.
+
+    ``client_of``: whose client it is, by names (``us`` for this node); ``patron``: whether we are a client of
+    it. None leaves both as they were. TLP 2.0 lets AMBER go to the clients of those whom it is released to.
+    """
     card = read_card(raw, where)
     called = checked_name(name or card.name)
     for group in groups:
@@ -96,10 +107,29 @@ def trust(
         partner = Partner(node=card.node, name=called, card=canonical(card).decode(), groups=groups, at=now())
         if old := before.get(card.node):
             partner = replace(old, name=called, card=partner.card, groups=groups or old.groups)
+        if client_of is not None:
+            of = addressees(connection, client_of)
+            if card.node in of or any(one.startswith(NAMED) for one in of):
+                raise NodeError(
+                    f"{called}: is a client of another node or of a @group, not of itself or a user"
+                )
+            partner = replace(partner, client_of=tuple(sorted(set(of))))
+        if patron is not None:
+            partner = replace(partner, patron=patron)
         kept.keep_partner(connection, partner)
-        told = f"trusted as {called}" + (f", in {', '.join(partner.groups)}" if partner.groups else "")
+        told = f"trusted as {called}" + standing(partner, names(connection))
         log(connection, "marking", partner=shown(partner), subject="node", detail=told)
     return partner
+
+
+def standing(partner: Partner, known: dict[str, str]) -> str:
+    """What a partner is to us and to others, to go on with after its name; empty for nothing."""
+    parts = [f"in {', '.join(partner.groups)}"] if partner.groups else []
+    if partner.client_of:
+        parts.append(f"client of {', '.join(known.get(one, one) for one in partner.client_of)}")
+    if partner.patron:
+        parts.append("we are a client of it")
+    return "".join(f", {part}" for part in parts)
 
 
 def untrust(library: Library, partner: Partner, why: str = "") -> None:

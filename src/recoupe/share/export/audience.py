@@ -11,10 +11,9 @@ from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from recoupe.model import Account, Article, Coded, Judgement, StatementRef
-from recoupe.share.exchange.marks import Handling, reader_of, today
+from recoupe.share.exchange.marks import Handling, addressed, reader_of, today
 from recoupe.share.exchange.nodes import find, shown
 from recoupe.share.export.filters import Filter
 from recoupe.share.handling import PUBLIC, Marking, Reader, may_see
@@ -62,11 +61,13 @@ class Door:
         """The marking as the reader gets it: of those it is released to, it names no other."""
         if self._own or marking.audience is None:
             return marking
-        return replace(marking, releasable_to=(self._reader(marking).name,))
+        return addressed(marking, self._reader(marking))
 
     def _reader(self, marking: Marking) -> Reader:
         if self._own:
-            return self._house(marking) if self._house else Reader(name=self.handling.node)
+            if self._house:
+                return self._house(marking)
+            return Reader(name=self.handling.node, client_of=self.handling.patrons)
         if self._partner is None:
             return PUBLIC
         return reader_of(self._partner, marking.originators, self.handling.node)
