@@ -38,6 +38,7 @@ from recoupe.model import (
     to_json,
 )
 from recoupe.store import Library
+from recoupe.store.removing import remove_article
 
 PRESS = Path(__file__).parents[2] / "eval" / "press"
 
@@ -271,6 +272,69 @@ def test_judgements_between_any_articles_give_the_accounts_of_all_at_once(
     rulings = ruled(judgements, documents, articles)
     assert grown_to == to_json(join(documents, articles, rulings))
     assert states == dict(rulings.states)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(corpora(), st.randoms(use_true_random=False), st.sampled_from([2, 300]), st.sampled_from([1, 2, 40]))
+def test_what_is_taken_out_leaves_the_accounts_of_the_rest(
+    told: list[Told], chance: random.Random, largest: int, crowd: int
+) -> None:
+    """Articles in and out in any order, judgements in between: as if those taken out had never been."""
+    held = blocks.LARGEST, crowds.CROWD
+    blocks.LARGEST, crowds.CROWD = largest, crowd
+    try:
+        chance.shuffle(told)
+        judgements: list[Judgement] = []
+        there: list[Told] = []
+        with tempfile.TemporaryDirectory() as place, Library(Path(place) / "press.db") as library:
+            for article, coded in told:
+                library.add(article, coded)
+                there.append((article, coded))
+                if chance.random() < 0.3 and (one := judged(chance, there, len(judgements) + 1)):
+                    judgements.append(library.judge(one))
+                if chance.random() < 0.6:
+                    library.refresh()
+                if chance.random() < 0.4:
+                    gone = there.pop(chance.randrange(len(there)))
+                    take_out(library, gone[0].doc)
+            library.refresh()
+            left, states = to_json(library.accounts()), library.judgement_states()
+            counted = to_json(library.ledgers())
+        in_order = sorted(there, key=lambda t: t[0].doc)
+        documents, articles = [coded for _, coded in in_order], [article for article, _ in in_order]
+        rulings = ruled(judgements, documents, articles)
+        accounts = join(documents, articles, rulings)
+        assert left == to_json(accounts)
+        assert states == dict(rulings.states)
+        assert counted == to_json(ledgers(accounts, rulings.read(documents)))
+    finally:
+        blocks.LARGEST, crowds.CROWD = held
+
+
+def take_out(library: Library, doc: str) -> None:
+    with library.writing() as connection:
+        number = connection.exec_driver_sql("SELECT id FROM article WHERE doc = ?", (doc,)).scalar_one()
+        remove_article(connection, number, "a hoax")
+
+
+def test_taking_out_one_article_looks_at_no_other_account(dev: list[Told], tmp_path: Path) -> None:
+    """What the article stood in is made anew, and every other account is left as it stands."""
+    with Library(tmp_path / "press.db") as library:
+        library.add_all(dev)
+        library.refresh()
+        doc = dev[0][0].doc
+        with library.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE made (id TEXT)")
+            connection.exec_driver_sql(
+                "CREATE TRIGGER watched AFTER INSERT ON account BEGIN INSERT INTO made VALUES (new.id); END"
+            )
+        was = len(library.accounts())
+        take_out(library, doc)
+        library.refresh()
+        with library.reading() as connection:
+            made = connection.exec_driver_sql("SELECT count(*) FROM made").scalar_one()
+        assert made < was / 4
+        assert to_json(library.accounts()) == to_json(at_once(dev[1:]))
 
 
 GROWING = """

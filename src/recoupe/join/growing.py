@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -147,6 +147,67 @@ class Growth:
         for article in (*again, *leads):
             self._compare(article, news)
         self._rejoin(news)
+
+    # -- taking out ----------------------------------------------------------------------------
+
+    def remove(self, article: int, before: Bearing, delete: Callable[[], Bearing]) -> None:
+        """Take an article out of the index, and bring the accounts up to date with what is left.
+
+        ``before`` is what people had judged, ``delete`` takes the article out of what the index loads and
+        gives what they have judged then. Raises :class:`NotAlone` as :meth:`add` does, and where a tie is no
+        longer told so often that it is not compared.
+        """
+        self._bearing = before
+        held, news = self._held[article], _News()
+        lead = self._index.lead(held.digest)
+        if lead is None:  # the index knows it under another content than it has now
+            raise NotAlone
+        again: list[int] = []
+        own: set[int] = set()
+        if lead == article:
+            own = {article * STATEMENTS + n for n in held.every}
+            again = [twin for twin in self._index.twins(article) if twin != article]
+            self._unfile(article, own, news)
+        else:  # its lead stays, and tells for one less
+            news.told_again = {lead * STATEMENTS + n for n in held.every}
+        self._index.replace(list(self._index.homes(own | news.told_again)), ())
+        self._index.strike([article, *again])
+        self._held.forget(article)
+        self._links.clear()
+        self._strong.clear()
+        self._crowds.clear()
+        after = delete()
+        news.judged = {s for s in changed(before, after) if s // STATEMENTS != article}
+
+        def strong_of_rest(statement: int) -> dict[int, float]:
+            links = self._strong_of(statement)
+            return {s: v for s, v in links.items() if s // STATEMENTS != article}
+
+        news.touched |= news.judged.union(*blocks(sorted(news.judged), strong_of_rest, self._ends))
+        self._bearing = after
+        for other in {s // STATEMENTS for s in news.judged}:
+            self._held.forget(other)
+        # The first of its twins takes its place.
+        leads = [twin for twin in again if self._enlisted(twin, news)]
+        if self._counted(leads, news):
+            raise NotAlone
+        self._check(after)
+        for one in leads:
+            self._compare(one, news)
+        self._rejoin(news)
+
+    def _unfile(self, article: int, own: set[int], news: _News) -> None:
+        """Let a lead no longer be found, compared or counted; what stood with it is to be joined anew."""
+        tellings = self._held[article].tellings
+        crowded = {t for t in tellings.values() if self._is_crowd(t.tie)}
+        self._index.forget(self._filed(article))
+        beside = own.union(*blocks(sorted(own), self._strong_of, self._ends))
+        self._index.unlink(own)
+        self._index.untell((t, article * STATEMENTS + n) for n, t in tellings.items())
+        if any(not self._index.often(t.tie, crowds.CROWD) for t in crowded):
+            raise NotAlone
+        news.touched = beside - own
+        news.crowds = {t for t in crowded if self._index.crowd(t)}
 
     def _enlisted(self, article: int, news: _News) -> bool:
         """Whether an article is the first of its content."""

@@ -46,6 +46,12 @@ class Index(Protocol):
     def tell(self, tellings: Iterable[tuple[Telling, int]]) -> None:
         """Count ties."""
 
+    def strike(self, articles: Iterable[int]) -> None:
+        """Forget which content these articles have."""
+
+    def untell(self, tellings: Iterable[tuple[Telling, int]]) -> None:
+        """Count ties no longer."""
+
     def often(self, tie: int, most: int) -> bool:
         """Whether a tie is told more often than so."""
 

@@ -9,29 +9,17 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row
 
 from recoupe.model import Article, Coded, Stated, Statement, Zone
-from recoupe.store.tables import (
-    ACCOUNT,
-    ACCOUNT_STATEMENT,
-    ARTICLE,
-    CODING,
-    DROPPED,
-    FILED,
-    JOINED,
-    LEDGER,
-    LINKED,
-    STATEMENT,
-    TIED,
-    TOLD,
-)
 
 # What is done for every article goes straight to the driver: SQLAlchemy takes longer to put a question
 # together than SQLite to answer it.
 _ADD = (
-    "INSERT INTO article (fingerprint, doc, text, zones, outlet, url, published, language, note, meta) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO article (id, fingerprint, doc, text, zones, outlet, url, published, language, note, meta) "
+    # A number is given once: that of an article taken out may still be known to another program.
+    "VALUES (1 + max((SELECT ifnull(max(id), 0) FROM article), "
+    "(SELECT ifnull(max(revision), 0) FROM joined)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 # What of an article's row ``read`` makes an article of.
 COLUMNS = "doc, text, zones, outlet, url, published, language, meta"
@@ -80,21 +68,6 @@ def insert_article(
         sql.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
     sql.execute("DELETE FROM dropped WHERE doc = ?", (article.doc,))
     return key
-
-
-def remove_article(connection: Connection, article: int, reason: str) -> None:
-    """Take an article out, and say why; the accounts are then made anew as a whole."""
-    doc = connection.execute(select(ARTICLE.c.doc).where(ARTICLE.c.id == article)).scalar_one_or_none()
-    if doc is None:
-        return
-    # Accounts and index speak of it in many places: they are made anew at the next refresh.
-    for table in (ACCOUNT_STATEMENT, ACCOUNT, FILED, LINKED, TOLD, TIED, LEDGER, JOINED):
-        connection.execute(delete(table))
-    connection.execute(delete(STATEMENT).where(STATEMENT.c.article == article))
-    connection.execute(delete(CODING).where(CODING.c.article == article))
-    connection.execute(delete(ARTICLE).where(ARTICLE.c.id == article))
-    connection.execute(delete(DROPPED).where(DROPPED.c.doc == doc))
-    connection.execute(insert(DROPPED), {"doc": doc, "reason": reason, "failed": False})
 
 
 def doc_of(connection: Connection, mark: bytes) -> str | None:

@@ -111,6 +111,15 @@ class StoredIndex:
         rows = ((*telling, statement) for telling, statement in tellings)
         self._db.executemany("INSERT INTO tied VALUES (?, ?, ?, ?)", rows)
 
+    def strike(self, articles: Iterable[int]) -> None:
+        self._db.executemany("DELETE FROM told WHERE article = ?", [(one,) for one in articles])
+
+    def untell(self, tellings: Iterable[tuple[Telling, int]]) -> None:
+        rows = ((*telling, statement) for telling, statement in tellings)
+        self._db.executemany(
+            "DELETE FROM tied WHERE tie = ? AND year = ? AND nth = ? AND statement = ?", rows
+        )
+
     def often(self, tie: int, most: int) -> bool:
         query = "SELECT 1 FROM tied WHERE tie = ? LIMIT 1 OFFSET ?"
         return self._db.execute(query, (tie, most)).fetchone() is not None

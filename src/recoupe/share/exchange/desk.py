@@ -24,9 +24,9 @@ from recoupe.share.exchange.wire import MESSAGES, Body, Kind, OfNote, Record, li
 from recoupe.share.handling import Marking, judgement
 from recoupe.store import exchange as kept
 from recoupe.store import graph
-from recoupe.store.articles import remove_article
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Pack, Partner
+from recoupe.store.removing import remove_article
 from recoupe.store.tables import ARTICLE, JUDGEMENT
 
 if TYPE_CHECKING:

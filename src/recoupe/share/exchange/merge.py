@@ -26,9 +26,10 @@ from recoupe.share.exchange.nodes import shown
 from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfReceipt, Record, signed
 from recoupe.share.handling import LEVELS, Marking, Reader, may_see
 from recoupe.store import exchange as kept
-from recoupe.store.articles import article_of, fingerprint, insert_article, remove_article
+from recoupe.store.articles import article_of, fingerprint, insert_article
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Partner
+from recoupe.store.removing import remove_article
 
 # Records' ids told in a receipt by themselves, at most; the pack stands for the rest.
 _MOST_TOLD = 50_000
