@@ -87,6 +87,19 @@ ARRESTS: Told = [
         "à Oujda lors d'une opération contre un réseau de passeurs, affirme une association locale.\n",
     ),
 ]  # fmt: skip
+# Arrests told year by year: only by their words are 214 and 211 counts of one year.
+YEARS: Told = [
+    (
+        "La Vigie", "2019-01-20",
+        "Le bilan du BCIJ\n\nLe BCIJ a arrêté 431 suspects sur les seules années 2017 et 2018, soit 217 la "
+        "première et 214 la seconde, a indiqué son directeur.\n",
+    ),
+    (
+        "Le Fanal", "2020-02-10",
+        "Compter les arrestations\n\nEntre 2017 et 2019, le BCIJ a procédé à 655 arrestations : 217 la "
+        "première année, 211 en 2018, 227 la dernière année.\n",
+    ),
+]  # fmt: skip
 CASES = [
     (WEEKDAY, "event", "when", "calendar", "2023-03-14 was a Tuesday"),
     (MONTH, "event", "when", "calendar", "2023-03-11 was a Saturday"),
@@ -94,13 +107,22 @@ CASES = [
     (FALLEN, "figure", "value", "conflict", "the part exceeds the whole period"),
     (OFFICE, "event", "when", "conflict", "2020-10-06 and 2021-06-24 exclude each other"),
     (ARRESTS, "figure", "value", "conflict", "9 exclude each other"),
+    (YEARS, "figure", "value", "conflict", "211 and 214 exclude each other"),
 ]
 
 
 @pytest.mark.parametrize(
     ("told", "kind", "field", "relation", "reason"),
     CASES,
-    ids=["weekday", "month", "totals-that-grow", "total-that-fell", "opened-twice", "arrests"],
+    ids=[
+        "weekday",
+        "month",
+        "totals-that-grow",
+        "total-that-fell",
+        "opened-twice",
+        "arrests",
+        "arrests-of-a-year",
+    ],
 )
 def test_it_is_named_with_both_quotes(
     here: Path, run: Run, told: Told, kind: str, field: str, relation: str, reason: str
@@ -132,7 +154,10 @@ def test_it_is_named_with_both_quotes(
     for outlet, _, _ in told:
         assert outlet in why
     if relation in ("conflict", "calendar"):
-        assert "≠" in run("brief", "--library", "l.db").stdout
+        printed = run("brief", "--library", "l.db").stdout
+        assert (
+            "≠" in printed or "✗" in printed
+        )  # a count that stands only in the ledger breaks its rule there
 
 
 def test_totals_that_grow_are_no_disagreement(here: Path, run: Run) -> None:
@@ -142,3 +167,16 @@ def test_totals_that_grow_are_no_disagreement(here: Path, run: Run) -> None:
     meta = {f"{n}.txt": {"outlet": o, "published": day} for n, (o, day, _) in enumerate(TOTALS)}
     (here / "m.json").write_text(json.dumps(meta), "utf-8")
     assert "≠" not in run("brief", here / "told", "--meta", here / "m.json").stdout
+
+
+def test_the_ledger_sets_the_counts_of_one_year_against_each_other(here: Path, run: Run) -> None:
+    (here / "told").mkdir()
+    for n, (_, _, text) in enumerate(YEARS):
+        (here / "told" / f"{n}.txt").write_text(text, "utf-8")
+    meta = {f"{n}.txt": {"outlet": o, "published": day} for n, (o, day, _) in enumerate(YEARS)}
+    (here / "m.json").write_text(json.dumps(meta), "utf-8")
+    printed = run("brief", here / "told", "--meta", here / "m.json").stdout
+    broken = [line for line in printed.splitlines() if "✗" in line]
+    assert len(broken) == 1
+    assert "211" in broken[0]
+    assert "214" in broken[0]

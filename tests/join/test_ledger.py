@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from crosscheck import coded, raid, total, when
+import msgspec
+from crosscheck import MINISTRY, ORD, coded, raid, total, when
 
 from recoupe.join import join, ledgers
-from recoupe.model import Coded, Ledger
+from recoupe.model import Attribution, Coded, Entity, Ledger, Tie
 
 
 def book(*documents: Coded) -> Ledger:
@@ -73,3 +74,47 @@ def test_the_parts_an_article_tells_with_their_whole_are_no_rivals() -> None:
     period = ("2015-01-01", "2018-10-12")
     told_together = one("a.txt", (97, *period), (91, *period), (9, *period))
     assert rules(told_together) == set()
+
+
+def test_what_is_told_as_a_part_is_no_rival_of_another_articles_whole() -> None:
+    period = ("2015-01-01", "2017-12-31")
+    apart = msgspec.structs.replace(total("a.txt", 92, *period), span=(900, 960))
+    year = one("b.txt", (276, "2016-01-01", "2016-12-31"))
+    assert rules(one("a.txt", (92, *period)), year) == {"containment"}
+    assert rules(coded("a.txt", "2021-01-10", total("a.txt", 739, *period), apart), year) == set()
+
+
+def test_two_voices_in_one_breath_are_rivals() -> None:
+    day = ("2022-06-24", "2022-06-24")
+    other = Attribution(speaker="une association", channel="statement")
+    least, most = total("a.txt", 23, *day), total("a.txt", 37, *day)
+    assert rules(coded("a.txt", "2022-07-08", least, most)) == set()
+    voiced = [msgspec.structs.replace(f, attribution=by) for f, by in ((least, MINISTRY), (most, other))]
+    assert rules(coded("a.txt", "2022-07-08", *voiced)) == {"same-scope"}
+
+
+def test_a_count_that_names_no_doer_stands_with_those_of_its_account() -> None:
+    year = ("2016-01-01", "2016-12-31")
+    unsaid = msgspec.structs.replace(total("b.txt", 21, *year), actors=())
+    found = book(one("a.txt", (21, *year)), coded("b.txt", "2021-01-10", unsaid))
+    assert found.actor == "MAR.BORM"
+
+
+def test_a_count_of_who_heads_a_body_stands_in_the_book_of_the_body() -> None:
+    head = Entity(text="M. Bennis", id="karim-bennis", country="MAR", sector="COP")
+    heads = Tie(doc="a.txt", span=(0, 40), trigger="dirige", type="heads", subject=(head,), object=(ORD,))
+    his = msgspec.structs.replace(total("b.txt", 84, "2015-01-01", "2020-10-01"), actors=(head,))
+    first = total("a.txt", 57, "2015-01-01", "2018-10-12")
+    told = (coded("a.txt", "2018-10-12", heads, first), coded("b.txt", "2020-10-02", his))
+    assert [(b.actor, [c.value for c in b.claims]) for b in ledgers(join(told), told)] == [
+        ("MAR.BORM", [57, 84])
+    ]
+
+
+def test_counts_of_nobody_knows_what_are_not_held_against_each_other() -> None:
+    day = ("2022-06-24", "2022-06-24")
+    many = msgspec.structs.replace(total("a.txt", 2000, *day, of="migrants"), measure="other")
+    some = msgspec.structs.replace(total("b.txt", 23, *day), measure="other")
+    more = msgspec.structs.replace(total("c.txt", 5000, *day), measure="other")
+    documents = [coded(f.doc, "2022-07-08", f) for f in (many, some, more)]
+    assert [v for b in ledgers(join(documents), documents) for v in b.violations] == []

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from recoupe.join.entities import is_state, key
+from recoupe.join.origins import heads
 from recoupe.join.periods import write_when
 from recoupe.join.quantities import disjoint, exceeds, limits, write_value
 from recoupe.join.text import fold, stems
 from recoupe.join.times import Interval, interval
 from recoupe.model import (
     Account,
+    Attribution,
     Claim,
     Coded,
     Event,
@@ -47,18 +51,26 @@ def ledgers(accounts: Sequence[Account], coded: Iterable[Coded]) -> list[Ledger]
     """
     cases = _Cases(accounts)
     said: dict[StatementRef, Figure] = {}
+    heading: list[Coded] = []
     for document in coded:
         for i, one in enumerate(document.statements):
             if isinstance(one, Figure):
                 said[document.doc, i] = one
             elif isinstance(one, Event):
                 cases.tell((document.doc, i), one)
+            elif one.type == "heads":
+                heading.append(document)
+    bodies = heads(heading)
+    said = {ref: _of_body(figure, bodies) for ref, figure in said.items()}
+    doers = _sole_doers(accounts, said)
+    parts = _told_as_parts(said.values())
     books: dict[tuple[Measure, str, str | None], list[tuple[Claim, Figure]]] = defaultdict(list)
     for account in accounts:
         if account.kind != "figure":
             continue
         for claim, figure in _claims(account, said):
-            books[figure.measure, _doer(figure), figure.unit].append((claim, figure))
+            doer = _doer(figure) if figure.actors else doers.get(account.id, NOBODY)
+            books[figure.measure, doer, figure.unit].append((claim, figure))
     found = []
     for (measure, actor, unit), entries in books.items():
         if len(entries) < 2 or not any(c.when for c, _ in entries):
@@ -70,8 +82,8 @@ def ledgers(accounts: Sequence[Account], coded: Iterable[Coded]) -> list[Ledger]
                 actor=actor,
                 unit=unit,
                 claims=tuple(c for c, _ in entries),
-                violations=tuple(_violations(entries)),
-                documented=_documented(measure, actor, entries, cases),
+                violations=tuple(_violations(entries, parts)),
+                documented=_documented(measure, actor, entries, parts, cases),
             )
         )
     return sorted(found, key=lambda b: (-len(b.claims), b.measure, b.actor, b.unit or ""))
@@ -126,8 +138,29 @@ def origin_of(account: Account, ref: StatementRef) -> str:
     return next((o.origin for o in account.origins if ref[0] in o.docs), ref[0])
 
 
+NOBODY = "?"  # the doer of a count that names none
+
+
 def _doer(figure: Figure) -> str:
-    return ", ".join(sorted(key(e) for e in figure.actors)) or "?"
+    return ", ".join(sorted({key(e) for e in figure.actors})) or NOBODY
+
+
+def _of_body(figure: Figure, bodies: Mapping[str, str]) -> Figure:
+    """What the head of a body is said to have done stands in the book of the body."""
+    if not any(e.id in bodies for e in figure.actors):
+        return figure
+    actors = tuple(msgspec.structs.replace(e, id=bodies.get(e.id or "", e.id)) for e in figure.actors)
+    return msgspec.structs.replace(figure, actors=actors)
+
+
+def _sole_doers(accounts: Iterable[Account], said: Mapping[StatementRef, Figure]) -> dict[str, str]:
+    """By account, the doer that all of its statements name that name one: the others count the same deed."""
+    found = {}
+    for account in accounts:
+        named = {_doer(f) for ref in account.statements if (f := said.get(ref)) and f.actors}
+        if len(named) == 1:
+            found[account.id] = named.pop()
+    return found
 
 
 def _scope(figure: Figure) -> str:
@@ -136,13 +169,15 @@ def _scope(figure: Figure) -> str:
 
 
 _BEFORE_NUMBER = re.compile(
-    r"^(?:(?:pres|plus|moins|pas|au|environ|quelque|quelques|de|les?|la|une?|des|ces?|ses|leurs?) )+"
+    r"^(?:(?:pr[eè]s|plus|moins|pas|au|environ|quelque|quelques|de|les?|la|une?|des|ces?|ses|leurs?) )+"
+    r"|^d['’ ]?entre (?:elles|eux)$",
+    re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=50_000)
 def uncounted(words: str) -> str:
-    """What is counted without how many: « femmes » of « près de quarante femmes » (folded words)."""
+    """What is counted without how many: « femmes » of « près de quarante femmes »."""
     from recoupe.code.fr.numbers import find_numbers
 
     for number in reversed(find_numbers(words)):
@@ -156,21 +191,25 @@ def _axis(entry: tuple[Claim, Figure]) -> tuple[str, str, float, str]:
     return start, end, float(entry[1].value), entry[0].account
 
 
-def _violations(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[Violation]:
+def _violations(entries: Sequence[tuple[Claim, Figure]], parts: Container[int]) -> Iterator[Violation]:
     for (claim, a, x), (other, b, y) in _overlapping(entries):
         if not _one_place(a, b):
             continue
         whole, part = _whole_and_part(a, b)
         told = f"{_told(a)} and {_told(b)}"
         if whole is None or part is None:
-            if _kind_counted(a) != _kind_counted(b):
+            if kind_counted(a) != kind_counted(b) or _of_anything(a):
                 continue
-            rule = None if _one_breath(a, b) else _period_rule(a, b, x, y)
+            rule = None if _one_breath(a, b) else _period_rule(a, b, x, y, parts)
             if rule:
                 yield Violation(
                     rule=rule[0], accounts=(claim.account, other.account), why=f"{told}: {rule[1]}"
                 )
-        elif exceeds(part, whole) and interval(whole.when).holds(interval(part.when)):
+        elif (
+            not _of_anything(whole)
+            and exceeds(part, whole)
+            and interval(whole.when).holds(interval(part.when))
+        ):
             why = f"{told}: a part cannot be more than the whole"
             yield Violation(rule="part-of-whole", accounts=(claim.account, other.account), why=why)
 
@@ -192,18 +231,63 @@ def _overlapping(entries: Sequence[tuple[Claim, Figure]]) -> Iterator[tuple[_Dat
 _BREATH = 250
 
 
+def _of_anything(figure: Figure) -> bool:
+    """Whether nothing tells what is counted: such a count is no whole of any other."""
+    return figure.measure == "other" and not kind_counted(figure)
+
+
 def _one_breath(a: Figure, b: Figure) -> bool:
-    """« 97 cellules, dont 91 liées à Daech et 9… »: an article that tells counts together parts one whole."""
-    return a.doc == b.doc and abs(a.span[0] - b.span[0]) <= _BREATH
+    """« 97 cellules, dont 91 liées à Daech et 9… »: an article that tells counts together parts one whole.
+
+    « 37 morts selon des ONG, 23 selon les autorités » are two voices, each with a whole of its own.
+    """
+    return a.doc == b.doc and abs(a.span[0] - b.span[0]) <= _BREATH and not _two_voices(a, b)
 
 
-def _period_rule(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[_Rule, str] | None:
+def _two_voices(a: Figure, b: Figure) -> bool:
+    """Whether two counts are each laid to a speaker, not the same one."""
+    if a.attribution is None or b.attribution is None:
+        return False
+    return _voice(a.attribution) != _voice(b.attribution)
+
+
+def _voice(said: Attribution) -> str:
+    return said.id or fold(said.speaker)
+
+
+def _told_as_parts(said: Iterable[Figure]) -> frozenset[int]:
+    """By ``id``, the figures that their article tells of a period together with a larger count of the same.
+
+    « 739 arrestations …, le service en a arrêté 92 »: who tells both means the lesser as a part, though the
+    words that narrow it were not read. It is held against no other article's whole as if it were one.
+    """
+    groups: dict[tuple[str, str, str | None, str], list[Figure]] = defaultdict(list)
+    for figure in said:
+        if interval(figure.when).closed:
+            groups[figure.doc, figure.measure, figure.unit, write_when(figure.when)].append(figure)
+    return frozenset(
+        id(less)
+        for group in groups.values()
+        for less in group
+        if any(exceeds(more, less) and _one_teller(more, less) for more in group)
+    )
+
+
+def _one_teller(a: Figure, b: Figure) -> bool:
+    """Whether one voice tells both counts, of one doer as far as it says."""
+    return not _two_voices(a, b) and (not a.actors or not b.actors or _doer(a) == _doer(b))
+
+
+def _period_rule(
+    a: Figure, b: Figure, x: Interval, y: Interval, parts: Container[int]
+) -> tuple[_Rule, str] | None:
     if x == y:
-        return ("same-scope", "one period, two counts") if disjoint(a, b) else None
+        apart = disjoint(a, b) and id(a) not in parts and id(b) not in parts
+        return ("same-scope", "one period, two counts") if apart else None
     if not (x.holds(y) or y.holds(x)):
         return None
     inner, outer = (a, b) if y.holds(x) else (b, a)
-    if not exceeds(inner, outer):
+    if not exceeds(inner, outer) or id(outer) in parts:
         return None
     if x.start == y.start:
         return "running-total", "a total since the same day cannot fall"
@@ -212,14 +296,14 @@ def _period_rule(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[_Rule,
 
 def _whole_and_part(a: Figure, b: Figure) -> tuple[Figure | None, Figure | None]:
     """Of two counts the whole and its part: one counts all, the other something named within it."""
-    if _kind_counted(a) and not _kind_counted(b):
+    if kind_counted(a) and not kind_counted(b):
         return b, a
-    if _kind_counted(b) and not _kind_counted(a):
+    if kind_counted(b) and not kind_counted(a):
         return a, b
     return None, None
 
 
-def _kind_counted(figure: Figure) -> frozenset[str]:
+def kind_counted(figure: Figure) -> frozenset[str]:
     """What narrows a count down; « personnes » or « suspects » arrested narrow nothing."""
     named = {e.id for e in figure.of if e.id}
     words = {w for e in figure.of if not e.id for w in stems(uncounted(fold(e.text)))}
@@ -239,7 +323,7 @@ def _one_place(a: Figure, b: Figure) -> bool:
 
 
 def _told(figure: Figure) -> str:
-    of = f" {_scope(figure)}" if _kind_counted(figure) else ""
+    of = f" {_scope(figure)}" if kind_counted(figure) else ""
     return f"{write_value(figure)}{of} ({write_when(figure.when) or 'undated'})"
 
 
@@ -247,11 +331,14 @@ def _documented(
     measure: Measure,
     actor: str,
     entries: Sequence[tuple[Claim, Figure]],
+    parts: Container[int],
     cases: _Cases,
 ) -> tuple[int, int | float, str] | None:
     """How many cases of the widest claim are accounts of their own: a lower bound, shown as n of m."""
     wanted = DOCUMENTED.get(measure)
-    whole = [(c, f) for c, f in entries if not _kind_counted(f) and interval(f.when).closed]
+    whole = [
+        (c, f) for c, f in entries if not kind_counted(f) and interval(f.when).closed and id(f) not in parts
+    ]
     if wanted is None or not whole:
         return None
     claim, figure = max(whole, key=lambda e: (interval(e[1].when).days or 0, limits(e[1])[0], e[0].account))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
+from recoupe.join.ledger import kind_counted, uncounted
 from recoupe.model import Article, Claim, Figure, Ledger, Statement, StatementRef, Violation, unique
 from recoupe.share import dates
 from recoupe.share.sentence import Speaker, quantity
@@ -64,8 +67,11 @@ class ClaimLine:
             return ""
         if self.figure.measure == "other":
             return speaker.counted(self.figure).removeprefix(speaker.value(self.figure)).strip()
-        names = [speaker.names.entity(entity, self.figure.doc).bare for entity in self.figure.of]
+        if not kind_counted(self.figure):
+            return ""  # « personnes » arrested are people arrested
         # The number is in the value already: « 14 women » counts women.
+        named = [e if e.id else msgspec.structs.replace(e, text=uncounted(e.text)) for e in self.figure.of]
+        names = [speaker.names.entity(e, self.figure.doc).bare for e in named if e.id or e.text]
         return ", ".join(unique(re.sub(r"^\d+ ", "", name) for name in names))
 
 

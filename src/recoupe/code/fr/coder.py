@@ -20,6 +20,7 @@ from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.shares import shares
 from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
@@ -135,7 +136,8 @@ def _statements(
     read = list(hits(view))
     everyone = cast.candidates(view, read)
     found = _acts(_accepted(read, view, times, told, said, everyone))
-    numbers = reckon.kept(counts(view, found, times), view, found, times)
+    apart = shares(view.text, times)
+    numbers = reckon.kept(counts(view, found, times, apart), view, found, times)
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
 
@@ -143,7 +145,8 @@ def _statements(
         return article.text[view.start + start : view.start + end]
 
     whens: dict[int, When | None] = {}
-    here = setting.Setting(view, article, times, places, triggers, numbers, _owned(numbers, times, view))
+    owned = _owned(numbers, times, view)
+    here = setting.Setting(view, article, times, places, triggers, numbers, owned, apart)
     for hit in found:
         if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
             continue  # « a poursuivi le ministre » says, it does not prosecute

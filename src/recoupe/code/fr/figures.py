@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.entities import country_beside
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.measures import (
+    GROUPS,
+    KILLED_NOUNS,
+    befalls,
+    by_event,
+    counted_of,
+    measure_of,
+    nearest_verb,
+)
 from recoupe.code.fr.numbers import Number, find_numbers
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.phrases import phrase
-from recoupe.code.fr.roles import MEASURE_NOUNS
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity, Measure
@@ -26,122 +33,15 @@ _CURRENCIES = {
     "euro": "EUR", "dirham": "MAD", "dollar": "USD", "dinar": "DZD", "franc": "XOF", "livre": "GBP",
     "riyal": "SAR", "rial": "OMR",
 }  # fmt: skip
-_NOT_COUNTED = frozenset(
-    [
-        "an",
-        "annee",
-        "mois",
-        "jour",
-        "semaine",
-        "heure",
-        "minute",
-        "seconde",
-        "siecle",
-        "decennie",
-        "fois",
-        "kilometre",
-        "km",
-        "metre",
-        "m",
-        "mile",
-        "hectare",
-        "degre",
-        "point",
-        "but",
-        "place",
-        "article",
-        "alinea",
-        "page",
-        "chapitre",
-        "tour",
-        "etape",
-        "edition",
-        "numero",
-        "h",
-        "pourcent",
-        "%",
-        "reprise",
-        "volet",
-        "axe",
-        "phase",
-        "point",
-        "siege",
-        "voix",
-        "match",
-        "round",
-        "question",
-        "raison",
-        "priorite",
-        "action",
-        "front",
-        "niveau",
-        "pilier",
-        "cote",
-        "rive",
-        "continent",
-        "trimestre",
-        "semestre",
-        "nuit",
-        "matin",
-        "week-end",
-        "soir",
-        "mandat",
-        "sens",
-        "tiers",
-        "quart",
-        "moitie",
-        "titre",
-        "temps",
-        "bord",
-        "camp",
-        "session",
-        "rang",
-        "ligne",
-        "etage",
-        "piece",
-        "chambre",
-        "camp",
-    ]
-)
-_KILLED_NOUNS = frozenset(["mort", "tue", "deces", "corps", "victime", "cadavre", "depouille"])
-_KILL_VERBS = frozenset(
-    [
-        "tuer",
-        "massacrer",
-        "abattre",
-        "assassiner",
-        "perir",
-        "mourir",
-        "deceder",
-        "perdre",
-        "trouver",
-        "egorger",
-        "executer",
-        "faucher",
-        "succomber",
-        "couter",
-        "eliminer",
-        "neutraliser",
-        "decimer",
-        "emporter",
-    ]
-)
-_WOUND_VERBS = frozenset(["blesser"])
-_GROUPS = frozenset(
-    (
-        "person",
-        "suspect",
-        "rebel",
-        "refugee",
-        "soldier",
-        "police",
-        "government",
-        "media",
-        "judge",
-        "legislator",
-        "spy",
-    )
-)
+_NOT_COUNTED = frozenset([
+    "an", "annee", "mois", "jour", "semaine", "heure", "minute", "seconde", "siecle", "decennie", "fois",
+    "kilometre", "km", "metre", "m", "mile", "hectare", "degre", "point", "but", "place", "article",
+    "alinea", "page", "chapitre", "tour", "etape", "edition", "numero", "h", "pourcent", "%", "reprise",
+    "volet", "axe", "phase", "siege", "voix", "match", "round", "question", "raison", "priorite", "action",
+    "front", "niveau", "pilier", "cote", "rive", "continent", "trimestre", "semestre", "nuit", "matin",
+    "week-end", "soir", "mandat", "sens", "tiers", "quart", "moitie", "titre", "temps", "bord", "camp",
+    "session", "rang", "ligne", "etage", "piece", "chambre",
+])  # fmt: skip
 
 
 class Count(NamedTuple):
@@ -157,13 +57,13 @@ class Count(NamedTuple):
     end: int
 
 
-def counts(view: View, hits: list[Hit], times: list[Time]) -> list[Count]:
-    """Every figure of the sentence, in order."""
+def counts(view: View, hits: list[Hit], times: list[Time], apart: Container[int] = ()) -> list[Count]:
+    """Every figure of the sentence, in order; ``apart`` are the starts of those of one year of a row."""
     found: list[Count] = []
     for number in find_numbers(view.text):
         if any(t.start <= number.start < t.end for t in times) or _in_name(number, view):
             continue
-        made = _count(number, view, hits, found)
+        made = _count(number, view, hits, found, number.start in apart)
         if made is not None:
             found.append(made)
     return found
@@ -240,6 +140,48 @@ def _counted(number: Number, view: View) -> Token | None:
     return None
 
 
+def _row_noun(number: Number, view: View) -> Token | None:
+    """The noun that a row of numbers shares: « 21, 19 et 9 cellules »."""
+    after = [n for n in find_numbers(view.text) if n.start >= number.end]
+    at = number.end
+    for other in after:
+        if not re.fullmatch(r"\s*(?:,|et|,\s*et)\s*", view.text[at : other.start]):
+            return None
+        if (noun := _counted(other, view)) is not None:
+            return noun
+        at = other.end
+    return None
+
+
+# « le total des cellules démantelées est porté à 183 », « porte à 259 le nombre des bénéficiaires »
+_TOTALS = frozenset(("total", "nombre", "chiffre", "bilan", "effectif"))
+_AMOUNTS = frozenset([
+    "porter", "elever", "atteindre", "passer", "chiffrer", "etablir", "monter", "grimper", "fixer", "ramener",
+    "avoisiner", "depasser",
+])  # fmt: skip
+
+
+def _total(number: Number, view: View, hits: list[Hit]) -> Count | None:
+    """A number that a verb sets as the total of what its subject or object names."""
+    at = token_at(view, number.start)
+    verb = nearest_verb(at)
+    if verb is None or not set(verb_lemmas(verb.text)) & _AMOUNTS:
+        return None
+    for whole in verb.children:
+        if whole.dep_.split(":")[0] not in ("nsubj", "obj") or not set(noun_lemmas(whole.text)) & _TOTALS:
+            continue
+        for noun in whole.children:
+            names = set(classes_of(noun))
+            if noun.dep_ != "nmod" or not names:
+                continue
+            hit = _hit_for(noun, number, view, hits)
+            there = number._replace(start=noun.idx, end=noun.idx)
+            decided = measure_of(noun, names, set(noun_lemmas(noun.text)), there, view, hit, hits)
+            if decided is not None:
+                return Count(number, noun, decided, None, hit, None, number.start, number.end)
+    return None
+
+
 def _definite(number: Number, view: View) -> bool:
     """« les quatre hommes »: already counted; « les six autres » counts."""
     before = plain(view.text[max(0, number.start - 6) : number.start])
@@ -249,7 +191,7 @@ def _definite(number: Number, view: View) -> bool:
     ) and not after.strip().startswith("autre")
 
 
-def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> Count | None:
+def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apart: bool) -> Count | None:
     flat = plain(view.text)
     after = flat[number.end : number.end + 14].lstrip(" \u00a0\u202f")
     before = flat[max(0, number.start - 26) : number.start]
@@ -272,7 +214,14 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
             return None
     if re.search(r"\b(?:age[es]*|agee|ages|de|a) (?:de )?$", before) and after.startswith("ans"):
         return None
-    noun = _counted(number, view)
+    if re.search(
+        r"\b(?:plus (?:age|jeune|vieux)|plus vieille|aine|aines|ainee|benjamine?)e?s? (?:en a |a )?$", before
+    ):
+        return None  # « le plus jeune a 18 ans et le plus âgé 59 »
+    noun = _counted(number, view) or (_row_noun(number, view) if apart else None)
+    if noun is None and (total := _total(number, view, hits)) is not None:
+        view.memory.measures.add(total.measure)
+        return total
     part = re.search(
         (
             r"(?:dont|parmi lesquel(?:le)?s|soit|au nombre desquel(?:le)?s|et|contre|apres|"
@@ -289,7 +238,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
         names.add("person")  # « huit Syriens »
     lemmas = set(noun_lemmas(noun.text)) if noun is not None else set()
     start = number.start
-    end = noun.idx + len(noun) if noun is not None else number.end
+    shared = noun is not None and any(c.isdigit() for c in view.text[number.end : noun.idx])
+    end = noun.idx + len(noun) if noun is not None and not shared else number.end
     hit = _hit_for(noun, number, view, hits)
     unit: str | None = None
     of: Entity | None = None
@@ -305,12 +255,12 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
         measure = "drugs-seized" if drugs or (hit is not None and hit.frame.mode == "seize") else "other"
     elif noun is None or not (
-        names or lemmas & _KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
+        names or lemmas & KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
     ):
         inherited = found[-1] if found else None
         if (
             inherited is not None
-            and part
+            and (part or apart)
             and (noun is None or not lemmas - {"autre"} or noun.pos_ in ("VERB", "ADJ") or _weak(noun))
         ):
             return Count(
@@ -329,13 +279,13 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
             return None
         measure = "other"
     else:
-        decided = _measure(noun, names, lemmas, number, view, hit, hits)
+        decided = measure_of(noun, names, lemmas, number, view, hit, hits)
         earlier = found[-1].measure if found else None
         if (
             part
             and earlier is not None
             and earlier.startswith("people-")
-            and names & _GROUPS
+            and names & GROUPS
             and decided in ("other", None)
         ):
             decided = earlier
@@ -344,7 +294,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count]) -> C
         if decided is None:
             return None
         measure = decided
-        of = _of(noun, number, view, names)
+        of = None if shared else counted_of(noun, number, view, names)
     view.memory.measures.add(measure)
     return Count(number, noun, measure, unit, hit, of, start, end)
 
@@ -366,7 +316,7 @@ def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
     if not (pointed or behind.pos_ in ("VERB", "AUX", "ADJ") or plain(behind.text) in _BESIDE):
         return None
     hit = _hit_for(token, number, view, hits)
-    measure = _by_event(token, hit, view) or befalls(number.start, number.end, view)
+    measure = by_event(token, hit, view) or befalls(number.start, number.end, view)
     return Count(number, None, measure or "other", None, hit, None, number.start, number.end)
 
 
@@ -390,174 +340,3 @@ def _hit_for(noun: Token | None, number: Number, view: View, hits: list[Hit]) ->
         if cost < 5.5 and (best is None or cost < best[0]):
             best = (cost, hit)
     return best[1] if best else None
-
-
-_BY_FRAME: dict[tuple[str, str | None], Measure] = {
-    ("COERCE", "arrest"): "people-arrested",
-    ("SANCTION", "convict"): "people-convicted",
-    ("AID", "train"): "people-trained",
-    ("SANCTION", "expel"): "people-expelled",
-    ("COERCE", "deport"): "people-expelled",
-    ("ASSAULT", "targeted"): "people-killed",
-}
-
-
-def _by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
-    """Measure of people by what is done to them."""
-    verb = nearest_verb(noun)
-    if verb is not None:
-        names = set(verb_lemmas(verb.text))
-        if names & _WOUND_VERBS:
-            return "people-wounded"
-        if names & _KILL_VERBS and not (
-            names & {"perdre", "trouver", "couter"}
-            and not re.search(r"\b(?:la vie|la mort)\b", plain(view.text))
-        ):
-            return "people-killed"
-    if hit is None:
-        return None
-    return _BY_FRAME.get((hit.frame.type, hit.frame.mode))
-
-
-# What befalls those who are counted, by the words of their clause (plain letters); for what the verb's own
-# frame leaves open.
-_BEFALLS: tuple[tuple[Measure, str, str], ...] = (
-    (
-        "people-killed",
-        r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|"
-        r"(?:trouve\w*|ete mis a) (?:la )?mort|"
-        r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
-        r"succomb|\bmorts?\b|portes? en terre|decapit|egorge|execute",
-        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine)\b|"
-        r"mort(?:e|s|es)? (?:de|d'|a)|"
-        r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",
-    ),
-    ("people-wounded", r"\bbless", r"\bbless(?:e|ant|ait)\b"),
-    (
-        "people-convicted",
-        r"condamn|\becope|reconnu\w* coupable|purge|infliger",
-        r"\bcondamn(?:e|ant|ait)\b|reconnu\w* coupable|condamnation",
-    ),
-    (
-        "people-arrested",
-        r"arrete|interpell|apprehend|captur|cueilli|ecroue|incarcer|gardes? a vue|(?:mains|filets) d",
-        r"\b(?:arrete|interpelle|apprehende|capture|ecroue|cueilli)\b|arrestation|interpellation|capture",
-    ),
-    (
-        "people-trained",
-        r"\bforme(?:s|es|e)\b|\binstrui|suivi (?:une|la|cette) formation",
-        r"\b(?:forme|instruit)\b|formation",
-    ),
-    (
-        "people-expelled",
-        r"expuls|refoul|reconduit|renvoye",
-        r"\b(?:expulse|refoule|reconduit)\b|expulsion|refoulement",
-    ),
-)
-_REACH = 60  # characters before and behind a count that are its clause
-
-
-def befalls(start: int, end: int, view: View) -> Measure | None:
-    """What befalls those counted, by the words behind the count, else by those before it."""
-    flat = plain(view.text)
-    behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
-    before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
-    found = [
-        (match.start(), measure)
-        for measure, after, _ in _BEFALLS
-        if (match := re.search(after, behind)) is not None
-    ]
-    if found:
-        return min(found)[1]
-    found = [
-        (len(before) - match.end(), measure)
-        for measure, _, ahead in _BEFALLS
-        for match in re.finditer(ahead, before)
-    ]
-    return min(found)[1] if found else None
-
-
-def nearest_verb(noun: Token) -> Token | None:
-    """The participle that describes a noun, else the verb it depends on."""
-    for child in noun.children:
-        if child.dep_ in ("acl",) and child.pos_ in ("VERB", "ADJ"):
-            return child
-    for node in tree.ancestors(noun):
-        if node.pos_ in ("VERB", "AUX"):
-            return node
-    return None
-
-
-def _measure(
-    noun: Token,
-    names: set[str],
-    lemmas: set[str],
-    number: Number,
-    view: View,
-    hit: Hit | None,
-    hits: list[Hit],
-) -> Measure | None:
-    flat = plain(view.text)
-    modes = {(h.frame.type, h.frame.mode) for h in hits}
-    if lemmas & _KILLED_NOUNS and not (lemmas & {"victime"} and "blesse" in flat):
-        return "people-killed"
-    if "blesse" in lemmas or (noun.pos_ in ("VERB", "ADJ") and "blesser" in verb_lemmas(noun.text)):
-        return "people-wounded"
-    if lemmas & {"arrestation", "interpellation", "garde"} or re.match(
-        r"gardes? a vue|interpelles?|arretes?\b", flat[noun.idx :]
-    ):
-        return "people-arrested"
-    if "membre" in lemmas or re.search(
-        (
-            r"(?:cellule|groupe|bande|reseau|commando|equipe)\s+(?:\w+ )?(?:de|forte? de|"
-            r"composee? de|comptant|formee? de)\s*$"
-        ),
-        flat[max(0, number.start - 30) : number.start],
-    ):
-        return "members"
-    if "attack" in names and not names & {"agreement"}:
-        if (hit is not None and hit.frame.mode == "foil") or ("COERCE", "foil") in modes:
-            return "other" if "crossing" in names else "attacks-foiled"
-        if lemmas & {"attentat", "attaque", "raid", "embuscade", "fusillade"}:
-            return "attacks"
-        return "other"
-    if "crossing" in names:
-        return "other"
-    if "cell" in names:
-        if ("COERCE", "dismantle") in modes:
-            return "cells-dismantled"
-        return "other"
-    if "drug" in names:
-        return "drugs-seized"
-    if "weapon" in names:
-        return "weapons-seized" if ("COERCE", "seize") in modes else "other"
-    if names & _GROUPS:
-        if {"detenu", "beneficiaire", "stagiaire", "participant", "imam"} & lemmas and (
-            "AID",
-            "train",
-        ) in modes:
-            return "people-trained"
-        by_event = _by_event(noun, hit, view) or befalls(number.start, noun.idx + len(noun), view)
-        if by_event is not None:
-            return by_event
-        if "combattant" in lemmas and re.search(r"\b(?:retour|rentre|revenu|regagn)", flat):
-            return "fighters-returned"
-        if "combattant" in lemmas and re.search(r"\b(?:rejoin|rallie|enrole|parti)", flat):
-            return "fighters-joined"
-        return "other"
-    if lemmas & {"pays", "etat"}:
-        return "states"
-    if "agreement" in names and lemmas & {"accord", "convention", "memorandum", "protocole", "traite"}:
-        return "agreements"
-    if "meeting" in names:
-        return "meetings" if lemmas & {"reunion", "session", "rencontre", "sommet"} else None
-    return "other"
-
-
-def _of(noun: Token, number: Number, view: View, names: set[str]) -> Entity | None:
-    """Whom it counts, when people are counted or a country is told."""
-    if not names & (_GROUPS | {"cell", "state"}) or set(noun_lemmas(noun.text)) & MEASURE_NOUNS:
-        return None
-    if "cell" in names and not names & _GROUPS:
-        return None
-    return Entity(phrase(noun), None, country_beside(noun, view), sector_of(noun))

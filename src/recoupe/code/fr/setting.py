@@ -36,6 +36,7 @@ class Setting:
         triggers: list[Token],
         numbers: list[Count],
         claimed: Mapping[Time, int],
+        apart: Mapping[int, Time],
     ) -> None:
         self.view = view
         self.article = article
@@ -44,6 +45,7 @@ class Setting:
         self.claimed = (
             claimed  # the times right behind a count, with the place of the count among ``numbers``
         )
+        self.apart = apart  # by where a number starts: its year of the period (« 273 la seconde »)
         self.places = places
         self.triggers = triggers
         self.counted = {count.hit.token.i for count in numbers if count.hit is not None}
@@ -97,7 +99,8 @@ class Setting:
             deed[0] if deed is not None else None,
             frozenset(time for time, owner in self.claimed.items() if owner != number),
         )
-        option = self._date(subject, (count.start, count.end))
+        own = self.apart.get(count.number.start)
+        option = self._date(subject, (count.start, count.end)) if own is None else Option(own, None)
         roles = (*hit.actors, *hit.recipients) if hit is not None else ()
         where = self._place(
             subject, roles, option, deed[1] if deed is not None else None, (count.start, count.end)

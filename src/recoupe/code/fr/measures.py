@@ -1,0 +1,228 @@
+"""What measure a count is of: by the noun, by what befalls those counted, by the act it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.classes import sector_of
+from recoupe.code.fr.entities import country_beside
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.numbers import Number
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.roles import MEASURE_NOUNS
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.model import Entity, Measure
+
+KILLED_NOUNS = frozenset(["mort", "tue", "deces", "corps", "victime", "cadavre", "depouille"])
+_KILL_VERBS = frozenset(
+    [
+        "tuer",
+        "massacrer",
+        "abattre",
+        "assassiner",
+        "perir",
+        "mourir",
+        "deceder",
+        "perdre",
+        "trouver",
+        "egorger",
+        "executer",
+        "faucher",
+        "succomber",
+        "couter",
+        "eliminer",
+        "neutraliser",
+        "decimer",
+        "emporter",
+    ]
+)
+_WOUND_VERBS = frozenset(["blesser"])
+GROUPS = frozenset(
+    (
+        "person",
+        "suspect",
+        "rebel",
+        "refugee",
+        "soldier",
+        "police",
+        "government",
+        "media",
+        "judge",
+        "legislator",
+        "spy",
+    )
+)
+
+
+_BY_FRAME: dict[tuple[str, str | None], Measure] = {
+    ("COERCE", "arrest"): "people-arrested",
+    ("SANCTION", "convict"): "people-convicted",
+    ("AID", "train"): "people-trained",
+    ("SANCTION", "expel"): "people-expelled",
+    ("COERCE", "deport"): "people-expelled",
+    ("ASSAULT", "targeted"): "people-killed",
+}
+
+
+def by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
+    """Measure of people by what is done to them."""
+    verb = nearest_verb(noun)
+    if verb is not None:
+        names = set(verb_lemmas(verb.text))
+        if names & _WOUND_VERBS:
+            return "people-wounded"
+        if names & _KILL_VERBS and not (
+            names & {"perdre", "trouver", "couter"}
+            and not re.search(r"\b(?:la vie|la mort)\b", plain(view.text))
+        ):
+            return "people-killed"
+    if hit is None:
+        return None
+    return _BY_FRAME.get((hit.frame.type, hit.frame.mode))
+
+
+# What befalls those who are counted, by the words of their clause (plain letters); for what the verb's own
+# frame leaves open.
+_BEFALLS: tuple[tuple[Measure, str, str], ...] = (
+    (
+        "people-killed",
+        r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|"
+        r"(?:trouve\w*|ete mis a) (?:la )?mort|"
+        r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
+        r"succomb|\bmorts?\b|portes? en terre|decapit|egorge|execute",
+        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine)\b|"
+        r"mort(?:e|s|es)? (?:de|d'|a)|"
+        r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",
+    ),
+    ("people-wounded", r"\bbless", r"\bbless(?:e|ant|ait)\b"),
+    (
+        "people-convicted",
+        r"condamn|\becope|reconnu\w* coupable|purge|infliger",
+        r"\bcondamn(?:e|ant|ait)\b|reconnu\w* coupable|condamnation",
+    ),
+    (
+        "people-arrested",
+        r"arrete|interpell|apprehend|captur|cueilli|ecroue|incarcer|gardes? a vue|(?:mains|filets) d",
+        r"\b(?:arrete|interpelle|apprehende|capture|ecroue|cueilli)\b|arrestation|interpellation|capture",
+    ),
+    (
+        "people-trained",
+        r"\bforme(?:s|es|e)\b|\binstrui|suivi (?:une|la|cette) formation",
+        r"\b(?:forme|instruit)\b|formation",
+    ),
+    (
+        "people-expelled",
+        r"expuls|refoul|reconduit|renvoye",
+        r"\b(?:expulse|refoule|reconduit)\b|expulsion|refoulement",
+    ),
+)
+_REACH = 60  # characters before and behind a count that are its clause
+
+
+def befalls(start: int, end: int, view: View) -> Measure | None:
+    """What befalls those counted, by the words behind the count, else by those before it."""
+    flat = plain(view.text)
+    behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
+    before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
+    found = [
+        (match.start(), measure)
+        for measure, after, _ in _BEFALLS
+        if (match := re.search(after, behind)) is not None
+    ]
+    if found:
+        return min(found)[1]
+    found = [
+        (len(before) - match.end(), measure)
+        for measure, _, ahead in _BEFALLS
+        for match in re.finditer(ahead, before)
+    ]
+    return min(found)[1] if found else None
+
+
+def nearest_verb(noun: Token) -> Token | None:
+    """The participle that describes a noun, else the verb it depends on."""
+    for child in noun.children:
+        if child.dep_ in ("acl",) and child.pos_ in ("VERB", "ADJ"):
+            return child
+    for node in tree.ancestors(noun):
+        if node.pos_ in ("VERB", "AUX"):
+            return node
+    return None
+
+
+def measure_of(
+    noun: Token,
+    names: set[str],
+    lemmas: set[str],
+    number: Number,
+    view: View,
+    hit: Hit | None,
+    hits: list[Hit],
+) -> Measure | None:
+    flat = plain(view.text)
+    modes = {(h.frame.type, h.frame.mode) for h in hits}
+    if lemmas & KILLED_NOUNS and not (lemmas & {"victime"} and "blesse" in flat):
+        return "people-killed"
+    if "blesse" in lemmas or (noun.pos_ in ("VERB", "ADJ") and "blesser" in verb_lemmas(noun.text)):
+        return "people-wounded"
+    if lemmas & {"arrestation", "interpellation", "garde"} or re.match(
+        r"gardes? a vue|interpelles?|arretes?\b", flat[noun.idx :]
+    ):
+        return "people-arrested"
+    if "membre" in lemmas or re.search(
+        (
+            r"(?:cellule|groupe|bande|reseau|commando|equipe)\s+(?:\w+ )?(?:de|forte? de|"
+            r"composee? de|comptant|formee? de)\s*$"
+        ),
+        flat[max(0, number.start - 30) : number.start],
+    ):
+        return "members"
+    if "attack" in names and not names & {"agreement"}:
+        if (hit is not None and hit.frame.mode == "foil") or ("COERCE", "foil") in modes:
+            return "other" if "crossing" in names else "attacks-foiled"
+        if lemmas & {"attentat", "attaque", "raid", "embuscade", "fusillade"}:
+            return "attacks"
+        return "other"
+    if "crossing" in names:
+        return "other"
+    if "cell" in names:
+        if ("COERCE", "dismantle") in modes:
+            return "cells-dismantled"
+        return "other"
+    if "drug" in names:
+        return "drugs-seized"
+    if "weapon" in names:
+        return "weapons-seized" if ("COERCE", "seize") in modes else "other"
+    if names & GROUPS:
+        if {"detenu", "beneficiaire", "stagiaire", "participant", "imam"} & lemmas and (
+            "AID",
+            "train",
+        ) in modes:
+            return "people-trained"
+        done = by_event(noun, hit, view) or befalls(number.start, noun.idx + len(noun), view)
+        if done is not None:
+            return done
+        if "combattant" in lemmas and re.search(r"\b(?:retour|rentre|revenu|regagn)", flat):
+            return "fighters-returned"
+        if "combattant" in lemmas and re.search(r"\b(?:rejoin|rallie|enrole|parti)", flat):
+            return "fighters-joined"
+        return "other"
+    if lemmas & {"pays", "etat"}:
+        return "states"
+    if "agreement" in names and lemmas & {"accord", "convention", "memorandum", "protocole", "traite"}:
+        return "agreements"
+    if "meeting" in names:
+        return "meetings" if lemmas & {"reunion", "session", "rencontre", "sommet"} else None
+    return "other"
+
+
+def counted_of(noun: Token, number: Number, view: View, names: set[str]) -> Entity | None:
+    """Whom it counts, when people are counted or a country is told."""
+    if not names & (GROUPS | {"cell", "state"}) or set(noun_lemmas(noun.text)) & MEASURE_NOUNS:
+        return None
+    if "cell" in names and not names & GROUPS:
+        return None
+    return Entity(phrase(noun), None, country_beside(noun, view), sector_of(noun))
