@@ -15,35 +15,20 @@ import cProfile
 import multiprocessing
 import pstats
 import resource
-import socket
 import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Thread
 
-import uvicorn
 from msgspec.structs import replace
-from sync_kills import article
+from two_nodes import article, online, prepare
 
-from recoupe.share.exchange.canonical import canonical
-from recoupe.share.exchange.nodes import connect, find, init, load_key, own_card, token, trust
+from recoupe.share.exchange.nodes import find, load_key
 from recoupe.share.exchange.remote import pull
-from recoupe.share.exchange.taxii import Server
 from recoupe.store import Library
 
 # Issue 6: pull of 10,000 new records.
 AIM = "aim for 10,000: under 60 s"
-
-
-def prepare(folder: Path) -> None:
-    """Two nodes that trust each other."""
-    with Library(folder / "north.db") as north, Library(folder / "south.db") as south:
-        for one in (north, south):
-            init(one, one.path.stem)
-        trust(north, canonical(own_card(south)), "card")
-        trust(south, canonical(own_card(north)), "card")
-        connect(south, find(south, "north"), "http://127.0.0.1", token(north, find(north, "south")))
 
 
 def add(folder: Path, first: int, number: int) -> None:
@@ -56,28 +41,19 @@ def add(folder: Path, first: int, number: int) -> None:
 
 def serve(folder: Path, told: Connection) -> None:
     """North's server, until told to stop; then its processor time is told."""
-    with Library(folder / "north.db") as north, socket.socket() as at:
-        at.bind(("127.0.0.1", 0))
-        app = Server(north, load_key(north), 1_000_000).app
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        thread = Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        told.send(at.getsockname()[1])
+    with Library(folder / "north.db") as north, online(north) as url:
+        told.send(url)
         told.recv()
         used = resource.getrusage(resource.RUSAGE_SELF)
         told.send((used.ru_utime + used.ru_stime, used.ru_maxrss / 1024))
-        server.should_exit = True
-        thread.join()
 
 
-def pulled(folder: Path, port: int, told: Connection, profile: bool) -> None:
+def pulled(folder: Path, url: str, told: Connection, profile: bool) -> None:
     """South pulls once."""
     start, spent = time.perf_counter(), time.process_time()
     watch = cProfile.Profile()
     with Library(folder / "south.db") as south:
-        north = replace(find(south, "north"), url=f"http://127.0.0.1:{port}")
+        north = replace(find(south, "north"), url=url)
         if profile:
             watch.enable()
         pull(south, load_key(south), north)
@@ -98,9 +74,9 @@ def once(folder: Path, what: str, profile: bool) -> None:
     mine, theirs = context.Pipe()
     server = context.Process(target=serve, args=(folder, theirs))
     server.start()
-    port = mine.recv()
+    url = mine.recv()
     own, other = context.Pipe()
-    puller = context.Process(target=pulled, args=(folder, port, other, profile))
+    puller = context.Process(target=pulled, args=(folder, url, other, profile))
     puller.start()
     number, took, used, most = own.recv()
     puller.join()

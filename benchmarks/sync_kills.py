@@ -19,42 +19,25 @@ import multiprocessing
 import os
 import random
 import signal
-import socket
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
-import uvicorn
 from msgspec.structs import replace
+from two_nodes import article, online, prepare
 
 from recoupe.errors import FetchError, InputError
-from recoupe.model import Article, Coded, Event, Zone
-from recoupe.share.exchange.canonical import canonical
 from recoupe.share.exchange.desk import open_pack, pack, recall
 from recoupe.share.exchange.keys import Key
-from recoupe.share.exchange.nodes import connect, find, init, load_key, own_card, token, trust
+from recoupe.share.exchange.nodes import find, load_key
 from recoupe.share.exchange.remote import pull, push
-from recoupe.share.exchange.taxii import Server
 from recoupe.store import Library
 from recoupe.store.audit import verify
 from recoupe.store.exchange import Partner
-
-
-def article(number: int) -> tuple[Article, Coded]:
-    """A made article that says one thing, of a day of its own: the accounts stay small."""
-    text = f"Le BCIJ a arrêté {number + 2} hommes dans la ville numéro {number}. Fin de la dépêche {number}."
-    doc = f"n{number}.txt"
-    said = Event(doc=doc, span=(0, text.index(".")), trigger="arrêté", type="COERCE", mode="arrest")
-    zones = (Zone(0, len(text), "body"),)
-    day = (date(1990, 1, 1) + timedelta(days=9 * number % 12_000)).isoformat()
-    own = Article(doc, text, zones, "fanal", f"https://fanal.example/{number}", day, "fr")
-    return own, Coded(doc, day, "fr", (said,))
 
 
 def packing(folder: Path, again: bool | None = None) -> None:
@@ -85,18 +68,12 @@ def answering(folder: Path) -> None:
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[Library, Key, Partner]]:
     """South, and north as its partner, behind a server in this very process: a kill hits both."""
-    with Library(folder / "north.db") as north, Library(folder / "south.db") as south, socket.socket() as at:
-        at.bind(("127.0.0.1", 0))
-        app = Server(north, load_key(north), 1_000_000).app
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        thread = Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.002)
-        url = f"http://127.0.0.1:{at.getsockname()[1]}"
+    with (
+        Library(folder / "north.db") as north,
+        Library(folder / "south.db") as south,
+        online(north) as url,
+    ):
         yield south, load_key(south), replace(find(south, "north"), url=url)
-        server.should_exit = True
-        thread.join()  # before its socket is closed under it
 
 
 @contextmanager
@@ -178,12 +155,7 @@ def main() -> None:
         rounds += 1
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            with Library(folder / "north.db") as north, Library(folder / "south.db") as south:
-                for one in (north, south):
-                    init(one, one.path.stem)
-                trust(north, canonical(own_card(south)), "card")
-                trust(south, canonical(own_card(north)), "card")
-                connect(south, find(south, "north"), "http://127.0.0.1", token(north, find(north, "south")))
+            prepare(folder)
             whole: dict[str, float] = {}
             for turn in range(40):
                 with Library(folder / "north.db") as north:
