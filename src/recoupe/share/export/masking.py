@@ -13,7 +13,7 @@ import hmac
 import re
 import secrets
 from base64 import b32encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -155,7 +155,9 @@ class _Chain(NamedTuple):
     words: tuple[str, ...]
 
 
-def _tokens(chain: Iterable[re.Match[str]]) -> tuple[str, ...]:
+def _tokens(chain: Sequence[re.Match[str]]) -> tuple[str, ...]:
+    if len(chain) == 1:
+        return _tokens_of(chain[0][0])
     return tuple(dict.fromkeys(word for match in chain for word in _tokens_of(match[0])))
 
 
@@ -200,12 +202,19 @@ def _looked_in(made: Record) -> str | None:
     """All texts of a record without accents; None where it has Arabic letters, which that form leaves out."""
     text = msgspec.json.encode(made).decode()
     text += " ".join(unquote(one.url) for one in made.articles if one.url and "%" in one.url)
-    return None if not text.isascii() and LETTERS.search(text) else plainly(text)
+    if text.isascii():
+        return text.lower()
+    beyond = set(_BEYOND.findall(text))
+    return None if any(map(LETTERS.match, beyond)) else _undivided_in(text, beyond)
 
 
 def plainly(text: str) -> str:
     """The text folded, other scripts and marks left out; offsets are lost."""
-    for letter in set(_BEYOND.findall(text)):
+    return _undivided_in(text, set(_BEYOND.findall(text)))
+
+
+def _undivided_in(text: str, beyond: Iterable[str]) -> str:
+    for letter in beyond:
         text = text.replace(letter, _undivided(letter))
     return text.lower()
 

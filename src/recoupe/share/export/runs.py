@@ -19,7 +19,13 @@ _ELIDED = r"(?![LDSCJT][’'][a-zß-ÿ]|Qu[’'])"  # « L’attaque »
 _CAPITAL = (
     rf"{_ELIDED}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zß-ÿ\u0100-\u024f][\w’'-]*|[A-ZÀ-ÖØ-Þ]{{2,}}[\w’'-]*|[A-Z]\.)"
 )
-_RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:{_BLANK}(?:{_PARTICLE}(?:{_BLANK}|-(?=[A-ZÀ-Þ])))*{_CAPITAL})*")
+# The first of them, as ``_CAPITAL``: the capital comes before all conditions, so that every other letter is
+# passed over at once.
+_FIRST = (
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<![\w-].)(?!(?<=[LDSCJT])[’'][a-zß-ÿ]|(?<=Q)u[’'])"
+    r"(?:[\w’'-]*[a-zß-ÿ\u0100-\u024f][\w’'-]*|(?<=[A-ZÀ-ÖØ-Þ])[A-ZÀ-ÖØ-Þ]+[\w’'-]*|(?<=[A-Z])\.)"
+)
+_RUN = re.compile(rf"{_FIRST}(?:{_BLANK}(?:{_PARTICLE}(?:{_BLANK}|-(?=[A-ZÀ-Þ])))*{_CAPITAL})*")
 # After one of these a name follows, and nothing else; after others (« l'avocat », « sa fille ») mostly.
 _COURTESIES = words.forms("courtesies")
 _QUOTES = ("«", "“", '"')

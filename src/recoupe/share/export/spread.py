@@ -6,6 +6,7 @@ library by itself. It makes every n-th lot of accounts; lots are taken from the 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -133,6 +134,9 @@ def _work(
 ) -> None:
     """Make lots and send them; runs in a process of its own."""
     encoder = msgspec.msgpack.Encoder()
+    # Hardly anything here refers to itself: looking for that each time costs a third of the whole.
+    gc.freeze()
+    gc.disable()
     told, known = set[str](), set[str]()
     with suppress(KeyboardInterrupt, BrokenPipeError):
         try:
@@ -155,5 +159,6 @@ def _work(
                     known |= names
                     sent = _Lot(made, losses.records, names, dict(losses.held_back), counts)
                     end.send_bytes(encoder.encode(sent))
+                    gc.collect(1)
         except RecoupeError as error:
             end.send_bytes(b"!" + str(error).encode())
