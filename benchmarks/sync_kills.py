@@ -116,21 +116,31 @@ def struck(step: Callable[[Path], None], folder: Path, after: float | None) -> b
 
 
 def compared(folder: Path) -> dict[str, int]:
-    """Records of north that south does not have in their last version, and those it has twice."""
+    """Records of north that south does not have in their last version, and those it has twice.
+
+    What was taken back before it ever left is none of south's business.
+    """
     with Library(folder / "north.db") as north, Library(folder / "south.db") as south:
         ours = [(a.doc, a.text) for a in north.articles()]
         theirs = Counter(a.text for a in south.articles())
         with north.reading() as connection:
-            query = (
-                "SELECT id, version, state FROM exchanged WHERE via = '' AND kind IN ('article', 'account')"
-            )
-            mine = {row.id: (row.version, row.state) for row in connection.exec_driver_sql(query)}
+            query = "SELECT * FROM exchanged WHERE via = '' AND kind IN ('article', 'account')"
+            made = list(connection.exec_driver_sql(query))
+            sent = {id for (id,) in connection.exec_driver_sql("SELECT record FROM holder WHERE sent > 0")}
         with south.reading() as connection:
             query = (
                 "SELECT id, version, state FROM exchanged WHERE via <> '' AND kind IN ('article', 'account')"
             )
             rows = list(connection.exec_driver_sql(query))
         here = {row.id: (row.version, row.state) for row in rows}
+        accounts = {one.id for one in north.accounts()}
+        mine = {
+            row.id: (row.version, row.state)
+            for row in made
+            if row.id in here
+            or row.id in sent
+            or (row.state == "live" and (row.kind == "article" or row.subject in accounts))
+        }
         return {
             "records": len(mine),
             "lost": sum(here.get(id) != told for id, told in mine.items())

@@ -22,8 +22,8 @@ from taxii_press import behind_a_server
 from recoupe.model import Article, Coded, Entity, Event, When, Zone
 from recoupe.serve import make_app
 from recoupe.serve.team import SESSION
+from recoupe.share.exchange.bodies import of_article
 from recoupe.share.exchange.canonical import canonical
-from recoupe.share.exchange.collect import of_article
 from recoupe.share.exchange.desk import preview
 from recoupe.share.exchange.merge import merge
 from recoupe.share.exchange.nodes import find, own_card, token, trust

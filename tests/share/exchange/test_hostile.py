@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from test_sync import docs, dump, send, take
 
 from recoupe.errors import PackError
+from recoupe.share.exchange.bodies import of_article
 from recoupe.share.exchange.canonical import canonical, digest
-from recoupe.share.exchange.collect import of_article
 from recoupe.share.exchange.keys import Key, seal
 from recoupe.share.exchange.nodes import own_card
 from recoupe.share.exchange.pack import manifest, packed

@@ -131,6 +131,32 @@ def test_a_pack_that_went_astray_comes_again(two) -> None:
     assert docs(south) == {"fanal.txt", "cap.txt", "vigie.txt", "soir.txt"}
 
 
+class _Off(Exception):
+    pass
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_recall_reaches_who_may_have_opened_a_pack_that_was_cut_off(two, opened: bool, monkeypatch) -> None:
+    """The program was killed as the file got its name, and the partner's receipt for it is lost."""
+    north, south = two
+
+    def cut_off(path: Path, raw: bytes) -> None:
+        if opened:
+            path.write_bytes(raw)
+        raise _Off
+
+    with monkeypatch.context() as patch, pytest.raises(_Off):
+        patch.setattr("recoupe.share.exchange.desk.put", cut_off)
+        send(north, south)
+    if opened:
+        take(south, north.path.with_name("out.pack").read_bytes())
+        send(south, north)  # lost
+    recall(north, key(north), "cap.txt", "wrong day")
+    exchange(north, south)
+    assert docs(south) == {"fanal.txt", "vigie.txt"}
+    assert accounts(north) == accounts(south)
+
+
 def test_again_sends_what_was_not_confirmed(two) -> None:
     north, south = two
     first = send(north, south)

@@ -7,9 +7,8 @@ marking changed; partners' records pass on as they were signed, where their mark
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
@@ -17,32 +16,17 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from recoupe.errors import PackError
-from recoupe.model import Account, Article, Coded, Judgement
+from recoupe.model import Account
+from recoupe.share.exchange.bodies import Bodies, Thing, changed_fields
 from recoupe.share.exchange.canonical import digest
-from recoupe.share.exchange.harmless import harm
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import Handling, addressed, marking_of, reader_of, today
-from recoupe.share.exchange.wire import (
-    Body,
-    Kind,
-    OfAccount,
-    OfArticle,
-    OfJudgement,
-    Record,
-    check_article,
-    check_judgement,
-    line_of,
-    record_id,
-    signed,
-)
+from recoupe.share.exchange.wire import Record, line_of, record_id, signed
 from recoupe.share.handling import Marking, may_see
 from recoupe.store import exchange as kept
-from recoupe.store.articles import article_with
-from recoupe.store.exchange import Exchanged, Partner
+from recoupe.store.exchange import Exchanged, Pack, Partner
 from recoupe.store.tables import ACCOUNT, ARTICLE, JUDGEMENT
 
-# Corrections told field by field, at most.
-_CHANGES = 12
 _NOT_FOR = "it is no longer for this partner"
 
 
@@ -62,16 +46,6 @@ class Outgoing(Struct, frozen=True):
     back: Counter[tuple[str, str]]
 
 
-class _Thing(Struct, frozen=True):
-    """Something of ours that could become a record. ``number`` is that of the article or judgement."""
-
-    kind: Kind
-    subject: str
-    marking: Marking
-    basis: str
-    number: int | None = None
-
-
 class Maker:
     """Finds what goes to a partner, within a transaction that writes: our records are brought up to date.
 
@@ -85,14 +59,15 @@ class Maker:
         self.connection, self.key, self.partner = connection, key, partner
         self.handling = Handling(connection)
         self.held = kept.held_by(connection, partner.node)
-        self.lost = _lost(connection, partner.node)
+        packs = kept.packs(connection, partner.node, ours=True)
+        self.lost, self.underway = _lost(packs), _underway(packs)
         self.again, self.online = again, online
         self.day = today()
         self.going: list[Going] = []
         self.made: list[Exchanged] = []
         self.back: Counter[tuple[str, str]] = Counter()
         self.known = {one.id: one for one in kept.all_exchanged(connection, own=True)}
-        self.loaded = lru_cache(maxsize=256)(lambda number: article_with(connection, number))
+        self.bodies = Bodies(connection, key.node)
 
     def all(self) -> Outgoing:
         """Everything that goes, and what is held back."""
@@ -137,7 +112,7 @@ class Maker:
     def _has(self, id: str) -> int:
         """Which version the partner may have got by either way; 0 for none."""
         held = self.held.get(id, kept.Held())
-        return max(held.sent, held.confirmed)
+        return max(held.sent, held.confirmed, self.underway.get(id, 0))
 
     def allowed(self, kind: str, marking: Marking) -> bool:
         """Whether the partner may see it; what is held back is counted with its reason."""
@@ -178,21 +153,21 @@ class Maker:
             if one.id not in seen:
                 self._other(one)
 
-    def _things(self) -> Iterator[_Thing]:
+    def _things(self) -> Iterator[Thing]:
         run = self.connection.execute
         foreign = {one.article for one in kept.all_exchanged(self.connection, own=False) if one.put}
         for row in run(select(ARTICLE.c.id, ARTICLE.c.doc, ARTICLE.c.fingerprint).order_by(ARTICLE.c.id)):
             if row.id not in foreign:
                 marking = self.handling.article(row.doc)
-                yield _Thing("article", row.fingerprint.hex(), marking, line_of(marking), row.id)
+                yield Thing("article", row.fingerprint.hex(), marking, line_of(marking), row.id)
         for number, record in run(select(JUDGEMENT.c.number, JUDGEMENT.c.record)):
             marking = self.handling.judgement(number)
-            yield _Thing("judgement", digest(record.encode()), marking, line_of([marking, record]), number)
+            yield Thing("judgement", digest(record.encode()), marking, line_of([marking, record]), number)
         for id, record in run(select(ACCOUNT.c.id, ACCOUNT.c.record)):
             marking = self.handling.account(msgspec.json.decode(record, type=Account))
-            yield _Thing("account", id, marking, line_of([marking, record]))
+            yield Thing("account", id, marking, line_of([marking, record]))
 
-    def _thing(self, id: str, thing: _Thing) -> None:
+    def _thing(self, id: str, thing: Thing) -> None:
         old = self.known.get(id)
         sent = self._has(id)
         if old is not None and old.state == "recalled":
@@ -238,15 +213,15 @@ class Maker:
         if self._has(one.id):
             self.go(one, self._addressed(one))
 
-    def _made(self, id: str, thing: _Thing, old: Exchanged | None) -> Exchanged | None:
+    def _made(self, id: str, thing: Thing, old: Exchanged | None) -> Exchanged | None:
         """The record of a thing in a new version; None where it may not travel, which is counted."""
         try:
-            body = self._body(thing)
+            body = self.bodies.of(thing)
         except PackError as error:
             self.back[thing.kind, f"cannot travel: {error}"] += 1
             return None
         version = 1 if old is None else old.version + 1
-        changed = () if old is None or old.state != "live" else _changed(old, thing.marking, body)
+        changed = () if old is None or old.state != "live" else changed_fields(old, thing.marking, body)
         first = "" if old is None else msgspec.json.decode(old.line, type=Record).made
         _, line = signed(
             self.key,
@@ -272,58 +247,6 @@ class Maker:
         self.made.append(made)
         self.known[id] = made
         return made
-
-    def _body(self, thing: _Thing) -> Body:
-        if thing.kind == "article":
-            assert thing.number is not None
-            made = of_article(*self.loaded(thing.number))
-            check_article("it", made)
-            return made
-        if thing.kind == "judgement":
-            return self._judgement(thing.number or 0)
-        return self._account(thing.subject)
-
-    def _judgement(self, number: int) -> OfJudgement:
-        query = select(JUDGEMENT.c.record).where(JUDGEMENT.c.number == number)
-        raw = self.connection.execute(query).scalar_one()
-        judgement = msgspec.json.decode(raw, type=Judgement)
-        undoes = None
-        if judgement.undoes is not None:
-            other = select(JUDGEMENT.c.record).where(JUDGEMENT.c.number == judgement.undoes)
-            undone = digest(self.connection.execute(other).scalar_one().encode())
-            undoes = record_id("judgement", self.key.node, undone)
-        bare = replace(judgement, undoes=None, number=0)
-        check_judgement("it", bare)
-        return OfJudgement(judgement=bare, undoes=undoes)
-
-    def _account(self, id: str) -> OfAccount:
-        from recoupe.join.identity import anchors
-        from recoupe.share.sentence import Speaker
-
-        raw = self.connection.execute(select(ACCOUNT.c.record).where(ACCOUNT.c.id == id)).scalar_one()
-        account = msgspec.json.decode(raw, type=Account)
-        docs = {doc for doc, _ in account.statements}
-        query = select(ARTICLE.c.id).where(ARTICLE.c.doc.in_(sorted(docs)))
-        found = {
-            article.doc: (article, coded)
-            for row in self.connection.execute(query)
-            for article, coded in [self.loaded(row.id)]
-        }
-        own = {doc: anchors(coded, article) for doc, (article, coded) in found.items() if coded}
-        coded = [coded for _, coded in found.values() if coded]
-        return OfAccount(
-            account=account.id,
-            kind=account.kind,
-            type=account.type,
-            mode=account.mode,
-            sentence=Speaker([a for a, _ in found.values()], coded, "en").account(account),
-            grade=account.grade,
-            rule_grade=account.rule_grade,
-            why=account.why,
-            articles=len(docs),
-            origins=len(account.origins),
-            anchors=tuple(own[doc][n] for doc, n in account.statements),
-        )
 
     # -- as the partner gets it ----------------------------------------------------------------
 
@@ -361,41 +284,25 @@ class Maker:
                 self.go(one, one.line.encode())
 
 
-def of_article(article: Article, coded: Coded | None) -> OfArticle:
-    """An article and what it says, with the digests that its quotes are checked by."""
-
-    def hashed(text: str) -> str:
-        return digest(text.encode("utf-8", "surrogatepass"))
-
-    said = coded.statements if coded else ()
-    return OfArticle(
-        article=article,
-        coded=coded,
-        text_sha256=hashed(article.text),
-        quotes_sha256=tuple(hashed(article.quote(one.span)) for one in said),
-    )
-
-
-def _changed(old: Exchanged, marking: Marking, body: Body) -> tuple[str, ...]:
-    """What a correction changed, field by field."""
-    before: dict[str, Any] = msgspec.json.decode(old.line)
-    after, was = msgspec.to_builtins(body), before.get("body") or {}
-    told = ["marking"] if marking_of(old) != marking else []
-    for name in sorted(after):
-        if was.get(name) != after[name]:
-            text = f"{name}: {was.get(name)} → {after[name]}"
-            short = isinstance(after[name], str | int | None) and len(text) <= 300 and not harm(text)
-            told.append(text if short else name)
-    return tuple(told[:_CHANGES])
-
-
-def _lost(connection: Connection, partner: str) -> set[str]:
+def _lost(packs: Iterable[Pack]) -> set[str]:
     """The records of packs that a later one overtook without their being opened: they went astray."""
-    made = kept.packs(connection, partner, ours=True)
-    last = max((one.sequence for one in made if one.state == "opened"), default=0)
+    last = max((one.sequence for one in packs if one.state == "opened"), default=0)
     return {
         id
-        for one in made
+        for one in packs
         if one.state == "written" and one.sequence < last and not one.quiet
         for id, _ in one.carried
     }
+
+
+def _underway(packs: Iterable[Pack]) -> dict[str, int]:
+    """The latest versions in packs of which it is not known whether their file was written.
+
+    They are made again, so they do not count as sent; but what was taken back since is told: the partner may
+    have opened the file, and its receipt may be lost.
+    """
+    found: dict[str, int] = {}
+    for one in packs:
+        for id, version in one.carried if one.state == "begun" else ():
+            found[id] = max(version, found.get(id, 0))
+    return found
