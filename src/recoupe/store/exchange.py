@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from recoupe.model import Article
+from recoupe.store.articles import driver
 from recoupe.store.tables import (
     ARTICLE,
     EXCHANGED,
@@ -32,9 +33,12 @@ from recoupe.store.tables import (
 )
 
 # Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
-_BY_ID = select(EXCHANGED).where(EXCHANGED.c.id == bindparam("wanted"))
 _BY_FINGERPRINT = select(ARTICLE).where(ARTICLE.c.fingerprint == bindparam("wanted"))
 _BY_URL = select(ARTICLE).where(ARTICLE.c.url == bindparam("wanted")).limit(1)
+# What is asked for every record goes straight to the driver.
+_COLUMNS = tuple(column.name for column in EXCHANGED.c)
+_BY_ID = f"SELECT {', '.join(_COLUMNS)} FROM exchanged WHERE id = ?"
+_OF_ARTICLE = f"SELECT {', '.join(_COLUMNS)} FROM exchanged WHERE article = ? ORDER BY id"
 # SQLite would not use the index if the whole text were asked for beside its beginning.
 _BY_HEAD = select(ARTICLE).where(literal_column(HEAD) == bindparam("wanted")).order_by(ARTICLE.c.id)
 
@@ -171,8 +175,8 @@ def mark(connection: Connection, record: str, marking: str) -> None:
 
 def exchanged(connection: Connection, id: str) -> Exchanged | None:
     """The record of that id, in its latest version."""
-    row = connection.execute(_BY_ID, {"wanted": id}).first()
-    return None if row is None else Exchanged(**_plain(row))
+    row = driver(connection).execute(_BY_ID, (id,)).fetchone()
+    return None if row is None else _exchanged(row)
 
 
 def all_exchanged(
@@ -190,8 +194,12 @@ def all_exchanged(
 
 def of_article(connection: Connection, article: int) -> list[Exchanged]:
     """The records that speak of an article here."""
-    query = select(EXCHANGED).where(EXCHANGED.c.article == article).order_by(EXCHANGED.c.id)
-    return [Exchanged(**_plain(row)) for row in connection.execute(query)]
+    return [_exchanged(row) for row in driver(connection).execute(_OF_ARTICLE, (article,))]
+
+
+def _exchanged(row: tuple[Any, ...]) -> Exchanged:
+    found = dict(zip(_COLUMNS, row, strict=True))
+    return Exchanged(**(found | {"put": bool(found["put"])}))
 
 
 def recalled_here(connection: Connection) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from recoupe.model import Account, Article, Coded, Judgement
 from recoupe.share.exchange.canonical import digest
@@ -29,6 +29,9 @@ from recoupe.store.articles import article_with
 from recoupe.store.exchange import Exchanged
 from recoupe.store.tables import ACCOUNT, ARTICLE, JUDGEMENT
 
+# Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
+_ACCOUNT = select(ACCOUNT.c.record).where(ACCOUNT.c.id == bindparam("wanted"))
+_NUMBERS = select(ARTICLE.c.id).where(ARTICLE.c.doc.in_(bindparam("docs", expanding=True)))
 # Corrections told field by field, at most.
 _CHANGES = 12
 
@@ -78,14 +81,12 @@ class Bodies:
         from recoupe.join.identity import anchors
         from recoupe.share.sentence import Speaker
 
-        raw = self.connection.execute(select(ACCOUNT.c.record).where(ACCOUNT.c.id == id)).scalar_one()
+        raw = self.connection.execute(_ACCOUNT, {"wanted": id}).scalar_one()
         account = msgspec.json.decode(raw, type=Account)
         docs = {doc for doc, _ in account.statements}
-        query = select(ARTICLE.c.id).where(ARTICLE.c.doc.in_(sorted(docs)))
+        rows = self.connection.execute(_NUMBERS, {"docs": sorted(docs)})
         found = {
-            article.doc: (article, coded)
-            for row in self.connection.execute(query)
-            for article, coded in [self.loaded(row.id)]
+            article.doc: (article, coded) for (number,) in rows for article, coded in [self.loaded(number)]
         }
         own = {doc: anchors(coded, article) for doc, (article, coded) in found.items() if coded}
         coded = [coded for _, coded in found.values() if coded]

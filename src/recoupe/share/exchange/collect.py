@@ -7,13 +7,13 @@ marking changed; partners' records pass on as they were signed, where their mark
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from recoupe.errors import PackError
 from recoupe.model import Account
@@ -24,9 +24,12 @@ from recoupe.share.exchange.marks import Handling, addressed, marking_of, reader
 from recoupe.share.exchange.wire import Record, line_of, record_id, signed
 from recoupe.share.handling import Marking, may_see
 from recoupe.store import exchange as kept
+from recoupe.store.articles import doc_of
 from recoupe.store.exchange import Exchanged, Pack, Partner
 from recoupe.store.tables import ACCOUNT, ARTICLE, JUDGEMENT
 
+# Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
+_ACCOUNT = select(ACCOUNT.c.record).where(ACCOUNT.c.id == bindparam("wanted"))
 _NOT_FOR = "it is no longer for this partner"
 
 
@@ -58,16 +61,53 @@ class Maker:
     ) -> None:
         self.connection, self.key, self.partner = connection, key, partner
         self.handling = Handling(connection)
-        self.held = kept.held_by(connection, partner.node)
-        packs = kept.packs(connection, partner.node, ours=True)
-        self.lost, self.underway = _lost(packs), _underway(packs)
         self.again, self.online = again, online
         self.day = today()
         self.going: list[Going] = []
         self.made: list[Exchanged] = []
         self.back: Counter[tuple[str, str]] = Counter()
-        self.known = {one.id: one for one in kept.all_exchanged(connection, own=True)}
         self.bodies = Bodies(connection, key.node)
+
+    # What a page of a server needs of these, it asks for record by record.
+
+    @cached_property
+    def known(self) -> dict[str, Exchanged]:
+        """Our records, by id."""
+        return {one.id: one for one in kept.all_exchanged(self.connection, own=True)}
+
+    @cached_property
+    def held(self) -> dict[str, kept.Held]:
+        """What the partner has, by record."""
+        return kept.held_by(self.connection, self.partner.node)
+
+    @cached_property
+    def packs(self) -> list[Pack]:
+        """The packs made for the partner."""
+        return kept.packs(self.connection, self.partner.node, ours=True)
+
+    @cached_property
+    def lost(self) -> set[str]:
+        """The records of packs that a later one overtook without their being opened: they went astray."""
+        last = max((one.sequence for one in self.packs if one.state == "opened"), default=0)
+        return {
+            id
+            for one in self.packs
+            if one.state == "written" and one.sequence < last and not one.quiet
+            for id, _ in one.carried
+        }
+
+    @cached_property
+    def underway(self) -> dict[str, int]:
+        """The latest versions in packs of which it is not known whether their file was written.
+
+        They are made again, so they do not count as sent; but what was taken back since is told: the partner
+        may have opened the file, and its receipt may be lost.
+        """
+        found: dict[str, int] = {}
+        for one in self.packs:
+            for id, version in one.carried if one.state == "begun" else ():
+                found[id] = max(version, found.get(id, 0))
+        return found
 
     def all(self) -> Outgoing:
         """Everything that goes, and what is held back."""
@@ -90,13 +130,11 @@ class Maker:
 
     def _now(self, one: Exchanged) -> Marking | None:
         """The marking that something of ours has at this moment; None where it is not here any more."""
-        run = self.connection.execute
         if one.kind == "article":
-            query = select(ARTICLE.c.doc).where(ARTICLE.c.fingerprint == bytes.fromhex(one.subject))
-            doc = run(query).scalar_one_or_none()
+            doc = doc_of(self.connection, bytes.fromhex(one.subject))
             return None if doc is None else self.handling.article(doc)
         if one.kind == "account":
-            raw = run(select(ACCOUNT.c.record).where(ACCOUNT.c.id == one.subject)).scalar_one_or_none()
+            raw = self.connection.execute(_ACCOUNT, {"wanted": one.subject}).scalar_one_or_none()
             return None if raw is None else self.handling.account(msgspec.json.decode(raw, type=Account))
         if one.kind == "judgement":
             number = self.judgements.get(one.subject)
@@ -282,27 +320,3 @@ class Maker:
                     self.go(one, one.line.encode())
             elif self._has(one.id):
                 self.go(one, one.line.encode())
-
-
-def _lost(packs: Iterable[Pack]) -> set[str]:
-    """The records of packs that a later one overtook without their being opened: they went astray."""
-    last = max((one.sequence for one in packs if one.state == "opened"), default=0)
-    return {
-        id
-        for one in packs
-        if one.state == "written" and one.sequence < last and not one.quiet
-        for id, _ in one.carried
-    }
-
-
-def _underway(packs: Iterable[Pack]) -> dict[str, int]:
-    """The latest versions in packs of which it is not known whether their file was written.
-
-    They are made again, so they do not count as sent; but what was taken back since is told: the partner may
-    have opened the file, and its receipt may be lost.
-    """
-    found: dict[str, int] = {}
-    for one in packs:
-        for id, version in one.carried if one.state == "begun" else ():
-            found[id] = max(version, found.get(id, 0))
-    return found

@@ -62,7 +62,7 @@ def later(last: str) -> str:
     """This moment, or the next after ``last``, to the microsecond."""
     now = datetime.now(UTC)
     if last:
-        now = max(now, datetime.strptime(last, _ADDED).replace(tzinfo=UTC) + timedelta(microseconds=1))
+        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
     return now.strftime(_ADDED)
 
 

@@ -8,6 +8,7 @@ version says otherwise; ``recalled``: for nobody, for ever.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, TypeAlias
@@ -36,7 +37,7 @@ _MOST_STATEMENTS = 5_000
 _LONGEST_REMARK = 4_000
 # Clocks differ; a day is more than they do.
 _AHEAD = timedelta(days=1)
-_AT = "%Y-%m-%dT%H:%M:%SZ"
+_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^r-[a-z2-7]{24}$")]
 Node: TypeAlias = Annotated[str, Meta(pattern=r"^n-[a-z2-7]{24}$")]
 
@@ -224,7 +225,9 @@ def opened(line: bytes, at: datetime | None = None) -> Record:
 def when(at: str, what: str) -> datetime:
     """A moment as records write it; raises :class:`~recoupe.errors.PackError`."""
     try:
-        return datetime.strptime(at, _AT).replace(tzinfo=UTC)
+        if not _AT.fullmatch(at):
+            raise ValueError
+        return datetime.fromisoformat(at)
     except ValueError:
         raise PackError(f"{what} has {at[:30]!r} for its time, which is none") from None
 
