@@ -9,11 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-__all__ = ["cuts", "plainly", "restored", "without"]
+__all__ = ["Cut", "cuts", "plainly", "restored", "without"]
+
+
+class Cut(NamedTuple):
+    """A stretch of a sentence (code points) that the parser does not see, and why.
+
+    ``kind`` is time (dates and towns), or what ``shortened`` finds: name, row, holder, front; ``heads`` are where
+    names begin in a row or a front.
+    """
+
+    start: int
+    end: int
+    kind: str = "time"
+    heads: tuple[int, ...] = ()
+
 
 _DAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _MONTH = (
@@ -80,7 +95,7 @@ _FOLLOWS = re.compile(r"(?:et|ou|au|à|avec|pour|par|dans|sur|en|du|de|que|qui|a
 _BEFORE = re.compile(r"([\w’'-]+) $")
 
 
-def cuts(text: str) -> list[tuple[int, int]]:
+def cuts(text: str) -> list[Cut]:
     """Spans (code points) of the asides of a sentence; the space after each belongs to it.
 
     Only between two words, the second of which opens no phrase of its own: elsewhere an adverbial does
@@ -93,16 +108,16 @@ def cuts(text: str) -> list[tuple[int, int]]:
             continue
         if _FOLLOWS.match(text, match.end() + 1):
             continue
-        found.append((match.start(), match.end() + 1))
+        found.append(Cut(match.start(), match.end() + 1))
     return found
 
 
-def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The sentence with its asides cut out."""
+def without(text: str, spans: Sequence[Cut]) -> str:
+    """The sentence with what the parser does not see cut out."""
     kept, at = [], 0
-    for start, end in spans:
-        kept.append(text[at:start])
-        at = end
+    for cut in spans:
+        kept.append(text[at : cut.start])
+        at = cut.end
     return "".join(kept) + text[at:]
 
 
@@ -114,11 +129,12 @@ def plainly(text: str) -> str:
     return _THOUSANDS.sub("250", text)
 
 
-def restored(nlp: Language, text: str, spans: Sequence[tuple[int, int]], parsed: Doc) -> Doc | None:
+def restored(nlp: Language, text: str, spans: Sequence[Cut], parsed: Doc) -> Doc | None:
     """The whole sentence with the parse of what was left of it; ``None`` where the words do not line up."""
     whole = nlp.make_doc(text)
-    aside = [any(start <= token.idx < end for start, end in spans) for token in whole]
-    kept = [token.i for token, out in zip(whole, aside, strict=True) if not out]
+    within = [next((cut for cut in spans if cut.start <= token.idx < cut.end), None) for token in whole]
+    aside = [cut is not None and cut.kind == "time" for cut in within]
+    kept = [token.i for token, cut in zip(whole, within, strict=True) if cut is None]
     if len(kept) != len(parsed) or any(
         plainly(whole[i].text) != token.text for i, token in zip(kept, parsed, strict=True)
     ):
@@ -129,14 +145,21 @@ def restored(nlp: Language, text: str, spans: Sequence[tuple[int, int]], parsed:
         heads[i], deps[i], pos[i] = kept[token.head.i], token.dep_, token.pos_
         morphs[i] = str(token.morph)
     place_in_parsed = {i: n for n, i in enumerate(kept)}
-    for token, out in zip(whole, aside, strict=True):
-        if not out:
+    root = next((kept[token.i] for token in parsed if token.head.i == token.i), 0)
+    for token, cut in zip(whole, within, strict=True):
+        if cut is None:
+            continue
+        if cut.kind == "front":
+            pos[token.i], deps[token.i], heads[token.i] = _fronted(token, whole, cut, root)
             continue
         before = token.i
         while before not in place_in_parsed:
             before -= 1
-        verb = kept[_verb(parsed[place_in_parsed[before]]).i]
-        pos[token.i], deps[token.i], heads[token.i] = _adverbial(token, whole, aside, verb)
+        if cut.kind == "time":
+            verb = kept[_verb(parsed[place_in_parsed[before]]).i]
+            pos[token.i], deps[token.i], heads[token.i] = _adverbial(token, whole, aside, verb)
+        else:
+            pos[token.i], deps[token.i], heads[token.i] = _named(token, whole, cut, before)
     return Doc(
         nlp.vocab,
         words=[token.text for token in whole],
@@ -170,3 +193,50 @@ def _adverbial(token: Token, whole: Doc, aside: Sequence[bool], verb: int) -> tu
     if word in _DAY.split("|"):
         return "NOUN", "obl:mod", verb
     return ("NUM" if token.text[0].isdigit() else "NOUN"), "nmod", token.i - 1
+
+
+def _fronted(token: Token, whole: Doc, cut: Cut, root: int) -> tuple[str, str, int]:
+    """Part of speech, relation and head of a word of « À Rabat, », which hangs on the sentence's root."""
+    head = next(other.i for other in whole if other.idx in cut.heads)
+    if token.i == head:
+        return "PROPN", "obl:mod", root
+    if token.is_punct and token.text[-1] not in "'’":
+        return "PUNCT", "punct", head
+    if token.i > head:
+        return "PROPN", "flat:name", head
+    return ("DET", "det", head) if token.text.lower() in _ARTICLES and token.i else ("ADP", "case", head)
+
+
+_CASES = frozenset(("de", "du", "des", "d'", "d’", "à", "au", "aux", "en"))
+_TITLES = frozenset(("le", "la", "m.", "mme"))
+_ARTICLES = frozenset(("le", "la", "les", "l'", "l’"))
+
+
+def _named(token: Token, whole: Doc, cut: Cut, before: int) -> tuple[str, str, int]:
+    """Part of speech, relation and head of a word of a name behind the word at ``before``."""
+    heads = [i for i in range(before + 1, len(whole)) if whole[i].idx in cut.heads]
+    word = token.text.lower()
+    if cut.kind == "row":
+        last = max((i for i in heads if i <= token.i), default=None)
+        following = min((i for i in heads if i > token.i), default=before)
+        if token.i == last:
+            return "PROPN", "conj", before
+        opened = following > token.i and whole[following].idx - token.idx <= 6
+        if opened and word in _CASES:
+            return "ADP", "case", following
+        if opened and word in _ARTICLES:
+            return "DET", "det", following
+        anchor = last or before
+    elif cut.kind == "holder":
+        inside = [other for other in whole[before + 1 :] if other.idx >= cut.start and not other.is_punct]
+        first = next(other.i for other in inside if other.text.lower() not in _TITLES)
+        if token.i == first:
+            return "PROPN", "appos", before
+        anchor = first
+        if token.text == ",":
+            return "PUNCT", "punct", first
+    else:
+        anchor = before
+    if token.is_punct or token.is_space:
+        return "PUNCT", "punct", anchor
+    return "PROPN", "flat:name", anchor

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 import spacy.tokens
 from spacy.language import Language
 
-from recoupe.code.fr.asides import cuts, plainly, restored, without
+from recoupe.code.fr.asides import plainly, restored, without
+from recoupe.code.fr.shortened import unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
 
 __all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
@@ -102,8 +103,8 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
 
 
 def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:
-    """Each text parsed, its asides out of the parser's way."""
-    spans = [cuts(text) for text in texts]
+    """Each text parsed, its asides and the length of its names out of the parser's way."""
+    spans = [unseen(text) for text in texts]
     left = [plainly(without(text, cut)) for text, cut in zip(texts, spans, strict=True)]
     for text, cut, doc in zip(
         texts, spans, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
