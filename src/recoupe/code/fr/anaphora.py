@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from recoupe.code.fr.classes import classes_of, sector_of
+from recoupe.code.fr.governing import governing_subject
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
 _SHARED = ("IGO", "UNO", "EUR", None)
@@ -296,6 +297,13 @@ def pronoun(token: Token, view: View) -> list[Entity]:
     if word in _SINGULAR:
         if word in ("le", "la") and token.pos_ != "PRON":
             return []
+        if word.startswith("-") and view.memory.speaker is not None and _says(token):
+            said = view.memory.speaker[0]
+            return [Entity(token.text, said.id, said.country, said.sector)] if said.id else []
+        if not clitic and not word.startswith("-"):
+            above = governing_subject(token, view, gender, plural=False)
+            if above:
+                return [_as_told(token, above[0])]
         kinds = ("state", *BODY_KINDS, "person", "woman")
         pool = [
             n for n in _before(token, view, clitic) if n.kind in kinds and not n.plural and _agrees(n, gender)
@@ -353,6 +361,9 @@ def _before(token: Token, view: View, clitic: bool) -> list[Named]:
 def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[Entity]:
     """« ils »: the plural or those named side by side last, else the group acted on."""
     memory = view.memory
+    above = [] if clitic else governing_subject(token, view, gender, plural=True)
+    if above:
+        return [_as_told(token, above[0])] if len(above) == 1 else above
     pool = [
         n for n in _before(token, view, clitic) if n.plural and (not gender or n.gender in (None, gender))
     ]
@@ -368,9 +379,26 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
         if found is None:
             return []
         entity = found
-    # Whom no id tells stands for itself in the words by which it was met.
+    return [_as_told(token, entity)]
+
+
+def _as_told(token: Token, entity: Entity) -> Entity:
+    """One met before, by the pronoun; whom no id tells stands for itself in the words by which it was met."""
     text = token.text if entity.id else entity.text
-    return [Entity(text, entity.id, entity.country, entity.sector)]
+    return Entity(text, entity.id, entity.country, entity.sector)
+
+
+_SAYS = frozenset(
+    ("ajouter", "poursuivre", "preciser", "indiquer", "declarer", "affirmer", "souligner", "dire", "assurer",
+     "expliquer", "estimer", "conclure", "rappeler", "observer", "noter", "relever", "insister", "confier",
+     "lancer", "annoncer", "marteler", "repondre", "detailler", "reconnaitre", "ecrire", "jurer")
+)  # fmt: skip
+
+
+def _says(token: Token) -> bool:
+    """Whether the verb of a subject put behind it is one of saying (« a-t-il poursuivi »)."""
+    near = token.doc[max(0, token.i - 3) : token.i + 3]
+    return any(set(verb_lemmas(t.text)) & _SAYS for t in near if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))
 
 
 def group_sector(view: View) -> str | None:

@@ -8,6 +8,7 @@ corpora (``tools/train_cast.py``, cross-validated by corpus); the weights are a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -162,7 +163,24 @@ def _remembered(view: View, named: Sequence[Candidate]) -> list[Candidate]:
     ][:6]
 
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_MONTHS = frozenset(
+    ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+     "novembre", "decembre")
+)  # fmt: skip
+
+
+def _dates(token: Token) -> bool:
+    """Whether a number is a year or a day of a month: nobody."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if following is not None and plain(following.text) in _MONTHS:
+        return True
+    return _YEAR.fullmatch(token.text) is not None and (following is None or following.pos_ != "NOUN")
+
+
 def _describes(token: Token) -> bool:
+    if (token.text[0].isdigit() and _dates(token)) or plain(token.text) in _MONTHS:
+        return False
     if _says_what(token) and "intelligence" in classes_of(token):
         return False  # « un partage de renseignements »: what is shared, no service
     if token.pos_ == "NOUN":

@@ -50,6 +50,13 @@ _STAFF = frozenset(
         "porte-parole",
         "specialiste",
         "formateur",
+        "medecin",
+        "garde-cote",
+        "douanier",
+        "pilote",
+        "navire",
+        "avion",
+        "patrouille",
         "magistrat",
         "diplomate",
         "ministre",
@@ -60,7 +67,6 @@ _STAFF = frozenset(
         "armee",
         "section",
         "antenne",
-        "direction",
         "direction",
         "commission",
         "conseil",
@@ -242,6 +248,9 @@ def _body_behind(token: Token, view: View) -> Entity | None:
             ref = view.ref(child)
             if ref is not None and ref.kind in BODY_KINDS:
                 return ref.entity
+    whole = _before_dont(token, view)
+    if whole is not None:
+        return whole
     # The tree may hang the complement elsewhere: « de » right behind the noun.
     doc, i = token.doc, token.i + 1
     own = view.ref(token)
@@ -255,6 +264,18 @@ def _body_behind(token: Token, view: View) -> Entity | None:
             ref = view.by_token.get(j) if j < len(doc) else None
             if ref is not None and ref.kind in BODY_KINDS:
                 return ref.entity
+    return None
+
+
+def _before_dont(token: Token, view: View) -> Entity | None:
+    """« l'armée américaine, dont les médecins … »: the body whose they are."""
+    doc, first = token.doc, min((c.i for c in token.children if c.dep_ == "det"), default=token.i)
+    if not first or plain(doc[first - 1].text) != "dont":
+        return None
+    end = doc[first - 1].idx
+    for ref in reversed(view.refs):
+        if ref.end <= end and ref.kind in BODY_KINDS and view.text[ref.end : end].strip() in ("", ","):
+            return ref.entity
     return None
 
 
