@@ -20,8 +20,8 @@ __all__ = ["Cut", "cuts", "plainly", "restored", "without"]
 class Cut(NamedTuple):
     """A stretch of a sentence (code points) that the parser does not see, and why.
 
-    ``kind`` is time (dates and towns), or what ``shortened`` finds: name, row, holder, front; ``heads`` are where
-    names begin in a row or a front.
+    ``kind`` is time (dates and towns), or what ``shortened`` finds: name, row, holder, front; ``heads`` are
+    where names begin in a row or a front.
     """
 
     start: int

@@ -1,7 +1,7 @@
 """A pronoun in a clause that hangs on another: it stands first for the subject of the clause above.
 
-« Le CNSP a fait savoir qu'il dénonçait les accords », « le Mali et le Niger ont annoncé qu'ils se retiraient »,
-« des structures que les services marocains ont défaites et des projets qu'ils ont déjoués ».
+« La junte a fait savoir qu'elle dénonçait les accords », « le Mali et le Niger ont annoncé qu'ils se
+retiraient », « des structures que les services marocains ont défaites et des projets qu'ils ont déjoués ».
 """
 
 from __future__ import annotations

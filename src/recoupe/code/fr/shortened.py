@@ -1,10 +1,10 @@
 """Long names, rows of names and a holder's name behind an office, told to the parser in short.
 
 « la Direction générale de la surveillance du territoire (DGST) », « l'Algérie, la Libye, le Niger et la
-Mauritanie », « le secrétaire général de l'ONU, X, »: the names are known before the parse, and the model loses
-subject and verb among their words. The parser reads « la Direction », « l'Algérie et la Mauritanie », « le
-secrétaire général de l'ONU »; the rest is put back as what it is: words of the name, further conjuncts, an
-apposition.
+Mauritanie », « le secrétaire général de l'ONU, X, »: the names are known before the parse, and the model
+loses subject and verb among their words. The parser reads « la Direction », « l'Algérie et la Mauritanie »,
+« le secrétaire général de l'ONU »; the rest is put back as what it is: words of the name, further conjuncts,
+an apposition.
 """
 
 from __future__ import annotations
@@ -57,9 +57,13 @@ _LEAD = r"(?P<prep>de |d['’]|du |des |à |au |aux |en )?(?:la |le |les |l['’
 _NEXT = re.compile(rf"(?P<comma>, )?(?P<and>(?<=, )(?:et |ainsi que )| et | ainsi que )?{_LEAD}")
 _REPEATED = {"de": "de", "d": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "en": "à"}
 # « selon l'ONU, le Mali et le Niger »: what such a word governs ends at the comma.
-_CLOSES = frozenset(("selon", "pour", "dans", "sur", "après", "avant", "depuis", "sous", "vers", "via", "lors"))
+_CLOSES = frozenset(
+    ("selon", "pour", "dans", "sur", "après", "avant", "depuis", "sous", "vers", "via", "lors")
+)
 _OPEN = frozenset(("avec", "entre", "par", "contre", "chez", "envers", "devant"))
-_FINITE = re.compile(r" (?:ne |n['’]|se |s['’]|en |y |l['’]|les |lui |leur )*(?:ont|sont|vont|avaient|étaient|auront|seront)\b")
+_FINITE = re.compile(
+    r" (?:ne |n['’]|se |s['’]|en |y |l['’]|les |lui |leur )*(?:ont|sont|vont|avaient|étaient|auront|seront)\b"
+)
 
 
 def _rows(text: str, mentions: Sequence[Mention]) -> Iterator[Cut]:
@@ -80,7 +84,11 @@ def _rows(text: str, mentions: Sequence[Mention]) -> Iterator[Cut]:
                 break
             row.append(mention)
             if found["and"]:
-                if len(row) > 2 and marker != "closed" and not (marker == "open" and _FINITE.match(text, mention.end)):
+                if (
+                    len(row) > 2
+                    and marker != "closed"
+                    and not (marker == "open" and _FINITE.match(text, mention.end))
+                ):
                     yield Cut(row[0].end, row[-2].end, "row", tuple(m.start for m in row[1:-1]))
                 break
         at += max(1, len(row) - 1)
@@ -98,9 +106,12 @@ def _marker(text: str, start: int) -> str:
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 _PERSON = rf"{_CAPITAL}(?: (?:(?:de|du|des|el|al|ben|bin|ould|ag|von|van|der) )*{_CAPITAL}){{1,3}}"
 _HOLDER = re.compile(
-    rf"(?P<office>[^,.;:«»()]{{0,60}}), (?:M\. |Mme |le (?:général|colonel|capitaine|commandant) )?{_PERSON},(?= )"
+    rf"(?P<office>[^,.;:«»()]{{0,60}}), (?:M\. |Mme |le (?:général|colonel|capitaine|commandant) )?"
+    rf"{_PERSON},(?= )"
 )
-_APART = re.compile(r"\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|était|mais)\b")
+_APART = re.compile(
+    r"\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|était|mais)\b"
+)
 
 
 def _holders(text: str, mentions: Sequence[Mention]) -> Iterator[Cut]:
