@@ -85,8 +85,8 @@ def test_a_year_that_is_compared_with_dates_nothing_else(coded: Any) -> None:
             ("2024-03-08", "2024-03-08"),
         ),
         (
-            "La Cédéao a levé mardi l'embargo décidé au lendemain du coup d'État du 26 janvier.",
-            "COERCE",
+            "Le Bénin a rouvert mardi sa frontière, fermée au lendemain d'une attaque du 26 janvier.",
+            "ASSAULT",
             ("2024-01-26", "2024-01-26"),
         ),
         (

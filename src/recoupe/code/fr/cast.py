@@ -16,8 +16,9 @@ from functools import cache
 from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
+from recoupe.code.fr.barred import anothers, apposed, inside, may, says_what
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.entities import country_beside, matches, one_entity
+from recoupe.code.fr.entities import country_beside, one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
@@ -25,7 +26,7 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import extent, phrase, shared
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.tie_ends import fits
-from recoupe.code.fr.tree import conjuncts, preposition
+from recoupe.code.fr.tree import conjuncts
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -39,14 +40,6 @@ PLAIN = 0.6
 # Another act of the sentence says something of who is who when it is believed from here on.
 SURE = 0.25
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
-# What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
-_OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
-_STATES = ("state", "capital", "metonym", "adjective")
-# What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
-_LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
-_OUTLAWS = ("REB", "CRM", "REF")
-# Their men may be arrested, but not they.
-_FORCES = ("GOV", "MIL", "COP", "SPY", "JUD")
 
 
 @cache
@@ -181,7 +174,7 @@ def _dates(token: Token) -> bool:
 def _describes(token: Token) -> bool:
     if (token.text[0].isdigit() and _dates(token)) or plain(token.text) in _MONTHS:
         return False
-    if _says_what(token) and "intelligence" in classes_of(token):
+    if says_what(token) and "intelligence" in classes_of(token):
         return False  # « un partage de renseignements »: what is shared, no service
     if token.pos_ == "NOUN":
         return bool(classes_of(token)) or token.dep_.startswith(("nsubj", "obj"))
@@ -209,16 +202,16 @@ def recast(
     taken: list[Candidate] = []
     for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
-        if not may(candidate, part, hit.frame.mode):
+        if not may(candidate, part, hit.frame.mode) or (part == "recipient" and anothers(candidate, hit)):
             continue
-        apart = hit.frame.type.islower() or not _apposed(candidate, view, taken)
+        apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
             chosen[part].append((candidate.token.i, candidate.entity))
             taken.append(candidate)
     if hit.frame.type.islower():
         chosen = _ends(hit.frame.type, weighed, chosen)
     else:
-        inner = {c.token.i for c in taken if _inside(c, taken)}
+        inner = {c.token.i for c in taken if inside(c, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
@@ -256,48 +249,6 @@ def _ends(
             if fits(tie, part == PARTS[0], e)
         ]
     return made
-
-
-def _inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
-    """Whether one is only named to say who another is (« des détachements de l'ANP »)."""
-    return preposition(c.token) in ("de", "d'") and any(
-        o.kind in ("words", "office") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
-    )
-
-
-def _apposed(c: Candidate, view: View, taken: Sequence[Candidate]) -> bool:
-    """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
-    if c.kind in ("earlier", "given"):
-        return False
-    return any(
-        (_says_what(c.token) and c.token.head.i == other.token.i)
-        or (_says_what(other.token) and other.token.head.i == c.token.i)
-        for other in taken
-        if other.kind not in ("earlier", "given") and not _listed(c, other)
-    )
-
-
-def _listed(a: Candidate, b: Candidate) -> bool:
-    """Whether two are plainly two (« Le Mali, le Niger et … », which the parse may take for one)."""
-    return bool(a.kind == b.kind and a.entity.id and b.entity.id and a.entity.id != b.entity.id)
-
-
-def _says_what(token: Token) -> bool:
-    """An apposition, or a bare noun behind « de »."""
-    if token.dep_ == "appos":
-        return True
-    bare = not any(child.dep_ in ("det", "nummod") for child in token.children)
-    return token.dep_ == "nmod" and token.pos_ == "NOUN" and bare and preposition(token) in ("de", "d'")
-
-
-def may(c: Candidate, part: str, mode: str | None) -> bool:
-    """Whether one can have a part at all in an act of a mode."""
-    if part == "recipient":
-        public = c.entity.sector in _FORCES and c.entity.id is not None and c.kind != "person"
-        return mode not in _OF_PERSONS or not (c.kind in _STATES or matches(c.entity, "state") or public)
-    if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
-        return False
-    return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
 def _note(

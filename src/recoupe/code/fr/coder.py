@@ -286,19 +286,21 @@ def _acts(found: list[Hit]) -> list[Hit]:
             continue  # an attack foiled is no attack
         if not hit.nominal and hit.about and (hit.about.i, hit.frame.type, hit.frame.mode) in nouns:
             continue
-        promises = hit.frame.type == "AGREE" or hit.frame.id in ("aid", "request-change")
-        if (
-            promises
-            and not hit.nominal
-            and any(
-                c.i in inner and c.dep_ in ("xcomp", "ccomp", "obl:arg", "advcl")
-                for c in hit.token.children
-                if hit.frame.type == "AGREE" or inner.get(c.i, hit).frame.type == "AID"
-            )
-        ):
+        if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
             continue
         kept.append(hit)
     return kept
+
+
+def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
+    """Whether a verb tells the act that the one above it only promises (« a promis de livrer »)."""
+    if inner is None or verb.dep_ not in ("xcomp", "ccomp", "obl:arg", "advcl"):
+        return False
+    if outer.frame.type == "AGREE":
+        return True
+    if outer.frame.id in ("aid", "request-change"):
+        return inner.frame.type == "AID"
+    return verb.dep_ == "xcomp" and inner.frame.type == outer.frame.type
 
 
 def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:

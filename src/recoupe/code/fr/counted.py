@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recoupe.code.fr import cast, evidence, tree
+from recoupe.code.fr import barred, cast, evidence, tree
 from recoupe.code.fr.accept import chance
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
@@ -47,7 +47,7 @@ def parts(
     for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
         part = max(PARTS, key=lambda p: odds[p])
         taken = [e for found in chosen.values() for _, e in found]
-        if part == "figure-actor" and not cast.may(c, "actor", _DEED.get(count.measure)):
+        if part == "figure-actor" and not barred.may(c, "actor", _DEED.get(count.measure)):
             continue
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))

@@ -15,6 +15,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Doc, Token, morph
+from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -119,6 +120,10 @@ def names(
         kept[key] = tuple(_stands(c, trigger, view))
     yield from kept[key]
     yield f"as={parts.get(token.i, 'none')}"
+    if parts.get(token.i, "").startswith("head-"):  # « X a salué la coopération de Y »: X praises it
+        over = next((o for o in acts.get(token.i, ()) if o.token.i == trigger.head.i), None)
+        said = "speech" if is_speech_verb(trigger.head) else "other"
+        yield f"head={parts[token.i]}/{over.frame.type if over is not None else said}"
     if token.dep_ == "conj" and (part := given.get(token.head.i)):
         yield f"joined={part}"
     for child in token.children:
@@ -173,6 +178,8 @@ def _tree(token: Token, trigger: Token, marker: str | None) -> Iterator[str]:
         yield f"over={trigger.dep_}"
     elif token.head.i == trigger.head.i:
         yield f"beside={token.dep_}/{marker or ''}/{trigger.dep_}"
+        if any(c.dep_ == token.dep_ for c in trigger.children):
+            yield f"beside-own={token.dep_}"  # « démantelé un réseau et arrêté neuf suspects »
     else:
         verb = tree.governing_verb(trigger) if trigger.pos_ == "NOUN" else None
         if verb is not None and token.head.i == verb.i:

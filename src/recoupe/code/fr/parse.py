@@ -13,6 +13,7 @@ import spacy.tokens
 from spacy.language import Language
 
 from recoupe.code.fr.asides import plainly, restored, without
+from recoupe.code.fr.mended import mend
 from recoupe.code.fr.shortened import unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
 
@@ -99,7 +100,9 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
         deque(recogniser.pipe(named), maxlen=0)  # it marks the documents themselves
         made = iter(parsed)
         for text, context, worthy in batch:
-            yield Doc(next(made) if worthy else nlp.make_doc(text), text), context
+            sentence = Doc(next(made) if worthy else nlp.make_doc(text), text)
+            mend(sentence)
+            yield sentence, context
 
 
 def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:

@@ -1,0 +1,84 @@
+"""Who cannot have a part in an act, however likely it looks.
+
+What weights fitted on small corpora cannot know and a reader never doubts: no state is arrested,
+no outlaw signs, what is given does not receive, and nobody is told twice under two words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.entities import matches
+from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import extent
+from recoupe.code.fr.tree import preposition
+
+# What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
+_OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
+_STATES = ("state", "capital", "metonym", "adjective")
+# What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
+_LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
+_OUTLAWS = ("REB", "CRM", "REF")
+_ARMS = frozenset(("hardware", "weapon", "equipment"))
+# Their men may be arrested, but not they.
+_FORCES = ("GOV", "MIL", "COP", "SPY", "JUD")
+
+
+def may(c: Candidate, part: str, mode: str | None) -> bool:
+    """Whether one can have a part at all in an act of a mode."""
+    if part == "recipient":
+        public = c.entity.sector in _FORCES and c.entity.id is not None and c.kind != "person"
+        state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
+        if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
+            return False  # « livre quatre vedettes »: what is given, not to whom
+        return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
+    if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
+        return False
+    return not (c.entity.sector == "MED" and c.entity.id is not None)
+
+
+def anothers(c: Candidate, hit: Hit) -> bool:
+    """Whether one is the object of the verb before in a row in which each has its own.
+
+    « démantelé un réseau et arrêté neuf suspects »: the network is not arrested.
+    """
+    verb, other = hit.token, c.token.head
+    if hit.nominal or c.kind in ("earlier", "given") or c.token.dep_ != "obj" or other is verb:
+        return False
+    row = verb.dep_ == "conj" and verb.head is other
+    return row and any(child.dep_ == "obj" for child in verb.children)
+
+
+def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
+    """Whether one is only named to say who another is (« des détachements de l'ANP »)."""
+    return preposition(c.token) in ("de", "d'") and any(
+        o.kind in ("words", "office") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
+    )
+
+
+def apposed(c: Candidate, taken: Sequence[Candidate]) -> bool:
+    """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
+    if c.kind in ("earlier", "given"):
+        return False
+    return any(
+        (says_what(c.token) and c.token.head.i == other.token.i)
+        or (says_what(other.token) and other.token.head.i == c.token.i)
+        for other in taken
+        if other.kind not in ("earlier", "given") and not _listed(c, other)
+    )
+
+
+def _listed(a: Candidate, b: Candidate) -> bool:
+    """Whether two are plainly two (« Le Mali, le Niger et … », which the parse may take for one)."""
+    return bool(a.kind == b.kind and a.entity.id and b.entity.id and a.entity.id != b.entity.id)
+
+
+def says_what(token: Token) -> bool:
+    """An apposition, or a bare noun behind « de »."""
+    if token.dep_ == "appos":
+        return True
+    bare = not any(child.dep_ in ("det", "nummod") for child in token.children)
+    return token.dep_ == "nmod" and token.pos_ == "NOUN" and bare and preposition(token) in ("de", "d'")

@@ -1,0 +1,53 @@
+"""Each verb of a row has its own object, whatever the parser hangs where."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code.fr.coder import code_french
+from recoupe.model import Article, Event, Zone
+
+
+def events(sentence: str) -> list[Event]:
+    article = Article(
+        doc="x",
+        text=sentence,
+        language="fr",
+        zones=(Zone(0, len(sentence), "body"),),
+        published="2024-05-15",
+    )
+    (coded,) = code_french([article])
+    return [s for s in coded.statements if isinstance(s, Event)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "second", "wanted"),
+    [
+        (
+            "Le BCIJ a démantelé lundi un réseau de passeurs à Nador et arrêté neuf suspects.",
+            "arrest",
+            ["neuf suspects"],
+        ),
+        (
+            "L'armée tchadienne a détruit deux campements près de Bol et libéré onze otages.",
+            "release",
+            ["onze otages"],
+        ),
+        ("La Garde civile a saisi une vedette et interpellé quatre passeurs.", "arrest", ["quatre passeurs"]),
+    ],
+)
+def test_the_second_verb_has_its_own_object(sentence: str, second: str, wanted: list[str]) -> None:
+    (act,) = [e for e in events(sentence) if e.mode == second]
+    assert [r.text for r in act.recipients] == wanted
+
+
+def test_an_object_behind_two_verbs_is_of_both() -> None:
+    acts = events("La gendarmerie sénégalaise a interpellé et expulsé douze Guinéens mardi.")
+    assert len(acts) == 2
+    assert all("Guinéens" in " ".join(r.text for r in act.recipients) for act in acts)
+
+
+def test_a_promise_to_give_is_told_once_and_what_is_given_receives_nothing() -> None:
+    (act,) = events("Le ministre espagnol de l'Intérieur a promis de livrer quatre vedettes à Nouakchott.")
+    assert (act.type, act.status) == ("AID", "planned")
+    assert [r.text for r in act.recipients] == ["Nouakchott"]
