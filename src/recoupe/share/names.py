@@ -106,7 +106,10 @@ class Names:
                 for entity in mentions(statement):
                     if entity.id:
                         source = self.languages.get(one.doc, "fr")
-                        self._written.setdefault(entity.id, Counter())[tidy(entity.text), source] += 1
+                        written = self._written.get(entity.id)
+                        if written is None:  # an empty counter takes longer to make than all the rest
+                            written = self._written[entity.id] = Counter()
+                        written[tidy(entity.text), source] += 1
                         self._docs.setdefault(entity.id, {})[one.doc] = None
         self._named: dict[str, Name] = {}
 

@@ -199,8 +199,8 @@ def representative(
     statement, one in the brief's language before another; ties go to the first.
     """
     found = [(ref, statements[ref]) for ref in account.statements if ref in statements]
-    if not found:
-        return None
+    if len(found) < 2:
+        return found[0][1] if found else None
     doers = Counter(_who(statement) for _, statement in found)
     certain = Counter(statement.status for _, statement in found)
 

@@ -173,9 +173,12 @@ def _made(schema: str, seed: str, properties: dict[str, Any]) -> Made:
     """An entity: every property a list of texts, the empty ones left out."""
     kept = {}
     for name, value in properties.items():
-        values = list(dict.fromkeys(str(v) for v in (value if isinstance(value, list) else [value]) if v))
-        if values:
-            kept[name] = values
+        if isinstance(value, list):
+            value = list(dict.fromkeys(str(one) for one in value if one))
+        elif value:
+            value = [str(value)]
+        if value:
+            kept[name] = value
     return {
         "id": f"recoupe-{hashlib.sha256(seed.encode()).hexdigest()[:32]}",
         "schema": schema,

@@ -6,18 +6,16 @@ only » throughout: MISP decides whom else it lets see them, and the TLP tags sa
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from recoupe.model import Applied
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.records import Evidence, Record, Source
-from recoupe.share.export.stream import item, put_json
+from recoupe.share.export.stream import hashed, item, put_json
 from recoupe.share.handling import LEVELS
 
 Made = dict[str, Any]
@@ -46,9 +44,7 @@ LOST = {
 
 
 def _uuid(seed: str) -> str:
-    return str(
-        UUID(bytes=hashlib.sha256(f"misp:{seed}".encode("utf-8", "surrogatepass")).digest()[:16], version=4)
-    )
+    return hashed(f"misp:{seed}")
 
 
 def writer() -> Writer:

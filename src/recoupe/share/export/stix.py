@@ -7,13 +7,11 @@ brought; it has the form of a version 4 UUID, which the standard asks for.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -23,7 +21,7 @@ from recoupe.share.export.masking import PREFIX
 from recoupe.share.export.parts import Part, Writer
 from recoupe.share.export.people import is_person
 from recoupe.share.export.records import Record, Source
-from recoupe.share.export.stream import item, put_json
+from recoupe.share.export.stream import hashed, item, put_json
 from recoupe.share.handling import LEVELS, Level
 from recoupe.share.names import is_state
 
@@ -52,8 +50,7 @@ _SCHEMA = (
 
 @lru_cache(maxsize=50_000)
 def _id(kind: str, seed: str) -> str:
-    digest = hashlib.sha256(f"recoupe:{kind}:{seed}".encode("utf-8", "surrogatepass")).digest()
-    return f"{kind}--{UUID(bytes=digest[:16], version=4)}"
+    return f"{kind}--{hashed(f'recoupe:{kind}:{seed}')}"
 
 
 RECOUPE = _id("identity", "recoupe")
