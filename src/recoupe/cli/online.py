@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from recoupe.cli.node import LIBRARY, keys_of
-from recoupe.cli.share import JSON, share
+from recoupe.cli.share import JSON, say_remarks, share
 from recoupe.cli.talk import Talk, counted
 
 CA = click.option(
@@ -77,8 +77,7 @@ def pull(talk: Talk, library: str, partner: str, ca: str | None, as_json: bool) 
         click.echo(to_json({"records": outcome.counts, "remarks": outcome.remarks}, indent=1))
         return
     click.echo(f"from {partner}: {outcome.told()}")
-    for remark in outcome.remarks:
-        talk.say(remark)
+    say_remarks(talk, outcome.remarks)
 
 
 @share.command()

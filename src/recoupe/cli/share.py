@@ -20,6 +20,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as
 AGAIN = click.option(
     "--again", is_flag=True, help="Also what was sent before and never confirmed by a receipt."
 )
+_REMARKS = 20  # printed of a pack; --json has them all
 # What STIX tools, which confirm nothing, have of a record (recalled or not).
 _FETCHED = {
     (False, "present"): "it as it is",
@@ -132,8 +133,7 @@ def open_(talk: Talk, file: str, library: str, as_json: bool) -> None:
         click.echo(to_json(told | {"records": outcome.counts, "remarks": outcome.remarks}, indent=1))
         return
     click.echo(f"{made.id} from {sender.name}, their number {made.sequence}: {outcome.told()}")
-    for remark in outcome.remarks:
-        talk.say(remark)
+    say_remarks(talk, outcome.remarks)
 
 
 @share.command()
@@ -229,7 +229,16 @@ def note(text: str, library: str, about: tuple[str, ...], by: str | None) -> Non
 
     who = judge_of(by)
     with Library(library, create=False) as kept:
-        click.echo(keep(kept, keys_of(kept), text, about, who))
+        id = keep(kept, keys_of(kept), text, about, who)
+    click.echo(f"{id}: kept in the house; recoupe mark {id} --library {library} --to PARTNER releases it")
+
+
+def say_remarks(talk: Talk, remarks: list[str]) -> None:
+    """What there is to say about what came in, as far as a person reads it at once."""
+    for remark in remarks[:_REMARKS]:
+        talk.say(remark)
+    if (more := len(remarks) - _REMARKS) > 0:
+        talk.say(f"and {more} more remarks; recoupe share list shows what there is of theirs now")
 
 
 def _kinds(going: list[Going]) -> dict[str, int]:

@@ -13,8 +13,10 @@ from recoupe.cli.stages import META, meta_of
 from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
+    from recoupe.cli.brief import Material
     from recoupe.join.graph import Graph
     from recoupe.model import Account, Judgement, Value
+    from recoupe.share.exchange.beside import Beside
     from recoupe.share.why import Said, Why
 
 _QUOTE = 240  # characters of a quote; --json has the whole
@@ -37,6 +39,8 @@ def why(
     both quotes of every disagreement, the origin graph, why each report was joined, and which near
     ones were kept apart.
     """
+    from msgspec.structs import asdict
+
     from recoupe.cli.brief import from_library, from_paths
     from recoupe.join.judging import Judging
     from recoupe.model import to_json
@@ -65,11 +69,24 @@ def why(
         material.rulings,
         judgements,
     )
+    theirs = _theirs(library, found.account, material) if library else ()
     if as_json:
-        click.echo(to_json(found, indent=1))
+        click.echo(to_json(asdict(found) | {"theirs": theirs}, indent=1))
     else:
-        for line in _lines(found):
+        for line in _lines(found, theirs):
             click.echo(_wrapped(line))
+
+
+def _theirs(library: str, account: Account, material: Material) -> tuple[Beside, ...]:
+    """What partners say of the account."""
+    from recoupe.join.anchors import Finder
+    from recoupe.share.exchange.beside import beside
+    from recoupe.store import Library
+
+    docs = {doc for doc, _ in account.statements}
+    own = [one for one in material.articles if one.doc in docs]
+    with Library(library, create=False) as kept:
+        return beside(kept, account, Finder(own, [one for one in material.coded if one.doc in docs]))
 
 
 def _wrapped(line: str) -> str:
@@ -81,7 +98,7 @@ def _wrapped(line: str) -> str:
     )  # fmt: skip
 
 
-def _lines(found: Why) -> Iterator[str]:
+def _lines(found: Why, theirs: tuple[Beside, ...]) -> Iterator[str]:
     account = found.account
     mode = f": {account.mode}" if account.mode else ""
     yield f"{account.id}  {account.kind} {account.type}{mode}"
@@ -99,6 +116,10 @@ def _lines(found: Why) -> Iterator[str]:
     yield from _block("Reports", _reports(found, said))
     yield from _block("Kept apart", _apart(found, said))
     yield from _block("Judgements", _judgements(found))
+    if theirs:
+        from recoupe.share.exchange.beside import lines
+
+        yield from _block("What partners say (nothing of it counts above)", lines(theirs))
 
 
 def _block(title: str, lines: Iterator[str]) -> Iterator[str]:

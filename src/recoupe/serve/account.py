@@ -14,7 +14,7 @@ from recoupe.join.judgements import IN_FORCE
 from recoupe.join.judging import address as statement_address
 from recoupe.model import Account, Judgement, Statement, StatementRef
 from recoupe.serve import lists, words
-from recoupe.serve.desk import Room, bench, lang_of, not_found, page
+from recoupe.serve.desk import Bench, Room, bench, lang_of, not_found, page
 from recoupe.serve.dossier import MOST, Dossier, Material, dossier
 from recoupe.serve.entity import named
 from recoupe.serve.judged import decided
@@ -23,6 +23,7 @@ from recoupe.serve.related import related
 from recoupe.serve.typed import Typed
 from recoupe.share import dates
 from recoupe.share.brief import docs_of
+from recoupe.share.exchange.beside import beside
 from recoupe.share.reasons import evidence, grade_why, reason
 from recoupe.share.values import field_name, value_text
 from recoupe.share.why import history, why
@@ -82,6 +83,7 @@ def _account(request: Request) -> Response:
         named=named(here.shelf.stand, [one for _, one in _said(material, own)], lang),
         sources=_sources(desk, material),
         grade_why=grade_why(lang, own.why),
+        theirs=_theirs(here, own, finder, lang),
         at=_first(material, own),
     )
 
@@ -128,6 +130,27 @@ def _judged(item: Any, lang: Lang, every: dict[int, Judgement]) -> dict[str, Any
         "state": "" if item.state == IN_FORCE else reason(lang, item.state),
         "undone": item.state.startswith("undone"),
     }
+
+
+def _theirs(here: Bench, own: Account, finder: Finder, lang: Lang) -> list[dict[str, Any]]:
+    """What partners say of it, as far as whoever looks may see it; none of it counts here."""
+    # What partners sent is kept in the library itself; its markings say who of a team may see it.
+    eyes = getattr(here.shelf, "eyes", None)
+    sees = eyes.sees if eyes is not None else (lambda _: not here.library.narrowed)
+    found = []
+    for one in beside(here.main, own, finder, sees):
+        view: dict[str, Any] = {"by": one.partner, "via": one.via, "day": words.day(lang, one.at)}
+        view |= {"level": one.level, "who": "", "what": "", "why": "", "grade": 0}
+        if one.account is not None:
+            # Their sentence is in the words that they use; ours stands in the head of the page.
+            view |= {"kind": "account", "grade": one.account.grade, "why": grade_why(lang, one.account.why)}
+        elif one.judgement is not None:
+            made = one.judgement
+            view |= {"kind": made.verdict, "what": decided(lang, made, {}), "who": made.by, "why": made.why}
+        elif one.note is not None:
+            view |= {"kind": "note", "what": one.note.text, "who": one.note.by}
+        found.append(view)
+    return found
 
 
 def _values(desk: Dossier, account: Account, lang: Lang) -> list[dict[str, str]]:

@@ -202,6 +202,15 @@ def _exchanged(row: tuple[Any, ...]) -> Exchanged:
     return Exchanged(**(found | {"put": bool(found["put"])}))
 
 
+def of_subject(connection: Connection, kind: str, subject: str) -> list[Exchanged]:
+    """Partners' live records of a kind that are of one thing."""
+    c = EXCHANGED.c
+    query = select(EXCHANGED).where(
+        and_(c.subject == subject, c.kind == kind, c.via != "", c.state == "live")
+    )
+    return [Exchanged(**_plain(row)) for row in connection.execute(query.order_by(c.id))]
+
+
 def recalled_here(connection: Connection) -> set[str]:
     """The subjects of the articles that this node took back."""
     query = select(EXCHANGED.c.subject).where(

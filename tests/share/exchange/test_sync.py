@@ -231,7 +231,7 @@ def test_a_correction_says_what_changed(two) -> None:
     text = "Une cellule a été démantelée mardi à Khouribga par le BCIJ. Autre."
     north.add(*article("encore.txt", text, published="2021-03-11"))
     outcome = take(south, send(north, south))
-    assert any("corrected" in remark and "articles: 3 → 4" in remark for remark in outcome.remarks)
+    assert any("corrected" in remark and "articles 3 → 4" in remark for remark in outcome.remarks)
 
 
 def judged(library: Library) -> str:

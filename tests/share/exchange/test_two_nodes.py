@@ -28,19 +28,19 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
     found: dict[str, str] = {}
-    question = ""
+    id = ""
     for line in commands():
         words = [
             part
             for word in shlex.split(line)[1:]
             for part in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
         ]
-        result = CliRunner().invoke(recoupe, [question if word == "ID" else word for word in words])
+        result = CliRunner().invoke(recoupe, [id if word == "ID" else word for word in words])
         # Articles in a language that is not coded are said, not failed.
         assert result.exit_code == 0, f"{line}\n{result.output}"
         found[line] = result.output
-        if words[0] == "ask":
-            question = result.output.split(":")[0]
+        if words[0] == "ask" or "list" in words:
+            id = result.output.replace(":", " ").split()[0]
     return found
 
 
@@ -52,6 +52,8 @@ def test_two_nodes_exchange_disagree_recall_and_agree_again(said: dict[str, str]
 
     assert "will get: " in output("preview")
     assert "grade by Inès" in output("share list")
+    taken = output("share open south-5.pack")
+    assert "1 judgement withdrawn" in taken and "grade by Inès" in taken and "undone" in taken
     assert "The spokesman" in output("inbox", "north.db")
     assert "held by south" in output("recall")
     assert "south: sent version 2, confirmed" in output("status")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from recoupe.errors import InputError
-from recoupe.share.exchange.desk import check_text, keep_own
+from recoupe.share.exchange.desk import check_text, here, keep_own
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import today
 from recoupe.share.exchange.nodes import names, shown
@@ -86,8 +86,9 @@ def ask(
             date.fromisoformat(deadline)
         except ValueError:
             raise InputError(f"{deadline}: is no day; write it as YYYY-MM-DD") from None
-    body = OfQuestion(text=text, by=by, about=about, deadline=deadline, private=private, names=count)
     with library.writing() as connection:
+        about = here(connection, key.node, about)
+        body = OfQuestion(text=text, by=by, about=about, deadline=deadline, private=private, names=count)
         id = keep_own(connection, key, "question", addressed(key, partner), body)
         told = f"asked by {by}" + (f", about {count} names that are not shown" if count else f": {text}")
         log(connection, "question", partner=shown(partner), subject=id, detail=told)
@@ -113,6 +114,7 @@ def answer(
         if asked.closed:
             raise InputError(f"{question}: was closed on {asked.closed[:10]}; there is nothing to answer")
         partner = _partner(connection, asked)
+        about = here(connection, key.node, about)
         body = OfAnswer(question=asked.id, text=text, by=by, about=about, private=private)
         id = keep_own(connection, key, "answer", addressed(key, partner), body)
         told = f"answered by {by}: {text}"

@@ -31,6 +31,8 @@ from recoupe.store.tables import ACCOUNT, ARTICLE, JUDGEMENT
 # Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
 _ACCOUNT = select(ACCOUNT.c.record).where(ACCOUNT.c.id == bindparam("wanted"))
 _NOT_FOR = "it is no longer for this partner"
+# Why the undoing was made is told where the undoing itself is released.
+_UNDONE = "it was undone by those who made it"
 
 
 class Going(Struct, frozen=True):
@@ -143,9 +145,18 @@ class Maker:
 
     @cached_property
     def judgements(self) -> dict[str, int]:
-        """Our judgements by the subject of their records."""
+        """Our judgements that were not undone, by the subject of their records."""
         rows = self.connection.execute(select(JUDGEMENT.c.number, JUDGEMENT.c.record))
-        return {digest(record.encode()): number for number, record in rows}
+        return {digest(record.encode()): n for n, record in rows if n not in self.undone}
+
+    @cached_property
+    def undone(self) -> set[int]:
+        """The numbers of our judgements that others of ours undid."""
+        from recoupe.join.judgements import standing
+
+        rows = self.connection.execute(select(JUDGEMENT.c.number, JUDGEMENT.c.record))
+        every = [replace(msgspec.json.decode(record, type=Judgement), number=n) for n, record in rows]
+        return set(standing(every)[1])
 
     def _has(self, id: str) -> int:
         """Which version the partner may have got by either way; 0 for none."""
@@ -199,6 +210,8 @@ class Maker:
                 marking = self.handling.article(row.doc)
                 yield Thing("article", row.fingerprint.hex(), marking, line_of(marking), row.id)
         for number, record in run(select(JUDGEMENT.c.number, JUDGEMENT.c.record)):
+            if number in self.undone:
+                continue  # whoever has it is told that it was taken back
             marking = self.handling.judgement(number)
             yield Thing("judgement", digest(record.encode()), marking, line_of([marking, record]), number)
         for id, record in run(select(ACCOUNT.c.id, ACCOUNT.c.record)):
@@ -300,7 +313,8 @@ class Maker:
     def _withdrawn(self, one: Exchanged, to: tuple[str, ...] | None = None) -> bytes:
         """The line of a record taken back: by whatever way it goes, one version has one content."""
         record = msgspec.json.decode(one.line, type=Record)
-        why = f"this {one.kind} is not here any more" if one.state == "withdrawn" else _NOT_FOR
+        gone = _UNDONE if one.kind == "judgement" else f"this {one.kind} is not here any more"
+        why = gone if one.state == "withdrawn" else _NOT_FOR
         readers = (self.partner.node,) if to is None else to
         narrow = replace(record.marking, releasable_to=readers, expires=None)
         bare = replace(

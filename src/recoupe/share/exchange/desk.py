@@ -20,6 +20,7 @@ from recoupe.share.exchange.keys import Card, Key
 from recoupe.share.exchange.merge import Outcome, merge, receipt
 from recoupe.share.exchange.nodes import names, shown
 from recoupe.share.exchange.pack import MOST_BYTES, MOST_RECORDS, Manifest, manifest, packed, put, unpacked
+from recoupe.share.exchange.telling import counts_told
 from recoupe.share.exchange.wire import MESSAGES, Body, Kind, OfNote, Record, line_of, record_id, signed
 from recoupe.share.handling import Marking, judgement
 from recoupe.store import exchange as kept
@@ -27,7 +28,7 @@ from recoupe.store import graph
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Pack, Partner
 from recoupe.store.removing import remove_article
-from recoupe.store.tables import ARTICLE, JUDGEMENT
+from recoupe.store.tables import ACCOUNT, ARTICLE, EXCHANGED, JUDGEMENT
 
 if TYPE_CHECKING:
     from recoupe.store import Library
@@ -94,7 +95,7 @@ def pack(
                 carried=carried,
             ),
         )
-        told = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(one.kind for one in going).items()))
+        told = counts_told(Counter(f"{one.kind}s" for one in going))
         log(connection, "disclosure", partner=shown(partner), subject=made.id, detail=told)
     card = msgspec.json.decode(partner.card, type=Card) if encrypt else None
     put(out, packed(key, made, body, card))
@@ -301,15 +302,41 @@ def theirs(
 
 
 def note(library: Library, key: Key, text: str, about: tuple[str, ...], by: str) -> str:
-    """Keep a note on records, accounts or articles; the id of its record.
+    """Keep a note on records, accounts, articles or judgements of ours (by number); the id of its record.
 
-    It stays in the house (AMBER+STRICT) until it is marked otherwise.
+    It stays in the house (AMBER+STRICT) until it is marked otherwise. Raises
+    :class:`~recoupe.errors.InputError` where it is about what is not here.
     """
     check_text(text)
     marking = judgement(key.node)
-    body = OfNote(text=text, by=by, about=about)
     with library.writing() as connection:
+        body = OfNote(text=text, by=by, about=here(connection, key.node, about))
         return keep_own(connection, key, "note", marking, body)
+
+
+def here(connection: Connection, node: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    """What a remark is about, as partners know it; ``InputError`` for what is not here."""
+    return tuple(_there(connection, node, one) for one in about)
+
+
+def _there(connection: Connection, node: str, thing: str) -> str:
+    if thing.isascii() and thing.isdigit():  # numbers of judgements are this library's own
+        return record_of(connection, node, thing)
+    here = (
+        select(EXCHANGED.c.id).where(EXCHANGED.c.id == thing)
+        if thing.startswith("r-")
+        else select(ACCOUNT.c.id).where(ACCOUNT.c.id == thing)
+        if thing.startswith("A-")
+        else select(ARTICLE.c.id).where(ARTICLE.c.doc == thing)
+    )
+    if connection.execute(here).first() is None and not (
+        thing.startswith("A-") and kept.of_subject(connection, "account", thing)
+    ):
+        raise InputError(
+            f"{thing}: is no article, account (A-…), judgement's number or record (r-…) here; "
+            "recoupe show and recoupe share list tell what is"
+        )
+    return thing
 
 
 def keep_own(connection: Connection, key: Key, kind: Kind, marking: Marking, body: Body) -> str:

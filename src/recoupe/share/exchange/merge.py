@@ -23,6 +23,7 @@ from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import marking_of
 from recoupe.share.exchange.nodes import shown
+from recoupe.share.exchange.telling import corrected, counts_told, gone, name_of
 from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfReceipt, Record, signed
 from recoupe.share.handling import LEVELS, Marking, Reader, may_see
 from recoupe.store import exchange as kept
@@ -43,7 +44,7 @@ class Outcome(Struct, kw_only=True):
 
     def told(self) -> str:
         """The counts in words."""
-        return ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items())) or "nothing new"
+        return counts_told(self.counts)
 
 
 def merge(
@@ -53,16 +54,22 @@ def merge(
     merging = _Merging(connection, key, sender)
     for record, line in records:
         merging.take(record, line.decode())
-    return merging.outcome
+    return merging.done()
 
 
 class _Merging:
     def __init__(self, connection: Connection, key: Key, sender: Partner) -> None:
         self.connection, self.key, self.sender = connection, key, sender
         self.outcome = Outcome()
+        self.gone: dict[tuple[str, str, str], list[str]] = {}
         self.recalled = kept.recalled_here(connection)
         self.former = kept.former(connection)
         self.patrons = frozenset(one.node for one in kept.partners(connection) if one.patron)
+
+    def done(self) -> Outcome:
+        """What became of all of them; what was taken back is told first."""
+        back = [gone(*key, those) for key, those in sorted(self.gone.items())]
+        return replace(self.outcome, remarks=[*back, *self.outcome.remarks])
 
     def take(self, record: Record, line: str) -> None:
         """One record; one that is old, repeated or recalled changes nothing."""
@@ -97,7 +104,7 @@ class _Merging:
             put=old.put if old else False,
         )
         if record.state != "live":
-            self._taken_back(one, record)
+            self._taken_back(one, record, old)
             return
         told = f"{record.kind}s " + ("new" if old is None else "corrected")
         if record.kind == "article":
@@ -108,8 +115,9 @@ class _Merging:
             self._receipt(record)
         elif record.kind in MESSAGES:
             self._message(record)
-        elif old is not None and record.changed:
-            self.outcome.remarks.append(f"{record.kind} {record.id} corrected: {'; '.join(record.changed)}")
+        elif old is not None and old.state == "live" and record.changed:
+            before = msgspec.json.decode(old.line, type=Record)
+            self.outcome.remarks.append(corrected(before, record))
 
     def _newer(self, old: Exchanged, record: Record, line: str, direct: bool) -> bool:
         if old.state == "recalled":
@@ -167,11 +175,13 @@ class _Merging:
         put = bool(partners_only) and all(partners_only)
         return replace(one, article=found.id, put=put, note=note), "articles here already"
 
-    def _taken_back(self, one: Exchanged, record: Record) -> None:
+    def _taken_back(self, one: Exchanged, record: Record, old: Exchanged | None) -> None:
         why = f": {record.why}" if record.why else ""
         kept.keep_exchanged(self.connection, [replace(one, note=record.why, put=False)])
         self.outcome.counts[f"{record.kind}s {record.state}"] += 1
-        self.outcome.remarks.append(f"{record.kind} {record.id} was {record.state}{why}")
+        live = old is not None and old.state == "live"
+        name = name_of(msgspec.json.decode(old.line, type=Record)) if old and live else record.id
+        self.gone.setdefault((record.kind, record.state, record.why), []).append(name)
         by = shown(self.sender) if record.originator == self.sender.node else record.originator
         log(
             self.connection,

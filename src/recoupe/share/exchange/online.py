@@ -20,6 +20,7 @@ from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.merge import Outcome, merge, receipt
 from recoupe.share.exchange.nodes import shown
 from recoupe.share.exchange.pack import checked
+from recoupe.share.exchange.telling import counts_told
 from recoupe.store import exchange as kept
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Partner
@@ -104,7 +105,7 @@ def page(
         )
         found, more = leaf(offered, lambda one: len(one.line), limit)
         if found and disclose:
-            told = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(o.kind for o in found).items()))
+            told = counts_told(Counter(f"{one.kind}s" for one in found))
             log(connection, "disclosure", partner=shown(partner), subject="taxii", detail=told)
             kept.hold(connection, partner.node, [(o.id, o.version) for o in found], "sent")
         return found, more
@@ -138,7 +139,7 @@ def outgoing(library: Library, key: Key, partner: Partner) -> list[Going]:
 
 def disclosed(connection: Connection, partner: Partner, going: Iterable[Going]) -> None:
     """Log what is about to leave by being put on a partner's server."""
-    told = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(one.kind for one in going).items()))
+    told = counts_told(Counter(f"{one.kind}s" for one in going))
     log(connection, "disclosure", partner=shown(partner), subject="taxii", detail=told)
 
 
