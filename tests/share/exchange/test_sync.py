@@ -378,3 +378,18 @@ def test_a_pack_cut_off_before_it_was_written_goes_again(two, monkeypatch, tmp_p
     monkeypatch.undo()
     take(south, send(north, south))
     assert docs(south) == {"fanal.txt", "cap.txt", "vigie.txt"}
+
+
+def test_what_was_taken_in_twice_has_one_receipt(two, monkeypatch) -> None:
+    """A page pulled again after a break, at another second, must not bring two receipts of one name."""
+    from recoupe.share.exchange import wire
+    from recoupe.share.exchange.online import arrived, offer, page
+
+    north, south = two
+    for second in (1, 2):
+        monkeypatch.setattr(wire, "now", lambda at=second: f"2026-01-01T00:00:0{at}Z")
+        partner = find(north, "south")
+        offer(north, key(north), partner)
+        found, _ = page(north, key(north), partner, limit=100)
+        arrived(south, key(south), find(south, "north"), [one.line for one in found])
+        take(north, send(south, north, again=True))

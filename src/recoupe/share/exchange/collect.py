@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select
 
 from recoupe.errors import PackError
-from recoupe.model import Account
+from recoupe.model import Account, Judgement
 from recoupe.share.exchange.bodies import Bodies, Thing, changed_fields
 from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.keys import Key

@@ -258,6 +258,8 @@ def receipt(
     body = OfReceipt(packs=packs, records=tuple(single))
     subject = msgspec.json.encode([packs, single]).decode()
     record, line = signed(key, "receipt", digest(subject.encode()), marking, body)
+    if kept.exchanged(connection, record.id) is not None:
+        return  # taken in once more: a second receipt of that name, with another time, would be refused there
     kept.keep_exchanged(
         connection,
         [
