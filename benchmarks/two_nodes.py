@@ -18,12 +18,19 @@ from recoupe.share.exchange.nodes import connect, find, init, load_key, own_card
 from recoupe.share.exchange.taxii import Server
 from recoupe.store import Library
 
+_ACTS = (
+    ("COERCE", "arrest"), ("AID", "train"), ("ACCUSE", "investigate"), ("CONSULT", None), ("SUPPORT", "sign"),
+    ("PROTEST", None),
+)  # fmt: skip
+
 
 def article(number: int) -> tuple[Article, Coded]:
     """A made article that says one thing, of a day of its own: the accounts stay small."""
     text = f"Le BCIJ a arrêté {number + 2} hommes dans la ville numéro {number}. Fin de la dépêche {number}."
     doc = f"n{number}.txt"
-    said = Event(doc=doc, span=(0, text.index(".")), trigger="arrêté", type="COERCE", mode="arrest")
+    # Some 1,300 days are nine days apart; what is of one day again is another act.
+    type_, mode = _ACTS[number * 9 // 12_000 % len(_ACTS)]
+    said = Event(doc=doc, span=(0, text.index(".")), trigger="arrêté", type=type_, mode=mode)
     zones = (Zone(0, len(text), "body"),)
     day = (date(1990, 1, 1) + timedelta(days=9 * number % 12_000)).isoformat()
     own = Article(doc, text, zones, "fanal", f"https://fanal.example/{number}", day, "fr")

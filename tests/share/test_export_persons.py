@@ -107,6 +107,7 @@ def test_masked_quotes_say_so_and_their_hash_is_not_of_the_true_words(library: L
         ("L'ambassadeur à New York, Paul Konfé, et la Garde civile, que dirige Ana Ruiz, ont signé.", [],
          ["Paul Konfé", "Ana Ruiz"]),
         ("Son Excellence Badr al-Mansouri a été reçu.", [], ["Badr al-Mansouri"]),
+        ("Sa voisine, Mme veuve Mnasri, a été entendue.", ["Mnasri"], []),
     ],
 )  # fmt: skip
 def test_who_is_named_in_a_sentence_and_in_what_office(

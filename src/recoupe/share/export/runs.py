@@ -112,7 +112,7 @@ def found_of(text: str, chain: Iterable[re.Match[str]]) -> Iterator[Run]:
 
 def _may_stand_alone(word: str) -> bool:
     """Whether one word may be a name."""
-    return len(word) > 2 and not word.isupper() and not _opens(word)
+    return len(word) > 2 and not word.isupper() and not _opens(word) and word.lower() not in _COURTESIES
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
