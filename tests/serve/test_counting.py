@@ -10,8 +10,7 @@ from browse import look
 from starlette.testclient import TestClient
 
 from recoupe.errors import LibraryError
-from recoupe.model import Ledger
-from recoupe.serve import counting, sources
+from recoupe.serve import books, counting, sources
 from recoupe.serve.counting import Counting
 from recoupe.store import Library
 
@@ -25,7 +24,7 @@ def test_the_first_count_is_not_waited_for(library: Path, client: TestClient) ->
         go_on.wait()
         return count(kept)
 
-    here.ledgers = Counting(here.library, slowly, list[Ledger])
+    here.ledgers = Counting(here.library, slowly, list[books.Book])
     page = look(client, "/ledger")
     assert "Being counted" in page.text and page.answer.headers["refresh"] == "2"
     assert "dismantled a cell" in look(client, "/").text
@@ -53,7 +52,7 @@ def test_a_process_of_its_own_counts_the_same(
     monkeypatch.setattr(counting, "LARGE", 1)
     apart = (
         Counting(here.library, sources.count, sources.Counted),
-        Counting(here.library, Library.ledgers, list[Ledger]),
+        Counting(here.library, books.count, list[books.Book]),
     )
     assert tuple(one.now() for one in apart) == expected
     broken = Counting(here.library, look, int)  # type: ignore[arg-type]

@@ -16,12 +16,12 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from recoupe.errors import RecoupeError
-from recoupe.model import Ledger
 from recoupe.serve import (
     account,
     article,
     atlas,
     audit,
+    books,
     briefs,
     bring,
     chronology,
@@ -73,7 +73,7 @@ def make_app(
     kept = Library(library)
     shelf = Shelf(kept)
     outlets = Counting(kept, sources.count, sources.Counted)
-    ledgers = Counting(kept, Library.ledgers, list[Ledger])
+    ledgers = Counting(kept, books.count, list[books.Book])
     shelf.also(outlets.renew)
     shelf.also(ledgers.renew)
     jobs = Jobs(kept.path)

@@ -1,7 +1,8 @@
 """What is counted over the whole library: kept in memory, and counted anew in the thread that follows it.
 
 Of a large library it is counted by a process of its own, since the pages would wait for each other with it:
-``python -m recoupe.serve.counting MODULE:NAME LIBRARY`` prints what a function makes of the library as JSON.
+``python -m recoupe.serve.counting MODULE:NAME LIBRARY`` prints what a function makes of the library as JSON;
+of the part of a library that some may see, its file is named after the library.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import msgspec
 
 from recoupe.errors import LibraryError
 from recoupe.store import Library
+from recoupe.store.sight import Narrowed
 
 T = TypeVar("T")
 
@@ -86,8 +88,7 @@ class Counting(Generic[T]):
             start = time.monotonic()
             state = self.library.revision, len(self.library.judgements())
             if state != self._of or self._made is None:
-                apart = len(self.library) >= LARGE and not self.library.narrowed
-                made = self._apart() if apart else self._count(self.library)
+                made = self._apart() if len(self.library) >= LARGE else self._count(self.library)
                 self._made, self._of = (made,), state
             end = time.monotonic()
             self._next = end + max(REST, EASE * (end - start))
@@ -96,6 +97,8 @@ class Counting(Generic[T]):
         """Count in a process of its own."""
         name = f"{self._count.__module__}:{self._count.__qualname__}"
         command = [sys.executable, "-m", "recoupe.serve.counting", name, str(self.library.path)]
+        if isinstance(self.library, Narrowed):
+            command.append(str(self.library.file))
         with _ALONE:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True)
         if done.returncode:
@@ -105,12 +108,12 @@ class Counting(Generic[T]):
         return made
 
 
-def main(name: str, path: str) -> None:
-    """Print what a function makes of a library, as JSON."""
+def main(name: str, path: str, part: str = "") -> None:
+    """Print what a function makes of a library, or of that part of it, as JSON."""
     os.nice(5)  # readers come first
     module, _, function = name.partition(":")
     count = attrgetter(function)(import_module(module))
-    with Library(Path(path), create=False) as library:
+    with Narrowed(Path(part), Path(path)) if part else Library(Path(path), create=False) as library:
         sys.stdout.buffer.write(msgspec.json.encode(count(library)))
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from recoupe.model import Ledger
 from recoupe.serve import labels, lists
+from recoupe.serve.books import Book
 from recoupe.serve.desk import Room, bench, counted, lang_of, not_found, page, with_query
 from recoupe.serve.dossier import Material, dossier
 from recoupe.share.words import Lang, say
 
 PAGE = 50
-_CLAIMS = 60  # claims of one ledger on its page; all are in the CSV
 _NOBODY = "?"
 COLUMNS = (
     "measure",
@@ -33,21 +31,16 @@ COLUMNS = (
 )
 
 
-def _told(ledger: Ledger) -> bool:
-    return len(ledger.claims) > 1 or bool(ledger.violations) or ledger.documented is not None
-
-
-def _books(request: Request) -> list[Ledger]:
+def _books(request: Request) -> list[Book]:
     """The ledgers that the address asks for: of a measure, of a doer, only those that break a rule."""
     query = request.query_params
     measure, doer, broken = query.get("measure", ""), query.get("doer", ""), query.get("broken") == "yes"
     return [
         one
         for one in bench(request).ledgers.now()
-        if _told(one)
-        and measure in ("", one.measure)
+        if measure in ("", one.measure)
         and (not doer or doer in one.actor.split(", "))
-        and (one.violations or not broken)
+        and (one.broken or not broken)
     ]
 
 
@@ -75,7 +68,7 @@ def _list(request: Request) -> Response:
     leaf = lists.leaf(
         lists.leaf_asked(request), len(books), PAGE, lambda n: with_query("/ledger", asked | {"page": [n]})
     )
-    everything = [one for one in bench(request).ledgers.now() if _told(one)]
+    everything = bench(request).ledgers.now()
     measures = sorted({one.measure for one in everything}, key=lambda m: measure_title(lang, m, None))
     doers = sorted(
         (
@@ -99,27 +92,19 @@ def _list(request: Request) -> Response:
     )
 
 
-def _row(lang: Lang, one: Ledger) -> dict[str, Any]:
-    days = sorted(d for c in one.claims if c.when for d in (c.when.start, c.when.end) if d)
+def _row(lang: Lang, one: Book) -> dict[str, Any]:
     return {
         "href": _address(one),
         "measure": measure_title(lang, one.measure, one.unit),
         "doer": doer_name(lang, one.actor),
-        "claims": len(one.claims),
-        "broken": len(one.violations),
+        "claims": one.claims,
+        "broken": one.broken,
         "documented": one.documented[:2] if one.documented else None,
-        "years": _years(days),
+        "years": one.first if one.first == one.last else f"{one.first}–{one.last}",
     }
 
 
-def _years(days: Sequence[str]) -> str:
-    if not days:
-        return ""
-    first, last = days[0][:4], days[-1][:4]
-    return first if first == last else f"{first}–{last}"
-
-
-def _address(one: Ledger) -> str:
+def _address(one: Book) -> str:
     return with_query("/ledger/of", {"measure": [one.measure], "doer": [one.actor], "unit": [one.unit or ""]})
 
 
@@ -132,25 +117,17 @@ def _one(request: Request) -> Response:
     found = next((b for b in here.ledgers.now() if (b.measure, b.actor, b.unit or "") == wanted), None)
     if found is None:
         return not_found(request, " ".join(wanted)[:300])
-    from msgspec.structs import replace
-
-    # Claims of broken rules are shown before others where there are too many for a page.
-    named = {account for violation in found.violations for account in violation.accounts}
-    kept = sorted(range(len(found.claims)), key=lambda i: (found.claims[i].account not in named, i))[:_CLAIMS]
-    claims = tuple(found.claims[i] for i in sorted(kept))
+    part = found.opened().page
+    claims, rules = part.claims, part.violations
     accounts = {claim.account for claim in claims}
-    part = replace(
-        found,
-        claims=claims,
-        violations=tuple(v for v in found.violations if set(v.accounts) <= accounts),
-    )
     desk = dossier(Material(here.library, sorted(accounts), most=5), lang)
     return page(
         request,
         "ledger.html.j2",
         book=desk.ledger(part),
         links=[f"/account/{claim.account}" for claim in claims],
-        more=len(found.claims) - len(claims),
+        more=found.claims - len(claims),
+        more_rules=found.broken - len(rules),
         csv=_address(found).replace("/ledger/of", "/ledger.csv", 1),
         json=_address(found).replace("/ledger/of", "/ledger.json", 1),
         others=with_query("/ledger", {"doer": [found.actor.split(", ")[0]]}),
@@ -163,7 +140,7 @@ def _table(request: Request) -> Response:
     for one in _books(request):
         if unit is not None and (one.unit or "") != unit:
             continue
-        broken = {account for violation in one.violations for account in violation.accounts}
+        opened = one.opened()
         rows += [
             {
                 "measure": one.measure,
@@ -175,10 +152,10 @@ def _table(request: Request) -> Response:
                 "bound": claim.bound,
                 "articles": len(claim.docs),
                 "origins": len(claim.origins),
-                "broken": "yes" if claim.account in broken else "",
+                "broken": "yes" if claim.account in opened.broken else "",
                 "account": claim.account,
             }
-            for claim in one.claims
+            for claim in opened.claims
         ]
     return lists.table(request, "ledger", COLUMNS, rows)
 

@@ -19,15 +19,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.errors import RecoupeError
-from recoupe.model import Ledger
-from recoupe.serve import roles, sources
+from recoupe.serve import books, roles, sources
 from recoupe.serve.counting import Counting
 from recoupe.serve.desk import Bench
 from recoupe.serve.passwords import Tries
 from recoupe.serve.sight import Eyes, Markings, Part
 from recoupe.share.exchange.marks import today
 from recoupe.share.exchange.taxii import Rate
-from recoupe.store import Library, shown
+from recoupe.store import shown
 from recoupe.store.audit import record
 from recoupe.store.people import People, User
 from recoupe.store.sight import Changes, stamp
@@ -109,7 +108,7 @@ class Team:
         part = Part(self.whole.shelf, markings, eyes, markings.hidden(eyes))
         library = part.library
         outlets = Counting(library, sources.count, sources.Counted)
-        ledgers = Counting(library, Library.ledgers, list[Ledger])
+        ledgers = Counting(library, books.count, list[books.Book])
         part.also(outlets.renew)
         part.also(ledgers.renew)
         if self.whole.following:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from recoupe.join.ledger import kind_counted, uncounted
+from recoupe.join.counted import kind_counted, uncounted
 from recoupe.model import Article, Claim, Figure, Ledger, Statement, StatementRef, Violation, unique
 from recoupe.share import dates
 from recoupe.share.sentence import Speaker, quantity

@@ -17,6 +17,7 @@ from recoupe.store.articles import article_of, article_with, doc_of, fingerprint
 from recoupe.store.audit import record
 from recoupe.store.connect import connect, faults, writable
 from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
+from recoupe.store.ledgers import set_ledgers
 from recoupe.store.tables import (
     ACCOUNT,
     ARTICLE,
@@ -25,7 +26,6 @@ from recoupe.store.tables import (
     JOINED,
     JUDGEMENT,
     LEARNED,
-    LEDGER,
     STATEMENT,
 )
 
@@ -161,7 +161,7 @@ class Library:
             index = self._index(connection)
             index.clear()
             index.replace((), list(accounts))
-            _set_ledgers(connection, ledgers)
+            set_ledgers(connection, ledgers)
             set_states(connection, states)
             row = {"revision": revision, "judgement": max(states, default=0), "ledgers": revision}
             connection.execute(insert(JOINED), row | {"rules": rules()})
@@ -342,22 +342,13 @@ class Library:
 
     def ledgers(self) -> list[Ledger]:
         """The ledgers of the accounts of the last :meth:`refresh`, made when they are first asked for."""
-        joined = next(self._rows(select(JOINED)), None)
-        if joined is None or joined.ledgers >= joined.revision:
-            rows = self._rows(select(LEDGER.c.record).order_by(LEDGER.c.position))
-            return [msgspec.json.decode(row.record, type=Ledger) for row in rows]
-        from recoupe.join import ledgers
-        from recoupe.join.ledger import counts
+        return list(self.each_ledger())
 
-        rows = self._rows(select(ACCOUNT.c.record).order_by(ACCOUNT.c.order))
-        every = (msgspec.json.decode(row.record, type=Account) for row in rows)
-        made = ledgers([account for account in every if counts(account)], self.coded())
-        if writable(self.path):
-            with faults(self.path), self._writer.begin() as connection:
-                if connection.execute(select(JOINED.c.revision)).scalar_one() == joined.revision:
-                    _set_ledgers(connection, made)
-                    connection.execute(update(JOINED), {"ledgers": joined.revision})
-        return made
+    def each_ledger(self) -> Iterator[Ledger]:
+        """The :meth:`ledgers`, one at a time."""
+        from recoupe.store.ledgers import each
+
+        return each(self)
 
     def judgements(self) -> list[Judgement]:
         """Every judgement in the order given, those undone among them."""
@@ -386,13 +377,3 @@ class Library:
     def _number(self, query: Select[Any]) -> int:
         with faults(self.path), self._reader.connect() as connection:
             return int(connection.execute(query).scalar_one())
-
-
-def _set_ledgers(connection: Connection, ledgers: Iterable[Ledger]) -> None:
-    connection.execute(delete(LEDGER))
-    for position, ledger in enumerate(ledgers):
-        connection.execute(insert(LEDGER), {"position": position, "record": _encoded(ledger)})
-
-
-def _encoded(record: Ledger) -> str:
-    return msgspec.json.encode(record).decode()

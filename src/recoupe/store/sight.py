@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -58,16 +58,13 @@ class Narrowed(Library):
                 connection.execute(view)  # type: ignore[attr-defined]
 
         self._reader.dispose()  # the connection of the opening sees the tables themselves
-        self.path = whole
+        self.file, self.path = path, whole
 
-    def ledgers(self) -> list[Ledger]:
+    def each_ledger(self) -> Iterator[Ledger]:
         """The ledgers of the accounts that were cleared."""
-        from recoupe.join import ledgers, ruled
+        from recoupe.store.ledgers import made
 
-        coded = list(self.coded())
-        if judgements := self.judgements():
-            coded = ruled(judgements, coded, list(self.articles())).read(coded)
-        return list(ledgers(self.accounts(), coded))
+        return made(self)
 
     def refresh(self) -> None:
         """Nothing: whoever clears the accounts also makes them."""
