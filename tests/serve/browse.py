@@ -29,10 +29,10 @@ def fill(path: Path, but: str = "") -> Path:
             note = "" if article.doc in said else "Arabic is not coded yet"
             if article.doc == but:
                 library.add(Article(but, "Nothing."))
-                with library.writing() as connection:
-                    connection.exec_driver_sql("DELETE FROM article WHERE doc = ?", (but,))
                 continue
             library.add(article, said.get(article.doc), note)
+        with library.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM article WHERE text = 'Nothing.'")
         library.refresh()
     return path
 
