@@ -21,11 +21,12 @@ from exchange_press import befriend
 from recoupe.errors import NodeError
 from recoupe.share.exchange.marks import Handling, reader_of, set_marking
 from recoupe.share.exchange.nodes import find, init
-from recoupe.share.export import FORMATS
+from recoupe.share.export import FORMATS, writer
 from recoupe.share.export.audience import Door
 from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.records import records
+from recoupe.share.export.spread import parts
 from recoupe.share.handling import LEVELS, PUBLIC, Marking, Reader, may_see
 from recoupe.store import Library
 from recoupe.store.tables import MARKED as TABLE
@@ -64,6 +65,32 @@ def test_what_follows_from_a_judgement_stays_too(library: Library) -> None:
 
     assert grade("own") == 5
     assert grade(None) < 5
+
+
+@pytest.mark.parametrize("to", [None, "lisbon"])
+@pytest.mark.parametrize("level", ["CLEAR", "RED"])
+def test_processes_give_a_reader_what_one_alone_gives(
+    to: str | None, level: str, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a library with a judgement, and an article, that the reader may not see."""
+    monkeypatch.setattr("recoupe.share.export.spread.LEAST", 1)
+    with library.writing() as connection:
+        connection.execute(TABLE.delete())
+    doc = min(article.doc for article in library.articles())
+    set_marking(library, doc, level=level, to=None, expires=None, why="", by="me")  # type: ignore[arg-type]
+
+    def lines(processes: int) -> list[bytes]:
+        losses, door = Losses(), Door(library, to, TODAY)
+        made = parts(
+            library, Filter(), door, losses, writer("jsonl").shape, masked=False, processes=processes
+        )
+        return b"".join(one.data for one in made).splitlines()
+
+    alone = lines(1)
+    assert alone and lines(2) == alone
+    assert len(library.judgements()) == 1
+    with library.writing() as connection:
+        connection.execute(TABLE.delete())
 
 
 def test_a_stranger_is_no_reader(library: Library) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from recoupe.errors import LibraryError, RecoupeError
-from recoupe.share.export.audience import Door, asked, behind
+from recoupe.share.export.audience import Asked, Door, asked, behind
 from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
 from recoupe.share.export.parts import LOT, Part, Shape, fresh, merged, shaped
@@ -59,14 +59,26 @@ def parts(
     make, which = Maker(library, chosen, door, masked=masked), asked(library, door)
     hold_back(which, losses)
     losses.masking = masked
-    if which.as_stored and processes > 1 and "fork" in multiprocessing.get_all_start_methods():
-        with library.reading() as connection:
-            ids, seen = account_ids(connection), state(connection)
-        if len(ids) >= LEAST:
-            yield from fresh(_spread(library, ids, seen, chosen.account, make, losses, shape, processes))
+    # What somebody judged that the reader may see is told by ``behind`` alone.
+    if not which.seen and processes > 1 and "fork" in multiprocessing.get_all_start_methods():
+        if library.count_accounts() >= LEAST:
+            with _part(library, which) as source:
+                with source.reading() as connection:
+                    ids, seen = account_ids(connection), state(connection)
+                made = _spread(source, ids, seen, chosen.account, make, losses, shape, processes)
+                yield from fresh(made)
             return
     found = make.records(behind(library, chosen, which), losses)
     yield from fresh(shaped(found, shape, losses))
+
+
+def _part(library: Library, which: Asked) -> AbstractContextManager[Library]:
+    """The part of a library that a reader may have, as a library."""
+    if which.as_stored:
+        return nullcontext(library)
+    from recoupe.store.apart import without
+
+    return without(library, {one.number for one in library.judgements()}, which.hidden)
 
 
 def _spread(
