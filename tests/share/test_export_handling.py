@@ -19,6 +19,7 @@ sys.path.append(str(Path(__file__).parent / "exchange"))
 from exchange_press import befriend
 
 from recoupe.errors import NodeError
+from recoupe.join.judging import undoing
 from recoupe.share.exchange.marks import Handling, reader_of, set_marking
 from recoupe.share.exchange.nodes import find, init
 from recoupe.share.export import FORMATS, writer
@@ -91,6 +92,21 @@ def test_processes_give_a_reader_what_one_alone_gives(
     assert len(library.judgements()) == 1
     with library.writing() as connection:
         connection.execute(TABLE.delete())
+
+
+def test_a_judgement_undone_and_in_force_again_stays_in_its_house(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recoupe.share.export.spread.LEAST", 1)
+    with export_press.build(tmp_path / "rabat.db") as made:
+        export_press.judge(made, SECRET)
+        first = made.judgements()[0].number
+        second = made.judge(undoing(first, "me", "")).number
+        made.judge(undoing(second, "me", ""))
+        made.refresh()
+        found = parts(made, Filter(), Door(made, None, TODAY), Losses(), writer("jsonl").shape, processes=2)
+        text = b"".join(one.data for one in found).decode()
+    assert text and SECRET not in text and "lead-analyst" not in text
 
 
 def test_a_stranger_is_no_reader(library: Library) -> None:

@@ -25,6 +25,7 @@ def without(library: Library, judgements: Collection[int], docs: Collection[str]
     It stands among the temporary files and takes the room of the library; only what stood with what is left
     out is joined anew (:meth:`recoupe.join.growing.Growth.remove`).
     """
+    from recoupe.join.judgements import standing
     from recoupe.join.judging import undoing
 
     with TemporaryDirectory(prefix="recoupe-export-") as folder:
@@ -37,9 +38,8 @@ def without(library: Library, judgements: Collection[int], docs: Collection[str]
             driver(connection).backup(target)
         with Library(path, create=False) as made:
             with made.writing() as connection:
-                undone = {one.undoes for one in made.judgements()}
-                for one in made.judgements():
-                    if one.number in judgements and one.verdict != "undo" and one.number not in undone:
+                for one in standing(made.judgements())[0]:
+                    if one.number in judgements:
                         append(connection, undoing(one.number, "", ""))
             made.refresh()
             for doc in docs:
