@@ -11,13 +11,16 @@ from collections.abc import Sequence
 
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.parse import Doc, Token, morph
-from recoupe.code.fr.view import View
+from recoupe.code.fr.tree import preposition
+from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 
 _CLOSING = frozenset(",.;)»!?—–")
 _JOINING = frozenset(("et", "ou", "ni", "ainsi", "comme"))
 _NOUNS = ("NOUN", "PROPN", "NUM", "DET", "ADJ")
-REACH = 12  # tokens that one of the two may run on for
+_NOW = frozenset(("actuellement", "alors", "actuel", "aujourd'hui"))  # « X, alors directeur de la police »
+_OF = ("de", "du", "des", "d'")
+REACH = 20  # tokens that one of the two may run on for
 
 
 def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
@@ -39,6 +42,9 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
             gone |= {id(c) for c in rest if names[0].token.i <= c.token.i < end}
             continue
         gone.add(id(first))
+        if len(names) == 1 and names[0].kind == "person":  # the body only says whose head he is
+            comma = _end(view.doc, first.token.i) or 0
+            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in BODY_KINDS and _of(c.token)}
         for name in names:
             stands[id(name)] = stands.get(id(first), first.token)
     return [c._replace(token=stands.get(id(c), c.token)) for c in made if id(c) not in gone]
@@ -75,6 +81,8 @@ def _end(doc: Doc, i: int) -> int | None:
     """Where a noun phrase ends: the next mark, conjunction or verb; None at the sentence's end."""
     for j in range(i + 1, min(len(doc), i + REACH)):
         token = doc[j]
+        if plain(token.text) == "et" and j + 1 < len(doc) and plain(doc[j + 1].text) in _OF:
+            continue  # « le directeur de la police et de la sûreté, X »
         if token.text in _CLOSING or token.text in ":(«" or plain(token.text) in _JOINING:
             return j
         if token.pos_ == "AUX" or (token.pos_ == "VERB" and morph(token, "Mood")):
@@ -86,7 +94,8 @@ def _end(doc: Doc, i: int) -> int | None:
 
 def _opens(doc: Doc, start: int, head: int) -> bool:
     """Whether what begins at ``start`` is the noun phrase of ``head``, with nothing else before it."""
-    return all(doc[j].pos_ in _NOUNS or doc[j].text == "-" for j in range(start, head)) and head - start <= 4
+    words = doc[start:head]
+    return all(t.pos_ in _NOUNS or t.text == "-" or plain(t.text) in _NOW for t in words) and len(words) <= 4
 
 
 def _may_be_one(first: Candidate, second: Candidate) -> bool:
@@ -104,6 +113,10 @@ def _says(token: Token) -> bool:
     """« …, l'unité de Sfax, »: a noun with the definite article, or with none."""
     articles = [plain(c.text) for c in token.children if c.dep_ == "det"]
     return not articles or articles[0] in ("le", "la", "l'", "les")
+
+
+def _of(token: Token) -> bool:
+    return preposition(token) in ("de", "d'")
 
 
 def _plural(token: Token) -> bool:

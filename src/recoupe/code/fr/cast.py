@@ -25,8 +25,8 @@ from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import extent, phrase, shared
 from recoupe.code.fr.roles import among
-from recoupe.code.fr.tie_ends import fits
-from recoupe.code.fr.tree import conjuncts
+from recoupe.code.fr.tie_ends import beside, fits
+from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -114,6 +114,8 @@ def _could_be(token: Token) -> bool:
     """Whether a noun that no class lists may still describe someone (« les gabelous »)."""
     if token.pos_ not in ("NOUN", "PROPN") or len(token.text) <= 2 or shared(token):
         return False
+    if _half(token):
+        return False
     return not set(classes_of(token)) & _THINGS
 
 
@@ -171,7 +173,20 @@ def _dates(token: Token) -> bool:
     return _YEAR.fullmatch(token.text) is not None and (following is None or following.pos_ != "NOUN")
 
 
+# « aux côtés de », « en marge de »: half of a preposition, nobody.
+_HALF = frozenset(
+    ("cote", "cotes", "compagnie", "sein", "cours", "profit", "faveur", "egard", "encontre", "issue", "marge",
+     "nom", "cadre", "echelle", "instar", "lendemain", "veille", "terme", "detriment", "titre")
+)  # fmt: skip
+
+
+def _half(token: Token) -> bool:
+    return plain(token.text) in _HALF and preposition(token) is not None
+
+
 def _describes(token: Token) -> bool:
+    if _half(token):
+        return False
     if (token.text[0].isdigit() and _dates(token)) or plain(token.text) in _MONTHS:
         return False
     if says_what(token) and "intelligence" in classes_of(token):
@@ -209,7 +224,7 @@ def recast(
             chosen[part].append((candidate.token.i, candidate.entity))
             taken.append(candidate)
     if hit.frame.type.islower():
-        chosen = _ends(hit.frame.type, weighed, chosen)
+        chosen = _ends(hit, weighed, chosen)
     else:
         inner = {c.token.i for c in taken if inside(c, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
@@ -222,17 +237,19 @@ def recast(
 
 
 def _ends(
-    tie: str,
+    hit: Hit,
     weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> dict[str, list[tuple[int, Entity]]]:
     """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
+    tie, text = hit.frame.type, plain(hit.token.doc.text)
     pairs = [
         (a[PARTS[0]] * b[PARTS[1]], one, other)
         for one, _, a in weighed
         for other, _, b in weighed
         if a[PARTS[0]] >= END and b[PARTS[1]] >= END and not evidence.same(one.entity, other.entity)
         if fits(tie, True, one.entity) and fits(tie, False, other.entity)
+        if preposition(other.token) != "contre"  # « dans la lutte contre le trafic »: no partner
     ]
     if not pairs:
         return {part: [] for part in PARTS}
@@ -247,6 +264,14 @@ def _ends(
             for i, e in chosen[part]
             if i in row and i != end.token.i and not any(evidence.same(e, other.entity) for other in ends)
             if fits(tie, part == PARTS[0], e)
+        ]
+    if tie == "chairs":  # « préside le Forum aux côtés du Canada »
+        made[PARTS[0]] += [
+            (c.token.i, c.entity)
+            for c, _, _ in weighed
+            if c.token.i > hit.token.i and c.kind in ("state", "person", "capital", "metonym")
+            if beside(text[: c.token.idx])
+            if not any(evidence.same(c.entity, e) for ends_here in made.values() for _, e in ends_here)
         ]
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from recoupe.code.fr.parse import Token
@@ -63,6 +64,17 @@ _FITS: dict[str, tuple[Callable[[Entity], bool], Callable[[Entity], bool]]] = {
 def fits(tie: str, subject: bool, entity: Entity) -> bool:
     """Whether an entity can be the subject, or the object, of a tie of a type (guideline, ties)."""
     return _FITS[tie][0 if subject else 1](entity)
+
+
+_BESIDE = re.compile(
+    r"(?:avec|aux cotes|en compagnie|conjointement avec)\s+(?:d[eu]s?\s+|d'|de l'|"
+    r"de la )?(?:l'|la |le |les )?$"
+)
+
+
+def beside(before: str) -> bool:
+    """Whether what comes next is told at another's side (« aux côtés des … »); plain text before it."""
+    return _BESIDE.search(before) is not None
 
 
 def is_noun_president(token: Token) -> bool:

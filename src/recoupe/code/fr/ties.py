@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.tie_ends import beside
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity, Span, Tie
@@ -59,13 +60,14 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
         if made is not None:
             title, body, at = made
             text = view.text[at : at + len(title)]
+            over = tuple(r.entity for r in _row(body, bodies, flat))
             yield Tie(
                 doc=doc,
                 span=span,
                 trigger=text,
                 type=_presiding(title, body),
                 subject=(person.entity,),
-                object=(body.entity,),
+                object=over,
             )
             before = next((p for p in reversed(persons) if p.end <= person.start), None)
             if (
@@ -182,6 +184,18 @@ def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iter
         )
 
 
+_AND_OF = re.compile(r"\s*(?:\([^)]{1,20}\))?,? et (?:de la |de l'|du |des |d')$")
+
+
+def _row(body: Ref, bodies: list[Ref], flat: str) -> list[Ref]:
+    """The bodies that one office is over: « le directeur général de la DGSN et de la DGST »."""
+    row = [body]
+    for other in sorted(bodies, key=lambda r: r.start):
+        if other.start > row[-1].end and _AND_OF.fullmatch(flat[row[-1].end : other.start]):
+            row.append(other)
+    return row
+
+
 def _title_before(
     person: Ref, bodies: list[Ref], persons: list[Ref], flat: str
 ) -> tuple[str, Ref, int] | None:
@@ -193,7 +207,9 @@ def _title_before(
             at = {body.start - len(window) + title.start() for title in titles}
             if any(r.end in at for r in persons):
                 return None  # « X, chef de Y, Z, patron de W »: the title is X's
-            return _heading(window, max(0, body.start - 60), body)
+            first = next((b for b in bodies if body in _row(b, bodies, flat)), body)
+            start = max(0, first.start - 60)
+            return _heading(flat[start : first.start], start, first)
     return None
 
 
@@ -229,10 +245,6 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
 
 
 _CHAIR = frozenset(("presidence", "copresidence", "co-presidence"))
-_BESIDE = re.compile(
-    r"(?:avec|aux cotes|en compagnie|conjointement avec)\s+(?:d[eu]s?\s+|d'|de l'|"
-    r"de la )?(?:l'|la |le |les )?$"
-)
 
 
 def standing_ties(view: View, doc: str, span: Span, found: set[str]) -> Iterator[Tie]:
@@ -308,7 +320,7 @@ def _owners(token: Token, view: View) -> list[Entity]:
             last = view.memory.last(("state",), before=view.number - 1)
             found += [last] if last is not None else []
     for ref in states:
-        if ref.start >= end and _BESIDE.search(flat[: ref.start]) and ref.entity not in found:
+        if ref.start >= end and beside(flat[: ref.start]) and ref.entity not in found:
             found.append(ref.entity)
     return found
 

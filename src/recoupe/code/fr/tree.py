@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recoupe.code.fr.control import let_do
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain, verb_lemmas
@@ -307,10 +308,14 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
         finite = bool(morph(verb, "Mood"))
         if verb.dep_ in ("advcl", "ccomp", "parataxis", "dep") and finite:
             return _linear_subject(verb)
+        if not finite and not is_passive(head) and (others := list(let_do(verb))):
+            return [Argument(_resolve(other), "control") for other in others]
         return [Argument(a.token, f"{verb.dep_}<{a.how}") for a in logical_subjects(head, depth + 1)]
     if verb.dep_ in ("nmod", "obl:arg", "obl:mod", "obl", "appos") and head.pos_ in NOMINAL:
         return [Argument(head, verb.dep_)] if is_participle(verb) else surface_subjects(head, depth + 1)
     if verb.dep_ in ("obl:mod", "obl:arg", "obl") and head.pos_ in ("VERB", "AUX"):
+        if not is_passive(head) and (others := list(let_do(verb))):
+            return [Argument(_resolve(other), "control") for other in others]
         return [Argument(a.token, f"infinitive<{a.how}") for a in surface_subjects(head, depth + 1)]
     return _linear_subject(verb)
 

@@ -1,0 +1,62 @@
+"""Who does what an infinitive tells under « permettre », « aider », and who stands at whose side."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code.fr.coder import code_french
+from recoupe.model import Article, Event, Tie, Zone
+from recoupe.model import Statement as Told
+
+
+def told(sentence: str) -> tuple[Told, ...]:
+    article = Article(
+        doc="x",
+        text=sentence,
+        language="fr",
+        zones=(Zone(0, len(sentence), "body"),),
+        published="2024-05-15",
+    )
+    (coded,) = code_french([article])
+    return coded.statements
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode", "doer"),
+    [
+        ("Le Maroc a aidé l'Espagne à arrêter neuf suspects à Madrid.", "arrest", "ESP"),
+        (
+            "Les renseignements marocains ont permis à la police espagnole d'arrêter trois hommes à Séville.",
+            "arrest",
+            "ESP.DGP",
+        ),
+    ],
+)
+def test_the_one_who_is_let_do_it_does_it(sentence: str, mode: str, doer: str) -> None:
+    (act,) = [s for s in told(sentence) if isinstance(s, Event) and s.mode == mode]
+    assert [e.id for e in act.actors] == [doer]
+
+
+@pytest.mark.parametrize("beside", ["aux côtés du", "en compagnie du", "conjointement avec le"])
+def test_one_at_anothers_side_presides_too(beside: str) -> None:
+    (tie,) = [
+        s for s in told(f"Le Ghana préside le Forum mondial de lutte contre le terrorisme {beside} Canada.")
+        if isinstance(s, Tie)
+    ]  # fmt: skip
+    assert ({e.id for e in tie.subject}, [e.id for e in tie.object]) == ({"GHA", "CAN"}, ["GCTF"])
+
+
+def test_one_who_heads_two_bodies_heads_both_and_acts_alone() -> None:
+    made = told(
+        "Le directeur général de la Direction générale de la sûreté nationale et de la Direction générale de "
+        "la surveillance du territoire, Karim Belaïd, a reçu mardi l'ambassadeur de France."
+    )
+    (tie,) = [s for s in made if isinstance(s, Tie)]
+    assert [e.id for e in tie.object] == ["MAR.DGSN", "MAR.DGST"]
+    (visit,) = [s for s in made if isinstance(s, Event)]
+    assert "MAR.DGSN" not in {e.id for e in visit.actors}
+
+
+def test_a_fight_is_no_partner() -> None:
+    sentence = "Le Sénégal est un partenaire essentiel dans la lutte contre le trafic d'armes."
+    assert not [s for s in told(sentence) if isinstance(s, Tie)]
