@@ -85,6 +85,9 @@ def test_show_from_a_library(run: Any, press: Path) -> None:
     shown = run("show", account.id, "--library", "press.db")
     assert shown.exit_code == 0
     assert all(doc in shown.stdout for doc, _ in account.statements)
+    assert (
+        run("show", account.id[:8], "--library", "press.db").stdout == shown.stdout
+    )  # as the brief prints it
 
 
 def test_a_library_that_is_not_there(run: Any, here: Path) -> None:

@@ -99,7 +99,8 @@ def _alike(id: str, held: Holdings) -> str:
 
 
 def _lines(id: str, held: Holdings) -> list[str] | None:
-    if account := held.accounts.get(id):
+    begun = [one for one in held.accounts if one.startswith(id)] if id.startswith("A-") else []
+    if account := held.accounts.get(begun[0] if len(begun) == 1 else id):  # the brief prints ids in short
         return list(_account(account, held))
     from recoupe.model import stem
 

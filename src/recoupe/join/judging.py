@@ -200,6 +200,8 @@ class Judging:
         values = [v.value for v in given]
         meant = [v for v in given if value in (None, v.value)]
         meant = meant or [v for v in given if fold(v.value) == fold(value or "")]
+        # « 273 » for « 273 (2016-01-01/2016-12-31) », where one value alone begins so.
+        meant = meant or [v for v in given if value and fold(v.value.partition(" (")[0]) == fold(value)]
         if len(meant) != 1:
             several = "one of" if value is None else f"no {value!r} but"
             raise InputError(f"{typed}: {field} is {several} {'; '.join(values)}; choose with --value")

@@ -31,6 +31,13 @@ BACKGROUND_DAYS = 7
 REACH = 400
 # Speech acts: who does them has spoken, so the news of them goes back to him.
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+# « un communiqué du ministère » as a speaker: the ministry, once it is said that a statement is meant.
+_DOCUMENT = re.compile(
+    r"^(?:une?|le|la|ce|cette|son|sa) (?:communiqu[ée]|note|d[ée]claration|annonce|avis|message)"
+    r"(?: (?:commune?|conjointe?|officiel(?:le)?|de presse))?"
+    r" (?:du |des |de la |de l['’]\s?|de |d['’]\s?)(?=\S)",
+    re.IGNORECASE,
+)
 # Signs of a mark are looked for in this many first and last lines.
 EDGE_LINES = 6
 # A mark begins within so many characters of its line, or its line is no longer.
@@ -111,7 +118,7 @@ def _attributed(said: Statement, heads: Mapping[str, str]) -> Source | None:
     how = {"statement": "statement by", "report": "report by", "press": "report in"}.get(
         by.channel or "", "words of"
     )
-    return Source(name, by.speaker, how)
+    return Source(name, _DOCUMENT.sub("", by.speaker) if how == "statement by" else by.speaker, how)
 
 
 def _speaking(said: Statement, heads: Mapping[str, str]) -> Source | None:
