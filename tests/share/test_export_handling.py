@@ -12,6 +12,7 @@ import export_press
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from test_export_formats import export, text_of
 
 sys.path.append(str(Path(__file__).parent / "exchange"))
@@ -19,7 +20,8 @@ sys.path.append(str(Path(__file__).parent / "exchange"))
 from exchange_press import befriend
 
 from recoupe.errors import NodeError
-from recoupe.join.judging import undoing
+from recoupe.join.judging import Judging, undoing
+from recoupe.model import Place
 from recoupe.share.exchange.marks import Handling, reader_of, set_marking
 from recoupe.share.exchange.nodes import find, init
 from recoupe.share.export import FORMATS, writer
@@ -68,7 +70,7 @@ def test_what_follows_from_a_judgement_stays_too(library: Library) -> None:
     assert grade(None) < 5
 
 
-@pytest.mark.parametrize("to", [None, "lisbon"])
+@pytest.mark.parametrize("to", [None, "lisbon", "own"])
 @pytest.mark.parametrize("level", ["CLEAR", "RED"])
 def test_processes_give_a_reader_what_one_alone_gives(
     to: str | None, level: str, library: Library, monkeypatch: pytest.MonkeyPatch
@@ -92,6 +94,29 @@ def test_processes_give_a_reader_what_one_alone_gives(
     assert len(library.judgements()) == 1
     with library.writing() as connection:
         connection.execute(TABLE.delete())
+
+
+def test_what_the_house_put_right_is_read_so_by_all_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recoupe.share.export.spread.LEAST", 1)
+    with export_press.build(tmp_path / "rabat.db") as made:
+        judging = Judging(list(made.articles()), list(made.coded()), made.accounts(), list)
+        made.judge(judging.names("same-name", "Salima Rahmouni", "MAR.MINJUS", "me", ""))
+        raid = next(one.id for one in made.accounts() if one.mode == "dismantle")
+        right = judging.wrong(
+            raid, "where", None, "me", "", lambda said: replace(said, where=(Place("Fès", "MAR"),))
+        )
+        made.judge(right)
+        made.refresh()
+
+        def lines(processes: int) -> bytes:
+            door, shape = Door(made, "own", TODAY), writer("jsonl").shape
+            found = parts(made, Filter(), door, Losses(), shape, masked=False, processes=processes)
+            return b"".join(one.data for one in found)
+
+        assert b"MAR.MINJUS" in lines(1) and "Fès".encode() in lines(1)
+        assert lines(2) == lines(1)
 
 
 def test_a_judgement_undone_and_in_force_again_stays_in_its_house(

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from recoupe.join.aliases import Aliases
 from recoupe.join.anchors import Finder, Lost
 from recoupe.join.compare import written
-from recoupe.join.corrections import corrected
+from recoupe.join.corrections import corrected, put
 from recoupe.join.text import docname
 from recoupe.model import (
     Account,
@@ -58,6 +58,13 @@ class Rulings:
     def read(self, coded: Iterable[Coded]) -> list[Coded]:
         """What the articles say as people put it right: for showing, not for joining."""
         return corrected(self.aliases.coded(coded), self.instead)
+
+    def statement(self, ref: StatementRef, said: Statement) -> Statement:
+        """One statement, as :meth:`read` gives it."""
+        said = self.aliases.statement(said)
+        for field_, instead in self.instead.get(ref, {}).items():
+            said = put(said, field_, instead)
+        return said
 
     @property
     def docs(self) -> frozenset[str]:

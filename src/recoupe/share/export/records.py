@@ -18,6 +18,7 @@ from recoupe.share.export.losses import Losses
 from recoupe.share.handling import Marking, judgement, strictest
 
 if TYPE_CHECKING:
+    from recoupe.join.judgements import Rulings
     from recoupe.share.export.audience import Asked, Door
     from recoupe.share.sentence import Speaker
     from recoupe.share.words import Lang
@@ -213,16 +214,20 @@ class Maker:
         self._chosen, self._door, self._notes = chosen, door, notes
         self._sources = Sources()
         self._mask = Mask(Surnames(library.statements()), secret) if masked else None
+        self.rulings: Rulings | None = None  # by which statements are read as they are stored
 
     def records(self, found: Iterable[Dossier], losses: Losses) -> Iterator[Record]:
         """The records; what was left out and masked is counted in ``losses``."""
         mask = self._mask
-        for dossier in found:
-            made = self._record(*dossier, losses)
+        for account, statements, articles in found:
+            if self.rulings is not None:
+                read = self.rulings.statement
+                statements = {ref: read(ref, said) for ref, said in statements.items()}
+            made = self._record(account, statements, articles, losses)
             if made is None:
                 continue
             if mask is not None:
-                made = mask.record(made, dossier[2])
+                made = mask.record(made, articles)
                 losses.names = mask.masked
             losses.records += 1
             yield made

@@ -23,6 +23,7 @@ from recoupe.share.export.losses import Losses
 from recoupe.share.export.parts import LOT, Part, Shape, fresh, merged, shaped
 from recoupe.share.export.records import Maker, Wanted, hold_back
 from recoupe.store import Library
+from recoupe.store.bearing import bearing, near
 from recoupe.store.dossiers import account_ids, dossiers, state
 
 # Fewer accounts are made sooner than a process is.
@@ -59,22 +60,32 @@ def parts(
     make, which = Maker(library, chosen, door, masked=masked), asked(library, door)
     hold_back(which, losses)
     losses.masking = masked
-    # What somebody judged that the reader may see is told by ``behind`` alone.
-    if not which.seen and processes > 1 and "fork" in multiprocessing.get_all_start_methods():
-        if library.count_accounts() >= LEAST:
-            with _part(library, which) as source:
-                with source.reading() as connection:
-                    ids, seen = account_ids(connection), state(connection)
-                made = _spread(source, ids, seen, chosen.account, make, losses, shape, processes)
-                yield from fresh(made)
-            return
+    if _spreads(library, which, processes):
+        with _part(library, which) as source:
+            with source.reading() as connection:
+                ids, seen = account_ids(connection), state(connection)
+                if which.seen:
+                    make.rulings = bearing(connection, which.seen, seen[0]).rulings
+            yield from fresh(_spread(source, ids, seen, chosen.account, make, losses, shape, processes))
+        return
     found = make.records(behind(library, chosen, which), losses)
     yield from fresh(shaped(found, shape, losses))
 
 
+def _spreads(library: Library, which: Asked, processes: int) -> bool:
+    """Whether several processes may read what a reader may have, account by account.
+
+    Where some judgements are for the reader and some are not, all is joined anew by one.
+    """
+    whole = not which.hidden and not which.judgements
+    apart = not which.seen or (whole and near(which.seen))
+    fork = processes > 1 and "fork" in multiprocessing.get_all_start_methods()
+    return apart and fork and library.count_accounts() >= LEAST
+
+
 def _part(library: Library, which: Asked) -> AbstractContextManager[Library]:
     """The part of a library that a reader may have, as a library."""
-    if which.as_stored:
+    if not which.judgements and not which.hidden:
         return nullcontext(library)
     from recoupe.store.apart import without
 
