@@ -71,3 +71,17 @@ def test_what_nobody_translated_stays_readable() -> None:
 
 def test_no_french_is_empty() -> None:
     assert [english for english, french in reasons().items() if not french.strip()] == []
+
+
+def test_a_grade_that_a_person_changed_is_told_in_french() -> None:
+    from recoupe.share.reasons import grade_why
+
+    english = (
+        "2 articles, 2 origins; two origins or more, but they disagree on actors → 3; "
+        "overruled by Inès, 2026-11-26 (judgement 4): « elle » a démenti → 5"
+    )
+    french = grade_why("fr", english)
+    assert french.startswith("2 articles, 2 origines ; ") and french.endswith(" → 5")
+    assert "changée par Inès, 26 nov. 2026 (jugement 4)\u202f: « elle » a démenti" in french.replace(
+        "\u00a0", "\u202f"
+    )

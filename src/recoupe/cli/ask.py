@@ -8,6 +8,7 @@ import click
 
 from recoupe.cli.judge import BY, judge_of
 from recoupe.cli.node import LIBRARY, keys_of
+from recoupe.cli.talk import counted
 
 RECORDS = click.option(
     "--records", multiple=True, metavar="ID", help="A record, account or article it is about; repeatable."
@@ -103,7 +104,10 @@ def inbox(library: str, every: bool, hits: bool, as_json: bool) -> None:
             about = f" ({', '.join(reply.about)})" if reply.about else ""
             click.echo(f"  {reply.at[:10]} {clean(reply.by)}: {clean(reply.text)}{about}")
         if (number := numbers.get(asked.id)) is not None:
-            click.echo(f"  {number} possible hits of {asked.names}" + ("; make a request" if number else ""))
+            click.echo(
+                f"  {counted(number, 'possible hit')} of {asked.names}"
+                + ("; make a request" if number else "")
+            )
     if not found and not as_json:
         click.echo("no open question")
 

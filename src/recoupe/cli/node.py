@@ -156,6 +156,7 @@ def list_(library: str, as_json: bool) -> None:
 
     with Library(library, create=False) as kept, kept.reading() as connection:
         found, known = rows.partners(connection), names(connection)
+        former = rows.former(connection)
     for one in found:
         card = msgspec.json.decode(one.card, type=Card)
         if as_json:
@@ -164,24 +165,36 @@ def list_(library: str, as_json: bool) -> None:
             continue
         within = standing(one, known).removeprefix(", ")
         click.echo(" · ".join(filter(None, (one.name, card.fingerprint, within, f"since {one.at[:10]}"))))
-    if not found and not as_json:
-        click.echo(f"{library}: no node is trusted yet; recoupe node trust FILE adds one")
+    if as_json:
+        return
+    for id, called in former.items():
+        click.echo(f"{called} · {id} · no longer trusted")
+    if not found:
+        click.echo(
+            f"{library}: no node is trusted{'' if former else ' yet'}; recoupe node trust FILE adds one"
+        )
 
 
 @node.command()
 @click.argument("name")
 @LIBRARY
+@click.option("--revoke", is_flag=True, help="Make the token void, and no new one.")
 @click.pass_obj
-def token(talk: Talk, name: str, library: str) -> None:
+def token(talk: Talk, name: str, library: str, revoke: bool) -> None:
     """Make a token for the partner NAME to show at this node's server, and print it once.
 
-    An earlier one is void from then on.
+    An earlier one is void from then on, at a server that is running too.
     """
     from recoupe.share.exchange.nodes import find
+    from recoupe.share.exchange.nodes import revoke as make_void
     from recoupe.share.exchange.nodes import token as make
     from recoupe.store import Library
 
     with Library(library, create=False) as kept:
+        if revoke:
+            make_void(kept, find(kept, name))
+            click.echo(f"{name}: its token is void")
+            return
         click.echo(make(kept, find(kept, name)))
     talk.say("it is not kept here and not shown again; hand it to the partner by a safe way")
 

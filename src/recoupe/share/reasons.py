@@ -24,6 +24,8 @@ _UNDONE = ("THREATEN", "REQUEST", "REJECT")
 _WEIGHED = re.compile(r"(.+?) \(([+-]\d+\.\d)\)(?:, |$)")
 _GRADED = re.compile(r"(\d+) articles?, (\d+) origins?(?:: (.+?))?; ([^;]+) → (\d)")
 
+_OVERRULED = re.compile(r"(.+? → \d); overruled by (.+?) \(judgement (\d+)\)(?:: (.+))? → (\d)")
+
 
 @lru_cache(maxsize=4096)
 def reason(lang: Lang, english: str) -> str:
@@ -46,6 +48,12 @@ def evidence(lang: Lang, english: str) -> str:
 
 def grade_why(lang: Lang, english: str) -> str:
     """The sentence of a grade: « 3 articles, 1 origin: a statement by …; one origin with a name → 3 »."""
+    if (over := _OVERRULED.fullmatch(english)) and lang == "fr":
+        line, by, number, why, level = over.groups()
+        told = f"{say(lang, 'colon')}{why}" if why else ""
+        return reasons()["{line}; overruled by {by} (judgement {n}){why} → {level}"].format(
+            line=grade_why(lang, line), by=readable(lang, by), n=number, why=told, level=level
+        )
     found = _GRADED.fullmatch(english)
     if found is None:
         return readable(lang, english)

@@ -12,10 +12,10 @@ from taxii2client.v21 import Server, as_pages
 from taxii_press import Served, behind_a_server
 from test_sync import accounts, docs, exchange, send, take
 
-from recoupe.errors import FetchError, InputError, PackError
+from recoupe.errors import FetchError, InputError, NodeError, PackError
 from recoupe.share.exchange.desk import recall, status
 from recoupe.share.exchange.marks import set_marking
-from recoupe.share.exchange.nodes import connect, find, own_card, untrust
+from recoupe.share.exchange.nodes import connect, find, own_card, revoke, untrust
 from recoupe.share.exchange.remote import pull, push
 from recoupe.share.exchange.taxii import MEDIA, Rate
 from recoupe.share.exchange.taxii import Server as Taxii
@@ -329,3 +329,12 @@ def test_a_file_that_holds_no_certificate_is_said(two, certificate) -> None:
     for file in (str(certificate[1]), "/nowhere.pem"):
         with pytest.raises(InputError, match="no certificate"):
             pull(south, key(south), find(south, "north"), file)
+
+
+def test_a_token_that_was_revoked_opens_nothing_while_packs_go_on(served: Served) -> None:
+    assert served.ask("/api/collections/")[0] == 200
+    revoke(served.north, find(served.north, "south"))
+    assert served.ask("/api/collections/")[0] == 401
+    with pytest.raises(NodeError, match="no token"):
+        revoke(served.north, find(served.north, "south"))
+    exchange(served.north, served.south)

@@ -114,3 +114,11 @@ def test_what_came_is_told_in_words(two) -> None:
     assert "1 article withdrawn" in outcome.told()
     assert any("cap" in remark and "no longer for this partner" in remark for remark in outcome.remarks)
     assert not any("r-" in remark.split("(")[0] for remark in outcome.remarks)
+
+
+def test_a_question_with_a_day_that_is_past_is_refused(two) -> None:
+    from recoupe.share.exchange.ask import ask
+    from recoupe.share.exchange.nodes import find
+
+    with pytest.raises(InputError, match="past"):
+        ask(two[0], key(two[0]), find(two[0], "south"), "Who?", deadline="2020-01-31", by="Omar")

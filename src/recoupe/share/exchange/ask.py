@@ -83,9 +83,11 @@ def ask(
     check_text(text)
     if deadline is not None:
         try:
-            date.fromisoformat(deadline)
+            day = date.fromisoformat(deadline)
         except ValueError:
             raise InputError(f"{deadline}: is no day; write it as YYYY-MM-DD") from None
+        if day < today():
+            raise InputError(f"{deadline}: is past; give a day that is to come, or none")
     with library.writing() as connection:
         about = here(connection, key.node, about)
         body = OfQuestion(text=text, by=by, about=about, deadline=deadline, private=private, names=count)

@@ -152,6 +152,15 @@ def token(library: Library, partner: Partner) -> str:
     return made
 
 
+def revoke(library: Library, partner: Partner) -> None:
+    """Make the partner's token void; the node stays trusted, and packs go on."""
+    if not partner.token:
+        raise NodeError(f"{partner.name}: has no token here; recoupe node token {partner.name} makes one")
+    with library.writing() as connection:
+        kept.keep_partner(connection, replace(partner, token=""))
+        log(connection, "marking", partner=shown(partner), subject="node", detail="its token was made void")
+
+
 def token_digest(token: str) -> str:
     """What is kept of a token; 256 random bits need no salt."""
     return hashlib.sha256(token.encode()).hexdigest()

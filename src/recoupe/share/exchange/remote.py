@@ -16,6 +16,7 @@ from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.merge import Outcome
 from recoupe.share.exchange.online import arrived, batches, disclosed, outgoing
 from recoupe.share.exchange.stix import line_of, to_stix
+from recoupe.share.terminal import clean
 from recoupe.store import exchange as kept
 from recoupe.store.exchange import Partner
 
@@ -58,8 +59,13 @@ class Remote:
             if objects:
                 yield [line_of(one) for one in objects], headers.get("X-TAXII-Date-Added-Last") or ""
             going_on = told.get("next")
-            if not told.get("more") or not isinstance(going_on, str) or going_on == query.get("next"):
+            if not told.get("more") or not isinstance(going_on, str):
                 return
+            # A server that goes round in circles, or on with nothing, would be asked for ever.
+            if not objects or going_on <= query.get("next", ""):
+                raise FetchError(
+                    f"{self._partner.url}: names a next page, and brings nothing; ask its keeper"
+                )
             query = {"limit": str(_PAGE), "next": going_on}
 
     def put(self, lines: list[bytes]) -> str:
@@ -70,7 +76,8 @@ class Remote:
             return ""
         failures = told.get("failures")
         first = failures[0] if isinstance(failures, list) and failures else {}
-        return str(first.get("message", "it was not taken in")) if isinstance(first, dict) else "refused"
+        message = first.get("message", "it was not taken in") if isinstance(first, dict) else "refused"
+        return _said(str(message))
 
     @property
     def collection(self) -> str:
@@ -142,7 +149,12 @@ def _title(error: urllib.error.HTTPError) -> str:
     except (ValueError, OSError, RecursionError):
         return ""
     title = told.get("title") if isinstance(told, dict) else ""
-    return " ".join(str(title).split())[:200]
+    return _said(str(title))
+
+
+def _said(text: str) -> str:
+    """What a server says of itself, as a terminal may show it."""
+    return " ".join(clean(text).split())[:300]
 
 
 def pull(library: Library, key: Key, partner: Partner, ca: str | None = None) -> Outcome:
