@@ -8,7 +8,7 @@ import click
 
 from recoupe.cli.judge import BY, judge_of
 from recoupe.cli.node import LIBRARY, keys_of
-from recoupe.cli.talk import counted
+from recoupe.cli.talk import Talk, counted
 
 RECORDS = click.option(
     "--records", multiple=True, metavar="ID", help="A record, account or article it is about; repeatable."
@@ -24,7 +24,9 @@ RECORDS = click.option(
 @click.option("--by", "deadline", metavar="DATE", help="The day until which an answer is of use.")
 @click.option("--from", "who", metavar="NAME", help="Who asks.  [default: as recoupe judge --by]")
 @click.option("--private", metavar="FILE", help="Ask how many names of this file, one a line, they have too.")
+@click.pass_obj
 def ask(
+    talk: Talk,
     partner: str | None,
     question: str | None,
     library: str,
@@ -51,10 +53,13 @@ def ask(
     with Library(library, create=False) as kept:
         other, key = find(kept, partner), keys_of(kept)
         if private is not None:
-            from recoupe.share.exchange.private import check_rate, request
+            from recoupe.share.exchange.private import check_rate, request, too_short
 
             check_rate(kept, other.node, ours=True)
-            hidden, count = request(key, Path(private).read_text("utf-8").splitlines())
+            names = Path(private).read_text("utf-8").splitlines()
+            hidden, count = request(key, names)
+            if short := too_short(names):
+                talk.say(f"{counted(short, 'name')} left out: fewer than four consonants tell nobody apart")
             question = question or "How many of these names do you have too?"
         id = keep(
             kept,
@@ -96,7 +101,7 @@ def inbox(library: str, every: bool, hits: bool, as_json: bool) -> None:
             click.echo(to_json({"state": asked.state, "question": asked, "hits": numbers.get(asked.id)}))
             continue
         side = f"to {asked.partner}" if asked.ours else f"from {asked.partner}"
-        until = f", by {asked.deadline}" if asked.deadline else ""
+        until = (f", by {asked.deadline}" if asked.deadline else "") + f", TLP:{asked.level}"
         hidden = f" [{asked.names} names, not shown]" if asked.names else ""
         about = f" ({', '.join(asked.about)})" if asked.about else ""
         click.echo(f"{asked.id} {asked.state} {side}{until}: {clean(asked.text)}{about}{hidden}")

@@ -123,6 +123,7 @@ def _view(here: Bench, one: Asked) -> dict[str, Any]:
         "text": one.text,
         "about": _about(here, one.about),
         "deadline": one.deadline or "",
+        "level": one.level,
         "names": one.names,
         "closed": one.closed,
         "replies": [

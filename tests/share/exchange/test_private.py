@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from exchange_press import article, key
+from exchange_press import article, befriend, key
 from test_sync import send, take
 
 from recoupe.errors import InputError, PackError
 from recoupe.share.exchange.ask import answer, ask, inbox, one
-from recoupe.share.exchange.nodes import find
+from recoupe.share.exchange.marks import set_marking
+from recoupe.share.exchange.nodes import find, own_card
 from recoupe.share.exchange.private import MOST_A_DAY, check_rate, elements, hits, request, response
 
 pytest.importorskip("private_set_intersection")
@@ -126,4 +127,62 @@ def test_by_the_command_line(holding, tmp_path) -> None:
     assert "[2 names, not shown]" in run("inbox", "--library", str(south.path))
     run("answer", id, "--private", "--library", str(south.path))
     take(north, send(south, north))
-    assert "1 possible hits of 2; make a request" in run("inbox", "--hits", *mine)
+    assert "1 possible hit of 2; make a request" in run("inbox", "--hits", *mine)
+
+
+def saying(doc: str, text: str, name: str):
+    """An article that says something of one person."""
+    import msgspec
+
+    from recoupe.model import Entity
+
+    own, coded = article(doc, text)
+    said = msgspec.structs.replace(coded.statements[0], actors=(Entity(name),))
+    return own, msgspec.structs.replace(coded, statements=(said,))
+
+
+def test_what_a_third_party_sent_is_no_hit_unless_the_asker_may_see_it(holding, node) -> None:
+    north, south = holding
+    third = node("third")
+    befriend(south, third)
+    third.add(*saying("port.txt", "Rosa Lindqvist a été reçue mardi à Rabat. Puis rien.", "Rosa Lindqvist"))
+    third.add(*saying("quai.txt", "Karim Dupontel a été reçu mardi à Oran. Puis rien.", "Karim Dupontel"))
+    to_south = (own_card(south).node,)
+    set_marking(third, "port.txt", level="AMBER", to=to_south, expires=None, why="", by="I")
+    take(south, send(third, south))
+    # Of ours, what nobody else may see counts: the answer is the house's to give.
+    set_marking(south, "soir.txt", level="RED", to=(), expires=None, why="", by="I")
+    names = ["Rosa Lindqvist", "Karim Dupontel", "Abdellatif Hammouchi"]
+    assert answered(north, south, asked(north, south, names)) == 2
+
+
+def test_names_left_out_are_told(holding, tmp_path) -> None:
+    from click.testing import CliRunner
+
+    from recoupe.cli import recoupe
+
+    north, _ = holding
+    (tmp_path / "names.txt").write_text("Abdellatif Hammouchi\n\nOb\n", encoding="utf-8")
+    words = ["ask", "--private", str(tmp_path / "names.txt"), "--to", "south", "--library", str(north.path)]
+    told = CliRunner().invoke(recoupe, words).output
+    assert "1 name left out" in told and "about 1 name" in told
+
+
+def test_a_question_and_its_answer_stay_between_the_two(two, node) -> None:
+    from recoupe.share.exchange.desk import preview
+    from recoupe.share.exchange.online import offer
+    from recoupe.store import exchange as kept
+
+    north, south = two
+    third = node("third")
+    befriend(south, third)
+    ask(north, key(north), find(north, "south"), "Who said so?", by="I")
+    take(south, send(north, south))
+    (question,) = inbox(south)
+    assert question.level == "AMBER+STRICT"
+    answer(south, key(south), question.id, "The spokesman.", by="O")
+    offer(south, key(south), find(south, "third"))
+    going = preview(south, key(south), find(south, "third")).going
+    with south.reading() as connection:
+        offered = {one.kind for _, one in kept.offered(connection, find(south, "third").node)}
+    assert offered and {one.kind for one in going}.union(offered).isdisjoint({"question", "answer"})

@@ -47,6 +47,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     text: str
     about: tuple[str, ...]
     deadline: str | None
+    level: str  # of TLP 2.0: how it is to be handled where it is read
     names: int  # how many were asked about without being shown; 0 for a plain question
     private: str
     replies: tuple[Reply, ...]
@@ -206,6 +207,7 @@ def _all(connection: Connection) -> list[Asked]:
                 text=asked.text,
                 about=asked.about,
                 deadline=asked.deadline,
+                level=record.marking.level,
                 names=asked.names,
                 private=asked.private,
                 replies=tuple(sorted(replies.get(row.id, ()), key=lambda reply: (reply.at, reply.id))),

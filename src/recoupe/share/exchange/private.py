@@ -18,7 +18,10 @@ from recoupe.errors import InputError, PackError
 from recoupe.share.exchange.ask import Asked, inbox
 from recoupe.share.exchange.canonical import b64, unb64
 from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.marks import Handling, reader_of, today
 from recoupe.share.exchange.wire import when
+from recoupe.share.handling import may_see
+from recoupe.store import exchange as kept
 
 if TYPE_CHECKING:
     from recoupe.store import Library
@@ -38,18 +41,40 @@ def elements(names: Iterable[str]) -> list[str]:
     return sorted({found for name in names if len((found := key(name)).replace(" ", "")) >= _LEAST})
 
 
-def held(library: Library) -> list[str]:
-    """What is compared of the names that a library holds, whoever may see them."""
+def held(library: Library, node: str) -> list[str]:
+    """What is compared with what a partner asks: the names of our own articles, whoever may see them.
+
+    Of what others sent us, only what that partner may see: that we have the rest is not ours to tell.
+    """
     from recoupe.share.names import mentions
 
+    with library.reading() as connection:
+        asker = next((one for one in kept.partners(connection) if one.node == node), None)
+        handling = Handling(connection)
+        kept_back = {
+            doc
+            for doc, marking in handling.marked().items()
+            if not set(marking.originators) <= {handling.node}
+            and not (
+                asker
+                and may_see(marking, reader_of(asker, marking.originators, handling.node), today()).allowed
+            )
+        }
     texts = set()
     for coded in library.coded():
+        if coded.doc in kept_back:
+            continue
         for said in coded.statements:
             for entity in mentions(said):
                 texts.add(entity.text)
                 if entity.id and entity.id.islower():  # a person's id is the usual form of the name
                     texts.add(entity.id.replace("-", " "))
     return elements(texts)
+
+
+def too_short(names: Iterable[str]) -> int:
+    """How many names are left out, as they have too few consonants to tell anything."""
+    return sum(bool(name.strip()) and not elements([name]) for name in names)
 
 
 def request(key: Key, names: Iterable[str]) -> tuple[str, int]:
@@ -75,7 +100,7 @@ def response(library: Library, asked: Asked) -> tuple[str, str]:
     count = len(found.encrypted_elements)
     if found.reveal_intersection or count != asked.names or not 0 < count <= MOST_NAMES:
         raise PackError(f"{asked.id}: asks for more than a number, or about too many names; not answered")
-    mine = held(library)
+    mine = held(library, asked.node)
     server = psi.server.CreateWithNewKey(False)
     setup = server.CreateSetupMessage(_CHANCE, asked.names, mine, psi.DataStructure.GCS)
     try:
