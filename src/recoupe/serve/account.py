@@ -14,7 +14,7 @@ from recoupe.join.judgements import IN_FORCE
 from recoupe.join.judging import address as statement_address
 from recoupe.model import Account, Judgement, Statement, StatementRef
 from recoupe.serve import lists, words
-from recoupe.serve.desk import Bench, Room, bench, lang_of, not_found, page
+from recoupe.serve.desk import Room, bench, eyes_of, lang_of, not_found, page
 from recoupe.serve.dossier import MOST, Dossier, Material, dossier
 from recoupe.serve.entity import named
 from recoupe.serve.judged import decided
@@ -83,7 +83,7 @@ def _account(request: Request) -> Response:
         named=named(here.shelf.stand, [one for _, one in _said(material, own)], lang),
         sources=_sources(desk, material),
         grade_why=grade_why(lang, own.why),
-        theirs=_theirs(here, own, finder, lang),
+        theirs=_theirs(request, own, finder, lang),
         at=_first(material, own),
     )
 
@@ -132,13 +132,12 @@ def _judged(item: Any, lang: Lang, every: dict[int, Judgement]) -> dict[str, Any
     }
 
 
-def _theirs(here: Bench, own: Account, finder: Finder, lang: Lang) -> list[dict[str, Any]]:
+def _theirs(request: Request, own: Account, finder: Finder, lang: Lang) -> list[dict[str, Any]]:
     """What partners say of it, as far as whoever looks may see it; none of it counts here."""
     # What partners sent is kept in the library itself; its markings say who of a team may see it.
-    eyes = getattr(here.shelf, "eyes", None)
-    sees = eyes.sees if eyes is not None else (lambda _: not here.library.narrowed)
+    eyes = eyes_of(request)
     found = []
-    for one in beside(here.main, own, finder, sees):
+    for one in beside(bench(request).main, own, finder, eyes.sees if eyes else lambda _: True):
         view: dict[str, Any] = {"by": one.partner, "via": one.via, "day": words.day(lang, one.at)}
         view |= {"level": one.level, "who": "", "what": "", "why": "", "grade": 0}
         if one.account is not None:
