@@ -185,8 +185,11 @@ class AccountViews(Desk):
             for value in disagreement.values
         ]
         kind = disagreement.kind
+        # That of the act stands on its line: that men were arrested may be sure and their number not.
+        own = account.id in entry.counts and account.grade != self.accounts[entry.account].grade
         return {
             "field": name,
+            "grade": f"{account.grade} {say(self.lang, f'grade.{account.grade}')}" if own else "",
             "relation": say(self.lang, f"relation.{kind}"),
             "hard": kind in DISPUTED,
             "values": values,
