@@ -386,10 +386,10 @@ def test_what_was_taken_in_twice_has_one_receipt(two, monkeypatch) -> None:
     from recoupe.share.exchange.online import arrived, offer, page
 
     north, south = two
+    partner = find(north, "south")
+    offer(north, key(north), partner)
+    found, _ = page(north, key(north), partner, limit=100)
     for second in (1, 2):
         monkeypatch.setattr(wire, "now", lambda at=second: f"2026-01-01T00:00:0{at}Z")
-        partner = find(north, "south")
-        offer(north, key(north), partner)
-        found, _ = page(north, key(north), partner, limit=100)
         arrived(south, key(south), find(south, "north"), [one.line for one in found])
         take(north, send(south, north, again=True))
