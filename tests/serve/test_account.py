@@ -61,6 +61,8 @@ def test_two_accounts_are_made_one(client: TestClient) -> None:
 def test_one_source_relays_another(client: TestClient) -> None:
     page = raid(client).send("They are one origin", a="c.txt", b="a.txt", why="it has no reporter there")
     assert "1 origin" in page.text
+    undone = page.send("Undo")
+    assert "it has no reporter there" in undone.text and "undone by 2" in undone.text
 
 
 def test_a_judgement_needs_its_reason(client: TestClient) -> None:

@@ -55,3 +55,10 @@ def test_it_is_narrowed_by_its_address_and_taken_away(client: TestClient) -> Non
 def test_a_ledger_that_is_not_there(client: TestClient) -> None:
     look(client, "/ledger/of?measure=attacks&doer=x", 404)
     look(client, "/ledger/of", 404)
+
+
+def test_its_table_is_sorted_by_its_heads(client: TestClient) -> None:
+    for head in ("What is counted", "By whom", "Years", "Rule broken", "Documented of claimed"):
+        page = look(client, "/ledger").follow(head, within="//thead")
+        assert page.tree.xpath(f"//th[@aria-sort]//b[contains(., '{head}')]")
+        assert "Cells dismantled" in page.text

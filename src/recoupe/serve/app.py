@@ -33,6 +33,7 @@ from recoupe.serve import (
     network,
     partners,
     people,
+    removing,
     review,
     search,
     settings,
@@ -47,8 +48,8 @@ from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
-    chronology.ROOM, account.ROOM, article.ROOM, judge.ROOM, review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM,
-    ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM, sources.ROOM,
+    chronology.ROOM, account.ROOM, article.ROOM, removing.ROOM, judge.ROOM, review.ROOM, briefs.ROOM,
+    bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM, sources.ROOM,
     partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 THREADS = 24  # pages made at once; more would only wait for each other

@@ -70,7 +70,7 @@ def _article(request: Request) -> Response:
         blocks=found,
         coded=bool(coded),
         named=named(here.shelf.stand, refs.values(), lang),
-        note=reason(lang, _note(here.library, article.doc)) if not coded else "",
+        note=reason(lang, note_of(here.library, article.doc)) if not coded else "",
         copies=_copies(here.library, accounts, article.doc, lang),
         aside=[
             {
@@ -129,7 +129,8 @@ def _language(code: str | None, lang: Lang) -> str:
     return say(lang, f"languages.{code}") if has(lang, f"languages.{code}") else code
 
 
-def _note(library: Library, doc: str) -> str:
+def note_of(library: Library, doc: str) -> str:
+    """Why an article is not coded; empty where nothing is said."""
     return next((one.reason for one in library.dropped() if one.doc == doc), "")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,7 @@ class Bench:
     jobs: Any = None
     outlets: Counting[Any] = None  # type: ignore[assignment]
     ledgers: Counting[Any] = None  # type: ignore[assignment]
+    removed: Any = field(default_factory=OrderedDict)  # articles, by number (serve.removing)
     nav: Sequence[tuple[str, str, str]] = ()  # key, address, the route that it is
     main: Library = None  # type: ignore[assignment]
 

@@ -16,6 +16,7 @@ from recoupe.share.words import Lang, say
 
 PAGE = 50
 _NOBODY = "?"
+SORTS = ("measure", "doer", "years", "claims", "broken", "documented")
 COLUMNS = (
     "measure",
     "doer",
@@ -44,6 +45,34 @@ def _books(request: Request) -> list[Book]:
     ]
 
 
+def _sort(request: Request) -> str:
+    asked = request.query_params.get("sort", "")
+    return asked if asked in SORTS else "claims"
+
+
+def _sorted(books: list[Book], sort: str, lang: Lang) -> list[Book]:
+    """In the order that the address asks for; by claims they are already."""
+    match sort:
+        case "measure":
+            return sorted(books, key=lambda one: measure_title(lang, one.measure, one.unit).casefold())
+        case "doer":
+            # Those of nobody named last.
+            named = {one.actor: doer_name(lang, one.actor).casefold() for one in books}
+            return sorted(books, key=lambda one: (not named[one.actor], named[one.actor]))
+        case "years":
+            return sorted(books, key=lambda one: (one.last, one.first), reverse=True)
+        case "broken":
+            return sorted(books, key=lambda one: -one.broken)
+        case "documented":
+            return sorted(books, key=lambda one: -_share(one))
+    return books
+
+
+def _share(one: Book) -> float:
+    """Documented of claimed; those where nothing can be documented last."""
+    return one.documented[0] / (one.documented[1] or 1) if one.documented else -1.0
+
+
 def doer_name(lang: Lang, actor: str) -> str:
     """Who does what is counted: ids by their names, « ? » as nobody named."""
     if actor in ("", _NOBODY):
@@ -63,8 +92,11 @@ def _list(request: Request) -> Response:
         return later
     lang = lang_of(request)
     query = request.query_params
-    books = _books(request)
-    asked = {name: [value[:300]] for name in ("measure", "doer", "broken") if (value := query.get(name))}
+    sort = _sort(request)
+    books = _sorted(_books(request), sort, lang)
+    asked = {
+        name: [value[:300]] for name in ("measure", "doer", "broken", "sort") if (value := query.get(name))
+    }
     leaf = lists.leaf(
         lists.leaf_asked(request), len(books), PAGE, lambda n: with_query("/ledger", asked | {"page": [n]})
     )
@@ -88,6 +120,15 @@ def _list(request: Request) -> Response:
         broken=query.get("broken") == "yes",
         csv=with_query("/ledger.csv", asked),
         json=with_query("/ledger.json", asked),
+        sort=sort,
+        sorts={
+            one: (
+                with_query("/ledger", asked | {"sort": [one]}),
+                one == sort,
+                one not in ("measure", "doer"),
+            )
+            for one in SORTS
+        },
         leaf=leaf,
     )
 
@@ -137,7 +178,7 @@ def _one(request: Request) -> Response:
 def _table(request: Request) -> Response:
     unit = request.query_params.get("unit")
     rows: list[dict[str, object]] = []
-    for one in _books(request):
+    for one in _sorted(_books(request), _sort(request), lang_of(request)):
         if unit is not None and (one.unit or "") != unit:
             continue
         opened = one.opened()

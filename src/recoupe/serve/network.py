@@ -25,6 +25,7 @@ _NODES = 24  # drawn; a circle of more cannot be read
 _PAIRS = 60  # listed beside it; all are in the CSV
 _SIZE, _RADIUS = 640, 200
 _ORIGINS = {"1": 1, "2": 2, "3+": 3}
+SORTS = ("who", "years", "accounts", "origins")
 COLUMNS = ("a", "a_name", "b", "b_name", "accounts", "origins", "first", "last")
 
 
@@ -41,6 +42,23 @@ class Pair(NamedTuple):
 def _kind(request: Request) -> str:
     asked = request.query_params.get("of", "")
     return asked if asked in KINDS else "state"
+
+
+def _sort(request: Request) -> str:
+    asked = request.query_params.get("sort", "")
+    return asked if asked in SORTS else "origins"
+
+
+def _sorted(found: list[Pair], sort: str, kind: str, lang: Lang) -> list[Pair]:
+    """In the order that the address asks for; by origins they are already."""
+    match sort:
+        case "who":
+            return sorted(found, key=lambda p: (label(lang, kind, p.a).casefold(), label(lang, kind, p.b)))
+        case "years":
+            return sorted(found, key=lambda p: (p.years[-4:], p.years[:4]), reverse=True)
+        case "accounts":
+            return sorted(found, key=lambda p: -p.n)
+    return found
 
 
 def _filters(request: Request) -> Filters:
@@ -130,12 +148,15 @@ def _page(request: Request) -> Response:
     lang, kind, filters = lang_of(request), _kind(request), _filters(request)
     stand = bench(request).shelf.stand
     found = pairs(stand, filters.mask(stand), kind)
+    sort = _sort(request)
+    listed = _sorted(found, sort, kind, lang)
+    order = {} if sort == "origins" else {"sort": sort}
     return page(
         request,
         "network.html.j2",
         filters=filters,
         of=kind,
-        kinds=[(one, filters.address("/network", of=one), one == kind) for one in KINDS],
+        kinds=[(one, filters.address("/network", of=one, **order), one == kind) for one in KINDS],
         svg=Markup(drawn(found, kind, lang)),
         rows=[
             {
@@ -147,13 +168,17 @@ def _page(request: Request) -> Response:
                 "weight": one.weight,
                 "years": one.years,
             }
-            for one in found[:_PAIRS]
+            for one in listed[:_PAIRS]
         ],
         total=len(found),
         more=max(0, len(found) - _PAIRS),
         nodes=_NODES,
-        csv=filters.address("/network.csv", of=kind),
-        json=filters.address("/network.json", of=kind),
+        sort=sort,
+        sorts={
+            one: (filters.address("/network", of=kind, sort=one), one == sort, one != "who") for one in SORTS
+        },
+        csv=filters.address("/network.csv", of=kind, **order),
+        json=filters.address("/network.json", of=kind, **order),
     )
 
 
@@ -171,7 +196,7 @@ def _table(request: Request) -> Response:
             "first": one.years[:4],
             "last": one.years[-4:],
         }
-        for one in pairs(stand, filters.mask(stand), kind)
+        for one in _sorted(pairs(stand, filters.mask(stand), kind), _sort(request), kind, lang)
     ]
     return lists.table(request, "network", COLUMNS, rows)
 

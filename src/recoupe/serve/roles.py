@@ -30,6 +30,7 @@ _ANALYST = (
 # What comes into the library, from whom, and how far they are trusted; questions to and from partners.
 _EDITOR = (
     "bring-in", "upload", "paste", "job", "jobs-table", "stop", "set-reliability",
+    "remove", "remove-article", "removed", "put-back",
     "feeds", "feeds-table", "add-feed", "change-feed", "run-feeds",
     "requests", "requests-table", "request", "ask", "answer", "close-request",
     "partners", "partners-table",

@@ -81,6 +81,11 @@ class Team:
                     self._markings = Markings(self.whole.library)
             return self._markings
 
+    def forget(self) -> None:
+        """Look at the markings, and at what of them is still there, anew: an article was taken out."""
+        with self._lock:
+            self._markings = None
+
     def eyes(self, user: User) -> Eyes:
         """A user as the markings tell one from another."""
         return self.markings().eyes(user, today())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from recoupe.join.graph import Graph, Graphs
 from recoupe.join.judgements import NONE, Rulings
 from recoupe.join.judging import address
 from recoupe.join.reasons import Apart, Joined, reasons
-from recoupe.model import Account, Article, Coded, Judgement, StatementRef
+from recoupe.model import Account, Article, Coded, Judgement, Passage, StatementRef
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -101,6 +102,7 @@ def history(
 ) -> tuple[History, ...]:
     """The judgements in force here, and those of the same passages that were undone or gave way."""
     told = {one.number: one for one in judgements if any(a.number == one.number for a in account.judged)}
+    docs = {doc for doc, _ in account.statements}
     for one in judgements:
         for wanted in (*one.left, *one.right):
             if not wanted.says:
@@ -111,7 +113,20 @@ def history(
                 continue
             if ref in account.statements:
                 told[one.number] = one
+        if one.verdict == "relays" and one.left and _within(one.left, docs, finder):
+            # Of articles as a whole; « outlet relays outlet » has no article on the other side.
+            if not one.right or _within(one.right, docs, finder):
+                told[one.number] = one
     for one in judgements:  # in order, so that the undoing of an undoing is told too
         if one.undoes in told:
             told[one.number] = one
     return tuple(History(judgement=told[n], state=rulings.states.get(n, "in force")) for n in sorted(told))
+
+
+def _within(passages: Iterable[Passage], docs: set[str], finder: Finder) -> bool:
+    """Whether one of these articles is among those named."""
+    for wanted in passages:
+        with suppress(Lost):
+            if finder.document(wanted) in docs:
+                return True
+    return False

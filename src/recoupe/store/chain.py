@@ -18,7 +18,16 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 Act: TypeAlias = Literal[
-    "disclosure", "unmasking", "question", "judgement", "opening", "recall", "marking", "viewing", "login"
+    "disclosure",
+    "unmasking",
+    "question",
+    "judgement",
+    "opening",
+    "recall",
+    "removal",
+    "marking",
+    "viewing",
+    "login",
 ]
 START = "0" * 64
 
