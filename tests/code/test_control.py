@@ -60,3 +60,16 @@ def test_one_who_heads_two_bodies_heads_both_and_acts_alone() -> None:
 def test_a_fight_is_no_partner() -> None:
     sentence = "Le Sénégal est un partenaire essentiel dans la lutte contre le trafic d'armes."
     assert not [s for s in told(sentence) if isinstance(s, Tie)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La cellule, active à Larache et Kénitra, préparait un attentat.",
+        "Je retiens pour le royaume le chiffre de 185 cellules.",
+        "La contribution du Togo ne se limite pas à la formation de ses voisins.",
+    ],
+)
+def test_what_only_looks_like_a_deed(sentence: str) -> None:
+    deeds = {s.mode for s in told(sentence) if isinstance(s, Event)}
+    assert not deeds & {"troops", "arrest", "restrict"}

@@ -16,9 +16,16 @@ CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 # « réduire sa présence » stands for « réduire leur présence » too.
 POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes"), "son")
 
+# Read as verbs by their ending only.
+_ADJECTIVES = frozenset(("active", "actives"))
+
 
 def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     told = [t for name in verb_lemmas(token.text) for t in table.get(name, ())]
+    if plain(token.text) in _ADJECTIVES or (
+        "limiter" in verb_lemmas(token.text) and tree.clitics(token) & {"se", "s'"}
+    ):
+        return  # « une cellule active à Larache », « ne se limite pas à la formation »
     if not told or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         if not told or token.pos_ != "ADV" or not irregular(plain(token.text)):
             return  # « Kigali dément » is parsed as an adverb
