@@ -288,7 +288,7 @@ def behind(path: Path, number: int) -> None:
             connection.execute(f"PRAGMA {pragma}")
         own = connection.execute("SELECT max(id) FROM article").fetchone()[0]
         columns = [row[1] for row in connection.execute("PRAGMA table_info(article)")]
-        article = {"id": "id + :more", "fingerprint": "randomblob(32)", "doc": "'behind' || :k || doc"}
+        article = {"id": "id + :more", "fingerprint": "randomblob(32)", "doc": "'behind' || :k || '/' || doc"}
         of_article = ", ".join(article.get(name, name) for name in columns)
         for k in range(1, number // own + 1):
             values = {"k": k, "more": k * own, "own": own, "add": k * own << 20, "most": (own + 1) << 20}
