@@ -73,3 +73,8 @@ def test_a_fight_is_no_partner() -> None:
 def test_what_only_looks_like_a_deed(sentence: str) -> None:
     deeds = {s.mode for s in told(sentence) if isinstance(s, Event)}
     assert not deeds & {"troops", "arrest", "restrict"}
+
+
+def test_twenty_one_is_one_number() -> None:
+    (act,) = [s for s in told("La police malienne a arrêté vingt et un passeurs.") if isinstance(s, Event)]
+    assert [r.text for r in act.recipients] == ["vingt et un passeurs"]

@@ -93,6 +93,7 @@ def _whole(made: Sequence[Candidate]) -> list[Candidate]:
             within.update(range(c.token.i + 1, extent(c.token)[1] + 1))
     heads = {c.token.i for c in made if c.kind == "words" and c.token.pos_ == "NOUN"}
     counts = {c.token.i for c in made if c.token.pos_ == "NUM" and c.token.i + 1 in heads}
+    counts |= {i for c in made if c.token.i in heads for i in range(extent(c.token)[0], c.token.i)}
     gone = within | counts
     return [c for c in made if c.token.i not in gone or c.kind not in ("words", "thing") or c.entity.id]
 

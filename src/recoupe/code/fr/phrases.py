@@ -8,6 +8,8 @@ from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain
 
 LENGTH = 12  # tokens that a noun phrase may run on for behind its head
+_TENS = frozenset(("vingt", "trente", "quarante", "cinquante", "soixante"))
+_UNITS = ("un", "une", "onze")
 
 
 def phrase(token: Token) -> str:
@@ -30,6 +32,9 @@ def extent(token: Token) -> tuple[int, int]:
             and child.i >= token.i - 4
         ):
             first = min(first, child.i)
+    if first > 1 and plain(doc[first].text) in _UNITS and plain(doc[first - 1].text) == "et":
+        if plain(doc[first - 2].text) in _TENS:  # « quarante et une personnes », whatever hangs where
+            first -= 2
     while last + 1 < len(doc) and doc[last + 1].dep_ in _BESIDE and doc[last + 1].head.i >= first:
         last += 1
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
