@@ -16,7 +16,7 @@ from recoupe.store import Library, shown
 
 # Articles of one account that a page quotes; the account itself always speaks of all of them.
 MOST = 40
-_NEAR = 3  # of one that is compared with it
+_NEAR = 2  # of one that is compared with it
 COLUMNS = 5  # origins that the matrix shows side by side
 _QUOTED = 150  # code points of a quotation in the matrix
 
