@@ -51,3 +51,8 @@ def test_a_promise_to_give_is_told_once_and_what_is_given_receives_nothing() -> 
     (act,) = events("Le ministre espagnol de l'Intérieur a promis de livrer quatre vedettes à Nouakchott.")
     assert (act.type, act.status) == ("AID", "planned")
     assert [r.text for r in act.recipients] == ["Nouakchott"]
+
+
+def test_an_auxiliary_that_opens_the_sentence_is_no_subject() -> None:
+    (act,) = events("Ont été arrêtés deux Belges et un Français.")
+    assert [r.text for r in act.recipients] == ["deux Belges", "un Français"]

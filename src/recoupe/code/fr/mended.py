@@ -15,7 +15,8 @@ def mend(doc: Doc) -> None:
     for token in doc:
         verb = _own_verb(token)
         if verb is not None:
-            _move(token, verb)
+            _move(token, verb, "obj")
+    _turn(doc)
 
 
 def _own_verb(token: Token) -> Token | None:
@@ -32,7 +33,28 @@ def _own_verb(token: Token) -> Token | None:
     return verb if row and has and not any(c.dep_ == "obj" for c in verb.children) else None
 
 
-def _move(token: Token, verb: Token) -> None:
+def _turn(doc: Doc) -> None:
+    """« Ont été arrêtés deux Belges, un Français et trois Marocains »: no auxiliary is a subject."""
+    first = doc[0] if len(doc) else None
+    if first is None or first.pos_ != "AUX" or not first.dep_.startswith("nsubj"):
+        return
+    first.dep_ = "aux:tense"
+    verb = first.head
+    bare = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.pos_ in ("NOUN", "PROPN") and c.dep_ in ("dep", "obj", "obl:mod")
+        if not any(x.dep_ == "case" for x in c.children) and any(x.i < c.i for x in c.children)
+    ]
+    if bare:
+        bare[0].dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
+        for other in bare[1:]:
+            for last in (c for c in other.children if c.dep_ == "conj"):
+                _move(last, bare[0], "conj")
+            _move(other, bare[0], "conj")
+
+
+def _move(token: Token, head: Token, dep: str) -> None:
     token.head.children = tuple(c for c in token.head.children if c is not token)
-    token.head, token.dep_ = verb, "obj"
-    verb.children = tuple(sorted((*verb.children, token), key=lambda c: c.i))
+    token.head, token.dep_ = head, dep
+    head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))
