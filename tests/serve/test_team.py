@@ -67,6 +67,8 @@ DOORS = {
         "requests": "GET /requests",
         "request": "GET /requests/r-none", "ask": "POST /requests", "answer": "POST /requests/answer",
         "close-request": "POST /requests/close",
+        "remove": "GET /article/1/remove", "remove-article": "POST /article/remove",
+        "removed": "GET /removed/1", "put-back": "POST /article/put-back",
     },
     "administrator": {
         "people": "GET /people", "people-table": "GET /people.json",
