@@ -201,7 +201,9 @@ class Growth:
         tellings = self._held[article].tellings
         crowded = {t for t in tellings.values() if self._is_crowd(t.tie)}
         self._index.forget(self._filed(article))
-        beside = own.union(*blocks(sorted(own), self._strong_of, self._ends))
+        # Where more hung together than a block may hold, what was linked stood in other blocks, which may grow.
+        linked = own.union(*(self._strong_of(statement) for statement in own))
+        beside = own.union(*blocks(sorted(linked), self._strong_of, self._ends))
         self._index.unlink(own)
         self._index.untell((t, article * STATEMENTS + n) for n, t in tellings.items())
         if any(not self._index.often(t.tie, crowds.CROWD) for t in crowded):
