@@ -154,8 +154,8 @@ class Growth:
         """Take an article out of the index, and bring the accounts up to date with what is left.
 
         ``before`` is what people had judged, ``delete`` takes the article out of what the index loads and
-        gives what they have judged then. Raises :class:`NotAlone` as :meth:`add` does, and where a tie is no
-        longer told so often that it is not compared.
+        gives what they have judged then. Raises :class:`NotAlone` as :meth:`add` does, where a tie is no
+        longer told so often that it is not compared, and where a block was cut out of more.
         """
         self._bearing = before
         held, news = self._held[article], _News()
@@ -201,9 +201,9 @@ class Growth:
         tellings = self._held[article].tellings
         crowded = {t for t in tellings.values() if self._is_crowd(t.tie)}
         self._index.forget(self._filed(article))
-        # Where more hung together than a block may hold, what was linked stood in other blocks, which may grow.
-        linked = own.union(*(self._strong_of(statement) for statement in own))
-        beside = own.union(*blocks(sorted(linked), self._strong_of, self._ends))
+        beside = own.union(*blocks(sorted(own), self._strong_of, self._ends))
+        if any(self._strong_of(one).keys() - beside for one in beside):
+            raise NotAlone  # more hung together than a block may hold: with one less, other blocks may grow
         self._index.unlink(own)
         self._index.untell((t, article * STATEMENTS + n) for n, t in tellings.items())
         if any(not self._index.often(t.tie, crowds.CROWD) for t in crowded):
