@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from recoupe.code.fr.coder import code_french
-from recoupe.model import Article, Event, Tie, Zone
-from recoupe.model import Statement as Told
-
-
-def told(sentence: str) -> tuple[Told, ...]:
-    article = Article(
-        doc="x",
-        text=sentence,
-        language="fr",
-        zones=(Zone(0, len(sentence), "body"),),
-        published="2024-05-15",
-    )
-    (coded,) = code_french([article])
-    return coded.statements
+from recoupe.model import Event, Tie
 
 
 @pytest.mark.parametrize(
@@ -32,22 +20,22 @@ def told(sentence: str) -> tuple[Told, ...]:
         ),
     ],
 )
-def test_the_one_who_is_let_do_it_does_it(sentence: str, mode: str, doer: str) -> None:
-    (act,) = [s for s in told(sentence) if isinstance(s, Event) and s.mode == mode]
+def test_the_one_who_is_let_do_it_does_it(coded: Any, sentence: str, mode: str, doer: str) -> None:
+    (act,) = [s for s in coded(sentence) if isinstance(s, Event) and s.mode == mode]
     assert [e.id for e in act.actors] == [doer]
 
 
 @pytest.mark.parametrize("beside", ["aux côtés du", "en compagnie du", "conjointement avec le"])
-def test_one_at_anothers_side_presides_too(beside: str) -> None:
+def test_one_at_anothers_side_presides_too(coded: Any, beside: str) -> None:
     (tie,) = [
-        s for s in told(f"Le Ghana préside le Forum mondial de lutte contre le terrorisme {beside} Canada.")
+        s for s in coded(f"Le Ghana préside le Forum mondial de lutte contre le terrorisme {beside} Canada.")
         if isinstance(s, Tie)
     ]  # fmt: skip
     assert ({e.id for e in tie.subject}, [e.id for e in tie.object]) == ({"GHA", "CAN"}, ["GCTF"])
 
 
-def test_one_who_heads_two_bodies_heads_both_and_acts_alone() -> None:
-    made = told(
+def test_one_who_heads_two_bodies_heads_both_and_acts_alone(coded: Any) -> None:
+    made = coded(
         "Le directeur général de la Direction générale de la sûreté nationale et de la Direction générale de "
         "la surveillance du territoire, Karim Belaïd, a reçu mardi l'ambassadeur de France."
     )
@@ -57,9 +45,9 @@ def test_one_who_heads_two_bodies_heads_both_and_acts_alone() -> None:
     assert "MAR.DGSN" not in {e.id for e in visit.actors}
 
 
-def test_a_fight_is_no_partner() -> None:
+def test_a_fight_is_no_partner(coded: Any) -> None:
     sentence = "Le Sénégal est un partenaire essentiel dans la lutte contre le trafic d'armes."
-    assert not [s for s in told(sentence) if isinstance(s, Tie)]
+    assert not [s for s in coded(sentence) if isinstance(s, Tie)]
 
 
 @pytest.mark.parametrize(
@@ -70,11 +58,11 @@ def test_a_fight_is_no_partner() -> None:
         "La contribution du Togo ne se limite pas à la formation de ses voisins.",
     ],
 )
-def test_what_only_looks_like_a_deed(sentence: str) -> None:
-    deeds = {s.mode for s in told(sentence) if isinstance(s, Event)}
+def test_what_only_looks_like_a_deed(coded: Any, sentence: str) -> None:
+    deeds = {s.mode for s in coded(sentence) if isinstance(s, Event)}
     assert not deeds & {"troops", "arrest", "restrict"}
 
 
-def test_twenty_one_is_one_number() -> None:
-    (act,) = [s for s in told("La police malienne a arrêté vingt et un passeurs.") if isinstance(s, Event)]
+def test_twenty_one_is_one_number(coded: Any) -> None:
+    (act,) = [s for s in coded("La police malienne a arrêté vingt et un passeurs.") if isinstance(s, Event)]
     assert [r.text for r in act.recipients] == ["vingt et un passeurs"]

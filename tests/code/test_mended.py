@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from recoupe.code.fr.coder import code_french
-from recoupe.model import Article, Event, Zone
+from recoupe.model import Event
 
 
-def events(sentence: str) -> list[Event]:
-    article = Article(
-        doc="x",
-        text=sentence,
-        language="fr",
-        zones=(Zone(0, len(sentence), "body"),),
-        published="2024-05-15",
-    )
-    (coded,) = code_french([article])
-    return [s for s in coded.statements if isinstance(s, Event)]
+@pytest.fixture
+def events(coded: Any) -> Callable[[str], list[Event]]:
+    """The acts that a sentence tells."""
+    return lambda sentence: [s for s in coded(sentence) if isinstance(s, Event)]
 
 
 @pytest.mark.parametrize(
@@ -36,23 +32,25 @@ def events(sentence: str) -> list[Event]:
         ("La Garde civile a saisi une vedette et interpellé quatre passeurs.", "arrest", ["quatre passeurs"]),
     ],
 )
-def test_the_second_verb_has_its_own_object(sentence: str, second: str, wanted: list[str]) -> None:
+def test_the_second_verb_has_its_own_object(
+    events: Any, sentence: str, second: str, wanted: list[str]
+) -> None:
     (act,) = [e for e in events(sentence) if e.mode == second]
     assert [r.text for r in act.recipients] == wanted
 
 
-def test_an_object_behind_two_verbs_is_of_both() -> None:
+def test_an_object_behind_two_verbs_is_of_both(events: Any) -> None:
     acts = events("La gendarmerie sénégalaise a interpellé et expulsé douze Guinéens mardi.")
     assert len(acts) == 2
     assert all("Guinéens" in " ".join(r.text for r in act.recipients) for act in acts)
 
 
-def test_a_promise_to_give_is_told_once_and_what_is_given_receives_nothing() -> None:
+def test_a_promise_to_give_is_told_once_and_what_is_given_receives_nothing(events: Any) -> None:
     (act,) = events("Le ministre espagnol de l'Intérieur a promis de livrer quatre vedettes à Nouakchott.")
     assert (act.type, act.status) == ("AID", "planned")
     assert [r.text for r in act.recipients] == ["Nouakchott"]
 
 
-def test_an_auxiliary_that_opens_the_sentence_is_no_subject() -> None:
+def test_an_auxiliary_that_opens_the_sentence_is_no_subject(events: Any) -> None:
     (act,) = events("Ont été arrêtés deux Belges et un Français.")
     assert [r.text for r in act.recipients] == ["deux Belges", "un Français"]

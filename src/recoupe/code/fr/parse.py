@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from recoupe.code.fr.asides import plainly, restored, without
 from recoupe.code.fr.mended import mend
-from recoupe.code.fr.shortened import unseen
+from recoupe.code.fr.shortened import CAPITAL, unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
 
 __all__ = ["Doc", "Token", "morph", "parse", "pipeline"]
@@ -64,9 +64,8 @@ def _multiply_by_numpy(nlp: Language) -> None:
             node.ops = ops
 
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 _PARTICLE = r"(?:(?:de|du|des|d'|d’|el|al|ben|bin|ould|ag|von|van|der) ?){0,2}"
-_FULL_NAME = re.compile(f"{_CAPITAL} {_PARTICLE}{_CAPITAL}")
+_FULL_NAME = re.compile(f"{CAPITAL} {_PARTICLE}{CAPITAL}")
 
 
 def may_name_someone(text: str) -> bool:
@@ -101,7 +100,8 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
         made = iter(parsed)
         for text, context, worthy in batch:
             sentence = Doc(next(made) if worthy else nlp.make_doc(text), text)
-            mend(sentence)
+            if worthy:
+                mend(sentence)
             yield sentence, context
 
 

@@ -103,8 +103,9 @@ def _marker(text: str, start: int) -> str:
     return "closed" if word in _CLOSES else "open" if word in _OPEN else ""
 
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
-_PERSON = rf"{_CAPITAL}(?: (?:(?:de|du|des|el|al|ben|bin|ould|ag|von|van|der) )*{_CAPITAL}){{1,3}}"
+# A word that may be part of a name.
+CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
+_PERSON = rf"{CAPITAL}(?: (?:(?:de|du|des|el|al|ben|bin|ould|ag|von|van|der) )*{CAPITAL}){{1,3}}"
 _HOLDER = re.compile(
     rf"(?P<office>[^,.;:«»()]{{0,60}}), (?:M\. |Mme |le (?:général|colonel|capitaine|commandant) )?"
     rf"{_PERSON},(?= )"
