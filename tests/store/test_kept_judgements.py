@@ -6,11 +6,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from recoupe.errors import InputError
+from recoupe.join import join, ruled
 from recoupe.join.anchors import passage
 from recoupe.model import Article, Coded, Event, Judgement, Verdict, When, Zone
 from recoupe.store import Library
+from recoupe.store.removing import remove_article
 
 AT = "2021-04-01T08:30:00Z"
 
@@ -51,6 +54,43 @@ def test_the_accounts_follow_each_judgement_and_each_undoing(tmp_path: Path) -> 
     with Library(tmp_path / "press.db") as library:
         assert [j.verdict for j in library.judgements()] == ["same", "undo"]
         assert library.judgements()[0] == kept
+
+
+@pytest.mark.parametrize("schema", [None, 14])
+def test_when_the_judged_article_is_taken_out_its_first_copy_by_name_stands_for_it(
+    tmp_path: Path, schema: int | None
+) -> None:
+    """Whichever copy came first, and in a library that an older recoupe filled, too."""
+    other = told("o.txt", "2021-09-09")
+    article, coded = told("x.txt", "2021-03-09")
+
+    def copy(doc: str, day: str) -> tuple[Article, Coded]:
+        said = tuple(replace(one, doc=doc, when=When("ce jour", day, day)) for one in coded.statements)
+        return replace(article, doc=doc, outlet=doc[:1]), replace(coded, doc=doc, statements=said)
+
+    first, second = copy("z.txt", "2021-01-08"), copy("b.txt", "2021-05-10")
+    path = tmp_path / "press.db"
+    with Library(path) as library:
+        library.add_all([first, (article, coded), other, second])
+        library.judge(judged("wrong", (article, coded), field="what", value="COERCE: dismantle"))
+        library.judge(judged("grade", first, grade=5, why="copied"))
+        library.refresh()
+    if schema:
+        with sqlite3.connect(path) as connection:
+            connection.execute("DROP TABLE content")
+            connection.execute(f"PRAGMA user_version = {schema}")
+        connection.close()
+    with Library(path) as library:
+        with library.writing() as connection:
+            number = connection.exec_driver_sql("SELECT id FROM article WHERE doc = 'x.txt'").scalar_one()
+            remove_article(connection, number, "a hoax")
+        library.refresh()
+        left = list(zip(library.articles(), library.coded(), strict=True))
+        in_order = sorted(left, key=lambda one: one[0].doc)
+        articles, documents = [a for a, _ in in_order], [c for _, c in in_order]
+        rulings = ruled(library.judgements(), documents, articles)
+        assert set(rulings.aside) == {("b.txt", 0)}
+        assert library.accounts() == join(documents, articles, rulings)
 
 
 def test_a_judgement_that_is_not_there_cannot_be_undone(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from itertools import count
 from pathlib import PurePath
@@ -25,6 +26,8 @@ _ADD = (
 COLUMNS = "doc, text, zones, outlet, url, published, language, meta"
 _GIVE = f"SELECT {COLUMNS} FROM article WHERE id = ?"
 
+KEY_SIZE = 16
+
 # Made once: a decoder of a union made anew for each statement takes longer than the statement.
 STATEMENT_READER: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)
 _ZONES = msgspec.json.Decoder(tuple[Zone, ...])
@@ -45,6 +48,11 @@ def fingerprint(article: Article) -> bytes:
     return source(article.doc, article)
 
 
+def text_key(text: str) -> str:
+    """What a text is looked up by: how its digest begins (:func:`recoupe.join.anchors.digest`)."""
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_SIZE]
+
+
 def insert_article(
     connection: Connection, article: Article, coded: Coded | None, note: str = ""
 ) -> int | None:
@@ -61,6 +69,7 @@ def insert_article(
     )  # fmt: skip
     key = sql.execute(_ADD, row).lastrowid
     assert key is not None
+    sql.execute("INSERT INTO content VALUES (?, ?)", (text_key(article.text), key))
     if coded is not None:
         sql.execute("INSERT INTO coding VALUES (?, ?, ?)", (key, coded.date, coded.language))
         said = (one if one.doc == doc else replace(one, doc=doc) for one in coded.statements)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +12,7 @@ from recoupe.join.aliases import Aliases
 from recoupe.join.bearing import NO_BEARING, Bearing
 from recoupe.join.judgements import lost, standing
 from recoupe.model import Article, Coded, Judgement, Passage
-from recoupe.store.articles import article_with, driver
+from recoupe.store.articles import KEY_SIZE, article_with, driver
 
 _MANY = 300  # values in one query
 
@@ -38,16 +37,11 @@ def bearing(connection: Connection, judgements: Sequence[Judgement], last: int) 
     stand, _ = standing(judgements)
     wanted = [passage for one in stand for passage in (*one.left, *one.right)]
     found = _named(sql, wanted, last)
+    # A text that is not where it was may stand elsewhere; while it is there, no copy comes before it.
+    found |= _copies(sql, (passage for passage in wanted if not _stays(sql, passage, last)), last)
     made = _ruled(connection, judgements, found, last)
     if any(lost(made.rulings)):
-        # A text that is not where it was may stand elsewhere.
-        contents = {passage.content for passage in wanted}
-        query = "SELECT id, text FROM article WHERE id <= ?"
-        again = {
-            number
-            for number, text in sql.execute(query, (last,))
-            if hashlib.sha256(text.encode()).hexdigest() in contents
-        }
+        again = _copies(sql, wanted, last)
         if again - found:
             return _ruled(connection, judgements, found | again, last)
     return made
@@ -82,6 +76,22 @@ def _named(sql: sqlite3.Connection, wanted: Iterable[Passage], last: int) -> set
             query = f"SELECT id FROM article WHERE {column} IN ({marks}) AND id <= ?"
             found.update(row[0] for row in sql.execute(query, (*some, last)))
     return found
+
+
+def _stays(sql: sqlite3.Connection, passage: Passage, last: int) -> bool:
+    """Whether the article of this name still has this text."""
+    query = (
+        "SELECT 1 FROM article JOIN content ON content.article = article.id "
+        "WHERE doc = ? AND digest = ? AND id <= ?"
+    )
+    return sql.execute(query, (passage.doc, passage.content[:KEY_SIZE], last)).fetchone() is not None
+
+
+def _copies(sql: sqlite3.Connection, wanted: Iterable[Passage], last: int) -> set[int]:
+    """The articles that have a passage's text."""
+    query = "SELECT article FROM content WHERE digest = ? AND article <= ?"
+    keys = sorted({passage.content[:KEY_SIZE] for passage in wanted})
+    return {number for key in keys for (number,) in sql.execute(query, (key, last))}
 
 
 def _outlets(connection: Connection, judgements: Sequence[Judgement], last: int) -> Iterator[Article]:

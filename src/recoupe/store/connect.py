@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from recoupe.errors import LibraryError
+from recoupe.store.articles import driver, text_key
 from recoupe.store.found import make_index
 from recoupe.store.tables import APPLICATION_ID, ARTICLE, METADATA, SCHEMA_VERSION, follow_accounts
 
@@ -163,6 +164,10 @@ def _upgrade(engine: Engine, path: Path) -> None:
                 connection.exec_driver_sql(f"ALTER TABLE partner ADD COLUMN {column}")
         if version < 11:  # the index has no ties yet: it is made anew with the next article
             connection.exec_driver_sql("UPDATE joined SET grown = 0")
+        if version < 15:
+            texts = connection.exec_driver_sql("SELECT id, text FROM article")
+            rows = [(text_key(text), number) for number, text in texts]
+            driver(connection).executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
         follow_accounts(connection)
         make_index(connection)
         for index in ARTICLE.indexes:

@@ -13,6 +13,7 @@ from recoupe.store.tables import (
     ACCOUNT_STATEMENT,
     ARTICLE,
     CODING,
+    CONTENT,
     DROPPED,
     FILED,
     JOINED,
@@ -93,5 +94,6 @@ def _unjoin(connection: Connection, article: int) -> None:
 
 
 def _delete(connection: Connection, article: int) -> None:
-    for table, key in ((STATEMENT, STATEMENT.c.article), (CODING, CODING.c.article), (ARTICLE, ARTICLE.c.id)):
+    for table in (STATEMENT, CODING, CONTENT, ARTICLE):
+        key = ARTICLE.c.id if table is ARTICLE else table.c.article
         connection.execute(delete(table).where(key == article))

@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 14  # raised with every change below
+SCHEMA_VERSION = 15  # raised with every change below
 
 METADATA = MetaData()
 
@@ -57,6 +57,16 @@ Index("article_url", ARTICLE.c.url)
 # A person may judge that an article relays an outlet.
 Index("article_outlet", ARTICLE.c.outlet)
 Index("article_head", text(HEAD), _table=ARTICLE)
+
+# Texts by their digest (recoupe.store.articles.text_key): a judged one that is not where it was may stand
+# elsewhere.
+CONTENT = Table(
+    "content",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("article", ForeignKey("article.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
 
 # An article has a row here once it was coded, be it that it says nothing.
 CODING = Table(
