@@ -85,7 +85,8 @@ def test_near_candidates_are_named_with_what_kept_them_apart() -> None:
     accounts = join(documents)
     account = next(a for a in accounts if ("a.txt", 0) in a.statements)
     assert ("b.txt", 0) in account.statements
-    joined, apart = reasons(account, accounts, {c.doc: c for c in documents}, {})
+    home = {ref: one.id for one in accounts for ref in one.statements}
+    joined, apart = reasons(account, home, {c.doc: c for c in documents}, {})
     assert {one.statement for one in joined} == set(account.statements)
     assert all(one.score >= 0.4 and "same time" in one.why for one in joined)
     near = {one.statement: one for one in apart}

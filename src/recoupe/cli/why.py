@@ -63,7 +63,7 @@ def why(
     desk = Judging(material.articles, material.coded, material.accounts, lambda: listing(brief(*material)))
     found = put_together(
         desk.account(account),
-        material.accounts,
+        {ref: one.id for one in material.accounts for ref in one.statements},
         material.articles,
         material.coded,
         material.rulings,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -170,8 +170,10 @@ def _around(when: Interval, year: int) -> tuple[int, int]:
     return first, last
 
 
-def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:
-    """Positions of statements of different documents that meet."""
+def pairs(items: Sequence[Node], seekers: Collection[int] | None = None) -> set[tuple[int, int]]:
+    """Positions of statements of different documents that meet; of those alone that one of the ``seekers``
+    is in, where these are given.
+    """
     index: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, node in enumerate(items):
         for block, day in filings(node):
@@ -179,7 +181,8 @@ def pairs(items: Sequence[Node]) -> set[tuple[int, int]]:
     for entries in index.values():
         entries.sort()
     found: set[tuple[int, int]] = set()
-    for i, node in enumerate(items):
+    for i in range(len(items)) if seekers is None else seekers:
+        node = items[i]
         for block, first, last in lookups(node):
             entries = index.get(block, [])
             begin, end = bisect_left(entries, (first, -1)), bisect_right(entries, (last, len(items)))

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from recoupe.join import cluster
 from recoupe.join.accounts import around, score
+from recoupe.join.blocking import pairs
 from recoupe.join.candidates import Node, family, interval_of, nodes
 from recoupe.join.entities import side
 from recoupe.join.judgements import NONE, Rulings
@@ -48,14 +49,15 @@ class Apart(Struct, frozen=True, kw_only=True):
 
 def reasons(
     account: Account,
-    accounts: Sequence[Account],
+    home: Mapping[StatementRef, str],
     coded: Mapping[str, Coded],
     articles: Mapping[str, Article],
     rulings: Rulings = NONE,
 ) -> tuple[tuple[Joined, ...], tuple[Apart, ...]]:
     """Why each statement of an account is there, and the near candidates, likeliest first.
 
-    ``coded`` and ``articles`` by document. An account of one statement has nothing to be joined by.
+    ``home`` names the account of each statement; ``coded`` and ``articles`` by document. An account of one
+    statement has nothing to be joined by.
     """
     bench = _Bench(account, coded, articles)
     judged = {ref: n for n, group in enumerate(rulings.together) for ref in group}
@@ -70,7 +72,6 @@ def reasons(
         ):
             why = f"a person judged so; the rule: {why or 'nothing in common'}"
         joined.append(Joined(statement=ref, to=to, score=value, why=why))
-    home = {ref: one.id for one in accounts for ref in one.statements}
     found: dict[str, Apart] = {}
     for ref in bench.outside:
         best = bench.likest(ref, account.statements)
@@ -108,7 +109,9 @@ class _Bench:
         families = {self.items[i].family for i in self.members}
         inside = set(account.statements)
         self.outside = [n.ref for n in self.items if n.ref not in inside and n.family in families]
-        self.scores = score(self.items)
+        # What the other articles have to do with each other tells nothing here, and is most of the work.
+        tellers = {self.place[n.ref] for n in self.items if n.ref[0] in own}
+        self.scores = score(self.items, pairs(self.items, tellers))
         self.near = around(self.items, self.scores)
 
     def likest(

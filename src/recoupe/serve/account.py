@@ -208,7 +208,7 @@ def _why(request: Request) -> Response:
         return not_found(request, identity)
     told = why(
         own,
-        _every(here.library, material),
+        shown.homes(here.library, material.docs),
         material.articles,
         material.coded,
         material.rulings,
@@ -243,11 +243,6 @@ def _why(request: Request) -> Response:
             for one in told.apart
         ],
     )
-
-
-def _every(library: Any, material: Material) -> list[Account]:
-    """The accounts of all statements of these articles."""
-    return shown.accounts(library, shown.beside(library, material.docs))
 
 
 def _at(request: Request) -> Response:

@@ -145,6 +145,12 @@ def dossier(material: Material, lang: Lang) -> Dossier:
     return Dossier(made, lang, material.numbers)
 
 
+def quotations(material: Material, lang: Lang) -> Dossier:
+    """What was read, to quote from: nothing is worked out of the accounts themselves."""
+    made = brief(material.articles, material.read, (), (), (), material.rulings)
+    return Dossier(made, lang, material.numbers)
+
+
 def _tells(value: Value, docs: Sequence[str]) -> bool:
     return not value.origins and bool(set(value.docs) & set(docs))
 

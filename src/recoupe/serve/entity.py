@@ -20,7 +20,7 @@ from recoupe.join.judging import Judging, undoing
 from recoupe.model import Judgement, Statement
 from recoupe.serve import lists
 from recoupe.serve.desk import Room, bench, by, field_of, lang_of, not_found, page, post, to
-from recoupe.serve.dossier import Dossier, Material, dossier
+from recoupe.serve.dossier import Dossier, Material, quotations
 from recoupe.serve.facts import facet_of
 from recoupe.serve.filters import Filters
 from recoupe.serve.judge import keep
@@ -82,7 +82,7 @@ def _page(request: Request) -> Response:
     ties = mask & stand.mask({"kind": ("tie",)})
     counts = stand.counts(mask)
     material = Material(here.library, ids, most=3)
-    desk = dossier(material, lang)
+    desk = quotations(material, lang)
     said = [(coded.doc, i, one) for coded in material.coded for i, one in enumerate(coded.statements)]
     wanted = {ref for account in material.accounts for ref in account.statements}
     own = [(doc, i, one) for doc, i, one in said if (doc, i) in wanted]

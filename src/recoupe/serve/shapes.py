@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -74,6 +74,7 @@ def extent(country: str) -> Box | None:
     return max(rings, key=lambda b: (b.north - b.south) * (b.east - b.west), default=None)
 
 
+@lru_cache(maxsize=64)  # some 30 KB each: the regions, and the countries opened last
 def land(box: Box, scale: float) -> str:
     """The outlines in a box, one path a country; ``scale`` is pixels a degree, north-west is 0 0."""
     tenth = 1 if scale < 8 else 10  # whole pixels are enough where a country is a few of them

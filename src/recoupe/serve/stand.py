@@ -34,6 +34,7 @@ class Stand:
     # One entry for each term of each account: the account's place in the order, and the term.
     row: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
     term: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
+    lengths: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))  # terms of each account
     # The same, ordered by term: the accounts of term ``t`` are ``of[starts[t]:starts[t + 1]]``.
     of: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
     starts: NDArray[np.intp] = field(default_factory=lambda: np.zeros(1, np.intp))
@@ -71,12 +72,14 @@ class Stand:
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """How many of these accounts have each term, by its number."""
-        found = np.bincount(self.term, mask[self.row], minlength=len(self.starts))
-        return found.astype(np.int64)
+        if mask.all():
+            return np.append(np.diff(self.starts), 0)
+        return np.bincount(self.term[np.repeat(mask, self.lengths)], minlength=len(self.starts))
 
     def terms_of(self, place: int) -> list[tuple[str, str]]:
         """The terms of the account at a place."""
-        left, right = np.searchsorted(self.row, [place, place + 1])
+        # Of another type, the whole array would be copied to be searched.
+        left, right = np.searchsorted(self.row, np.array([place, place + 1], self.row.dtype))
         return [self.names[int(t)] for t in self.term[left:right]]
 
     @property
@@ -92,7 +95,7 @@ def changed(
     places = sorted(new, key=lambda one: one.order)
     accounts, orders = list(old.accounts), list(old.orders)
     numbers, day, last = old.numbers, old.day, old.last
-    terms, lengths = old.term, np.bincount(old.row, minlength=len(accounts))
+    terms, lengths = old.term, old.lengths
     if kept is not None:
         accounts, orders = list(compress(accounts, kept)), list(compress(orders, kept))
         numbers, day, last, lengths = numbers[kept], day[kept], last[kept], lengths[kept]
@@ -124,6 +127,7 @@ def changed(
         last=np.concatenate([last, _days(one.last for one in places)])[moved],
         row=row,
         term=term,
+        lengths=lengths,
         of=row[of],
         starts=np.concatenate([np.zeros(1, np.intp), np.cumsum(counts)]),
         names=names,

@@ -53,19 +53,19 @@ class Why(Struct, frozen=True, kw_only=True):
 
 def why(
     account: Account,
-    accounts: Sequence[Account],
+    home: Mapping[StatementRef, str],
     articles: Sequence[Article],
     coded: Sequence[Coded],
     rulings: Rulings = NONE,
     judgements: Sequence[Judgement] = (),
     lang: str = "en",
 ) -> Why:
-    """Put together what stands behind an account of these articles."""
+    """Put together what stands behind an account of these articles; ``home``: each statement's account."""
     from recoupe.share.sentence import Speaker
 
     by_doc, texts = {one.doc: one for one in coded}, {article.doc: article for article in articles}
     speaker = Speaker(articles, coded, "fr" if lang == "fr" else "en")
-    joined, apart = reasons(account, accounts, by_doc, texts, rulings)
+    joined, apart = reasons(account, home, by_doc, texts, rulings)
     refs = dict.fromkeys([*account.statements, *(one.statement for one in apart)])
     outlets = {texts[doc].outlet or doc for doc, _ in account.statements if doc in texts}
     return Why(

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from recoupe.model import Account, Article, Coded, IsoDate, Statement
+from recoupe.model import Account, Article, Coded, IsoDate, Statement, StatementRef
 from recoupe.store.articles import article_of, driver
 from recoupe.store.tables import (
     ACCOUNT,
@@ -253,6 +253,18 @@ def owners(library: Library, doc: str) -> Mapping[int, str]:
     )  # fmt: skip
     with library.reading() as connection:
         return {row.position: row.account for row in connection.execute(query)}
+
+
+def homes(library: Library, docs: Sequence[str]) -> dict[StatementRef, str]:
+    """The account of each statement of these articles."""
+    found: dict[StatementRef, str] = {}
+    c = ACCOUNT_STATEMENT.c
+    with library.reading() as connection:
+        for some in _some(docs):
+            query = select(ARTICLE.c.doc, c.position, c.account).join(ARTICLE, ARTICLE.c.id == c.article)
+            for row in connection.execute(query.where(ARTICLE.c.doc.in_(some))):
+                found[row.doc, row.position] = row.account
+    return found
 
 
 def _some(items: Sequence[T]) -> Iterator[Sequence[T]]:
