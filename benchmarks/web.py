@@ -88,6 +88,7 @@ def multiply(path: Path, own: int, times: int) -> None:
             values |= {"add": k * own << 20, "most": (own + 1) << 20}
             for query in (
                 f"INSERT INTO article ({', '.join(columns)}) SELECT {listed} FROM article WHERE id <= :own",
+                "INSERT INTO content SELECT digest, article + :more FROM content WHERE article <= :own",
                 "INSERT INTO coding SELECT article + :more, date, language FROM coding WHERE article <= :own",
                 f"INSERT INTO statement SELECT article + :more, position, {renamed} FROM statement "
                 "WHERE article <= :own",

@@ -32,7 +32,9 @@ def fill(path: Path, but: str = "") -> Path:
                 continue
             library.add(article, said.get(article.doc), note)
         with library.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM article WHERE text = 'Nothing.'")
+            gone = "(SELECT id FROM article WHERE text = 'Nothing.')"
+            for query in (f"content WHERE article IN {gone}", f"article WHERE id IN {gone}"):
+                connection.exec_driver_sql(f"DELETE FROM {query}")
         library.refresh()
     return path
 

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection, event, func, insert, select
 
 from recoupe.model import Account, Ledger
+from recoupe.store.articles import text_key
 from recoupe.store.connect import address
 from recoupe.store.library import Library
 from recoupe.store.tables import (
@@ -23,6 +24,7 @@ from recoupe.store.tables import (
     ACCOUNT_STATEMENT,
     ARTICLE,
     CODING,
+    CONTENT,
     EXCHANGED,
     JUDGEMENT,
     MARKED,
@@ -103,6 +105,9 @@ def copy_articles(source: Connection, target: Library, numbers: Iterable[int]) -
                 query = select(table).where(key.in_(some)).order_by(key)
                 if rows := [dict(row._mapping) for row in source.execute(query)]:
                     connection.execute(insert(table), rows)
+                if table is ARTICLE and rows:
+                    keys = [{"digest": text_key(row["text"]), "article": row["id"]} for row in rows]
+                    connection.execute(insert(CONTENT), keys)
 
 
 def copy_judgements(source: Connection, target: Library, after: int, seen: Callable[[int], bool]) -> int:
