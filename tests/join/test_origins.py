@@ -7,7 +7,7 @@ from crosscheck import MINISTRY, article, coded, raid, when
 
 from recoupe.join import join
 from recoupe.join.copies import copies
-from recoupe.join.origins import agency_mark
+from recoupe.join.marks import agency_mark
 from recoupe.model import Account, Article, Attribution
 
 TUESDAY = when("mardi", "2021-03-09")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.join import join
-from recoupe.join.origins import voices
+from recoupe.join.voices import voices
 from recoupe.model import Attribution, Coded, Entity, Event, Figure, Span
 
 POLICE = Attribution("la police", "XYZ.POL", "statement")

@@ -19,10 +19,11 @@ from recoupe.join.crowds import crowded
 from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
-from recoupe.join.origins import Voices, headed, heads, origins, voices
+from recoupe.join.origins import origins
 from recoupe.join.same import ALONE, Around, added, logit, probability
 from recoupe.join.text import docname, fold
 from recoupe.join.times import Interval, interval
+from recoupe.join.voices import Voices, headed, heads, voices
 from recoupe.model import (
     Account,
     Article,

@@ -191,13 +191,13 @@ def _node(
         head=head,
         figures=numbers(quote) | numbers(said.trigger) | numbers(entity_words),
         outline=_outline(said, actors, recipients, when, head),
-        counted=_counted(entity_words) if isinstance(said, Event) else frozenset(),
+        counted=numbers_in(entity_words) if isinstance(said, Event) else frozenset(),
         once=once(said, actors, recipients, places) if isinstance(said, Event) else frozenset(),
     )
 
 
 @lru_cache(maxsize=100_000)
-def _counted(words: str) -> frozenset[float]:
+def numbers_in(words: str) -> frozenset[float]:
     """The numbers among some words, in digits or in French words, but for one."""
     from recoupe.code.fr.numbers import find_numbers
 

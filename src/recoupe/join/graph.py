@@ -15,9 +15,10 @@ from recoupe.join.accounts import Paper
 from recoupe.join.citations import circles
 from recoupe.join.copies import share
 from recoupe.join.judgements import NONE, Rulings
-from recoupe.join.origins import cited, headed, heads, sources_of
+from recoupe.join.origins import cited, sources_of
 from recoupe.join.text import docname
 from recoupe.join.times import interval
+from recoupe.join.voices import headed, heads
 from recoupe.model import Account, Article, Coded, StatementRef
 
 How: TypeAlias = Literal["attributed", "agency", "copied", "cites", "judged", "own"]

@@ -18,7 +18,7 @@ import msgspec
 from recoupe.errors import InputError
 from recoupe.join.anchors import article_passage, in_brief, passage
 from recoupe.join.compare import FIELD_NAMES, written
-from recoupe.join.origins import agencies
+from recoupe.join.marks import agencies
 from recoupe.join.text import fold
 from recoupe.model import (
     Account,

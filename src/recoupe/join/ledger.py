@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from recoupe.join.counted import NOBODY, Counted, read, relate, two_voices
 from recoupe.join.entities import is_state, key
-from recoupe.join.origins import heads
 from recoupe.join.times import Interval, interval
+from recoupe.join.voices import heads
 from recoupe.model import (
     Account,
     Claim,

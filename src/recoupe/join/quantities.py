@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from recoupe.join.periods import is_total, same_start, write_when
-from recoupe.join.same import ROUND_SHARE
+from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import Interval, interval
 from recoupe.model import Figure, Relation, Statement
 
@@ -42,7 +42,7 @@ def relate_value(a: Statement, b: Statement) -> tuple[Relation, str]:
         return ("same", "") if a.bound == b.bound else ("bound", f"{told} agree")
     if not disjoint(a, b):
         return ("rounding" if "about" in (a.bound, b.bound) else "bound"), f"{told} agree"
-    if {a.bound, b.bound} <= {"exact", "about"} and _rounded(left[0], right[0]):
+    if {a.bound, b.bound} <= {"exact", "about"} and rounded(left[0], right[0]):
         return "rounding", f"{told}: one is the other with fewer digits"
     return "conflict", f"{told} exclude each other"
 
@@ -88,18 +88,3 @@ def disjoint(a: Figure, b: Figure) -> bool:
 def exceeds(a: Figure, b: Figure) -> bool:
     """Whether the first is surely more than the second, bounds respected."""
     return limits(a)[0] > limits(b)[1]
-
-
-def _rounded(a: float, b: float) -> bool:
-    """Whether one number is the other cut or rounded to fewer digits: 1.35 and 1.3, 78,685 and 78,700."""
-    for exact, short in ((a, b), (b, a)):
-        text = f"{short:.12g}"
-        digits = len(text.replace(".", "").strip("0"))
-        if digits < 2 or ("." not in text and digits == len(text.strip("-"))):
-            continue  # six is not seven, 61,488 is exact to its last digit, and 200 says too little
-        scale = 10 ** (digits - 1 - math.floor(math.log10(abs(exact)))) if exact else 1
-        if math.isclose(math.floor(exact * scale) / scale, short) or math.isclose(
-            round(exact * scale) / scale, short
-        ):
-            return True
-    return False

@@ -11,28 +11,19 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from recoupe.join.calendar import fits_instead
-from recoupe.join.candidates import Document, Node, Outline, even, places_of, rare
+from recoupe.join.candidates import Document, Node, Outline, places_of
 from recoupe.join.entities import Kinship, Side, kinship
+from recoupe.join.evidence import Evidence
+from recoupe.join.figures import counts
+from recoupe.join.rounding import ROUND_SHARE
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, stance
 from recoupe.join.weights import WEIGHTS
 from recoupe.join.where import lie
 from recoupe.model import Event, Figure, Tie
-
-# « 78.700 » for 78,685 and « un millier » for 1,200 are one count; 49 and 57 are not.
-ROUND_SHARE = 0.2
-NEAR_SHARE = 0.1
-
-
-class Evidence(NamedTuple):
-    """One reason for or against, how much of it there is (0 to 1), and its words for a reader."""
-
-    name: str
-    amount: float
-    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,41 +180,7 @@ def _kind(a: Outline, b: Outline) -> Iterator[Evidence]:
         elif a.said.mode and b.said.mode:
             yield Evidence("mode-apart", 1, f"{a.said.mode} is not {b.said.mode}")
     elif isinstance(a.said, Figure) and isinstance(b.said, Figure):
-        if bool(a.recipients.ids) != bool(b.recipients.ids):
-            yield Evidence("scope-apart", 1, "one counts all, the other a part")
-        yield from _value(a.said, b.said)
-        if a.said.measure == b.said.measure != "other" and a.said.value != b.said.value and _one_day(a, b):
-            yield Evidence("toll", 1, "what one day's event came to")
-        if a.said.measure == b.said.measure == "other" and a.head.isdisjoint(b.head):
-            yield Evidence("counted-apart", 1, "the things counted have other names")
-
-
-def _one_day(a: Outline, b: Outline) -> bool:
-    return a.when.fine and b.when.fine and stance(a.when, b.when) == "same"
-
-
-def _value(a: Figure, b: Figure) -> Iterator[Evidence]:
-    if a.measure != b.measure:
-        yield Evidence("measure-kin", 1, f"{a.measure} may be counted as {b.measure}")
-    if (a.unit or "") != (b.unit or ""):
-        yield Evidence("unit-apart", 1, "another unit")
-    if a.value == b.value:
-        name = "value-same" if not rare(a.value) else "value-even" if even(a.value) else "value-rare"
-        yield Evidence(name, 1, f"both say {a.value:g}")
-        return
-    gap = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
-    if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE:
-        yield Evidence("value-round", 1, f"{a.value:g} and {b.value:g} may be one count rounded")
-    elif gap <= NEAR_SHARE:
-        yield Evidence("value-near", 1, f"{a.value:g} and {b.value:g} are close")
-    elif _bounded(a, b) or _bounded(b, a):
-        yield Evidence("value-bound", 1, f"{a.value:g} and {b.value:g} agree by their bounds")
-    else:
-        yield Evidence("value-apart", min(1.0, gap), f"{a.value:g} is not {b.value:g}")
-
-
-def _bounded(a: Figure, b: Figure) -> bool:
-    return (a.bound == "min" and b.value >= a.value) or (a.bound == "max" and b.value <= a.value)
+        yield from counts(a, b)
 
 
 _KIN = {
@@ -336,6 +293,9 @@ def _where(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("where-unknown", 1, "places not known to lie apart")
     else:
         yield Evidence("where-apart", 1, "other place")
+        if isinstance(a.said, Figure) and stance(a.when, b.when) not in ("same", "inside", "overlap"):
+            # « 46 gardes formés à Kigali », « 46 gardes soignés à Goma » are two counts.
+            yield Evidence("value-elsewhere", 1, "counted elsewhere, not on the same day")
         if stance(a.when, b.when) in ("near", "weeks"):
             # A slip of a day or of a town is one report's; of both, more likely another deed.
             yield Evidence("elsewhere-later", 1, "and another day")

@@ -1,0 +1,59 @@
+"""Which counts of two articles are one, and which are not."""
+
+from __future__ import annotations
+
+from recoupe.join import join
+from recoupe.model import Coded, Entity, Figure, Place, When
+
+KIGALI, GOMA = Place(text="Kigali", country="RWA"), Place(text="Goma", country="COD")
+
+
+def count(
+    doc: str,
+    value: float,
+    of: str = "gardes forestiers",
+    *,
+    day: str | None = None,
+    where: Place | None = None,
+    measure: str = "people-trained",
+    trigger: str = "formés",
+) -> Figure:
+    return Figure(
+        doc=doc,
+        span=(0, 60),
+        trigger=trigger,
+        measure=measure,
+        value=value,
+        of=(Entity(text=of),),
+        when=When(text=day, start=day, end=day) if day else None,
+        where=(where,) if where else (),
+    )
+
+
+def one_account(a: Figure, b: Figure) -> bool:
+    """Whether two articles of two days in June 2023 that say this tell one thing."""
+    documents = (Coded(a.doc, "2023-06-09", "fr", (a,)), Coded(b.doc, "2023-06-10", "fr", (b,)))
+    return len(join(documents)) == 1
+
+
+def test_another_number_on_another_day_is_another_count_be_it_close() -> None:
+    there = count("a.txt", 38, day="2023-06-01", where=KIGALI)
+    assert one_account(there, count("b.txt", 38, day="2023-06-01", where=KIGALI))
+    assert not one_account(there, count("b.txt", 36, day="2023-06-08", where=KIGALI))
+
+
+def test_a_part_of_a_larger_number_is_not_the_whole_of_another() -> None:
+    whole = count("a.txt", 49, "49 gardes", measure="other")
+    assert one_account(whole, count("b.txt", 49, "gardes", measure="other"))
+    assert not one_account(whole, count("b.txt", 51, "57 gardes", measure="other"))
+
+
+def test_a_number_of_more_digits_is_the_same_count_as_one_rounded() -> None:
+    exact = count("a.txt", 31_486, day="2023-06-01", where=KIGALI)
+    assert one_account(exact, count("b.txt", 31_500, day="2023-06-01", where=KIGALI))
+
+
+def test_the_same_small_number_elsewhere_on_no_told_day_is_another_count() -> None:
+    there = count("a.txt", 46, day="2023-06-01", where=KIGALI)
+    assert one_account(there, count("b.txt", 46, where=KIGALI))
+    assert not one_account(there, count("b.txt", 46, "blessés", where=GOMA, trigger="soignés"))
