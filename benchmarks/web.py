@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import socket
 import sqlite3
@@ -27,6 +28,7 @@ import threading
 import time
 from collections import defaultdict
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -151,6 +153,15 @@ def users(path: Path, articles: int) -> str:
     return token
 
 
+@cache
+def _compiled() -> dict[str, str]:
+    """The environment of a program that was installed: its modules are compiled already."""
+    found = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    found.setdefault("PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir()) / f"recoupe-web-{os.getuid()}"))
+    subprocess.run([sys.executable, "-c", "import recoupe.cli.serve, recoupe.serve.app, uvicorn"], env=found)
+    return found
+
+
 class Server:
     """``recoupe serve`` in a process of its own."""
 
@@ -164,6 +175,7 @@ class Server:
             [sys.executable, "-m", "recoupe", "serve", "--library", str(path), "--port", str(self.port),
              "--no-browser", *(["--team"] if token else [])],
             stdout=subprocess.DEVNULL,
+            env=_compiled(),
         )  # fmt: skip
         while True:
             try:
