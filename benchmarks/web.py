@@ -170,12 +170,13 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        compiled = _compiled()
         start = time.perf_counter()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "recoupe", "serve", "--library", str(path), "--port", str(self.port),
              "--no-browser", *(["--team"] if token else [])],
             stdout=subprocess.DEVNULL,
-            env=_compiled(),
+            env=compiled,
         )  # fmt: skip
         while True:
             try:
@@ -327,13 +328,31 @@ def measure(server: Server, has: There, rounds: int) -> None:
 
 
 def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) -> None:
-    """Many readers, each pausing as one who reads does, while articles are added."""
+    """Many readers at one moment; then each pausing as one who reads does, while articles are added."""
+    once = requests(random.Random(0), has)
+    moment = threading.Barrier(readers)
+    together: list[float] = []
+
+    def ask(n: int) -> None:
+        moment.wait()
+        together.append(server.get(once[n % len(once)][1])[1])
+
+    asking = [threading.Thread(target=ask, args=(n,)) for n in range(readers)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    print(
+        f"  {readers} pages asked for at one moment: median {1000 * statistics.median(together):.0f} ms, "
+        f"the last after {1000 * max(together):.0f} ms"
+    )
     end = time.monotonic() + seconds
     took: list[float] = []
     wrong: list[str] = []
 
     def read(seed: int) -> None:
         chance = random.Random(seed)
+        time.sleep(chance.uniform(0, 5))  # they did not come in together
         while time.monotonic() < end:
             _, address = chance.choice(requests(chance, has))
             try:

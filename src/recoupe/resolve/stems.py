@@ -8,6 +8,7 @@ is not known: :func:`readings` gives every stem it could have.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -17,6 +18,8 @@ from recoupe.resolve.fold import SILENT, key, search_form
 
 LANGUAGES = {"fr": "french", "en": "english", "ar": "arabic"}
 _WORD = re.compile(rf"[^\s{SILENT}][^\s]*")
+# A stemmer keeps the word that it is at: two threads of the workbench would cut each other's.
+_ONE = threading.Lock()
 
 
 class Word(NamedTuple):
@@ -42,10 +45,11 @@ def stem(word: str, language: str | None) -> str:
     written = unicodedata.normalize("NFC", word.lower())
     if language == "ar" and written.endswith("ه"):
         written = written[:-1] + "ة"  # ta marbuta is often typed without its dots
-    cut = key(str(_stemmer(language).stemWord(written))) or key(word)
-    if language == "fr":
-        # Without its accents « demantelees » loses one ending at a time: this brings it to « demantel ».
-        cut = key(str(_stemmer(language).stemWord(cut))) or cut
+    with _ONE:
+        cut = key(str(_stemmer(language).stemWord(written))) or key(word)
+        if language == "fr":
+            # Without its accents « demantelees » loses one ending at a time: this brings it to « demantel ».
+            cut = key(str(_stemmer(language).stemWord(cut))) or cut
     return cut
 
 

@@ -21,7 +21,9 @@ from recoupe.serve.stand import Stand, changed
 from recoupe.store import Library, shown
 from recoupe.store.sight import Changes
 
-REST = 2.0  # the least seconds between two stands made of a changing library
+# Between two stands made of a changing library: at least so many seconds, and so many times as long as the
+# last one took, since pages wait while one is made.
+REST, EASE = 2.0, 25
 
 
 class Shelf:
@@ -37,7 +39,7 @@ class Shelf:
         self._changes = [Changes(one) for one in files or (library.path,)]
         self._due = True  # whether something may have changed that is not in the stand
         self._apart: Following | None = None
-        self._made = 0.0
+        self._next = 0.0
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._woken = threading.Event()
@@ -112,7 +114,7 @@ class Shelf:
                     working, fault = self._apart.busy, self._apart.fault
                 elif self._due:
                     working = busy = self._bring_up()
-                if self._due and (not working or time.monotonic() - self._made > REST):
+                if self._due and (not working or time.monotonic() > self._next):
                     self._due = working
                     self._take_in()
                 for task in self._after:
@@ -126,6 +128,7 @@ class Shelf:
 
     def _take_in(self) -> None:
         """Make the stand anew where the library changed."""
+        start = time.monotonic()
         old = self.stand
         top = int(old.numbers.max(initial=0))
         found = shown.news(self.library, top, len(old.accounts))
@@ -133,4 +136,5 @@ class Shelf:
         if found.new or kept is not None or found.waiting != old.waiting:
             names = shown.terms(self.library)
             self.stand = changed(old, kept, found.new, names, found.waiting)
-        self._made = time.monotonic()
+        end = time.monotonic()
+        self._next = end + max(REST, EASE * (end - start))
