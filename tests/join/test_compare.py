@@ -58,6 +58,11 @@ def test_weights_are_compared_in_one_unit_and_currencies_are_not() -> None:
             "conflict",
         ),
         (when("du 3 au 5 mai", "2021-05-03", "2021-05-05"), when("le 5 mai", "2021-05-05"), "refinement"),
+        (
+            When(text="en deux ans", start="2019-05-17", end="2021-05-17"),
+            When(text="du 3 mars 2020 au 19 mai 2021", start="2020-03-03", end="2021-05-19"),
+            "refinement",
+        ),
         (When(text="depuis lundi", start="2021-03-08"), when("lundi", "2021-03-08"), "refinement"),
         (when("mi-août", "2022-08-11", "2022-08-20"), when("lundi", "2022-08-15"), "refinement"),
     ],

@@ -45,6 +45,12 @@ def test_a_year_holds_no_more_than_the_years_around_it() -> None:
     assert broken == {"containment"}
 
 
+def test_a_period_counted_back_holds_only_what_lies_in_it_wherever_it_begins() -> None:
+    in_three_years = one("b.txt", (57, "2015-10-12", "2018-10-12"))
+    assert rules(one("a.txt", (60, "2016-01-01", "2018-10-11")), in_three_years) == set()
+    assert rules(one("a.txt", (60, "2017-01-01", "2018-10-11")), in_three_years) == {"containment"}
+
+
 def test_one_period_has_one_count_unless_bounds_let_both_stand() -> None:
     year = ("2016-01-01", "2016-12-31")
     assert rules(one("a.txt", (21, *year)), one("b.txt", (24, *year))) == {"same-scope"}

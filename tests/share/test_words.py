@@ -80,6 +80,7 @@ def test_no_word_of_a_catalogue_was_read_as_a_truth_value(name: str) -> None:
         ("2002-01-01", None, "since 2002", "depuis 2002"),
         (None, "2020-02-29", "until Feb 2020", "jusqu’à févr. 2020"),
         ("2020-05-01", "2020-05-01", "1 May 2020", "1er mai 2020"),
+        ("2016-05-17", "2019-05-17", "May 2016–May 2019", "mai 2016–mai 2019"),
     ],
 )
 def test_an_interval_is_as_exact_as_it_is(
@@ -88,6 +89,13 @@ def test_an_interval_is_as_exact_as_it_is(
     sides = [date.fromisoformat(side) if side else None for side in (start, end)]
     assert dates.interval("en", *sides) == english
     assert dates.interval("fr", *sides) == french
+
+
+def test_a_period_counted_back_from_the_article_begins_on_no_day_that_nobody_told() -> None:
+    start, day = "2016-05-17", "2019-05-17"
+    assert dates.counted("en", When("en moins de trois ans", start, day), {day}) == "May 2016–May 2019"
+    assert dates.counted("en", When("depuis le 17 mai 2016", start, day), {day}) == "since 17 May 2016"
+    assert dates.counted("en", When("depuis une semaine", "2019-05-10", day), {day}) == "since 10 May 2019"
 
 
 def test_a_date_on_no_calendar_is_no_date() -> None:

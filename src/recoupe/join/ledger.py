@@ -217,9 +217,17 @@ def _period_rule(a: Counted, b: Counted) -> tuple[_Rule, str] | None:
     inner, outer = (a, b) if y.holds(x) else (b, a)
     if inner.low <= outer.high or outer.part:
         return None
+    if not _surely(inner.days, outer.days):
+        return None
     if x.start == y.start:
         return "running-total", "a total since the same day cannot fall"
     return "containment", "a period cannot hold less than a period inside it"
+
+
+def _surely(inner: Interval, outer: Interval) -> bool:
+    """Whether a period that lies inside another does, wherever one that was counted back begins."""
+    slack = inner.slack + outer.slack
+    return not slack or inner.start is None or outer.start is None or inner.start - outer.start >= slack
 
 
 def _documented(

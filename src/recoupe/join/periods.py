@@ -57,8 +57,8 @@ def same_start(x: Interval, y: Interval) -> bool:
 
 
 def _explicit(period: Interval) -> bool:
-    """Given by its days (« du 16 au 18 janvier »), not a month, a year or « mi-janvier »."""
-    if period.start is None or period.end is None or period.start == period.end:
+    """Given by its days (« du 16 au 18 janvier »), not a month, a year, « mi-mai » or « en quatre ans »."""
+    if period.start is None or period.end is None or period.start == period.end or period.slack:
         return False
     start, after = date.fromordinal(period.start), date.fromordinal(period.end + 1)
     return not (start.day in (1, 11, 21) and after.day in (1, 11, 21))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from recoupe.model import When
+from recoupe.resolve.time_calendar import counted_back
 
 # Longer than this, an interval is a month, a season, a year: « octobre 2020 », not a day or a visit.
 FINE_DAYS = 10
@@ -56,6 +57,16 @@ class Interval:
         """Precise enough to name a day, or the few days of a visit; « since 9 January » is fine too."""
         days = self.days
         return days <= FINE_DAYS if days is not None else False
+
+    @property
+    def slack(self) -> int:
+        """Days by which its start may be off, where it was counted back: « en moins de quatre ans »."""
+        if self.start is None or self.end is None or (self.days or 0) < 3 * 28:
+            return 0
+        first, last = date.fromordinal(self.start), date.fromordinal(self.end)
+        if not counted_back(first, last):
+            return 0
+        return YEAR_DAYS if first.month == last.month else MONTH_DAYS
 
     def holds(self, other: Interval) -> bool:
         """Whether the other lies inside this one."""

@@ -110,6 +110,16 @@ def shift(day: date, count: int, grain: str) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def counted_back(first: date, last: date) -> bool:
+    """Whether a span runs over whole months or years, three months at least, from a day to that day again.
+
+    So does « en moins de quatre ans », counted back from its article's day: nobody told the day it begins.
+    From the first of a month it rather is « depuis mai 2015 ».
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months >= 3 and first.day > 1 and shift(last, -months, "month") == first
+
+
 def part_span(span: Span, grain: str, part: int) -> Span:
     """The first, middle or last part (0, 1, 2) of a span; see the module text for the cut points."""
     first, last = span

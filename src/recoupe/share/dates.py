@@ -10,6 +10,7 @@ from calendar import monthrange
 from datetime import date
 
 from recoupe.model import When
+from recoupe.resolve.time_calendar import counted_back
 from recoupe.share.words import say, words
 
 _INTERVAL = re.compile(r"^(\d{4}-\d{2}-\d{2})?(?:\s*(?:/|\.\.)\s*(\d{4}-\d{2}-\d{2})?)?$")
@@ -79,7 +80,7 @@ def interval(
     if whole_years:
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     ends_month = end.day == monthrange(end.year, end.month)[1]
-    if start.day == 1 and ends_month:
+    if (start.day == 1 and ends_month) or _only_reckoned(start, end, written):
         if (start.year, start.month) == (end.year, end.month):
             return _month(lang, start, year)
         years = start.year != end.year
@@ -90,6 +91,17 @@ def interval(
     # « depuis 2002 » in a count starts on 1 January by convention only.
     since = str(start.year) if years and (start.month, start.day) == (1, 1) else day(lang, start, year=years)
     return say(lang, "from_to", start=since, end=day(lang, end, year=year or years))
+
+
+# A day or a year as it is written: « 3 mai », « 2014 ».
+_DATE = re.compile(
+    r"\d(?:er)?\s+[^\W\d]*(?:jan|f[ée]v|mar|avr|apr|mai|may|jui|jun|jul|ao|aug|sep|oct|nov|d[ée]c)|\d{4}"
+)
+
+
+def _only_reckoned(start: date, end: date, written: str) -> bool:
+    """Whether the sides of a span were counted back, and told by nobody: « en moins de quatre ans »."""
+    return counted_back(start, end) and not _DATE.search(written.casefold())
 
 
 _FIRST_DAY = re.compile(r"\b(?:1er|premier|0?1[ /.-])|\b(?:19|20)\d\d-\d\d-01\b", re.IGNORECASE)
@@ -125,8 +137,9 @@ def counted(lang: str, when: When | None, published: set[str]) -> str:
     """
     start, end = span(when)
     if when is not None and start and end and start != end and when.end in published:
-        return _since(lang, start, when.text)
-    text = interval(lang, start, end)
+        if not _only_reckoned(start, end, when.text):
+            return _since(lang, start, when.text)
+    text = interval(lang, start, end, written=when.text if when is not None else "")
     if not text or start is None or end is None:
         return text
     if start == end:
