@@ -12,6 +12,7 @@ from crosscheck import (
     MAR,
     MINISTRY,
     ORD,
+    article,
     coded,
     hosts,
     kinds,
@@ -25,7 +26,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.join import join
-from recoupe.model import Attribution, Coded, Entity, Event, Place, to_json
+from recoupe.model import Attribution, Coded, Entity, Event, Place, When, to_json
 
 TUESDAY = when("mardi", "2021-03-09")
 
@@ -173,3 +174,26 @@ def test_an_actor_known_only_by_words_joins_the_named_one() -> None:
     assert account.fields["actors"][0].docs != account.fields["actors"][1].docs
     assert kinds(account, "actors") == {"refinement"}
     assert ORD.id in {v.value for v in account.fields["actors"]}
+
+
+def test_a_copied_sentence_of_which_no_name_was_read_meets_its_copy() -> None:
+    sentence = (
+        "C'est une bande encore hésitante, mais armée, qu'ont mise en fuite mardi {} au sortir du port des "
+        "hommes venus d'Agadir, au terme d'une filature de trois semaines qui n'aura pas fait un blessé."
+    )
+    texts = [
+        article("a.txt", sentence.format("9 mars"), "vigie", "2021-03-10"),
+        article("b.txt", sentence.format("9 avril"), "phare", "2021-03-11"),
+    ]
+
+    def read(doc: str, date: When, *where: Place) -> Coded:
+        nameless = msgspec.structs.replace(
+            raid(doc, date), span=(0, 160), actors=(), recipients=(), where=where
+        )
+        return coded(doc, texts[doc == "b.txt"].published, nameless)
+
+    tuesday = when("mardi 9 mars", "2021-03-09")
+    assert len(join([read("a.txt", tuesday), read("b.txt", tuesday, AGADIR)], texts)) == 1
+    slip = when("mardi 9 avril", "2021-04-09")  # a Friday
+    (found,) = join([read("a.txt", tuesday), read("b.txt", slip)], texts)
+    assert kinds(found, "when") == {"calendar"}

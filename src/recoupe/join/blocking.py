@@ -1,8 +1,9 @@
 """Where a statement stands in the index of candidates, and where it looks for those it may be joined with.
 
 Two statements meet only if they are of one kind and family, share a name (a body, a person, a state, a
-place, or a telling count) and a stretch of time. Whether two meet is told by the two alone, and if one finds
-the other, the other finds it: so it does not matter which of them came first, nor what else there is.
+place, or a telling count) and a stretch of time, or name nobody and are one sentence printed twice. Whether
+two meet is told by the two alone, and if one finds the other, the other finds it: so it does not matter which
+of them came first, nor what else there is.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def filings(node: Node) -> set[Filing]:
     Kinds of block: ``d`` by the days it speaks of; ``w`` by the year, for one that names a month or longer,
     and ``x`` by the years of both its ends; ``u`` by the day of publication, for a tie and for one that tells
     no time; ``t`` for one that has no date at all; ``v`` for a large count and ``b`` for the two sides of a
-    tie and ``o`` for what is opened once, at any time.
+    tie and ``o`` for what is opened once, at any time; ``p`` by the day of publication, ``q`` without one,
+    for the words of a sentence that names nobody.
     """
     found = {Filing(block, 0) for block in _timeless_blocks(node)}
     if node.when.known and not isinstance(node.said, Tie):
@@ -68,6 +70,8 @@ def filings(node: Node) -> set[Filing]:
         found |= {Filing(_block("u", node.family, n), node.document.published) for n in _names(node)}
     else:
         found |= {Filing(_block("t", node.family, n), 0) for n in _telling(node)}
+    kind, day = ("p", node.document.published) if node.document.published is not None else ("q", 0)
+    found |= {Filing(_block(kind, node.family, str(mark)), day) for mark in node.printed}
     return found
 
 
@@ -77,6 +81,7 @@ def lookups(node: Node) -> set[Lookup]:
     # A statement without any date, in an article without one, could be of any time: it meets those that share
     # more than a state with it.
     found |= {Lookup(_block("t", node.family, n), 0, 0) for n in _telling(node)}
+    found.update(_copies(node))
     dated = node.when.known and not isinstance(node.said, Tie)
     if dated:
         days = _days(node)
@@ -99,6 +104,15 @@ def lookups(node: Node) -> set[Lookup]:
                 found.add(Lookup(_block("x", node.family, name), _year(days[0]), _year(days[0])))
                 found.add(Lookup(_block("d", node.family, name), *_around(node.when, _year(days[0]))))
     return found
+
+
+def _copies(node: Node) -> Iterator[Lookup]:
+    """Where copies of its sentence stand, if it names nobody by whom they could meet."""
+    published = node.document.published
+    days = _EVER if published is None else (published - NEAR_DAYS, published + NEAR_DAYS)
+    for mark in node.printed:
+        yield Lookup(_block("p", node.family, str(mark)), *days)
+        yield Lookup(_block("q", node.family, str(mark)), 0, 0)
 
 
 def _names(node: Node) -> frozenset[str]:

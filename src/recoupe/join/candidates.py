@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 from recoupe.join.calendar import misfit
 from recoupe.join.entities import Side, is_state, side
 from recoupe.join.once import once
-from recoupe.join.text import docname, fold, numbers, stemmed, stems
+from recoupe.join.text import docname, fold, marks, numbers, stemmed, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
 from recoupe.model import (
     Article,
@@ -126,6 +126,8 @@ class Node:
     counted: frozenset[float]
     # What it opens, where that can be opened only once.
     once: frozenset[str]
+    # Marks of the words that say it, the same in a sentence copied from it; kept where it names nobody.
+    printed: frozenset[int]
 
 
 def roles(said: Statement) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
@@ -193,6 +195,7 @@ def _node(
         outline=_outline(said, actors, recipients, when, head),
         counted=numbers_in(entity_words) if isinstance(said, Event) else frozenset(),
         once=once(said, actors, recipients, places) if isinstance(said, Event) else frozenset(),
+        printed=frozenset() if actors or recipients else marks(quote),
     )
 
 

@@ -6,6 +6,8 @@ import re
 import sys
 import unicodedata
 from functools import lru_cache
+from heapq import nsmallest
+from zlib import crc32
 
 from recoupe.model import stem
 
@@ -87,6 +89,19 @@ def stemmed(text: str) -> frozenset[str]:
 def numbers(text: str) -> frozenset[str]:
     """The numbers written in digits in a text, without separators of thousands."""
     return frozenset(re.sub(r"[.  \u202f](?=\d{3}\b)", "", n) for n in _NUMBER.findall(text))
+
+
+# Words of a sentence that make one mark of it, and how many marks are kept of a sentence. One that was copied
+# with a tenth of its words changed keeps half of its runs of five words, and mostly one of three marks.
+RUN, KEPT = 5, 3
+
+
+@lru_cache(maxsize=20_000)
+def marks(text: str) -> frozenset[int]:
+    """What a sentence and a copy of it have in common: the least digests of its runs of words."""
+    words = fold(text).split()
+    runs = (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+    return frozenset(nsmallest(KEPT, {crc32(run.encode()) for run in runs}))
 
 
 def shared(a: frozenset[str], b: frozenset[str]) -> float:
