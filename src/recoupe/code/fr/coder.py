@@ -8,7 +8,6 @@ from typing import Any
 
 from recoupe.code.fr import accept, cast, counted, placing, reckon, saying, setting, standing, timing
 from recoupe.code.fr.about import About, about
-from recoupe.code.fr.anaphora import remember
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
@@ -20,6 +19,7 @@ from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.remember import remember
 from recoupe.code.fr.shares import shares
 from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector, pronoun
+from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import counted_phrase, phrase, shared
+from recoupe.code.fr.pronouns import pronoun
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
@@ -232,6 +233,13 @@ def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
     """A demonym used as a noun: people of a country."""
     if token.dep_ == "amod":
         return []
+    if "Plur" not in morph(token, "Number") and any(
+        c.dep_ == "det" and plain(c.text) in ("le", "la", "l'") for c in token.children
+    ):  # « le Marocain »: the one of that country told last
+        told = (n for n in reversed(view.memory.named) if n.kind in ("person", "woman"))
+        person = next((n.entity for n in told if n.entity.country == ref.entity.country), None)
+        if person is not None:
+            return [Entity(phrase(token), person.id, person.country, person.sector)]
     return [Entity(phrase(token), None, ref.entity.country, "CVL")]
 
 

@@ -23,6 +23,7 @@ class Named:
     plural: bool
     subject: bool
     sentence: int
+    how: str = "name"  # or "words", "pronoun"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""What a sentence leaves in mind for the pronouns and descriptions of the next."""
+
+from __future__ import annotations
+
+from recoupe.code.fr.classes import sector_of
+from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.memory import Named
+from recoupe.code.fr.mentions import is_subject, named_of, opens
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.pronouns import pronoun
+from recoupe.code.fr.view import Ref, View
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity
+
+
+def remember(view: View) -> None:
+    """Keep those whom a sentence names, describes or means, in the order in which it does."""
+    found: dict[int, Named] = {}
+    met: list[tuple[int, Named]] = []
+    for ref in view.refs:
+        span = view.span(ref.start, ref.end)
+        if span is None:
+            continue
+        named = _in_office(span.root, ref, view) if ref.kind == "office" else named_of(ref, view)
+        if named is None:
+            continue
+        found[span.root.i] = named
+        met.append((span.root.i, named))
+    for token in view.doc:
+        if token.i in view.by_token:
+            continue
+        named = _described(token, view) if token.pos_ == "NOUN" and _acts(token) else _meant(token, view)
+        if named is not None:
+            met.append((token.i, named))
+    for _, named in sorted(met, key=lambda one: one[0]):
+        view.memory.add(named)
+    for i, named in found.items():
+        row = [
+            named,
+            *(found[c.i] for c in view.doc[i].subtree if c.i in found and c.dep_ == "conj" and c.i > i),
+        ]
+        distinct = {n.entity.id: n for n in row}
+        if len(distinct) > 1 and view.doc[i].dep_ != "conj":
+            view.memory.together.append((tuple(distinct.values()), view.number))
+
+
+def _acts(token: Token) -> bool:
+    return token.dep_.startswith(("nsubj", "obj", "obl")) or token.dep_ == "ROOT"
+
+
+def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
+    """« le ministre malien »: who holds the office, as far as it is known; the name beside it is met itself."""
+    if token.dep_ in ("appos", "nmod", "flat:name") or "Plur" in morph(token, "Number"):
+        return None
+    meant = one_entity(token, view)
+    if len(meant) != 1 or any(r.entity.id == meant[0].id for r in view.refs if r.entity.id):
+        return None
+    word = plain(view.doc[token.i - 1].text) if token.i else ""
+    gender = "Fem" if word in ("la", "une") else "Masc"
+    kind = "office" if meant[0].id is None else "woman" if gender == "Fem" else "person"
+    return Named(meant[0], kind, gender, False, is_subject(token), view.number, "words")
+
+
+def _described(token: Token, view: View) -> Named | None:
+    """A noun that names nobody: one named before, people who act, or the thing that a sentence speaks of."""
+    sector, subject = sector_of(token), is_subject(token)
+    if sector is None and not subject:
+        return None
+    plural = "Plur" in morph(token, "Number")
+    gender = next(iter(morph(token, "Gender")), None)
+    meant = [] if plural else one_entity(token, view)
+    if len(meant) == 1 and meant[0].id is not None:
+        known = next((n for n in reversed(view.memory.named) if n.entity.id == meant[0].id), None)
+        if known is not None:
+            return Named(known.entity, known.kind, gender, False, subject, view.number, "words")
+    kind = "thing" if sector is None else "people"
+    entity = Entity(phrase(token), None, None, sector)
+    return Named(entity, kind, gender, plural, subject, view.number, "words")
+
+
+_SINGULAR = ("il", "elle")
+
+
+def _meant(token: Token, view: View) -> Named | None:
+    """Whom « il » or « elle », the subject, stands for."""
+    word = plain(token.text)
+    if word not in _SINGULAR or not (token.dep_.startswith("nsubj") or opens(token)):
+        return None
+    meant = pronoun(token, view)
+    if len(meant) != 1 or meant[0].id is None:
+        return None
+    one = meant[0]
+    known = next((n for n in reversed(view.memory.named) if n.entity.id == one.id), None)
+    if known is None:
+        return None
+    gender = known.gender or ("Fem" if word == "elle" else "Masc")
+    return Named(known.entity, known.kind, gender, False, True, view.number, "pronoun")
