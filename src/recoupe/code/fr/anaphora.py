@@ -76,7 +76,7 @@ _BODIES: tuple[tuple[frozenset[str], tuple[Callable[[Named], bool], ...]], ...] 
         frozenset(("etablissement", "institut", "academie", "ecole", "fondation", "association")),
         (_sector("EDU", "NGO", "CVL"), _own_body),
     ),
-    (frozenset(("conseil", "comite", "commission")), (_any_body,)),
+    (frozenset(("conseil", "comite", "commission")), (_shared,)),
     (frozenset(("parti", "formation", "syndicat")), (_sector("OPP", "LEG", "LAB"), _group)),
 )  # fmt: skip
 _STATE = frozenset(("pays", "etat", "royaume", "republique", "emirat", "monarchie", "nation"))
@@ -134,7 +134,10 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     if determiners & _OWN:
         return []
     found = _described(lemmas, token, view)
-    return [Entity(phrase(token), found.id, found.country, found.sector)] if found is not None else []
+    if found is None:
+        return []
+    text = phrase(token) if found.id == found.country else found.text
+    return [Entity(text or phrase(token), found.id, found.country, found.sector)]
 
 
 _EMPTY = frozenset(("meme", "seul", "dernier", "derniere", "precedent", "dit"))

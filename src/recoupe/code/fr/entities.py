@@ -9,7 +9,7 @@ from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import counted_phrase, phrase, shared
 from recoupe.code.fr.pronouns import pronoun
-from recoupe.code.fr.tree import conjuncts, preposition
+from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
@@ -328,18 +328,34 @@ def _through_owner(token: Token, view: View) -> list[Entity]:
     own = {plain(c.text) for c in token.children if c.dep_ == "det"} & {"son", "sa", "ses", "leur", "leurs"}
     if not own or not set(noun_lemmas(token.text)) & _STAFF:
         return []
-    owner = _named_before(token, view, ("body", "forum")) or view.memory.last(
-        ("body", "forum"), before=view.number
-    )
+    owner = _subject_above(token, view) or _named_before(token, view, ("body", "forum"))
+    owner = owner or view.memory.last(("body", "forum"), before=view.number)
     owner = owner or view.memory.last(("state", "person"), before=view.number)
     return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
+
+
+def _subject_above(token: Token, view: View) -> Entity | None:
+    """« le BCIJ a félicité ses hommes », « à l'unanimité de ses membres, le Conseil… »: the clause's subject."""
+    for verb in ancestors(token):
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        for argument in surface_subjects(verb):
+            ref = view.ref(argument.token)
+            within = argument.token.left_edge.i <= token.i <= argument.token.right_edge.i
+            if ref is not None and ref.kind in (*BODY_KINDS, "state", "metonym") and not within:
+                return ref.entity
+        return None
+    return None
 
 
 def _named_before(token: Token, view: View, kinds: tuple[str, ...]) -> Entity | None:
     """The nearest thing of some kind named earlier in the sentence."""
     for ref in reversed(view.refs):
-        if ref.end <= token.idx and ref.kind in kinds and ref.entity.id and ref.entity.sector != "MED":
-            return ref.entity
+        if ref.end > token.idx or ref.kind not in kinds or not ref.entity.id or ref.entity.sector == "MED":
+            continue
+        span = view.span(ref.start, ref.end)
+        if span is None or not (span.root.dep_ == "nmod" and span.root.head.dep_ == "appos"):
+            return ref.entity  # not « le BCIJ, bras judiciaire de la DGST »
     return None
 
 

@@ -113,7 +113,11 @@ class Memory:
 
     def main_state(self, before: int) -> Entity | None:
         """« le pays »: the one subject of the last sentence that names a state, else the article's state."""
-        recent = [n for n in self.named if n.kind == "state" and n.entity.id and n.sentence <= before]
+        recent = [
+            n
+            for n in self.named
+            if n.kind == "state" and n.entity.id and n.entity.id == n.entity.country and n.sentence <= before
+        ]
         if not recent:
             return None
         last = [n for n in recent if n.sentence == recent[-1].sentence]

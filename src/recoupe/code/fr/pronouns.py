@@ -50,7 +50,7 @@ def pronoun(token: Token, view: View) -> list[Entity]:
             return []
         if word.startswith("-") and view.memory.speaker is not None and _says(token):
             said = view.memory.speaker[0]
-            return [Entity(token.text, said.id, said.country, said.sector)] if said.id else []
+            return [said] if said.id else []
         if word in _RELATIVE:
             found = _behind(token, view)
             return [found] if found is not None else []
@@ -117,7 +117,7 @@ def _behind(token: Token, view: View) -> Entity | None:
     near = [r for r in view.refs if r.end == end and r.entity.id]
     named = next((n for r in near if (n := named_of(r, view)) is not None), None)
     if named is not None:
-        return Entity(token.text, named.entity.id, named.entity.country, named.entity.sector)
+        return named.entity
     return None
 
 
@@ -226,9 +226,8 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
 
 
 def _as_told(token: Token, entity: Entity) -> Entity:
-    """One met before, by the pronoun; whom no id tells stands for itself in the words by which it was met."""
-    text = token.text if entity.id else entity.text
-    return Entity(text, entity.id, entity.country, entity.sector)
+    """One met before, in the words by which it was met."""
+    return Entity(entity.text or token.text, entity.id, entity.country, entity.sector)
 
 
 _SAYS = frozenset(

@@ -50,7 +50,7 @@ def _acts(token: Token) -> bool:
 
 
 def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
-    """« le ministre malien »: who holds the office, as far as it is known; the name beside it is met itself."""
+    """« le ministre malien »: who holds the office, as far as it is known; a name beside it is met itself."""
     if token.dep_ in ("appos", "nmod", "flat:name") or "Plur" in morph(token, "Number"):
         return None
     meant = one_entity(token, view)
