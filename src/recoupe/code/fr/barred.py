@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import matches
-from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.evidence import Candidate, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import extent
-from recoupe.code.fr.tree import preposition
+from recoupe.code.fr.tree import ancestors, preposition
 
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 _OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
@@ -50,6 +50,20 @@ def anothers(c: Candidate, hit: Hit) -> bool:
         return False
     row = verb.dep_ == "conj" and verb.head is other
     return row and any(child.dep_ == "obj" for child in verb.children)
+
+
+def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
+    """Whether one condemns or hails the very deed (« la Cédéao a condamné le coup d'État »)."""
+    if not hit.nominal or hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION"):
+        return False
+    above = {t.i for t in ancestors(hit.token)}
+    return any(
+        not other.nominal
+        and (other.frame.type == "ACCUSE" or other.frame.mode == "praise")
+        and other.token.i in above
+        and rule(c.entity, other) == "actor"
+        for other in beside
+    )
 
 
 def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
-from recoupe.code.fr.barred import anothers, apposed, inside, may, says_what
+from recoupe.code.fr.barred import anothers, apposed, blames, inside, may, says_what
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside, one_entity
 from recoupe.code.fr.evidence import Candidate
@@ -219,6 +219,8 @@ def recast(
     for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode) or (part == "recipient" and anothers(candidate, hit)):
+            continue
+        if part == "actor" and blames(candidate, hit, beside):
             continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:

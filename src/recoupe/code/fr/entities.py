@@ -209,6 +209,12 @@ _ANYONE = frozenset(
 )  # fmt: skip
 
 
+# Those of them that say no office at all.
+_ANYWHERE = frozenset(
+    ("responsable", "fonctionnaire", "officiel", "dirigeant", "patron", "representant", "emissaire")
+)
+
+
 def _last_holder(token: Token, ref: Ref, view: View) -> Entity | None:
     """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
 
@@ -225,8 +231,14 @@ def _last_holder(token: Token, ref: Ref, view: View) -> Entity | None:
     if not lemmas & _ANYONE:
         return None
     last = view.memory.last(("person", "woman"), before=view.number)
-    fits = last is not None and (last.sector is None or ref.entity.sector in (None, last.sector))
-    return last if fits else None
+    if last is None or (last.sector is not None and ref.entity.sector not in (None, last.sector)):
+        return None
+    country = ref.entity.country or country_beside(token, view)
+    if country is not None and country != last.country:
+        return None
+    titles = [title for title, held in view.memory.offices.items() if held.id == last.id]
+    # « l'ambassadeur » is not the president told last; « le responsable » may be.
+    return last if lemmas & _ANYWHERE or not titles else None
 
 
 def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
@@ -236,8 +248,9 @@ def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
     if "Plur" not in morph(token, "Number") and any(
         c.dep_ == "det" and plain(c.text) in ("le", "la", "l'") for c in token.children
     ):  # « le Marocain »: the one of that country told last
-        told = (n for n in reversed(view.memory.named) if n.kind in ("person", "woman"))
-        person = next((n.entity for n in told if n.entity.country == ref.entity.country), None)
+        told = [n.entity for n in reversed(view.memory.named) if n.kind in ("person", "woman")]
+        person = next((e for e in told if e.country == ref.entity.country), None)
+        person = person or next((e for e in told if e.country is None), None)
         if person is not None:
             return [Entity(phrase(token), person.id, person.country, person.sector)]
     return [Entity(phrase(token), None, ref.entity.country, "CVL")]
@@ -294,7 +307,7 @@ def _apposed_body(token: Token, view: View) -> Entity | None:
         if named is not None and named.entity.id:
             return named.entity
     others = [token.head] if token.dep_ == "appos" else []
-    others += [c for c in token.children if c.dep_ == "appos"]
+    others += [c for c in token.children if c.dep_ == "appos" or _bare(c)]
     for other in others:
         ref = view.ref(other)
         if ref is not None and ref.kind in BODY_KINDS and ref.entity.id:
@@ -310,6 +323,11 @@ def _apposed_body(token: Token, view: View) -> Entity | None:
             ):
                 return ref.entity
     return None
+
+
+def _bare(name: Token) -> bool:
+    """« la mission européenne EUCAP Sahel »: put to a noun without a preposition."""
+    return name.dep_ == "nmod" and name.pos_ == "PROPN" and not any(c.dep_ == "case" for c in name.children)
 
 
 def _person_beside(token: Token, view: View) -> Entity | None:
@@ -335,7 +353,7 @@ def _through_owner(token: Token, view: View) -> list[Entity]:
 
 
 def _subject_above(token: Token, view: View) -> Entity | None:
-    """« le BCIJ a félicité ses hommes », « à l'unanimité de ses membres, le Conseil… »: the clause's subject."""
+    """« le BCIJ a félicité ses hommes », « à l'unanimité de ses membres, le Conseil… »: who acts."""
     for verb in ancestors(token):
         if verb.pos_ not in ("VERB", "AUX"):
             continue

@@ -33,7 +33,7 @@ def named_of(ref: Ref, view: View) -> Named | None:
         kind = "state"
     if kind not in ("state", "person", *BODY_KINDS):
         return None
-    gender = next(iter(morph(root, "Gender")), None)
+    gender = _gender_of(root)
     for word in (plain(span[0].text), before):
         gender = "Masc" if word in _MASCULINE else "Fem" if word in _FEMININE else gender
     if kind == "person":
@@ -45,6 +45,16 @@ def named_of(ref: Ref, view: View) -> Named | None:
     if gender is None and kind == "state" and ref.kind == "state":
         gender = _of_country(ref.entity.text)
     return Named(ref.entity, kind, gender, plural, is_subject(root), view.number)
+
+
+def _gender_of(root: Token) -> str | None:
+    """The gender of a noun, or of the noun that a name is put to; of a name alone the parse knows none."""
+    if root.pos_ == "PROPN":
+        bare = root.dep_ in ("nmod", "appos") and not any(c.dep_ == "case" for c in root.children)
+        if not bare or root.head.pos_ != "NOUN":
+            return None
+        root = root.head
+    return next(iter(morph(root, "Gender")), None)
 
 
 # Names of states in -e that are masculine.
@@ -65,7 +75,8 @@ def is_subject(token: Token) -> bool:
         return opens(token)
     while head.dep_ in ("conj", "appos", "flat:name", "nmod") and head.head.i != head.i:
         if head.dep_ == "nmod" and "office" not in classes_of(head.head) and head.head.pos_ != "PROPN":
-            break
+            if any(c.dep_ == "case" for c in head.children):
+                break  # not « la mission EUCAP Sahel »
         head = head.head
     return head.dep_.startswith("nsubj")
 

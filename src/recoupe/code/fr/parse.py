@@ -44,6 +44,8 @@ def pipeline() -> Language:
     nlp.disable_pipe("attribute_ruler")
     _multiply_by_numpy(nlp)
     nlp.add_pipe("one_sentence", first=True)
+    for word in ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci"):  # as it reads them in small letters
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp
 
 

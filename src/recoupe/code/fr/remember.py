@@ -9,7 +9,7 @@ from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.pronouns import pronoun
-from recoupe.code.fr.view import Ref, View
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
@@ -65,7 +65,7 @@ def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
 def _described(token: Token, view: View) -> Named | None:
     """A noun that names nobody: one named before, people who act, or the thing that a sentence speaks of."""
     sector, subject = sector_of(token), is_subject(token)
-    if sector is None and not subject:
+    if (sector is None and not subject) or any(_named_so(c, view) for c in token.children):
         return None
     plural = "Plur" in morph(token, "Number")
     gender = next(iter(morph(token, "Gender")), None)
@@ -77,6 +77,13 @@ def _described(token: Token, view: View) -> Named | None:
     kind = "thing" if sector is None else "people"
     entity = Entity(phrase(token), None, None, sector)
     return Named(entity, kind, gender, plural, subject, view.number, "words")
+
+
+def _named_so(child: Token, view: View) -> bool:
+    """« la mission EUCAP Sahel »: what stands behind a noun without a preposition is its name."""
+    ref = view.ref(child)
+    bare = child.dep_ in ("appos", "nmod", "flat:name") and not any(c.dep_ == "case" for c in child.children)
+    return bare and child.i > child.head.i and ref is not None and ref.kind in (*BODY_KINDS, "person")
 
 
 _SINGULAR = ("il", "elle")
