@@ -1,0 +1,69 @@
+"""Whom a pronoun or a bare title stands for, over sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recoupe.model import Event
+
+
+def doers(coded: Any, text: str, type_: str) -> list[tuple[str | None, ...]]:
+    return [tuple(e.id for e in s.actors) for s in coded(text) if isinstance(s, Event) and s.type == type_]
+
+
+def test_a_relative_pronoun_stands_for_what_is_right_before_it(coded: Any) -> None:
+    text = "La Côte d'Ivoire a remis mardi deux suspects au Ghana, lequel a condamné l'attaque de Kafolo."
+    assert doers(coded, text, "ACCUSE") == [("GHA",)]
+
+
+def test_an_impersonal_pronoun_stands_for_nobody(coded: Any) -> None:
+    text = "Moussa Faki a quitté mardi Addis-Abeba. Il a été convenu d'expulser trois diplomates togolais."
+    expelled = [s for s in coded(text) if isinstance(s, Event) and s.mode == "expel"]
+    assert [s.actors for s in expelled] == [()]
+
+
+def test_an_ambassador_is_not_the_president_told_last(coded: Any) -> None:
+    text = (
+        "Le président Mohamed Bazoum a signé un décret mardi. "
+        "Il est mis fin aux fonctions de l'ambassadeur du Niger à Berlin."
+    )
+    ended = [s for s in coded(text) if isinstance(s, Event) and s.span[0] > 40]
+    assert ended
+    assert "mohamed-bazoum" not in {e.id for s in ended for e in (*s.actors, *s.recipients)}
+
+
+def test_the_latter_is_the_one_told_last(coded: Any) -> None:
+    text = (
+        "Le Quai d'Orsay a rappelé son ambassadeur. Paris et Bamako ont rompu. "
+        "Celui-ci a demandé le départ des soldats français."
+    )
+    assert doers(coded, text, "REQUEST") == [("MLI",)]
+
+
+def test_a_mission_is_meant_by_its_gender_and_acts_under_its_name(coded: Any) -> None:
+    text = (
+        "La mission européenne EUCAP Sahel Niger a fermé ses portes. "
+        "Elle a formé 2 000 policiers nigériens depuis 2012."
+    )
+    assert doers(coded, text, "AID") == [("EUCAP.SAHEL.NER",)]
+    assert doers(coded, text, "SANCTION") == [("EUCAP.SAHEL.NER",)]
+
+
+def test_a_demonym_stands_for_the_one_of_that_country(coded: Any) -> None:
+    text = (
+        "Abdellatif Hammouchi s'est rendu à Madrid mercredi. "
+        "Le Marocain a rencontré le directeur de la Police nationale espagnole."
+    )
+    (met,) = [s for s in coded(text) if isinstance(s, Event) and s.trigger == "rencontré"]
+    assert [e.id for e in met.actors] == ["abdellatif-hammouchi", None]
+
+
+def test_who_condemns_a_coup_did_not_make_it(coded: Any) -> None:
+    text = "Réunie à Abuja, la Cédéao a condamné mardi le coup d'État du 26 juillet au Niger."
+    assert doers(coded, text, "ACCUSE") == [("ECOWAS",)]
+    assert ("ECOWAS",) not in doers(coded, text, "COERCE")
+
+
+def test_a_pronoun_that_only_stresses_the_subject_is_nobody_else(coded: Any) -> None:
+    text = "L'Afrique du Sud a rappelé ses soldats. La Tanzanie, elle, a envoyé 300 soldats au Mozambique."
+    assert doers(coded, text, "MOBILIZE")[-1:] == [("TZA",)]
