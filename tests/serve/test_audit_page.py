@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 from browse import look
 from starlette.testclient import TestClient
@@ -85,3 +86,24 @@ def test_it_tells_nothing_of_what_is_hidden(library: Path) -> None:
         # Nor does the number of rows that have a word.
         assert "No row is like that" in look(boss, "/audit?q=source").text
         assert "1 rows" in look(boss, "/audit?q=user:editor&act=login").text
+
+
+def test_rows_are_found_by_the_words_that_the_page_shows(library: Path, client: TestClient) -> None:
+    """« jugement », « improbable », « s’est connecté » and a sentence stand on the page, not in the log."""
+    account = judge(library, "I was there")
+    with Library(library) as kept:
+        kept.log("login", partner="user:ines", detail="in")
+        kept.log("login", partner="user:ines", detail="out")
+        kept.log("viewing", partner="user:ines", subject=f"account {account} (TLP:AMBER)", detail="/")
+        kept.log("viewing", partner="user:ines", subject="thing", detail="/")
+    sentence = client.get("/accounts.json?lang=fr").json()
+    told = next(one["sentence"] for one in sentence if one["account"] == account)
+    for words, number in (
+        ("jugement", 1), ("improbable", 1), ("s’est connecté", 2), ("s’est déconnecté", 3), (told[-20:], 4)
+    ):  # fmt: skip
+        page = look(client, f"/audit?lang=fr&q={quote(words)}")
+        assert "1 lignes" in page.text and words in page.text, words
+        rows = client.get(f"/audit.json?lang=fr&q={quote(words)}").json()
+        assert [row["number"] for row in rows] == [number]
+    assert "2 lignes" in look(client, "/audit?lang=fr&q=vu&act=viewing").text
+    assert "No row is like that" in look(client, "/audit?q=jugement").text

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from recoupe.model import Judgement
 from recoupe.serve import lists, words
 from recoupe.serve.desk import Bench, Room, bench, lang_of, page, with_query
 from recoupe.serve.judged import decided
 from recoupe.share.reasons import reason
-from recoupe.share.words import Lang
+from recoupe.share.words import Lang, reasons
 from recoupe.store import shown
-from recoupe.store.audit import WORDS, latest, length, verify
+from recoupe.store.audit import WORDS, Reading, latest, length, verify
 from recoupe.store.chain import Act, Entry
 
 PAGE = 100
@@ -28,6 +29,8 @@ _ACCOUNT = re.compile(r"A-[a-z2-7]{12}")
 _JUDGEMENT = re.compile(r"judgement:? ?(\d+)")
 _ARTICLE = re.compile(r"article (.+) \(TLP:")
 HIDDEN = "…"
+# How the log writes what became of a login and of a user.
+LOGINS = ("in", "out", "refused", "changed the password", "removed")
 
 
 def _asked(request: Request) -> dict[str, str]:
@@ -40,11 +43,42 @@ def _found(request: Request, start: int, most: int) -> tuple[int, list[dict[str,
     here, asked = bench(request), _asked(request)
     # Whoever may not read a row does not learn either what words are in it.
     within = ("partner",) if here.library.narrowed else WORDS
-    words = asked.get("q", "")
+    sought = asked.get("q", "")
+    read_as = _read_as(here, lang_of(request), sought) if sought and not here.library.narrowed else None
     total, rows = latest(
-        here.main, act=asked.get("act", ""), words=words, within=within, start=start, most=most
+        here.main,
+        act=asked.get("act", ""),
+        words=sought,
+        within=within,
+        read_as=read_as,
+        start=start,
+        most=most,
     )
     return total, _read(here, rows)
+
+
+def _read_as(here: Bench, lang: Lang, sought: str) -> Reading:
+    """Which rows have these words only as the page shows them, in the reader's language."""
+
+    def has(shown_as: str) -> bool:
+        return sought.casefold() in shown_as.casefold()
+
+    judgements = {one.number: one for one in here.library.judgements()}
+    logins = [key for key in LOGINS if has(words.text(lang, f"audit.logins.{key}"))]
+    told = [english for english, french in reasons().items() if lang == "fr" and has(french)]
+    return Reading(
+        lang,
+        [one for one in get_args(Act) if has(words.text(lang, f"audit.acts.{one}"))],
+        [f"judgement {n}" for n, one in judgements.items() if has(" ".join(_judged(lang, one, judgements)))],
+        [*logins, *(re.sub(r"\{\w+\}", "%", one) for one in told)],
+    )
+
+
+def _judged(lang: Lang, one: Judgement, others: Mapping[int, Judgement]) -> tuple[str, str]:
+    """What a judgement is called, and what it decided and why."""
+    verdict = words.text(lang, f"account.verdicts.{one.verdict}")
+    what = f"{words.text(lang, 'audit.acts.judgement')} {one.number} · {verdict}"
+    return what, decided(lang, one, others) + (f" · {one.why}" if one.why else "")
 
 
 def _read(here: Bench, found: Iterable[Entry]) -> list[dict[str, object]]:
@@ -81,11 +115,9 @@ def _views(here: Bench, rows: Iterable[dict[str, object]], lang: Lang) -> list[d
         href, what = "", reason(lang, subject)
         number = _JUDGEMENT.fullmatch(subject)
         if number and (one := judgements.get(int(number[1]))):
-            verdict = words.text(lang, f"account.verdicts.{one.verdict}")
-            what = f"{words.text(lang, 'audit.acts.judgement')} {number[1]} · {verdict}"
             account = next((a for a in _ACCOUNT.findall(detail) if a in sentences), "")
-            href, detail = f"/account/{account}#history" if account else "", decided(lang, one, judgements)
-            detail += f" · {one.why}" if one.why else ""
+            href = f"/account/{account}#history" if account else ""
+            what, detail = _judged(lang, one, judgements)
             row = row | {"partner": row["partner"] or one.by}
         elif account := next((a for a in _ACCOUNT.findall(subject) if a in sentences), ""):
             href, what = f"/account/{account}", subject.replace(f"account {account}", sentences[account])

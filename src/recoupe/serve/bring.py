@@ -14,9 +14,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.serve import lists
-from recoupe.serve.desk import MOST_FORM, Room, bench, by, field_of, not_found, page, post, to
+from recoupe.serve.desk import MOST_FORM, Room, bench, by, field_of, lang_of, not_found, page, post, to
 from recoupe.serve.filters import side
 from recoupe.serve.jobs import Job, Jobs
+from recoupe.share.told import told
 
 MOST = 256 << 20  # bytes of one upload
 _TEXT = 2_000_000  # code points of a pasted text
@@ -135,7 +136,8 @@ def _job(request: Request) -> Response:
         return not_found(request, str(request.path_params["number"]))
     if job.over:
         bench(request).shelf.wake()
-    answer = page(request, "job.html.j2", job=_view(job))
+    lines = [told(lang_of(request), line) for line in job.lines]
+    answer = page(request, "job.html.j2", job=_view(job) | {"lines": lines})
     if not job.over:
         # Without JavaScript the browser asks again by itself.
         answer.headers["Refresh"] = "2"

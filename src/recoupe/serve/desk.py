@@ -25,6 +25,7 @@ from recoupe.serve import guard, roles, words
 from recoupe.serve.counting import Counting
 from recoupe.serve.shelf import Shelf
 from recoupe.share import dates
+from recoupe.share.told import Told, told
 from recoupe.share.words import Lang, number, several
 from recoupe.store import Library, shown
 from recoupe.store.people import User
@@ -156,7 +157,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         static=static,
         library="" if outside else here.library.path.name,
         waiting=0 if outside else here.shelf.stand.waiting,
-        fault="" if outside else here.shelf.fault,
+        fault=told(lang, here.shelf.fault) if here.shelf.fault and not outside else None,
         user=user,
         team=here.team is not None,
         said="" if outside else _said(request, lang),
@@ -183,11 +184,11 @@ def _address(request: Request) -> str:
 
 def _said(request: Request, lang: Lang) -> str:
     """What the page before has to tell, by the name of its message."""
-    told = request.query_params.get("said", "")
-    if told == "judged_soon" and bench(request).settled:
-        told = "judged"
-    key = f"common.said.{told}"
-    return words.text(lang, key) if re.fullmatch(r"[a-z_]{1,30}", told) and words.has(lang, key) else ""
+    name = request.query_params.get("said", "")
+    if name == "judged_soon" and bench(request).settled:
+        name = "judged"
+    key = f"common.said.{name}"
+    return words.text(lang, key) if re.fullmatch(r"[a-z_]{1,30}", name) and words.has(lang, key) else ""
 
 
 def to(address: str, **query: object) -> RedirectResponse:
@@ -260,7 +261,7 @@ def showed(request: Request, docs: Iterable[str]) -> None:
 def not_found(request: Request, what: str) -> HTMLResponse:
     """A page that says what is not there."""
     said = words.text(lang_of(request), "faults.gone", what=what)
-    return page(request, "fault.html.j2", 404, what=said, own=True)
+    return page(request, "fault.html.j2", 404, what=said, tongue=lang_of(request))
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
@@ -280,8 +281,10 @@ async def on_fault(request: Request, error: Exception) -> Response:
         there = request.url.path if what == "Not Found" else what
         answer = await run_in_threadpool(not_found, request, there)
     else:
-        told = words.text(lang, what) if own else what
-        answer = await run_in_threadpool(page, request, "fault.html.j2", status, what=told, own=own)
+        said = Told(words.text(lang, what), lang) if own else told(lang, what)
+        answer = await run_in_threadpool(
+            page, request, "fault.html.j2", status, what=said.text, tongue=said.lang
+        )
     for name, value in (getattr(error, "headers", None) or {}).items():
         answer.headers[name] = value
     # The answer to a defect is given outside of the guard.

@@ -16,8 +16,9 @@ from starlette.routing import Route
 from recoupe.errors import LibraryError
 from recoupe.serve import lists
 from recoupe.serve.bring import may_see
-from recoupe.serve.desk import Room, bench, by, field_of, page, post, to
+from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, to
 from recoupe.serve.jobs import Job
+from recoupe.share.told import told
 from recoupe.watch import edit
 from recoupe.watch.sources import STATE, Kind, Source, Sources, load
 
@@ -45,7 +46,7 @@ def _page(request: Request) -> Response:
         "feeds.html.j2",
         file=path.name,
         contact=found.contact if found else "",
-        rows=rows,
+        rows=_views(request, rows),
         kinds=KINDS,
         busy=busy or running is not None,
         running=running.number if running and running.number in mine else 0,
@@ -66,14 +67,20 @@ def _rows(path: Path, found: Sources) -> tuple[list[dict[str, Any]], bool]:
     try:
         with Visits(memory) as visits:
             for row, one in zip(rows, found.source, strict=True):
-                due, told = visits.listing(one.url).next, visits.standing(one.name)
+                due, standing = visits.listing(one.url).next, visits.standing(one.name)
                 if due:
                     row["due"] = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%dT%H:%MZ")
-                row |= {"now": 0 < due <= time.time(), "kept": told.kept, "waiting": told.waiting}
-                row["wrong"] = told.troubles
+                row |= {"now": 0 < due <= time.time(), "kept": standing.kept, "waiting": standing.waiting}
+                row["wrong"] = standing.troubles
     except LibraryError:
         return rows, True
     return rows, False
+
+
+def _views(request: Request, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with what went wrong in the reader's language."""
+    lang = lang_of(request)
+    return [row | {"wrong": [(url, told(lang, why)) for url, why in row["wrong"]]} for row in rows]
 
 
 def _row(one: Source) -> dict[str, Any]:

@@ -69,6 +69,11 @@ def reasons() -> dict[str, str]:
     return _load("reasons.fr.yaml")
 
 
+def told_words() -> dict[str, str]:
+    """The French of what commands, files and servers say in English (``locale/told.fr.yaml``)."""
+    return _load("told.fr.yaml")
+
+
 def several(lang: str, what: str, n: int) -> str:
     """A counted noun: ``several("en", "article", 2)`` is « 2 articles »."""
     one, more = say(lang, f"count.{what}").split("|")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
 from recoupe.store.chain import START, Act, Entry, now, seal
 from recoupe.store.chain import faults as faults_of
-from recoupe.store.tables import AUDIT, AUDITED
+from recoupe.store.tables import AUDIT, AUDITED, SHOWN
 
 if TYPE_CHECKING:
     from recoupe.store.library import Library
 
+_ID = 14  # characters of an account's id
 WORDS = ("partner", "subject", "detail")  # the columns that tell something
 
 
@@ -49,27 +50,55 @@ def entries(library: Library, partner: str | None = None) -> Iterator[Entry]:
             yield _entry(row)
 
 
+class Reading(NamedTuple):
+    """How rows are read that hold some words only as they are shown: by their act, subject or detail (``%``
+    stands for anything), or by the sentence of their account in ``lang``.
+    """
+
+    lang: str
+    acts: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+    details: Sequence[str] = ()
+
+
 def latest(
     library: Library,
     *,
     act: str = "",
     words: str = "",
     within: Sequence[str] = WORDS,
+    read_as: Reading | None = None,
     start: int = 0,
     most: int,
 ) -> tuple[int, list[Entry]]:
-    """How many rows there are of this act that have these words in one of the columns ``within``; of them,
-    the last one first, ``most`` after the first ``start``.
+    """How many rows there are of this act that have these words in one of the columns ``within``, or are
+    ``read_as`` such; of them, the last one first, ``most`` after the first ``start``.
     """
     query = select(AUDIT)
     if act:
         query = query.where(AUDIT.c.act == act)
     if words:
-        query = query.where(or_(*(AUDIT.c[name].contains(words, autoescape=True) for name in within)))
+        having = [AUDIT.c[name].contains(words, autoescape=True) for name in within]
+        query = query.where(or_(*having, *(_read(read_as, words) if read_as else ())))
     with library.reading() as connection:
         total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
         rows = connection.execute(query.order_by(AUDIT.c.number.desc()).limit(most).offset(start))
         return int(total), [_entry(row) for row in rows]
+
+
+def _read(found: Reading, words: str) -> Iterator[ColumnElement[bool]]:
+    c = AUDIT.c
+    yield c.act.in_(found.acts)
+    yield c.subject.in_(found.subjects)
+    for one in found.details:
+        yield c.detail.like(one)
+        yield c.subject.like(one)
+    sentence = func.json_extract(SHOWN.c.line, f"$.sentence.{found.lang}")
+    told = select(SHOWN.c.number).where(
+        SHOWN.c.account == func.substr(c.subject, len("account ") + 1, _ID),
+        sentence.contains(words, autoescape=True),
+    )
+    yield and_(c.subject.startswith("account A-"), told.exists())
 
 
 def length(library: Library) -> tuple[int, str]:
