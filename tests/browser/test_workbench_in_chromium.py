@@ -226,6 +226,35 @@ def test_the_pages_of_a_team(browser: Any, tmp_path: Path, width: int) -> None:
     running.close()
 
 
+@pytest.mark.parametrize(("script", "width", "scheme"), [(True, 390, "dark"), (False, 1280, "light")])
+def test_an_article_is_taken_out_and_put_back(
+    browser: Any, tmp_path: Path, script: bool, width: int, scheme: str
+) -> None:
+    from browse import fill
+
+    running = Running(fill(tmp_path / "press.db"))
+    size = {"width": width, "height": 900}
+    view = View(browser, running, viewport=size, color_scheme=scheme, java_script_enabled=script)
+    page = view.page
+    page.goto("/article/1")
+    page.get_by_role("link", name="take out of the library").click()
+    page.get_by_label("Why").fill("a hoax of our own")
+    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("heading", name="taken out").wait_for()
+    # Whoever checks the page needs scripts of their own.
+    looking = View(browser, running, viewport=size, color_scheme=scheme, bypass_csp=True)
+    looking.context.add_cookies(view.context.cookies())
+    looking.fits(page.url.removeprefix(running.base), width)
+    looking.silent()
+    looking.context.close()
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("there again").wait_for()
+    assert "/article/" in page.url
+    view.silent()
+    view.context.close()
+    running.close()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_judgement_and_back(browser: Any, bench: Running, script: bool) -> None:
     view = View(browser, bench, java_script_enabled=script)

@@ -130,3 +130,20 @@ def test_nobody_points_at_what_they_may_not_see(library: Path, south: Path) -> N
         assert about in asked.text
         assert about not in look(editor, asked.url).text
         assert about not in editor.get("/requests.json").text
+
+
+def test_the_foot_of_a_page_says_what_leaves_the_machine(library: Path, tmp_path: Path) -> None:
+    """Nothing; requests to sites that are watched; or what is shared with partners."""
+    with client_of(library) as client, Library(tmp_path / "south.db") as theirs:
+        assert "nothing leaves this machine" in look(client, "/").text
+        sources = library.with_suffix(".sources.toml")
+        sources.write_text(
+            'contact = "d@e.org"\n[[source]]\nname = "a"\npage = "https://a.example/"\n', "utf-8"
+        )
+        assert "but requests to the sites that are watched" in look(client, "/").text
+        with Library(library) as ours:
+            init(ours, "north")
+            init(theirs, "south")
+            befriend(ours, theirs)
+        page = look(client, "/").text
+        assert "nothing leaves" not in page and "what is shared goes to partners" in page

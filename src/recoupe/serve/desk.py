@@ -28,6 +28,7 @@ from recoupe.share import dates
 from recoupe.share.told import Told, told
 from recoupe.share.words import Lang, number, several
 from recoupe.store import Library, shown
+from recoupe.store.exchange import shares
 from recoupe.store.people import User
 
 HERE = Path(__file__).parent
@@ -160,6 +161,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         fault=told(lang, here.shelf.fault) if here.shelf.fault and not outside else None,
         user=user,
         team=here.team is not None,
+        goes_out="" if outside or here.team is not None else _goes_out(here),
         said="" if outside else _said(request, lang),
         fragment=request.headers.get("hx-request") == "true",
         **values,
@@ -174,6 +176,13 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         answer.headers["Refresh"] = f"2; url={again}?{urlencode({'said': 'judged_soon', 'again': again})}"
     answer.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
     return answer
+
+
+def _goes_out(here: Bench) -> str:
+    """What goes out from this machine: what is shared with partners, questions to sites that are watched."""
+    if shares(here.main):
+        return "shared"
+    return "watched" if sources_of(here.main.path).exists() else "local"
 
 
 def _address(request: Request) -> str:
@@ -298,6 +307,11 @@ def static(name: str) -> str:
     """The address of a file of ours; it changes with the file, so that browsers may keep it."""
     digest = hashlib.sha256(static_file(name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?{digest}"
+
+
+def sources_of(library: Path) -> Path:
+    """The file of the feeds that are watched for a library, be it there or not."""
+    return library.with_suffix(".sources.toml")
 
 
 def static_file(name: str) -> Path:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from recoupe.errors import LibraryError
 from recoupe.serve import lists
 from recoupe.serve.bring import may_see
-from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, to
+from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, sources_of, to
 from recoupe.serve.jobs import Job
 from recoupe.share.told import told
 from recoupe.watch import edit
@@ -28,14 +28,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def file_of(library: Path) -> Path:
-    """The sources file of a library, be it there or not."""
-    return library.with_suffix(".sources.toml")
-
-
 def _page(request: Request) -> Response:
     here, query = bench(request), request.query_params
-    path = file_of(here.main.path)
+    path = sources_of(here.main.path)
     found = load(path) if path.exists() else None
     jobs: list[Job] = [job for job in here.jobs.all if job.command]
     running = next((job for job in jobs if not job.over), None)
@@ -101,7 +96,7 @@ def _row(one: Source) -> dict[str, Any]:
 
 
 def _table(request: Request) -> Response:
-    path = file_of(bench(request).main.path)
+    path = sources_of(bench(request).main.path)
     rows = _rows(path, load(path))[0] if path.exists() else []
     for row in rows:
         row["troubles"] = "; ".join(f"{url}: {why}" for url, why in row["wrong"])
@@ -114,13 +109,13 @@ def _add(request: Request, form: FormData) -> Response:
         raise HTTPException(422, f"A source is one of {', '.join(KINDS)}.")
     given = {name: field_of(form, name, 200) for name in ("name", *edit.MORE)}
     given[kind] = field_of(form, "url", 2000)
-    edit.add(file_of(bench(request).main.path), given, field_of(form, "contact", 200))
+    edit.add(sources_of(bench(request).main.path), given, field_of(form, "contact", 200))
     return to("/feeds", said="source_added")
 
 
 def _change(request: Request, form: FormData) -> Response:
     """Pause a source, go on with it, or remove it."""
-    path, name = file_of(bench(request).main.path), field_of(form, "name", 100)
+    path, name = sources_of(bench(request).main.path), field_of(form, "name", 100)
     act = field_of(form, "act", 10)
     if not path.exists():
         raise HTTPException(404, path.name)
@@ -135,7 +130,7 @@ def _change(request: Request, form: FormData) -> Response:
 def _run(request: Request, form: FormData) -> Response:
     """Ask every source once, in a process of its own; its page tells how far it is."""
     here = bench(request)
-    path = file_of(here.main.path)
+    path = sources_of(here.main.path)
     if not path.exists():
         raise HTTPException(404, path.name)
     load(path)  # what is wrong with it is said here

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -31,6 +31,9 @@ from recoupe.store.tables import (
     PACK,
     PARTNER,
 )
+
+if TYPE_CHECKING:
+    from recoupe.store.library import Library
 
 # Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
 _BY_FINGERPRINT = select(ARTICLE).where(ARTICLE.c.fingerprint == bindparam("wanted"))
@@ -130,6 +133,12 @@ def own_card(connection: Connection) -> str | None:
 def partners(connection: Connection) -> list[Partner]:
     """The nodes trusted here, by name."""
     return [_partner(row._mapping) for row in connection.execute(select(PARTNER).order_by(PARTNER.c.name))]
+
+
+def shares(library: Library) -> bool:
+    """Whether anybody is trusted here, so that something may go to them."""
+    with library.reading() as connection:
+        return connection.execute(select(PARTNER.c.node).limit(1)).first() is not None
 
 
 def keep_partner(connection: Connection, partner: Partner) -> None:

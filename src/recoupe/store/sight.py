@@ -148,7 +148,9 @@ def statements_of(connection: Connection, account: str) -> frozenset[tuple[int, 
 
 
 def stamp(connection: Connection) -> tuple[object, ...]:
-    """What changes whenever a marking, a judgement or what partners sent does."""
+    """What changes whenever a marking, a judgement or what partners sent does, or a marked article comes or
+    goes: one that was taken out is as marked as it was when it is there again.
+    """
     c = EXCHANGED.c
     sent = select(func.count(), func.total(c.version), func.total(c.put), func.total(c.state == "live"))
     found = [
@@ -157,7 +159,19 @@ def stamp(connection: Connection) -> tuple[object, ...]:
     ]
     node = connection.execute(select(NODE.c.node)).scalar_one_or_none()
     patrons = tuple(connection.execute(select(PARTNER.c.node).where(PARTNER.c.patron)).scalars())
-    return (*found, node, patrons, *connection.execute(sent).one())
+    return (*found, node, patrons, _marked_here(connection), *connection.execute(sent).one())
+
+
+def _marked_here(connection: Connection) -> tuple[int, ...]:
+    """The numbers of the articles that somebody marked."""
+    start = "article:"
+    named = connection.execute(select(MARKED.c.record).where(MARKED.c.record.startswith(start)).distinct())
+    prints = [bytes.fromhex(name[len(start) :]) for name in named.scalars()]
+    here: list[int] = []
+    for at in range(0, len(prints), _AT_ONCE):
+        query = select(ARTICLE.c.id).where(ARTICLE.c.fingerprint.in_(prints[at : at + _AT_ONCE]))
+        here += connection.execute(query).scalars()
+    return tuple(sorted(here))
 
 
 class Changes:
