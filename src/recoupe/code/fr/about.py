@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from recoupe.resolve.names import names
+from recoupe.resolve.places import find_places
 
 _DATE_WORDS = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|"
@@ -40,6 +41,8 @@ def about(texts: Sequence[str]) -> About:
     seen = Counter(
         m.country for m in mentions if m.country and len(m.country) == 3 and m.country not in _NO_STATE
     )
+    if not seen:  # a town tells as well
+        seen = Counter(p.country for text in texts for p in find_places(text) if p.country)
     home = seen.most_common(1)[0][0] if seen else None
     belgian = home == "BEL" or any(re.search(r"\b[Bb]elg", text) for text in texts)
     return About(home, len(mentions) / len(texts), sum(map(is_dated, texts)) / len(texts), belgian)

@@ -15,6 +15,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import extent
 from recoupe.code.fr.tree import ancestors, preposition
+from recoupe.code.fr.words import plain, verb_lemmas
 
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 _OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
@@ -63,6 +64,23 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
         and other.token.i in above
         and rule(c.entity, other) == "actor"
         for other in beside
+    )
+
+
+_AT_THE_DESK = frozenset(("coordonner", "superviser", "appuyer", "soutenir"))
+
+
+def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
+    """« une opération coordonnée par Europol »: who coordinates it arrests nobody."""
+    if mode not in _OF_PERSONS or c.kind in ("earlier", "given"):
+        return False
+    token = c.token
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return (
+        preposition(token) == "par"
+        and token.head is not trigger
+        and not _AT_THE_DESK.isdisjoint(map(plain, verb_lemmas(token.head.text)))
     )
 
 

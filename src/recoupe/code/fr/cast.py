@@ -16,14 +16,14 @@ from functools import cache
 from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
-from recoupe.code.fr.barred import anothers, apposed, blames, inside, may, says_what
+from recoupe.code.fr.barred import anothers, apposed, blames, coordinates, inside, may, says_what
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside, one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.phrases import extent, phrase, shared
+from recoupe.code.fr.phrases import adjoined, extent, phrase, shared
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.tie_ends import beside, fits
 from recoupe.code.fr.tree import conjuncts, preposition
@@ -65,6 +65,8 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             police = token.dep_ == "amod" and plain(token.text).startswith("policiere")
             if (ref.kind == "adjective" or police) and not (ref.entity.id or ref.entity.country):
                 continue  # « policière » says what kind, not who
+            if ref.kind == "adjective" and (adjoined(token) or _titles(token, view)):
+                continue
             kind = ref.kind
         elif token.dep_ == "amod" or _qualifies(token):
             continue  # « une coopération policière », whatever the parse takes the word for
@@ -80,6 +82,12 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
         made += [Candidate(token, entity, kind) for entity in entities]
     made = told_once(_whole(made), view)
     return [*made, *_remembered(view, made)]
+
+
+def _titles(token: Token, view: View) -> bool:
+    """« l'Algérien Karim Haddad »: told with the name."""
+    following = view.by_token.get(token.i + 1)
+    return following is not None and following.kind == "person"
 
 
 def _whole(made: Sequence[Candidate]) -> list[Candidate]:
@@ -220,7 +228,9 @@ def recast(
         part = max(PARTS, key=lambda p: odds[p])
         if not may(candidate, part, hit.frame.mode) or (part == "recipient" and anothers(candidate, hit)):
             continue
-        if part == "actor" and blames(candidate, hit, beside):
+        if part == "actor" and (
+            blames(candidate, hit, beside) or coordinates(candidate, hit.frame.mode, hit.token)
+        ):
             continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:

@@ -47,7 +47,8 @@ def parts(
     for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
         part = max(PARTS, key=lambda p: odds[p])
         taken = [e for found in chosen.values() for _, e in found]
-        if part == "figure-actor" and not barred.may(c, "actor", _DEED.get(count.measure)):
+        deed = _DEED.get(count.measure)
+        if part == "figure-actor" and (not barred.may(c, "actor", deed) or barred.coordinates(c, deed, None)):
             continue
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))

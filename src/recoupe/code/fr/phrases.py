@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain
 
@@ -37,9 +37,32 @@ def extent(token: Token) -> tuple[int, int]:
             first -= 2
     while last + 1 < len(doc) and doc[last + 1].dep_ in _BESIDE and doc[last + 1].head.i >= first:
         last += 1
+    last = _row(doc, last)
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
         last = end
     return first, last
+
+
+def _row(doc: Doc, last: int) -> int:
+    """« irakiens et nigérians », « espagnols, serbes et bosniens »: to the end of a row of adjectives."""
+    end = last
+    while (
+        end + 2 < len(doc)
+        and doc[end].pos_ == "ADJ"
+        and doc[end + 1].text in (",", "et")
+        and adjoined(doc[end + 2])
+    ):
+        end += 2
+    return end if end == last or doc[end - 1].text == "et" else last
+
+
+def adjoined(token: Token) -> bool:
+    """Whether a word is in the row of an adjective behind a noun (« des experts irakiens et nigérians »)."""
+    if any(c.dep_ in ("det", "nummod", "case") for c in token.children):
+        return False
+    if token.dep_ == "conj" and token.head.pos_ == "ADJ" and token.pos_ in ("ADJ", "PROPN", "NOUN"):
+        return token.head.dep_ == "amod" or adjoined(token.head)
+    return token.dep_ == "amod" and token.pos_ == "ADJ" and token.head.i < token.i - 1
 
 
 @once

@@ -1,0 +1,51 @@
+"""Who is one, who is two, and who only stands by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from recoupe.model import Event, Figure
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Une opération coordonnée par Europol a conduit mardi à l'arrestation de quarante trafiquants.",
+        "Trente passeurs ont été arrêtés jeudi en Grèce lors d'une opération coordonnée par Interpol.",
+    ],
+)
+def test_who_coordinates_an_operation_arrests_nobody(coded: Any, sentence: str) -> None:
+    made = coded(sentence)
+    told = [s for s in made if isinstance(s, Event) and s.mode == "arrest"]
+    told += [s for s in made if isinstance(s, Figure) and s.measure == "people-arrested"]
+    assert len(told) == 2
+    assert [s.actors for s in told] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("Des experts irakiens et nigérians ont visité mardi Rabat.", "Des experts irakiens et nigérians"),
+        (
+            "Des magistrats espagnols, serbes et bosniens se sont réunis lundi à La Haye.",
+            "Des magistrats espagnols, serbes et bosniens",
+        ),
+    ],
+)
+def test_a_row_of_demonyms_is_of_one_group(coded: Any, sentence: str, whole: str) -> None:
+    (act,) = [s for s in coded(sentence) if isinstance(s, Event)]
+    assert [e.text for e in act.actors] == [whole]
+
+
+def test_a_demonym_before_a_name_is_the_one_named(coded: Any) -> None:
+    text = "Réunis dimanche à Abuja autour du Nigérian Bola Tinubu, les dirigeants de la Cédéao ont délibéré."
+    (met,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "CONSULT"]
+    assert [e.id for e in met.actors] == ["bola-tinubu", "ECOWAS"]
+
+
+def test_a_town_tells_whose_service_it_is_where_no_state_is_named(coded: Any) -> None:
+    text = "La DGSN a arrêté lundi à Oran deux trafiquants."
+    (arrest,) = [s for s in coded(text) if isinstance(s, Event)]
+    assert [e.id for e in arrest.actors] == ["DZA.DGSN"]
