@@ -21,7 +21,7 @@ def told(speaker: str, *before: Statement) -> str | None:
     return source.name if source and source.named else None
 
 
-@pytest.mark.parametrize("speaker", ["la même source", "le communiqué", "elle", "cette source"])
+@pytest.mark.parametrize("speaker", ["la même source", "le communiqué", "elle", "Les chiffres"])
 def test_who_only_points_back_is_who_was_named_last(speaker: str) -> None:
     assert told(speaker, raid("a.txt", FRIDAY, said_by=MINISTRY)) == MINISTRY.id
     assert told(speaker) is None
@@ -65,3 +65,10 @@ def test_a_pronoun_without_a_name_in_its_article_is_called_as_the_lexicon_has_it
     (origin,) = origins((rebuke("0.txt", she),))
     assert "elle" not in origin.split(",")[0].split()
     assert origin.startswith("words of ")
+
+
+def test_the_same_source_of_which_is_known_who_it_is_is_called_by_name() -> None:
+    said = Attribution(speaker="la même source", id=ORD.id, channel="statement")
+    texts = [article("a.txt", "", "vigie", "2021-03-13")]
+    (found,) = join([coded("a.txt", "2021-03-13", raid("a.txt", FRIDAY, said_by=said))], texts)
+    assert [o.origin for o in found.origins] == ["statement by brigade des Ormes, 2021-03-13"]

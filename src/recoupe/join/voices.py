@@ -36,7 +36,8 @@ PRONOUNS = frozenset(
 # « La même source », « le communiqué »: who is meant was said before.
 _SAME = re.compile(
     r"(?:(?:l|le|la|les|the) (?:memes?|same) \w+|(?:le|la|ce|cette|les|ces|the|this) "
-    r"(?:communiques?|note|declaration|texte|document|source|sources|statement|press release))"
+    r"(?:communiques?|note|declaration|texte|document|sources?|chiffres|tableaux|donnees|statement|"
+    r"figures|press release))"
 )
 # Somebody of whom no more is told than what they are.
 _ANYBODY = re.compile(
@@ -80,7 +81,7 @@ def voices(
     ``agency`` is the one that a person says the article prints.
     """
     called = _called(coded.statements)
-    own = [_attributed(said, heads) or _speaking(said, heads, called) for said in coded.statements]
+    own = [_attributed(said, heads, called) or _speaking(said, heads, called) for said in coded.statements]
     own = _meant(coded, own)
     telling = [source if _runs_on(said) else None for source, said in zip(own, coded.statements, strict=True)]
     filled = tuple(source or _running_on(i, coded.statements, telling) for i, source in enumerate(own))
@@ -115,7 +116,7 @@ def headed(voices: Voices, heads: Mapping[str, str]) -> Voices:
     )
 
 
-def _attributed(said: Statement, heads: Mapping[str, str]) -> Source | None:
+def _attributed(said: Statement, heads: Mapping[str, str], called: Mapping[str, str]) -> Source | None:
     by = said.attribution
     if by is None:
         return None
@@ -125,7 +126,8 @@ def _attributed(said: Statement, heads: Mapping[str, str]) -> Source | None:
     how = {"statement": "statement by", "report": "report by", "press": "report in"}.get(
         by.channel or "", "words of"
     )
-    return Source(name, _DOCUMENT.sub("", by.speaker) if how == "statement by" else by.speaker, how)
+    words = _named_as(by.id, by.speaker, called) if by.id else by.speaker
+    return Source(name, _DOCUMENT.sub("", words) if how == "statement by" else words, how)
 
 
 def _anybody(by: Attribution) -> bool:
@@ -163,14 +165,14 @@ def _points_back(speaker: str) -> str | None:
 
 
 def _called(statements: Sequence[Statement]) -> dict[str, str]:
-    """For each id the first words that name it in a document, be it not by a pronoun."""
+    """For each id the first words that name it in a document, and do not only point back."""
     found: dict[str, str] = {}
     for said in statements:
         for entity in (*roles(said)[0], *roles(said)[1]):
-            if entity.id and fold(entity.text) not in PRONOUNS:
+            if entity.id and not _points_back(entity.text):
                 found.setdefault(entity.id, entity.text)
         by = said.attribution
-        if by is not None and by.id and fold(by.speaker) not in PRONOUNS:
+        if by is not None and by.id and not _points_back(by.speaker):
             found.setdefault(by.id, by.speaker)
     return found
 
@@ -182,19 +184,21 @@ def _speaking(said: Statement, heads: Mapping[str, str], called: Mapping[str, st
     if said.type in SPEECH or said.mode == "praise":
         named = [a for a in said.actors if a.id]
         if len(named) == 1 and (own := named[0].id):
-            words = named[0].text
-            if fold(words) in PRONOUNS:
-                words = called.get(own) or _main_name(own)
-            return Source(heads.get(own, own), words, "words of")
+            return Source(heads.get(own, own), _named_as(own, named[0].text, called), "words of")
     return None
 
 
-def _main_name(entity_id: str) -> str:
-    """The first French name that the lexicon has for an id; the id itself where it has none."""
+def _named_as(entity_id: str, words: str, called: Mapping[str, str]) -> str:
+    """The words for somebody known by an id; where they only point back, a name.
+
+    It is the first that the document has, else the first French one of the lexicon, else the id itself.
+    """
     from recoupe.resolve.entries import entries
 
+    if not _points_back(words):
+        return words
     known = entries().get(entity_id)
-    return known.fr[0] if known and known.fr else entity_id
+    return called.get(entity_id) or (known.fr[0] if known and known.fr else entity_id)
 
 
 def _runs_on(said: Statement) -> bool:
