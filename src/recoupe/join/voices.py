@@ -165,15 +165,13 @@ def _points_back(speaker: str) -> str | None:
 
 
 def _called(statements: Sequence[Statement]) -> dict[str, str]:
-    """For each id the first words that name it in a document, and do not only point back."""
+    """For each id the first words that name it in a document, and do not only point back: as a source first."""
+    spoken = [(by.id, _DOCUMENT.sub("", by.speaker)) for said in statements if (by := said.attribution)]
+    acting = [(e.id, e.text) for said in statements for side in roles(said) for e in side]
     found: dict[str, str] = {}
-    for said in statements:
-        for entity in (*roles(said)[0], *roles(said)[1]):
-            if entity.id and not _points_back(entity.text):
-                found.setdefault(entity.id, entity.text)
-        by = said.attribution
-        if by is not None and by.id and not _points_back(by.speaker):
-            found.setdefault(by.id, by.speaker)
+    for own, words in (*spoken, *acting):
+        if own and not _points_back(words):
+            found.setdefault(own, words)
     return found
 
 
