@@ -96,6 +96,14 @@ def test_a_side_is_silent_only_where_its_press_was_read() -> None:
     assert not _found(told, _pact("2024-06-18", "tejo", "PRT", when=DAY)).silent
 
 
+def test_nobody_is_silent_in_a_language_that_is_not_coded() -> None:
+    (article, told), (foreign, _) = (
+        _pact("2024-06-17", "vigie", "MAR", when=DAY),
+        _pact("2024-06-18", "tejo", "PRT"),
+    )
+    assert not insights(join([told], [article]), [told], [article, foreign]).silent
+
+
 def test_an_outlet_whose_country_is_not_known_takes_no_side_and_is_named() -> None:
     article, coded = _raid("2024-03-06", "vigie", None)
     assert _found((article, coded)).unplaced == ("vigie",)

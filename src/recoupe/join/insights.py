@@ -83,7 +83,9 @@ def insights(
 
     Without it that is the day of the latest article.
     """
+    coded = list(coded)
     said = {(c.doc, i): s for c in coded for i, s in enumerate(c.statements)}
+    understood = {c.doc for c in coded}
     texts = {a.doc: a for a in articles}
     countries = {a.doc: country_of(a) for a in texts.values()}
     latest = max((a.published for a in texts.values() if a.published), default=None)
@@ -91,7 +93,10 @@ def insights(
     return Insights(
         single=tuple(single_origin(accounts)),
         fragile=tuple(fragile(accounts, said)),
-        silent=tuple(silent_sides(accounts, said, texts, countries)),
+        # An article in a language that is not coded may well tell what the side is taken to be silent on.
+        silent=tuple(
+            silent_sides(accounts, said, {d: a for d, a in texts.items() if d in understood}, countries)
+        ),
         ladders=tuple(ladders(accounts, said, texts, day)),
         unplaced=unique(sorted(_outlet(a) for a in texts.values() if countries[a.doc] is None)),
     )

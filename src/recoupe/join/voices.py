@@ -165,7 +165,7 @@ def _points_back(speaker: str) -> str | None:
 
 
 def _called(statements: Sequence[Statement]) -> dict[str, str]:
-    """For each id the first words that name it in a document, and do not only point back: as a source first."""
+    """For each id the first words that name it, as a source first, and do not only point back."""
     spoken = [(by.id, _DOCUMENT.sub("", by.speaker)) for said in statements if (by := said.attribution)]
     acting = [(e.id, e.text) for said in statements for side in roles(said) for e in side]
     found: dict[str, str] = {}
