@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from crosscheck import MINISTRY, article, coded, raid, when
+from msgspec.structs import replace
 
 from recoupe.join import join
-from recoupe.join.citations import outlet_key
+from recoupe.join.citations import named_as_cited, outlet_key
 from recoupe.model import Account, Attribution
 
 TUESDAY = when("mardi", "2021-03-09")
@@ -75,3 +76,35 @@ def test_outlets_that_cite_each_other_are_one_origin_and_the_circle_is_named() -
 )  # fmt: skip
 def test_an_outlet_is_known_by_name_and_address(written: str, outlet: str) -> None:
     assert outlet_key(written) == outlet_key(outlet)
+
+
+def test_outlets_cited_in_the_words_alone_are_found_and_their_circle_named() -> None:
+    stories = [
+        ("Le Fanal du Draa", "Selon L'Écho des oasis, une cellule a été démantelée mardi à Agadir.", None),
+        ("L'Écho des oasis", "La brigade a démantelé une cellule, rapporte La Tribune d'Argana.", None),
+        ("La Tribune d'Argana", "Une cellule défaite, indique Le Fanal du Draa.", press("Le Fanal")),
+    ]
+    texts, documents = [], []
+    for n, (outlet, words, by) in enumerate(stories):
+        said = replace(raid(f"{n}.txt", TUESDAY, said_by=by), span=(0, len(words)))
+        texts.append(article(said.doc, words, outlet, "2021-03-10"))
+        documents.append(coded(said.doc, "2021-03-10", said))
+    (account,) = join(documents, texts)
+    (origin,) = account.origins
+    assert origin.why.startswith("circular citation: ")
+    assert account.grade == 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("Selon L'Écho des oasis, deux hommes ont fui.", "L'Écho des oasis"),
+        ("Deux hommes ont fui, rapporte le quotidien Le Fanal du Draa.", "Le Fanal du Draa"),
+        ("Deux hommes ont fui, écrit la-vigie.ma en ligne.", "La Vigie"),
+        ("Le ministre a lu L'Écho des oasis.", None),
+    ],
+)
+def test_the_name_behind_a_citing_word_is_taken_whole(sentence: str, outlet: str | None) -> None:
+    names = ("L'Écho des oasis", "L'Écho", "Le Fanal du Draa", "Le Fanal", "La Vigie", "Le ministre")
+    known = {outlet_key(name): name for name in names if name != "L'Écho"}
+    assert {known[k] for k in named_as_cited(sentence) & known.keys()} == ({outlet} if outlet else set())

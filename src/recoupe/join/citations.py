@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from recoupe.join.text import fold
 
@@ -34,14 +35,47 @@ def outlet_key(name: str) -> str:
     return _GLUED.sub("", kept)
 
 
+# What stands before the name of an outlet that is cited, in the languages that articles are read in.
+_CITING = re.compile(
+    r"\b(?:selon|d['’]après|à en croire|croit savoir|(?:cité|rapporté|relayé|révélé|repris)[es]* par"
+    r"|(?:rapport|indiqu|révèl|affirm|annonc|relat|précis|assur|racont)e(?:nt)?|écri(?:t|vent)|citant"
+    r"|according to|reported by|reports?|citing|quoting)\s+|(?:بحسب|حسب|وفق|نقلا عن|ذكرت|أفادت|كتبت)\s+",
+    re.IGNORECASE,
+)
+# A name that goes on behind what was taken for it: « Le Fanal » of « Le Fanal du Draa ».
+_GOES_ON = re.compile(r"[\s'’-]+(?:(?:du|de la|des|de|et)\s+|(?:de l|d)['’]\s?)?[A-ZÀ-Ý]")
+_NAME_WORDS = 8
+
+
+@lru_cache(maxsize=20_000)
+def named_as_cited(text: str) -> frozenset[str]:
+    """Every outlet's name, made comparable, that may stand where a sentence cites somebody.
+
+    « Selon L'Écho des oasis, quarante fusils… » gives L'Écho, L'Écho des oasis and more; what of it is an
+    outlet, the outlets of an account tell.
+    """
+    found: set[str] = set()
+    for cue in _CITING.finditer(text):
+        behind = re.split(r"[,.;:!?»”()\n]", text[cue.end() :], maxsplit=1)[0]
+        for n, word in enumerate(re.finditer(r"\S+", behind)):
+            if n == _NAME_WORDS:
+                break
+            if not _GOES_ON.match(behind, word.end()) and (key := outlet_key(behind[: word.end()])):
+                found.add(key)
+    return frozenset(found)
+
+
 def citations(
-    sources: Mapping[str, Iterable[str]], outlets: Mapping[str, str], published: Mapping[str, int | None]
+    sources: Mapping[str, Iterable[str]],
+    outlets: Mapping[str, str],
+    published: Mapping[str, int | None],
+    beside: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> dict[str, frozenset[str]]:
     """For each document the documents of one account that it says it has its news from.
 
-    ``sources`` are the words of what each names as its sources, ``outlets`` who published it. What
-    cites something else besides has its news not from there alone. A document is cited only where it
-    is no later, or cites back.
+    ``sources`` are the words of what each names as its sources, ``outlets`` who published it, ``beside``
+    what may be an outlet's name in its sentences (:func:`named_as_cited`). What cites something else besides
+    has its news not from there alone. A document is cited only where it is no later, or cites back.
     """
     by_outlet: dict[str, list[str]] = {}
     for doc, outlet in outlets.items():
@@ -49,7 +83,10 @@ def citations(
             by_outlet.setdefault(key, []).append(doc)
     found: dict[str, frozenset[str]] = {}
     for doc, words in sources.items():
-        keys = {outlet_key(w) for w in words}
+        written = (beside.get(doc, frozenset()) & by_outlet.keys()) - {outlet_key(outlets[doc])}
+        # « Le Fanal » was read of « Le Fanal du Draa », which its sentence has in full.
+        whole = {outlet_key(w) for w in words}
+        keys = written | {w for w in whole if not any(name.startswith(w) for name in written)}
         if keys and all(key in by_outlet for key in keys) and outlet_key(outlets[doc]) not in keys:
             found[doc] = frozenset(other for key in keys for other in by_outlet[key])
 

@@ -88,7 +88,7 @@ def _graph(account: Account, papers: Mapping[str, Paper], rulings: Rulings) -> G
     said = {ref: papers[name].coded.statements[ref[1]] for name in spoken for ref in refs[name]}
     fine = {r: i.start for r in said if (i := interval(said[r].when)).fine and i.start is not None}
     own = {name: sources_of(spoken[name], refs[name], fine) for name in spoken}
-    quoted = {name: frozenset(d for d in others) for name, others in cited(own, spoken).items()}
+    quoted = {name: frozenset(d for d in others) for name, others in cited(own, spoken, refs).items()}
     judged = {name: others & spoken.keys() for name, others in rulings.relays.items() if name in spoken}
     origin_of = {docname(doc): origin.origin for origin in account.origins for doc in origin.docs}
     links: list[Link] = []

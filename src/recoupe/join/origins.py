@@ -39,7 +39,10 @@ def origins(
     for ref in refs:
         by_doc[docname(ref[0])].append(ref)
     own = {doc: sources_of(documents[doc], mine, when) for doc, mine in by_doc.items()}
-    onward = {**cited(own, documents), **{doc: others for doc, others in relays.items() if doc in by_doc}}
+    onward = {
+        **cited(own, documents, by_doc),
+        **{doc: others for doc, others in relays.items() if doc in by_doc},
+    }
     sources = source_of(by_doc, onward)
     groups = _grouped([d for d in by_doc if d not in sources], own, documents, copied)
     for doc, source in sorted(sources.items()):
@@ -66,13 +69,23 @@ def origins(
 
 
 def cited(
-    own: Mapping[str, tuple[Source, ...]], documents: Mapping[str, Voices]
+    own: Mapping[str, tuple[Source, ...]],
+    documents: Mapping[str, Voices],
+    refs: Mapping[str, Sequence[StatementRef]],
 ) -> dict[str, frozenset[str]]:
-    """For each document those of the same account that it says it has its news from, by their outlets."""
+    """For each document those of the same account that it says it has its news from, by their outlets.
+
+    ``refs`` are the statements of each in the account.
+    """
     return citations(
         {doc: [source.words for source in sources] for doc, sources in own.items()},
         {doc: documents[doc].outlet for doc in own},
         {doc: documents[doc].published for doc in own},
+        {
+            doc: frozenset().union(*(documents[doc].cites[i] for _, i in refs[doc]))
+            for doc in own
+            if documents[doc].cites
+        },
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recoupe.join.candidates import roles
+from recoupe.join.citations import named_as_cited
 from recoupe.join.marks import agency_mark
 from recoupe.join.text import docname, fold
 from recoupe.join.times import day
@@ -70,6 +71,8 @@ class Voices:
     published_iso: str | None
     agency: str | None
     by_statement: tuple[Source | None, ...]
+    # What may be the name of an outlet that the words of each cite.
+    cites: tuple[frozenset[str], ...] = ()
 
 
 def voices(
@@ -88,7 +91,8 @@ def voices(
     iso = coded.date or (article.published if article else None)
     outlet = (article.outlet if article else None) or docname(coded.doc)
     agency = agency or (agency_mark(article) if article else None)
-    return Voices(docname(coded.doc), outlet, day(iso), iso, agency, filled)
+    cites = tuple(named_as_cited(article.quote(s.span)) for s in coded.statements) if article else ()
+    return Voices(docname(coded.doc), outlet, day(iso), iso, agency, filled, cites)
 
 
 def heads(coded: Iterable[Coded]) -> dict[str, str]:
