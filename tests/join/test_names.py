@@ -40,6 +40,8 @@ def test_what_was_decided_is_not_offered_again() -> None:
             by="Inès", at="2021-04-01T08:00:00Z", names=(OMAR.id or "", SAME.id or ""),
         )  # fmt: skip
         assert candidates(documents, (), [one]) == []
+        as_written = replace(one, names=(OMAR.text, SAME.text))
+        assert candidates(documents, (), [as_written]) == []
 
 
 def test_an_arabic_spelling_is_offered_for_a_latin_one() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from msgspec import Struct
 
@@ -56,9 +56,9 @@ def candidates(
     together = _in_one_role(accounts)
     found = []
     for a, b in sorted(_pairs(names)):
-        if frozenset((name_key(a), name_key(b))) in decided:
-            continue
         left, right = names[a], names[b]
+        if any(frozenset(pair) in decided for pair in product(_judged_by(left), _judged_by(right))):
+            continue
         if left.docs or right.docs:
             score, why = max(alike(x, y) for x in left.spellings for y in right.spellings)
             shared = together.get(frozenset((a, b)), 0)
@@ -67,6 +67,11 @@ def candidates(
             if score >= OFFERED:
                 found.append(Candidate(left=left, right=right, score=round(score, 3), why=why))
     return sorted(found, key=lambda c: (-c.score, -len(c.left.docs), c.left.name, c.right.name))
+
+
+def _judged_by(name: Written) -> set[str]:
+    """What a judgement may have called it: the id, or any of its spellings."""
+    return {name_key(name.name), *map(fold, name.spellings)}
 
 
 def _accounts(count: int) -> str:
