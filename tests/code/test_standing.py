@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from recoupe.code.fr.standing import future_form
+from recoupe.model import Event, Statement
 
 FUTURES = (
     "signera signeront réunira prendra devra recevra pourra fera sera auront viendra mettra extradera finira"
@@ -20,3 +23,19 @@ def test_a_future(form: str) -> None:
 @pytest.mark.parametrize("form", OTHERS.split())
 def test_no_future(form: str) -> None:
     assert not future_form(form)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "status"),
+    [
+        ("Le ministère tchadien a démenti que le ministre des Affaires étrangères se soit rendu lundi à Madrid.", "rendu", "negated"),
+        ("Tunis dément avoir signé un accord avec Madrid.", "signé", "negated"),
+        ("Bamako n'a pas démenti que le ministre des Affaires étrangères s'était rendu lundi à Madrid.", "rendu", "asserted"),
+        ("Tunis affirme avoir signé un accord avec Madrid.", "signé", "asserted"),
+    ],
+)
+def test_what_is_denied_did_not_happen_be_it_a_whole_clause(
+    coded: Callable[[str], tuple[Statement, ...]], sentence: str, trigger: str, status: str
+) -> None:
+    (found,) = [s for s in coded(sentence) if isinstance(s, Event) and trigger in s.trigger]
+    assert found.status == status

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from recoupe.join import join
 from recoupe.join.insights import Insights, insights
 from recoupe.join.outlets import country_of
@@ -156,3 +158,22 @@ def test_a_denial_of_what_was_announced_is_its_last_step() -> None:
         if len(one.steps) > 1
     ]
     assert [s.rung for s in ladder.steps] == ["announced", "denied"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "rungs"),
+    [
+        ("est entré en vigueur vendredi", ["announced", "in force", "done"]),
+        ("n’est pas entré en vigueur", ["announced", "done"]),
+        ("entrera en vigueur vendredi", ["announced", "done"]),
+    ],
+)
+def test_an_accord_that_has_entered_into_force_has_come_that_far(ending: str, rungs: list[str]) -> None:
+    planned = _pact("2024-06-10", "vigie", "MAR", "planned", DAY)
+    told = _press(
+        "2024-09-30", "tejo", f"L’accord signé le 17 juin entre Rabat et Lisbonne {ending}.", "PRT",
+        type="SUPPORT", mode="sign", trigger="signé", when=DAY,
+        actors=(Entity("Lisbonne", "PRT", "PRT", "GOV"), Entity("Rabat", "MAR", "MAR", "GOV")),
+    )  # fmt: skip
+    (ladder,) = _found(planned, told).ladders
+    assert sorted(s.rung for s in ladder.steps) == sorted(rungs)

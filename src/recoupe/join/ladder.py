@@ -25,6 +25,13 @@ OPEN_DAYS = 183  # an act announced for no day in particular is looked for so lo
 _IN_FORCE = re.compile(r"vigueur|ratifi|\bin force|into force|التنفيذ")
 
 
+# « est entré en vigueur », « sont en vigueur », not « entrera » and not « n'est pas ».
+_ENTERED = re.compile(
+    r"\b(?:est|sont|etait|etaient) (?:deja |enfin |aussi )?(?:entre\w* )?en vigueur"
+    r"|\b(?:is|are|has|have) (?:now )?(?:been )?(?:entered |come )?in(?:to)? force|\bدخل\w* حيز التنفيذ"
+)
+
+
 class Step(Struct, frozen=True):
     """One rung: the account that tells it, the articles, and the first day it was reported."""
 
@@ -104,6 +111,8 @@ def _act(
     for ref, event in told:
         if event.status != "hypothetical":
             rungs.setdefault(_rung(event), []).append(ref)
+        if _in_force(event, articles.get(ref[0])):
+            rungs.setdefault("in force", []).append(ref)
     if not rungs:
         return None
     when = account.when
@@ -130,6 +139,13 @@ def _rung(event: Event) -> Rung:
     if event.status == "planned":
         return "announced"
     return "in force" if _IN_FORCE.search(fold(event.trigger)) else "done"
+
+
+def _in_force(event: Event, article: Article | None) -> bool:
+    """Whether the sentence of a signing says besides that what was signed has entered into force."""
+    if event.mode != "sign" or event.status not in ("asserted", "historical") or article is None:
+        return False
+    return bool(_ENTERED.search(fold(article.quote(event.span)))) and _rung(event) == "done"
 
 
 def _reported(refs: Iterable[StatementRef], articles: Mapping[str, Article]) -> str | None:

@@ -103,6 +103,9 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
                 found = own
                 break
         head = node.head
+        if _is_denied(node, head):
+            found = "negated"
+            break
         if head.i == node.i or not _controls(node, head):
             break
         names = set(verb_lemmas(head.text))
@@ -120,6 +123,30 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
     if found == "asserted" and _presumed(token):
         return "hypothetical"
     return found
+
+
+# Whoever does this says that what follows did not happen.
+_CONTRADICTED = frozenset(["nier", "dementir", "contester", "refuter", "recuser"])
+
+
+def _contradicts(verb: Token) -> bool:
+    return bool(set(verb_lemmas(verb.text)) & _CONTRADICTED) and not is_negated(verb)
+
+
+def _is_denied(node: Token, head: Token) -> bool:
+    """« a démenti que le ministre se soit rendu à Oslo », « nie avoir signé »: what is denied is a clause.
+
+    « Kigali dément » is parsed as an adverb: before an infinitive of the past the verb is taken as it stands.
+    """
+    words = [plain(t.text) for t in node.doc[max(0, node.i - 4) : node.i]]
+    past = next((n for n, word in enumerate(words) if n and word in ("avoir", "etre")), None)
+    if past is not None and _contradicts(node.doc[node.i - len(words) + past - 1]):
+        return True
+    return (
+        head.i < node.i
+        and _contradicts(head)
+        and not {"que", "qu'"}.isdisjoint(plain(t.text) for t in node.doc[head.i + 1 : node.i])
+    )
 
 
 def _present(verb: Token) -> bool:
