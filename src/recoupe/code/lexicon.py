@@ -41,6 +41,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     recipient: tuple[str, ...] = ("obj",)
     # Those of the verbs and nouns that carry this meaning only now and then (« passer » for to sign).
     weak: tuple[str, ...] = ()
+    # Those so generic that with a thing acted on of another class they never carry this meaning.
+    firm: tuple[str, ...] = ()
     noun_actor: tuple[str, ...] = ("par", "light")
     noun_recipient: tuple[str, ...] = ("de",)
     # Reciprocal: every side is an actor and there is no recipient.
@@ -74,6 +76,7 @@ class Trigger(msgspec.Struct, frozen=True):
     reflexive: bool
     nominal: bool
     weak: bool = False
+    firm: bool = False
 
 
 class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,7 +152,9 @@ def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
     if not nominal:  # « s'en prendre à », « ne pas tarir d'éloges », « en découdre »: the verb heads it
         while len(parts) > 1 and parts[0] in ("se", "s'", "en", "y", "ne", "n'", "pas"):
             parts = parts[1:]
-    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal, phrase in frame.weak)
+    return Trigger(
+        frame, parts[0], tuple(parts[1:]), reflexive, nominal, phrase in frame.weak, phrase in frame.firm
+    )
 
 
 @cache

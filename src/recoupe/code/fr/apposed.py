@@ -37,12 +37,15 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         names = _apposed_to(first, rest, view.doc)
         if not names:
             continue
-        if len(names) == 1 and first.entity.id and not names[0].entity.id:
+        # « la Garde côtière tunisienne, l'unité de Sfax, »: the first says more
+        located = bool(first.entity.country and not names[0].entity.country)
+        body = (first.kind in BODY_KINDS or located) and names[0].kind != "person"
+        if len(names) == 1 and (first.entity.id or body) and not names[0].entity.id:
             end = _end(view.doc, names[0].token.i) or len(view.doc)
             gone |= {id(c) for c in rest if names[0].token.i <= c.token.i < end}
             continue
         gone.add(id(first))
-        if len(names) == 1 and names[0].kind == "person":  # the body only says whose head he is
+        if len(names) == 1 and _person(names[0]):  # the body only says whose head he is
             comma = _end(view.doc, first.token.i) or 0
             gone |= {id(c) for c in rest if c.token.i < comma and c.kind in BODY_KINDS and _of(c.token)}
         for name in names:
@@ -101,12 +104,19 @@ def _opens(doc: Doc, start: int, head: int) -> bool:
 def _may_be_one(first: Candidate, second: Candidate) -> bool:
     a, b = first.entity, second.entity
     if a.id and b.id:
-        return a.id == b.id
+        # « le patron de la police, le général X »: the body through whom he is told
+        through = first.kind == "office" and _person(second) and not a.id.islower()
+        return a.id == b.id or through
     if a.country and b.country and a.country != b.country:
         return False
     if second.kind in ("capital", "metonym") or first.kind in ("capital", "metonym"):
         return False
     return bool(a.id or b.id) or second.kind == "person" or first.kind == "person" or _says(second.token)
+
+
+def _person(c: Candidate) -> bool:
+    """« X », « le général X »."""
+    return c.kind == "person" or (c.entity.id or "").islower()
 
 
 def _says(token: Token) -> bool:

@@ -14,7 +14,7 @@ from recoupe.code.fr.evidence import Candidate, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import extent
-from recoupe.code.fr.tree import ancestors, preposition
+from recoupe.code.fr.tree import ancestors, clitics, complements, is_passive, preposition
 from recoupe.code.fr.words import plain, verb_lemmas
 
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
@@ -30,6 +30,8 @@ _FORCES = ("GOV", "MIL", "COP", "SPY", "JUD")
 
 def may(c: Candidate, part: str, mode: str | None) -> bool:
     """Whether one can have a part at all in an act of a mode."""
+    if c.entity.id is None and c.entity.sector is None and "writing" in classes_of(c.token):
+        return False  # « a salué, dans son rapport annuel, … »: nobody
     if part == "recipient":
         public = c.entity.sector in _FORCES and c.entity.id is not None and c.kind != "person"
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
@@ -39,6 +41,75 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         return False
     return not (c.entity.sector == "MED" and c.entity.id is not None)
+
+
+def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
+    """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
+    if hit.frame.type.islower():
+        return True
+    if elsewhere(c, hit) or part_of_whole(c):
+        return False
+    if part == "recipient":
+        verb = hit.token  # « X a expulsé des agents, accusés d'ingérence »: the agents are accused, not X
+        hung = not hit.nominal and verb.dep_ == "acl" and verb.head.i != c.token.i and is_passive(verb)
+        if hung and c.token.dep_.startswith("nsubj") and c.token.head.i == verb.head.head.i:
+            return False
+        return not acts_only(c, hit, grammar)
+    return not left_behind(c, hit)
+
+
+def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """Whether one is the subject of an active verb whose subject acts: it is not done to them.
+
+    « L'Allemagne finance le programme »: whatever else is likely of a state, it is not financed here.
+    """
+    if hit.nominal or hit.frame.sides or grammar not in ("subj", "subj+") or c.kind in ("earlier", "given"):
+        return False
+    passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
+    return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
+
+
+def left_behind(c: Candidate, hit: Hit) -> bool:
+    """Whether a state only tells from where others go (« leur retrait du Mali »)."""
+    if not hit.nominal or hit.frame.mode != "withdraw" or c.kind not in _STATES or c.token.i < hit.token.i:
+        return False
+    owned = any(o.dep_ == "det" and plain(o.text) in ("son", "leur", "notre") for o in hit.token.children)
+    first = min((a.token.i for a in complements(hit.token, "de")), default=c.token.i)
+    return preposition(c.token) == "de" and (owned or first < c.token.i - 1)
+
+
+def elsewhere(c: Candidate, hit: Hit) -> bool:
+    """Whether one acts in a relative clause that the act is no part of.
+
+    « le Burkina, dont l'armée a perdu des hommes, a limogé… »: the army has dismissed nobody.
+    """
+    verb = c.token.head
+    if c.kind in ("earlier", "given") or not c.token.dep_.startswith("nsubj") or c.token.pos_ == "PRON":
+        return False
+    if verb.dep_ != "acl:relcl":
+        return False
+    inside_it = any(t.i == verb.i for t in (hit.token, *hit.token.ancestors))
+    # « l'attentat qu'a revendiqué le groupe »
+    of_it = hit.frame.type == "ASSAULT" and any(t.i == hit.token.i for t in verb.ancestors)
+    return not inside_it and not of_it
+
+
+def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:
+    """Whether one is only whose another is (« le réseau, dont la police a arrêté le chef »)."""
+    verb = hit.token
+    if hit.nominal or verb.dep_ != "acl:relcl" or verb.head.i != c.token.i:
+        return False
+    if not any(plain(t.text) == "dont" for t in verb.children):
+        return False
+    return any(o.token.head.i == verb.i and o.token.dep_.startswith(("nsubj", "obj")) for o in taken)
+
+
+def part_of_whole(c: Candidate) -> bool:
+    """« douze suspects, dont trois mineurs »: told already with the whole."""
+    first = min((t.i for t in c.token.children if t.dep_ in ("det", "nummod", "amod")), default=c.token.i)
+    if first > c.token.i or not first or c.kind in ("earlier", "given"):
+        return False
+    return plain(c.token.doc[first - 1].text) == "dont" and not c.token.dep_.startswith("nsubj")
 
 
 def anothers(c: Candidate, hit: Hit) -> bool:

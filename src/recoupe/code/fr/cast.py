@@ -16,7 +16,17 @@ from functools import cache
 from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
-from recoupe.code.fr.barred import anothers, apposed, blames, coordinates, inside, may, says_what
+from recoupe.code.fr.barred import (
+    anothers,
+    apposed,
+    blames,
+    coordinates,
+    inside,
+    may,
+    owner,
+    says_what,
+    told_of,
+)
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside, one_entity
 from recoupe.code.fr.evidence import Candidate
@@ -217,7 +227,7 @@ def recast(
 ) -> Hit:
     """The hit with its actors and recipients chosen among those named, likeliest part for each."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
-    act = evidence.act_of(hit)
+    act, grammar = evidence.act_of(hit), evidence.grammar(hit)
     weighed = [
         (candidate, known, likelihood(known, act))
         for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
@@ -232,6 +242,8 @@ def recast(
             blames(candidate, hit, beside) or coordinates(candidate, hit.frame.mode, hit.token)
         ):
             continue
+        if not told_of(candidate, hit, part, grammar.get(candidate.token.i)):
+            continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
             chosen[part].append((candidate.token.i, candidate.entity))
@@ -239,7 +251,7 @@ def recast(
     if hit.frame.type.islower():
         chosen = _ends(hit, weighed, chosen)
     else:
-        inner = {c.token.i for c in taken if inside(c, taken)}
+        inner = {c.token.i for c in taken if inside(c, taken) or owner(c, hit, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS

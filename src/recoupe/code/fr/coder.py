@@ -21,13 +21,13 @@ from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
 from recoupe.code.fr.remember import remember
 from recoupe.code.fr.shares import shares
+from recoupe.code.fr.thing import thing
 from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
-from recoupe.code.fr.words import plain
 from recoupe.code.fr.written import as_written, straighten
 from recoupe.code.sentences import sentences
 from recoupe.model import (
@@ -169,6 +169,7 @@ def _statements(
         made = _record(
             hit,
             view,
+            times,
             article.doc,
             span,
             quoted(hit.start, hit.end),
@@ -288,8 +289,29 @@ def _acts(found: list[Hit]) -> list[Hit]:
             continue
         if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
             continue
+        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner)):
+            continue
         kept.append(hit)
     return kept
+
+
+# What an agreement may be of.
+_AGREED = ("COOPERATE", "AID", "CONSULT")
+
+
+def _content(hit: Hit) -> bool:
+    """« un accord de coopération policière »: what is agreed is no deed beside the agreement."""
+    head = hit.token.head
+    if hit.frame.type not in _AGREED or hit.token.dep_ != "nmod" or hit.actors:
+        return False
+    return "agreement" in classes_of(head) and head.pos_ == "NOUN"
+
+
+def _told_by_verb(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« condamnés à des peines de prison », « tués dans une embuscade »: one act, told by the verb."""
+    verb = verbs.get(hit.token.head.i)
+    same = verb is not None and (verb.frame.type, verb.frame.mode) == (hit.frame.type, hit.frame.mode)
+    return same and hit.token.dep_.startswith("obl")
 
 
 def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
@@ -338,6 +360,7 @@ def _historical(status: Status, when: When | None, article: Article) -> Status:
 def _record(
     hit: Hit,
     view: View,
+    times: list[Time],
     doc: str,
     span: Span,
     trigger: str,
@@ -359,7 +382,7 @@ def _record(
             object=hit.recipients,
             when=when,
         )
-    about = _thing(hit, view)
+    about = thing(hit, view, times)
     return Event(
         doc=doc,
         span=span,
@@ -381,35 +404,6 @@ def _holders(type_: str, subjects: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Who heads or chairs: those who are known, where some are (« la réponse de X, qui préside… »)."""
     known = tuple(e for e in subjects if e.id is not None)
     return known if known and type_ in ("heads", "chairs") else subjects
-
-
-ABOUT_WORDS = 14  # a noun phrase, not the sentence that hangs on it
-
-
-def _thing(hit: Hit, view: View) -> str | None:
-    """The thing acted on, as written, where it is no entity (guideline: `about`)."""
-    token = hit.about
-    if token is None or token.pos_ in ("PRON", "DET") or one_entity(token, view):
-        return None
-    doc = view.doc
-    first = max(token.left_edge.i, token.i - 4)
-    while first < token.i and (
-        doc[first].pos_ in ("ADP", "PUNCT", "ADV", "CCONJ") or doc[first].dep_ == "case"
-    ):
-        first += 1
-    last = token.i
-    for i in range(token.i + 1, min(token.right_edge.i + 1, first + ABOUT_WORDS)):
-        if (
-            doc[i].text in ",;:.()"
-            or plain(doc[i].text) in ("entre", "depuis", "lors")
-            or doc[i].pos_ in ("VERB", "AUX", "SCONJ")
-            or doc[i].dep_ in ("cc", "acl:relcl")
-        ):
-            break
-        last = i
-    while last > token.i and doc[last].pos_ in ("ADP", "DET", "PRON", "CCONJ", "PUNCT", "ADV"):
-        last -= 1
-    return str(doc[first : last + 1].text).strip(' «»"') or None
 
 
 def _figure(

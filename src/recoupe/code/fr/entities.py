@@ -182,6 +182,9 @@ _APART = re.compile(
     r"[.;:«(]|\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|avaient|"
     r"était|sera|ainsi|mais)\b"
 )
+# « l'émissaire de l'ONU pour la Libye, Jan Kubis »
+_FOR_WHERE = re.compile(r" pour (?:la |le |l['’]|les )[A-ZÉ][\w-]+(?: [A-ZÉ][\w-]+)?(?=,)")
+_COMPLEMENT = re.compile(r"\bd(?:e\s|['’])\s*$")
 REACH = 90  # code points between a title and a name
 _HOLDS = re.compile(
     r"\s*[,(]\s*(?:(?:le|la|l['’]|son|sa|leur|ancien|ancienne|actuel|actuelle|nouveau)\s*){0,2}"
@@ -192,7 +195,9 @@ def _holder(start: int, end: int, view: View) -> Entity | None:
     """The person named right behind a title (« le patron de la DGSN, X ») or before it (« X, patron … »)."""
     after = next((r for r in view.refs if r.kind == "person" and r.start >= end), None)
     if after is not None and after.start - end <= REACH:
-        between = view.text[end : after.start]
+        between = _FOR_WHERE.sub("", view.text[end : after.start])
+        if _COMPLEMENT.search(between):
+            return None  # « cinq anciens ministres d'Alpha Condé »: whose they are
         titles = sum(r.kind == "office" and end <= r.start and r.end <= after.start for r in view.refs)
         if between.count(",") <= 1 and not titles and not _APART.search(between):
             return after.entity

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from recoupe.code.fr import roles, tree
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.triggers import noun_triggers, verb_triggers
@@ -43,6 +44,7 @@ class Hit(NamedTuple):
     place: int = 0
     rivals: int = 0
     weak: bool = False
+    firm: bool = False
     likely: float = 1.0  # as ``accept`` weighed it
 
 
@@ -64,9 +66,7 @@ def hits(view: View) -> Iterator[Hit]:
             kind = (hit.frame.type, hit.frame.mode)
             if kind not in best or _rank(hit) > _rank(best[kind]):
                 best[kind] = hit
-        found = sorted(
-            (h for h in best.values() if not (h.weak and h.flaws & _SENSE)), key=_rank, reverse=True
-        )
+        found = sorted((h for h in best.values() if not _means_other(h)), key=_rank, reverse=True)
         if found:
             found = [found[0], *(h for h in found[1:] if not h.flaws & _SENSE)]
             if not found[0].flaws:
@@ -99,6 +99,34 @@ def _generic(token: Token, frame: Frame) -> bool:
 
 # A restriction of sense that fails weighs more than a role that was not found.
 _SENSE = frozenset(("generic", "near", "unless", "object", "no-object"))
+
+
+def _interviewed(hit: Hit) -> bool:
+    """« interrogé par l'AFP »: a reporter asks, no inquiry."""
+    if hit.nominal or not {"interroger", "questionner"} & set(verb_lemmas(hit.token.text)):
+        return False
+    asking = [a.token for a in tree.logical_subjects(hit.token)]
+    return any(e.sector == "MED" for e in hit.actors) or any("media" in classes_of(t) for t in asking)
+
+
+def _reflexive(hit: Hit) -> bool:
+    """« s'est engagé à former »: who commits themselves engages no forces."""
+    return bool(tree.clitics(hit.token) & {"se", "s'"}) and "engager" in verb_lemmas(hit.token.text)
+
+
+_GIVEN = ("extradite", "equip")
+
+
+def _means_other(hit: Hit) -> bool:
+    """Whether a word that carries the meaning only now and then plainly does not here.
+
+    Nor is anybody extradited or helped by handing over what is written (« a remis son rapport »).
+    """
+    if _interviewed(hit) or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit)):
+        return True
+    if hit.frame.mode in _GIVEN and hit.about is not None and "writing" in classes_of(hit.about):
+        return True
+    return (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
 
 
 def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
@@ -167,6 +195,7 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
         matched,
         frozenset(flaws),
         weak=trigger.weak,
+        firm=trigger.firm,
     )
 
 

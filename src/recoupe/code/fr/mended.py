@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recoupe.code.fr.tokens import Doc, Token
+from recoupe.code.fr.tokens import Doc, Token, morph
+from recoupe.code.fr.words import plain
 
 
 def mend(doc: Doc) -> None:
@@ -16,6 +17,8 @@ def mend(doc: Doc) -> None:
         verb = _own_verb(token)
         if verb is not None:
             _move(token, verb, "obj")
+        _part_relative(token)
+        _hang_participle(token)
     _turn(doc)
 
 
@@ -31,6 +34,45 @@ def _own_verb(token: Token) -> Token | None:
     row = verb.dep_ == "conj" and verb.head is head and verb.pos_ == "VERB" and verb.i > head.i
     has = any(c.dep_ == "obj" and head.i < c.i < verb.i for c in head.children)
     return verb if row and has and not any(c.dep_ == "obj" for c in verb.children) else None
+
+
+def _part_relative(dont: Token) -> None:
+    """« X, dont l'armée a perdu des hommes, a limogé… »: X is the subject of what follows the relative.
+
+    The parser gives X to the verb of the relative, and hangs that verb on the one behind.
+    """
+    if dont.dep_ != "nmod" or plain(dont.text) != "dont":
+        return
+    verb = dont.head.head
+    main, whole = verb.head, next((c for c in verb.children if c.dep_ == "nsubj" and c.i < dont.i), None)
+    if whole is None or verb.dep_ not in ("advcl", "ccomp") or main.i <= verb.i or dont.i < whole.i:
+        return
+    if dont.head is whole or not any(c.dep_ == "nsubj" and c.i > dont.i for c in verb.children):
+        return
+    if not any(c.dep_.startswith("nsubj") for c in main.children):
+        _move(whole, main, "nsubj")
+        _move(verb, whole, "acl:relcl")
+
+
+def _hang_participle(verb: Token) -> None:
+    """« Rome a expulsé sept agents, accusés de vol »: those who are accused agree with the participle."""
+    main = verb.head
+    if verb.dep_ != "advcl" or verb.pos_ != "VERB" or "Part" not in morph(verb, "VerbForm"):
+        return
+    if main.i > verb.i or any(c.dep_.startswith(("nsubj", "aux", "mark", "case")) for c in verb.children):
+        return
+    if not verb.i or verb.doc[verb.i - 1].text != ",":
+        return
+    subject = next((c for c in main.children if c.dep_.startswith("nsubj")), None)
+    objects = [c for c in main.children if c.dep_ == "obj" and c.i < verb.i]
+    if subject is not None and objects and _agree(verb, objects[-1]) and not _agree(verb, subject):
+        _move(verb, objects[-1], "acl")
+
+
+def _agree(one: Token, other: Token) -> bool:
+    """Whether number and gender may be the same, as far as the two words tell."""
+    pairs = ((morph(one, f), morph(other, f)) for f in ("Number", "Gender"))
+    return all(not a or not b or a == b for a, b in pairs)
 
 
 def _turn(doc: Doc) -> None:

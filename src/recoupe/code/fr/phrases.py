@@ -36,6 +36,8 @@ def extent(token: Token) -> tuple[int, int]:
         if plain(doc[first - 2].text) in _TENS:  # « quarante et une personnes », whatever hangs where
             first -= 2
     while last + 1 < len(doc) and doc[last + 1].dep_ in _BESIDE and doc[last + 1].head.i >= first:
+        if plain(doc[last + 1].text).rstrip("es") == "ag":
+            break  # « trois hommes âgés de 20 à 34 ans »
         last += 1
     last = _row(doc, last)
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:

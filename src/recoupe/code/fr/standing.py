@@ -109,6 +109,8 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
         if head.i == node.i or not _controls(node, head):
             break
         names = set(verb_lemmas(head.text))
+        if "menacer" in names and not tree.is_passive(head):
+            return None  # « menace de retirer ses soldats »: the threat is what is told
         if names & DENIED and not is_negated(head):
             found = "negated"
             break
@@ -336,6 +338,7 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
             "proposer",
             "programmer",
             "entendre",
+            "convenir",
         }:
             if names & {"annoncer", "decider"} and type_ in _DONE_WHEN_ANNOUNCED:
                 return None

@@ -17,6 +17,11 @@ from recoupe.resolve.persons import person_id
 
 BODY_KINDS = ("body", "group", "forum")
 _HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
+# « le général Diarra »: a rank before a name, as good as « M. ».
+_RANKS = frozenset(
+    ("general", "colonel", "lieutenant-colonel", "commandant", "capitaine", "lieutenant", "amiral",
+     "adjudant", "sergent", "brigadier", "caporal", "marechal")
+)  # fmt: skip
 _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
     r"bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
@@ -121,7 +126,8 @@ def _person_spans(
         if entity.label_ == "PER":
             found.append(_trim_name(text, entity.start_char, entity.end_char))
     for token in view.doc:
-        if plain(token.text) in _HONORIFICS and token.i + 1 < len(view.doc):
+        ranked = plain(token.text) in _RANKS and token.text[0].islower()
+        if (ranked or plain(token.text) in _HONORIFICS) and token.i + 1 < len(view.doc):
             match = _NAME.match(text, view.doc[token.i + 1].idx)
             if match:
                 found.append(match.span())
@@ -173,7 +179,8 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
     if office is not None:
         country, sector = _office_facts(office, mentions, view)
     if " " not in name and office is None:
-        if known is None and not _honorific_before(view.text, start):
+        titled = _honorific_before(view.text, start) or _rank_before(view.text, start)
+        if known is None and not titled:
             if any(e.label_ == "PER" and e.start_char <= start < e.end_char for e in view.doc.ents):
                 from recoupe.resolve.places import lookup
 
@@ -181,6 +188,8 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
                     return None
             else:
                 return None
+    if sector is None and _rank_before(view.text, start):
+        sector = "MIL"
     entity = Entity(name, person_id(name), country, sector)
     if len(surname) > 2:
         memory.persons[surname] = entity
@@ -194,6 +203,11 @@ def _honorific_before(text: str, start: int) -> bool:
     return bool(re.search(r"\b(?:M\.|MM\.|Mme|Mlle|Me|Dr)\s*$", text[max(0, start - 8) : start]))
 
 
+def _rank_before(text: str, start: int) -> bool:
+    words = plain(text[max(0, start - 24) : start]).split()
+    return bool(words) and words[-1] in _RANKS
+
+
 def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> Mention | None:
     """The office told right before a name, or right after it between commas."""
     for mention in reversed(mentions):
@@ -203,6 +217,7 @@ def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> 
                 len(between) <= 90
                 and not re.search(r"[.;:]|\b(?:et(?! d)|a|ont|qui|que|avec)\b", between)
                 and between.count(",") <= 2
+                and not re.search(r"\bd(?:e\s|['’])\s*$", between)  # « ministres d'Alpha Condé »: his
             ):
                 return mention
     for mention in mentions:
