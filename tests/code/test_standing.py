@@ -28,9 +28,17 @@ def test_no_future(form: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "trigger", "status"),
     [
-        ("Le ministère tchadien a démenti que le ministre des Affaires étrangères se soit rendu lundi à Madrid.", "rendu", "negated"),
+        (
+            "Le ministère tchadien a démenti que le chef de la diplomatie se soit rendu à Madrid.",
+            "rendu",
+            "negated",
+        ),
         ("Tunis dément avoir signé un accord avec Madrid.", "signé", "negated"),
-        ("Bamako n'a pas démenti que le ministre des Affaires étrangères s'était rendu lundi à Madrid.", "rendu", "asserted"),
+        (
+            "Bamako n'a pas démenti que le chef de la diplomatie s'était rendu à Madrid.",
+            "rendu",
+            "asserted",
+        ),
         ("Tunis affirme avoir signé un accord avec Madrid.", "signé", "asserted"),
     ],
 )

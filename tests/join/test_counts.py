@@ -42,6 +42,11 @@ def test_another_number_on_another_day_is_another_count_be_it_close() -> None:
     assert not one_account(there, count("b.txt", 36, day="2023-06-08", where=KIGALI))
 
 
+def test_counts_a_day_apart_may_be_one_told_with_a_slip() -> None:
+    there = count("a.txt", 98, day="2023-06-01", where=KIGALI)
+    assert one_account(there, count("b.txt", 92, day="2023-06-02", where=KIGALI))
+
+
 def test_a_part_of_a_larger_number_is_not_the_whole_of_another() -> None:
     whole = count("a.txt", 49, "49 gardes", measure="other")
     assert one_account(whole, count("b.txt", 49, "gardes", measure="other"))

@@ -12,6 +12,8 @@ from recoupe.model import Figure
 
 # Two counts no further apart may be one, told with a slip: 49 and 46.
 NEAR_SHARE = 0.1
+# Days that two reports of one thing are apart by a slip: « lundi » and « mardi ».
+SLIP_DAYS = 2
 
 
 def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
@@ -31,7 +33,7 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
         if stance(a.when, b.when) == "same":
             if one.measure == other.measure != "other":
                 yield Evidence("toll", 1, "what one day's event came to")
-        elif a.when.gap(b.when) > 0 and one.bound == other.bound == "exact":
+        elif a.when.gap(b.when) > SLIP_DAYS and one.bound == other.bound == "exact":
             yield Evidence("value-other-day", 1, "another number on another day")
     if one.measure == other.measure == "other" and a.head.isdisjoint(b.head):
         yield Evidence("counted-apart", 1, "the things counted have other names")
