@@ -42,7 +42,7 @@ def test_what_was_done_is_listed_narrowed_and_taken_away(library: Path, client: 
         ("act=disclosure", "to nobody"), ("q=nadia", "5 · improbable"), ("q=HYPERLINK&act=disclosure", BAD)
     ):  # fmt: skip
         one = look(client, f"/audit?{query}")
-        assert "1 rows" in one.text and told in one.text
+        assert "1 row" in one.text and told in one.text
     assert "No row is like that" in look(client, "/audit?q=%25").text
     table = list(csv.DictReader(io.StringIO(client.get("/audit.csv?act=disclosure").text.lstrip("\ufeff"))))
     assert [row["partner"] for row in table] == ["'=HYPERLINK(1)"]
@@ -85,7 +85,7 @@ def test_it_tells_nothing_of_what_is_hidden(library: Path) -> None:
             assert "a source" not in boss.get(file).text
         # Nor does the number of rows that have a word.
         assert "No row is like that" in look(boss, "/audit?q=source").text
-        assert "1 rows" in look(boss, "/audit?q=user:editor&act=login").text
+        assert "1 row" in look(boss, "/audit?q=user:editor&act=login").text
 
 
 def test_rows_are_found_by_the_words_that_the_page_shows(library: Path, client: TestClient) -> None:
@@ -102,7 +102,7 @@ def test_rows_are_found_by_the_words_that_the_page_shows(library: Path, client: 
         ("jugement", 1), ("improbable", 1), ("s’est connecté", 2), ("s’est déconnecté", 3), (told[-20:], 4)
     ):  # fmt: skip
         page = look(client, f"/audit?lang=fr&q={quote(words)}")
-        assert "1 lignes" in page.text and words in page.text, words
+        assert "1 ligne" in page.text and words in page.text, words
         rows = client.get(f"/audit.json?lang=fr&q={quote(words)}").json()
         assert [row["number"] for row in rows] == [number]
     assert "2 lignes" in look(client, "/audit?lang=fr&q=vu&act=viewing").text

@@ -34,7 +34,7 @@ def test_a_pasted_text_is_read_coded_and_listed(tmp_path: Path) -> None:
             "Bring in the text", title="Coup de filet", text=TEXT, outlet="le-fanal", published="2021-03-05"
         )
         page = finished(client, page)
-        assert "1 articles added" in page.text
+        assert "1 article added" in page.text
         (job,) = client.get("/bring-in.json").json()
         assert (job["name"], job["state"], job["added"]) == ("Coup de filet", "done", 1)
         client.app.state.bench.shelf.settle()  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from recoupe.join.grade import RULE
+from recoupe.join.same import _STORY, _WORDS
 from recoupe.share.reasons import evidence, grade_why, reason
 from recoupe.share.words import reasons
 
@@ -37,6 +38,15 @@ def test_what_was_set_aside_is_explained_in_french() -> None:
     found = set(given("read"))
     assert len(found) > 50
     assert [one for one in sorted(found) if reason("fr", one) == one] == []
+
+
+def test_why_statements_were_joined_is_told_in_french() -> None:
+    filled = [[one.replace("7", value) for value in ("7", "actors", "asserted", "COERCE", "arrest")]
+              for one in set(given("join"))]  # fmt: skip
+    assert len(filled) > 30
+    told = [one[0] for one in filled if all(reason("fr", each) == each for each in one)]
+    told += [phrase for _, phrase in (*_WORDS.values(), *_STORY.values()) if reason("fr", phrase) == phrase]
+    assert [one for one in told if one] == []
 
 
 def test_the_rule_of_grades_in_french() -> None:

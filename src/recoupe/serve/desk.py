@@ -120,6 +120,11 @@ class Teller:
         """A number as it is read."""
         return number(self.lang, value)
 
+    def many(self, key: str, n: int) -> str:
+        """A message that counts something, in the singular where it is to be: ``one|more``."""
+        one, more = words.text(self.lang, key).split("|")
+        return (one if n == 1 or (n == 0 and self.lang == "fr") else more).format(n=self.n(n))
+
     def several(self, what: str, n: int) -> str:
         """A counted noun of the brief's catalogue."""
         return several(self.lang, what, n)

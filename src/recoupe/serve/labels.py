@@ -43,6 +43,8 @@ def name_of(lang: Lang, identity: str) -> str:
     """A state, body or person by its id: « Morocco », « BCIJ », « judiciary (Morocco) »."""
     if words.has(lang, f"terms.world.{identity}"):
         return words.text(lang, f"terms.world.{identity}")
+    if is_state(identity):  # not by its acronym, « RFA », « USA »
+        return names(lang).id(identity).bare
     if known := lexicon_name(identity, lang):
         return known
     state, _, suffix = identity.partition(".")
