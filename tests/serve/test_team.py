@@ -20,7 +20,7 @@ from recoupe.serve.roles import NEEDED
 from recoupe.serve.team import SESSION
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.taxii import Rate
-from recoupe.store import Library
+from recoupe.store import Library, parting
 from recoupe.store.audit import entries, verify
 from recoupe.store.people import IDLE, ROLES, WHOLE
 
@@ -276,9 +276,21 @@ def crawl(client: TestClient, most: int = 500) -> dict[str, str]:
     return found
 
 
+@pytest.mark.parametrize("parted", [False, True], ids=["joined anew", "taken out"])
 @pytest.mark.parametrize("hidden", ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"])
-def test_of_a_marked_article_nothing_shows_anywhere(tmp_path: Path, hidden: str) -> None:
-    """Every page is the same, to the letter, as where the article never was: no id, quote, count or order."""
+def test_of_a_marked_article_nothing_shows_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: str, parted: bool
+) -> None:
+    """Every page is the same, to the letter, as where the article never was: no id, quote, count or order.
+
+    Of a large library it is taken out of what is joined, and the rest is not joined anew.
+    """
+    joined = []
+    if parted:
+        monkeypatch.setattr("recoupe.serve.sight.LARGE", 0)
+        monkeypatch.setattr("recoupe.serve.sight.FEW", 1)
+        copied = parting.copy
+        monkeypatch.setattr(parting, "copy", lambda *paths: joined.append(paths) or copied(*paths))
     (tmp_path / "with").mkdir()
     (tmp_path / "without").mkdir()
     marked, control = fill(tmp_path / "with/press.db"), fill(tmp_path / "without/press.db", but=hidden)
@@ -290,6 +302,7 @@ def test_of_a_marked_article_nothing_shows_anywhere(tmp_path: Path, hidden: str)
         assert len(seen) > 100
         assert {address: seen[address] for address in seen} == expected
         assert hidden in str(crawl(bench.client("editor")))
+    assert bool(joined) == parted
 
 
 def test_of_a_marked_judgement_nothing_shows_anywhere(library: Path) -> None:

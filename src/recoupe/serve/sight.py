@@ -7,23 +7,29 @@ treat alike share what is made for them.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection
 
 from recoupe.model import Account
 from recoupe.serve import indexing
+from recoupe.serve.counting import LARGE
 from recoupe.serve.facts import enter_some
 from recoupe.serve.shelf import Shelf
 from recoupe.share.exchange.marks import Handling
 from recoupe.share.handling import Marking, Reader, may_see, strictest
-from recoupe.store import Library, sight
+from recoupe.store import Library, parting, sight
 from recoupe.store.people import User
 from recoupe.store.sight import Narrowed
+
+FEW = 10  # of so many articles one may be hidden, to be taken out rather than the rest joined anew
 
 Refs = frozenset[tuple[int, int]]
 
@@ -113,6 +119,7 @@ class Part(Shelf):
         self._article = self._judgement = 0
         self._docs: set[str] = set()
         self.stale = False
+        self._parting: subprocess.Popen[bytes] | None = None
 
     @property
     def synced(self) -> bool:
@@ -140,6 +147,8 @@ class Part(Shelf):
     def close(self) -> None:
         """End following, and remove the file."""
         self.stop()
+        if self._parting:
+            self._parting.terminate()
         self.library.close()
         self.maker.close()
         self.folder.cleanup()
@@ -147,6 +156,10 @@ class Part(Shelf):
     def _bring_up(self) -> bool:
         if self.stale:
             return False
+        if not self._article and self._few_hidden():
+            self._part()
+            if self._stop.is_set():
+                return False
         with self.whole.library.reading() as connection:
             self._copy(connection)
         self.maker.refresh()
@@ -154,6 +167,35 @@ class Part(Shelf):
         # What is entered here was looked at just before: nobody else writes to this file.
         listed = bool(enter_some(self.maker))
         return indexing.enter_some(self.library) or listed
+
+    def _few_hidden(self) -> bool:
+        """Whether taking out what is hidden is quicker than joining the rest anew; judgements it cannot."""
+        hidden, there = len(self.hidden.docs), len(self.whole.library)
+        return not self.hidden.judgements and there >= LARGE and hidden * FEW <= there
+
+    def _part(self) -> None:
+        """Begin with what is joined of the whole, what is hidden taken out of it in a file aside.
+
+        Nothing of that file is used unless every article and judgement in it may be seen.
+        """
+        aside = Path(self.folder.name) / "aside.db"
+        command = [sys.executable, "-m", "recoupe.store.parting", str(self.whole.library.path), str(aside)]
+        self._parting = subprocess.Popen(command, stdin=subprocess.PIPE)
+        self._parting.communicate(msgspec.json.encode(sorted(self.hidden.docs)))
+        if not self._parting.returncode:
+            with Library(aside, create=False) as made, self.whole.library.reading() as whole:
+                with made.reading() as connection:
+                    docs = sight.articles_after(connection, 0)
+                    article, judgement = sight.last_numbers(connection)
+                handling = Handling(whole)
+                seen = all(self.eyes.sees(handling.article(doc)) for doc in docs.values())
+                seen = seen and all(self.eyes.sees(handling.judgement(j.number)) for j in made.judgements())
+                current = sight.stamp(whole) == self._markings.stamp
+            if seen and current:
+                parting.copy(aside, self.maker.path)
+                self._docs, self._article, self._judgement = set(docs.values()), article, judgement
+        for one in aside.parent.glob("aside.db*"):
+            one.unlink()
 
     def _copy(self, whole: Connection) -> None:
         """Copy what is new, unless the markings changed: whoever asks next gets another part then."""
