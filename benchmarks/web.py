@@ -9,7 +9,8 @@ Times are those of the server, from the request to the last byte, over HTTP on t
 stands the processor's time that it took, which tells nearly the same on a machine that is busy with other
 things. Memory is that of the server and of the processes that it began, what they share counted once.
 Measured alone, then with ``--team``: the readers log in, one article in a hundred is marked AMBER, so that
-who sees it is logged. The log has a row for each article in any case.
+who sees it is logged; and how long a reader waits from whom these are hidden. The log has a row for each
+article in any case.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+import msgspec
 from stream import STATES, WORDS, Stream
 
 from recoupe.join.rules import rules
@@ -136,21 +138,26 @@ def logged(library: Library, rows: int) -> None:
             record(connection, "viewing", partner=f"user:u{n % 20}", subject=f"thing {n}", detail="/")
 
 
-def users(path: Path, articles: int) -> str:
-    """Mark some articles, and log a reader in: the token of the session."""
-    from recoupe.share.exchange.marks import set_marking
+def users(path: Path, articles: int) -> tuple[str, str]:
+    """Mark some articles for one user, and log two in: the tokens of who sees them and who does not."""
+    from recoupe.share.handling import Marking
+    from recoupe.store.exchange import mark, own_node
     from recoupe.store.people import People
 
-    with Library(path) as library, library.reading() as connection:
-        docs = [row[0] for row in connection.exec_driver_sql("SELECT doc FROM article WHERE id % 100 = 7")]
-    with Library(path) as library:
-        for doc in docs[: articles // 100]:
-            set_marking(library, doc, level="AMBER", to=None, expires=None, why="", by="me")
+    with Library(path) as library, library.writing() as connection:
+        ours = (own_node(connection) or "here",)
+        marking = msgspec.json.encode(Marking(level="AMBER", originators=ours, releasable_to=("user:all",)))
+        rows = connection.exec_driver_sql("SELECT fingerprint FROM article WHERE id % 100 = 7").all()
+        for row in rows[: articles // 100]:
+            mark(connection, f"article:{row[0].hex()}", marking.decode())
     people = People(path)
-    user = people.user("all") or people.add("all", "administrator", "nobody logs in with this")
-    token = people.begin(user, time.time())
+    found = [
+        people.user(name) or people.add(name, "administrator", "nobody logs in with this")
+        for name in ("all", "some")
+    ]
+    tokens = [people.begin(user, time.time()) for user in found]
     people.close()
-    return token
+    return tokens[0], tokens[1]
 
 
 @cache
@@ -388,10 +395,29 @@ def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) 
         print(f"    {line}")
 
 
+def narrowed(server: Server, token: str) -> None:
+    """How long somebody waits for their library from whom the marked articles are hidden."""
+    own, server.cookie = server.cookie, {"Cookie": f"{SESSION}={token}"}
+    start, before = time.perf_counter(), server.processor()
+    first = server.get("/")[1]
+    while server.get(f"/entity/{STATES[0]}")[0] != 200:
+        time.sleep(1)
+    some = time.perf_counter() - start
+    while server.refreshed("/?said=judged_soon&again=/"):
+        time.sleep(1)
+    print(
+        f"  one in a hundred hidden: first page after {first:.1f} s, first accounts after {some:.0f} s, "
+        f"all after {time.perf_counter() - start:.0f} s ({server.processor() - before:.0f} s of the server's "
+        "processor)"
+    )
+    server.cookie = own
+
+
 def served(path: Path, has: There, asked: argparse.Namespace, team: bool) -> None:
     """Start the workbench, and measure it."""
     print("alone" if not team else "with --team")
-    server = Server(path, users(path, has.articles) if team else "")
+    token, other = users(path, has.articles) if team else ("", "")
+    server = Server(path, token)
     try:
         print(f"  started in {server.started:.1f} s (aim: {START:.0f} s)")
         start = time.perf_counter()
@@ -405,6 +431,8 @@ def served(path: Path, has: There, asked: argparse.Namespace, team: bool) -> Non
         print(f"  outlets and ledgers {'not ' * late}counted {time.perf_counter() - start:.1f} s later")
         if not asked.crowd:
             measure(server, has, asked.rounds)
+        if other:
+            narrowed(server, other)
         if not asked.pages:
             crowd(server, path, has, asked.readers, asked.seconds)
         print(f"  memory: {told(server.most, MEMORY, 'MB')} at most (aim: {MEMORY} MB)")
