@@ -102,3 +102,10 @@ def test_a_chief_and_his_rank_and_name_are_one(coded):
     text = "Le patron de la police, le général Diarra, a rencontré l'ambassadeur du Japon."
     (act,) = acts(coded(text))
     assert [a.id or a.country for a in act.actors] == ["diarra", "JPN"]
+
+
+def test_those_who_surrender_disarm_nobody(coded):
+    text = "L'armée a mené un raid. Le terroriste Abou Yahia s'est rendu mardi aux autorités militaires."
+    for act in acts(coded(text)):
+        if act.mode == "disarm":
+            assert act.recipients == ()

@@ -91,6 +91,23 @@ def test_an_interval_is_as_exact_as_it_is(
     assert dates.interval("fr", *sides) == french
 
 
+@pytest.mark.parametrize(
+    ("end", "written", "english", "french"),
+    [
+        ("2021-12-31", "avant la fin de l'année", "by the end of 2021", "d’ici fin 2021"),
+        ("2021-10-31", "d'ici la fin du mois", "by the end of Oct 2021", "d’ici fin oct. 2021"),
+        ("2021-12-15", "avant le 15 décembre", "by 15 Dec 2021", "d’ici 15 déc. 2021"),
+        ("2021-12-31", "jusqu'à la fin de l'année", "until 2021", "jusqu’à 2021"),
+    ],
+)
+def test_by_the_end_of_a_year_is_not_until_that_year(
+    end: str, written: str, english: str, french: str
+) -> None:
+    side = date.fromisoformat(end)
+    assert dates.interval("en", None, side, written=written) == english
+    assert dates.interval("fr", None, side, written=written) == french
+
+
 def test_a_period_counted_back_from_the_article_begins_on_no_day_that_nobody_told() -> None:
     start, day = "2016-05-17", "2019-05-17"
     assert dates.counted("en", When("en moins de trois ans", start, day), {day}) == "May 2016–May 2019"

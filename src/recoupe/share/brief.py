@@ -83,6 +83,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     docs: tuple[str, ...]
     sentence: dict[str, str]
     places: tuple[str, ...] = ()
+    written: str = ""  # the time as an article writes it: « depuis janvier »
     counts: tuple[str, ...] = ()  # accounts of figures given in the same sentences
     disputed: bool = False
 
@@ -144,6 +145,7 @@ def brief(
             docs=docs,
             sentence={speaker.lang: speaker.account(account) for speaker in speakers},
             places=tuple(speakers[0].places(account)),
+            written=account.when.text if account.when else "",
             counts=counts,
             disputed=any(disputes(by_id[one]) for one in (account.id, *counts)),
         )

@@ -71,7 +71,7 @@ def interval(
     if start is None and end is None:
         return ""
     if start is None:
-        return say(lang, "until", date=_side(lang, end, last=True))
+        return _until(lang, end, written)
     if end is None:
         return _since(lang, start, written)
     if start == end:
@@ -117,6 +117,21 @@ def _since(lang: str, start: date, written: str) -> str:
     else:
         side = _side(lang, start)
     return say(lang, "since_day" if side == day(lang, start) else "since", date=side)
+
+
+# « avant la fin de l'année », « d'ici mars »: at some time up to then, not all the time.
+_BY = re.compile(r"\b(?:avant|d['’]ici|au plus tard|before|by|قبل)\b", re.IGNORECASE)
+_AT_END = re.compile(r"\bfin\b|\bend\b|نهاية", re.IGNORECASE)
+
+
+def _until(lang: str, end: date | None, written: str) -> str:
+    """« jusqu'en 2024 », « avant la fin de 2024 », « avant le 3 mai 2024 »: as coarse as it is written."""
+    side = _side(lang, end, last=True)
+    if not _BY.search(written):
+        return say(lang, "until", date=side)
+    if end is not None and _AT_END.search(written) and side != day(lang, end):
+        return say(lang, "by_end", date=side)
+    return say(lang, "by", date=side)
 
 
 def _side(lang: str, when: date | None, last: bool = False) -> str:

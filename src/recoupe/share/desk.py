@@ -75,7 +75,7 @@ class Desk:
             return dates.day(self.lang, date.fromisoformat(entry.reported)) if entry.reported else ""
         start = date.fromisoformat(entry.start) if entry.start else None
         end = date.fromisoformat(entry.end) if entry.end else None
-        return dates.interval(self.lang, start, end, year=False)
+        return dates.interval(self.lang, start, end, year=False, written=entry.written)
 
     def _quote(self, ref: StatementRef) -> View | None:
         statement, article = self.statements.get(ref), self.articles.get(ref[0])

@@ -64,7 +64,7 @@ def english(
         return " ".join(word for word in (whom, verb, part, frame.get("after", "")) if word)
     noun = frame["noun"]
     if with_about:
-        noun = f"{noun}: {about}"
+        noun = f"{frame.get('about_noun', noun)}: {about}"
     if whom:
         noun = f"{noun} {frame.get('to') or 'for'} {whom}"
     return f"{noun} ({words[status]})" if status in words else str(noun)

@@ -53,8 +53,9 @@ _NUMBERS = {
     ],
 }
 _FEMININE = frozenset(
-    {"armée", "autorité", "bande", "cellule", "cellule terroriste", "femme", "personne", "police",
-     "structure", "victime"}
+    {"armée", "attaque", "autorité", "bande", "cellule", "cellule terroriste", "femme", "personne", "police",
+     "structure", "tentative d’attentat", "tentative de traversée", "tentative d’immigration irrégulière",
+     "tentative d’émigration clandestine", "victime"}
 )  # fmt: skip
 # Words that open a French or English description of several people or things.
 _MANY = frozenset(

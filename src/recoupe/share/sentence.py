@@ -173,7 +173,7 @@ class Speaker:
             return ""
         source = self.names.languages.get(event.doc, "fr")
         name = self.names.entity(Entity(event.about), event.doc)
-        if source == self.lang and _frame(self.lang, event).get("about"):
+        if known(event.about, source, self.lang) and _frame(self.lang, event).get("about"):
             return name.text
         return name.text if name.text[:1] in "«“" else quoted(self.lang, name.text)
 

@@ -204,7 +204,7 @@ class _Printer:
         end = date.fromisoformat(entry.end) if entry.end else None
         if entry.year is None:
             return dates.day(self.lang, date.fromisoformat(entry.reported)) if entry.reported else ""
-        text = dates.interval(self.lang, start, end, year=False)
+        text = dates.interval(self.lang, start, end, year=False, written=entry.written)
         if len(text) < self.date:
             return text
         # Too long for its column: from the start on, the page has the exact words.

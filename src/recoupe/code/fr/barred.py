@@ -49,6 +49,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return True
     if elsewhere(c, hit) or part_of_whole(c):
         return False
+    if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
+        return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm
     if part == "recipient":
         verb = hit.token  # « X a expulsé des agents, accusés d'ingérence »: the agents are accused, not X
         hung = not hit.nominal and verb.dep_ == "acl" and verb.head.i != c.token.i and is_passive(verb)
