@@ -144,6 +144,10 @@ def test_places_a_town_in_its_country_and_two_towns() -> None:
     assert relations("where", at("a.txt", "Rabat"), at("b.txt", "Maroc")) == {"refinement"}
     assert relations("where", at("a.txt", "Rabat"), at("b.txt", "Rabat", "Salé")) == {"refinement"}
     assert relations("where", at("a.txt", "Oujda"), at("b.txt", "Agadir")) == {"conflict"}
+    border = msgspec.structs.replace(
+        raid("b.txt", TUESDAY), where=(Place("la frontière algérienne", "DZA"), Place("confins du sud", None))
+    )
+    assert relations("where", at("a.txt", "Oujda"), border) == {"refinement"}
 
 
 def test_a_body_that_did_not_exist_yet_is_at_odds_with_the_state_that_did() -> None:
@@ -153,6 +157,10 @@ def test_a_body_that_did_not_exist_yet_is_at_odds_with_the_state_that_did() -> N
     assert relations("actors", by_bureau, by_state) == {"conflict"}
     since = msgspec.structs.replace(by_bureau, when=When("depuis 2015", "2015-01-01", "2018-12-31"))
     assert relations("actors", since, msgspec.structs.replace(since, doc="b.txt", actors=(MAR,))) == {
+        "refinement"
+    }
+    in_four_years = msgspec.structs.replace(by_bureau, when=When("en quatre ans", "2014-10-13", "2018-10-13"))
+    assert relations("actors", in_four_years, msgspec.structs.replace(by_state, when=in_four_years.when)) == {
         "refinement"
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from recoupe.join.entities import key as entity_key
 from recoupe.join.periods import relate_when, write_when
 from recoupe.join.quantities import relate_value, written_value
 from recoupe.join.text import fold
+from recoupe.join.times import interval
 from recoupe.join.where import lie
 from recoupe.model import (
     Disagreement,
@@ -249,11 +251,13 @@ def _crossed(a: Statement, b: Statement, left: Side, right: Side) -> bool:
 
 def _anachronism(said: Statement, entities: Sequence[Entity]) -> str | None:
     """What is wrong with a doer who did not exist yet: the year of its founding is in the lexicon."""
-    if said.when is None or said.when.start is None:
-        return None
     from recoupe.resolve.entries import entries
 
-    year = int(said.when.start[:4])
+    began = interval(said.when)
+    if began.start is None:
+        return None
+    # « En moins de quatre ans » need not have begun four years before.
+    year = date.fromordinal(began.start + began.slack).year
     for entity in entities:
         known = entries().get(entity.id or "")
         if known and known.since and year < known.since:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
 from recoupe.join.text import fold
 from recoupe.model import Place
 from recoupe.resolve.places import within
+
+# « Les frontières malienne et nigérienne » are near what lies on either side.
+_BORDER = re.compile(r"\bfrontieres?\b|\bconfins\b|\bborders?\b|حدود")
 
 Lie = Literal["same", "inside", "apart", "unknown"]
 
@@ -35,6 +39,8 @@ def _lie(a: str, country: str | None, b: str, other: str | None) -> Lie:
         or set(other_name.split()) <= set(name.split())
     ):
         return "inside"
+    if _BORDER.search(name) or _BORDER.search(other_name):
+        return "unknown"
     if there is False and back is False:
         return "apart"
     return "apart" if country and other and country != other else "unknown"
