@@ -54,3 +54,29 @@ def test_a_promise_to_give_is_told_once_and_what_is_given_receives_nothing(event
 def test_an_auxiliary_that_opens_the_sentence_is_no_subject(events: Any) -> None:
     (act,) = events("Ont été arrêtés deux Belges et un Français.")
     assert [r.text for r in act.recipients] == ["deux Belges", "un Français"]
+
+
+def test_a_participle_that_opens_the_sentence_tells_of_the_subject(events: Any) -> None:
+    made = events(
+        "Expulsé lundi par les autorités tchadiennes, l'ambassadeur allemand Jan Kricke a regagné Berlin."
+    )
+    (expelled,) = [e for e in made if e.mode == "expel"]
+    assert [e.id for e in expelled.actors] == ["TCD"]
+    assert [e.id for e in expelled.recipients] == ["jan-kricke"]
+
+
+def test_what_stands_behind_an_active_verb_is_no_second_subject(events: Any) -> None:
+    made = events(
+        "Le Parlement togolais a, le 3 mars, pressé le président Faure Gnassingbé de rompre avec Paris."
+    )
+    (asked,) = [e for e in made if e.type == "REQUEST"]
+    assert [e.id for e in asked.actors] == ["TGO.PARL"]
+    assert "faure-gnassingbe" in {e.id for e in asked.recipients}
+
+
+def test_a_noun_is_joined_to_a_noun(events: Any) -> None:
+    made = events(
+        "Le procureur kosovar, qui a remercié Skopje et Tirana, a annoncé mardi trois arrestations."
+    )
+    (thanks,) = [e for e in made if e.mode == "praise"]
+    assert [e.id for e in thanks.recipients] == ["MKD", "ALB"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.code.fr.mended_trees import mend_trees, move
 from recoupe.code.fr.tokens import Doc, Token, morph
 from recoupe.code.fr.words import plain
 
@@ -13,10 +14,11 @@ def mend(doc: Doc) -> None:
     stands right behind the second is its own where the first has an object already; where it has none the
     object is of both (« a formé et équipé les unités ») and is left where it is.
     """
+    mend_trees(doc)
     for token in doc:
         verb = _own_verb(token)
         if verb is not None:
-            _move(token, verb, "obj")
+            move(token, verb, "obj")
         _part_relative(token)
         _hang_participle(token)
     _turn(doc)
@@ -50,8 +52,8 @@ def _part_relative(dont: Token) -> None:
     if dont.head is whole or not any(c.dep_ == "nsubj" and c.i > dont.i for c in verb.children):
         return
     if not any(c.dep_.startswith("nsubj") for c in main.children):
-        _move(whole, main, "nsubj")
-        _move(verb, whole, "acl:relcl")
+        move(whole, main, "nsubj")
+        move(verb, whole, "acl:relcl")
 
 
 def _hang_participle(verb: Token) -> None:
@@ -66,7 +68,7 @@ def _hang_participle(verb: Token) -> None:
     subject = next((c for c in main.children if c.dep_.startswith("nsubj")), None)
     objects = [c for c in main.children if c.dep_ == "obj" and c.i < verb.i]
     if subject is not None and objects and _agree(verb, objects[-1]) and not _agree(verb, subject):
-        _move(verb, objects[-1], "acl")
+        move(verb, objects[-1], "acl")
 
 
 def _agree(one: Token, other: Token) -> bool:
@@ -92,11 +94,5 @@ def _turn(doc: Doc) -> None:
         bare[0].dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
         for other in bare[1:]:
             for last in (c for c in other.children if c.dep_ == "conj"):
-                _move(last, bare[0], "conj")
-            _move(other, bare[0], "conj")
-
-
-def _move(token: Token, head: Token, dep: str) -> None:
-    token.head.children = tuple(c for c in token.head.children if c is not token)
-    token.head, token.dep_ = head, dep
-    head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))
+                move(last, bare[0], "conj")
+            move(other, bare[0], "conj")

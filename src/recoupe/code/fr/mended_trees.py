@@ -1,0 +1,240 @@
+"""Whole branches that the parser hangs on the wrong word, told by punctuation, form and order.
+
+Each rule is of what French cannot say: an auxiliary with a subject of its own beside its verb's, a weekday
+with an agent, a sentence of a noun with a finite verb for an appendix. (Found by counting such trees in the
+project's corpora: about one sentence in nine has one.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recoupe.code.fr.tokens import Doc, Token
+from recoupe.code.fr.words import plain, verb_lemmas
+
+_NOMINAL = ("NOUN", "PROPN")
+_TIMES = frozenset(
+    ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "fevrier", "mars",
+     "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "matin",
+     "soir", "nuit", "veille", "lendemain", "debut", "fin", "an", "ans", "annee", "mois", "semaine",
+     "semaines", "jours", "matinee", "soiree", "midi", "hier")
+)  # fmt: skip
+_PREPOSITIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
+
+
+def mend_trees(doc: Doc) -> None:
+    """Set right, in this order: what opens the sentence, its main verb, arguments, rows."""
+    _participle_first(doc)
+    _finite_verb(doc)
+    for token in doc:
+        _auxiliary(token)
+        _agent(token)
+        _time(token)
+        _prepositional_subject(token)
+        _second_subject(token)
+    for token in doc:
+        _across(token)
+        _joined(token)
+
+
+def move(token: Token, head: Token, dep: str) -> None:
+    """Hang a token, with all that hangs on it, on another word that does not hang on it."""
+    if head is token or any(above is token for above in head.ancestors):
+        return
+    token.head.children = tuple(c for c in token.head.children if c is not token)
+    token.head, token.dep_ = head, dep
+    head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))
+
+
+def _case(token: Token) -> str | None:
+    """The preposition of a noun."""
+    found = next((plain(c.text) for c in token.children if c.dep_ == "case"), None)
+    return _PREPOSITIONS.get(found, found) if found else None
+
+
+def _finite(token: Token) -> bool:
+    """Whether a verb has a mood, by itself or by its auxiliary."""
+    if token.pos_ not in ("VERB", "AUX") or token.dep_.startswith("aux"):
+        return False
+    return "Mood" in token.morph or any(
+        c.dep_.startswith("aux") and "Mood" in c.morph for c in token.children
+    )
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_.startswith("nsubj")]
+
+
+_ENDINGS = ("é", "ée", "és", "ées")
+_OTHER_ENDINGS = (
+    "is",
+    "ise",
+    "ises",
+    "it",
+    "ite",
+    "its",
+    "ites",
+    "u",
+    "ue",
+    "us",
+    "ues",
+    "ert",
+    "erts",
+    "erte",
+    "ertes",
+)
+_BEHIND = frozenset(
+    ("par", "a", "au", "aux", "en", "dans", "le", "depuis", "sur", "pour", "il", "avec", *_TIMES)
+)
+
+
+def _participle_first(doc: Doc) -> None:
+    """« Expulsé lundi par les autorités, l'ambassadeur a regagné Berlin »: a participle of the subject."""
+    first = doc[0] if len(doc) > 4 else None
+    if first is None or first.pos_ not in (*_NOMINAL, "ADJ") or first.head is first:
+        return
+    comma = next((t.i for t in doc[1:28] if t.text in ",;:.«"), None)
+    if comma is None or doc[comma].text != "," or not verb_lemmas(first.text):
+        return
+    agent = any(plain(t.text) == "par" for t in doc[1:comma])
+    ends = first.text.endswith(_ENDINGS) or (agent and first.text.endswith(_OTHER_ENDINGS))
+    if not ends or plain(doc[1].text) not in _BEHIND:
+        return
+    root = next((t for t in doc if t.head is t), None)
+    subject = next((s for s in _subjects(root) if s.i > comma), None) if root is not None else None
+    if subject is None:
+        return
+    first.pos_ = "VERB"
+    first.morph = {**first.morph, "VerbForm": ["Part"], "Tense": ["Past"]}
+    move(first, subject, "acl")
+    for child in first.children:
+        if child.dep_ == "nmod":
+            child.dep_ = "obl:mod"
+
+
+_LINKS = ("conj", "acl", "acl:relcl", "appos", "nmod", "amod", "dep")
+
+
+def _finite_verb(doc: Doc) -> None:
+    """« Quinze femmes et trente mineurs rentrent »: the verb is the root, the row its subject."""
+    root = next((t for t in doc if t.head is t), None)
+    if root is None or root.pos_ not in _NOMINAL or _case(root) is not None or root.left_edge.i > 1:
+        return
+    if any(c.dep_ == "cop" for c in root.children):
+        return
+    row = [root, *(c for c in root.children if c.dep_ in ("conj", "appos", "nmod") and c.pos_ in _NOMINAL)]
+    for verb in (c for part in row for c in part.children if c.dep_ in _LINKS and c.i > root.i):
+        if not _finite(verb) or _subjects(verb) or verb.head.i > verb.i:
+            continue
+        if any(t.text in ":;" for t in doc[root.i : verb.i]) or _is_relative(verb):
+            continue
+        passive = any(c.dep_ == "aux:pass" for c in verb.children)
+        above = verb.head
+        above.children = tuple(c for c in above.children if c is not verb)
+        verb.head, verb.dep_ = verb, "ROOT"
+        behind = [c for c in root.children if c.i > verb.i and c.dep_ not in ("conj", "appos", "amod")]
+        root.head, root.dep_ = verb, "nsubj:pass" if passive else "nsubj"
+        verb.children = tuple(sorted((*verb.children, root), key=lambda c: c.i))
+        for child in behind:
+            move(child, verb, child.dep_)
+        return
+
+
+def _is_relative(verb: Token) -> bool:
+    return any(
+        plain(t.text) in ("qui", "que", "qu'", "dont", "ou", "lequel", "laquelle", "lesquels", "lesquelles")
+        for t in verb.subtree
+        if t.i < verb.i
+    )
+
+
+def _auxiliary(token: Token) -> None:
+    """« le Sénat a, le 5 août, pressé »: what hangs on the auxiliary is its verb's."""
+    if token.dep_.startswith("aux") and token.head.pos_ in ("VERB", "AUX"):
+        for child in token.children:
+            if child.dep_.startswith(("nsubj", "obj", "obl")):
+                move(child, token.head, child.dep_)
+
+
+def _agent(token: Token) -> None:
+    """« arrêté lundi soir par la police »: no evening has an agent."""
+    head = token.head
+    if token.dep_ == "obl:agent" and head.pos_ == "NOUN" and plain(head.text) in _TIMES:
+        above: Token = head.head
+        while plain(above.text) in _TIMES and above.head is not above:
+            above = above.head
+        if above.pos_ == "VERB":
+            move(token, above, "obl:agent")
+
+
+def _time(token: Token) -> None:
+    """« a levé début juillet l'embargo »: a time is no second object."""
+    if token.dep_ != "obj" or plain(token.text) not in _TIMES:
+        return
+    if any(c.dep_ == "obj" and c is not token and plain(c.text) not in _TIMES for c in token.head.children):
+        token.dep_ = "obl:mod"
+
+
+def _prepositional_subject(token: Token) -> None:
+    """« Après 22 incidents en 2023, le Bureau en a compté 7 »: what has a preposition is not the subject."""
+    if token.dep_ in ("nsubj", "nsubj:pass") and _case(token) not in (None, "de"):
+        if any(s is not token and _case(s) is None for s in _subjects(token.head)):
+            token.dep_ = "obl:mod"
+
+
+def _second_subject(token: Token) -> None:
+    """« a pressé le président de rompre »: what stands right behind an active verb is its object."""
+    verb = token.head
+    if token.dep_ != "nsubj" or token.i < verb.i or token.pos_ not in _NOMINAL:
+        return
+    having = any(c.dep_ == "aux:tense" and "avoir" in verb_lemmas(c.text) for c in verb.children)
+    if not having or token.left_edge.i != verb.i + 1 or any(c.dep_ == "obj" for c in verb.children):
+        return
+    if any(s.i < verb.i and s.pos_ in (*_NOMINAL, "PRON") for s in _subjects(verb)):
+        token.dep_ = "obj"
+
+
+def _segment(token: Token) -> Iterator[Token]:
+    """The words behind one, up to the next mark that parts clauses."""
+    for other in token.doc[token.i + 1 :]:
+        if other.text in (";", ":", "."):
+            return
+        yield other
+
+
+def _across(token: Token) -> None:
+    """« a voté la levée ; Bruxelles s'est rangée à leur avis »: a semicolon parts the two."""
+    verb = token.head
+    if verb.pos_ != "VERB" or token.pos_ not in _NOMINAL or token.i < verb.i or _case(token) is not None:
+        return
+    if token.dep_ not in ("obj", "nsubj", "obl:mod", "obl:arg", "conj"):
+        return
+    if not any(t.text in (";", ":") for t in token.doc[verb.i : token.i]):
+        return
+    own = next((t for t in _segment(token) if _finite(t) and not _is_relative(t)), None)
+    if own is not None and not _subjects(own):
+        move(token, own, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in own.children) else "nsubj")
+
+
+def _joined(token: Token) -> None:
+    """« a remercié Skopje et Tirana »: a noun is joined to a noun."""
+    verb = token.head
+    if token.dep_ != "conj" or token.pos_ not in _NOMINAL or verb.pos_ != "VERB" or token.i < verb.i:
+        return
+    link = token.left_edge
+    if link.dep_ != "cc" or plain(link.text) not in ("et", "ou") or link.i < verb.i + 2:
+        return
+    last = token.doc[link.i - 1]
+    if last.text == "," or any(_finite(t) and not _subjects(t) for t in _segment(token) if t.text != ","):
+        return
+    wanted, best, other = _case(token), None, last
+    while other is not verb and other.i > verb.i:
+        if other.pos_ in _NOMINAL and _case(other) == wanted and other.dep_ not in ("flat:name", "det"):
+            best = other
+            if wanted is not None:
+                break
+        if other.head is other:
+            break
+        other = other.head
+    if best is not None:
+        move(token, best, "conj")
