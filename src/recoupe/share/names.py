@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from recoupe.model import Article, Coded, Entity, Event, Figure, Statement, Tie
@@ -92,6 +92,38 @@ def _state_name(lang: Lang, alpha3: str) -> str:
     return str(name)
 
 
+def _state(identity: str, lang: Lang) -> Name:
+    name, catalogue = _state_name(lang, identity), frames(lang)
+    if lang == "en":
+        return Name(f"the {name}" if identity in catalogue["the_states"] else name, name)
+    if identity in catalogue["bare_states"]:
+        return Name(name, name)
+    if identity in catalogue["plural_states"]:
+        return Name(f"les {name}", name, True)
+    if name[0] in "AEÉIÎOU":
+        return Name(f"l’{name}", name)
+    feminine = identity in catalogue["feminine_states"] or (
+        name.endswith("e") and identity not in catalogue["masculine_states"]
+    )
+    return Name(f"{'la' if feminine else 'le'} {name}", name)
+
+
+def _english(bare: str) -> Name:
+    the = bare in frames("en")["the_bodies"] or (" " in bare and not _is_quoted(bare))
+    return Name(f"the {bare}" if the else bare, bare)
+
+
+@lru_cache(maxsize=20_000)
+def _told(identity: str, lang: Lang) -> Name | None:
+    """The name of an id for which no article need be asked."""
+    if is_state(identity):
+        return _state(identity, lang)
+    known = None if lang == "fr" else lexicon_name(identity, lang)
+    if known is None:
+        return None
+    return Name(known, known) if identity.islower() else _english(known)
+
+
 class Names:
     """The names used in one brief, worked out once from all its articles."""
 
@@ -99,19 +131,36 @@ class Names:
         self.lang: Lang = lang
         self.languages = {article.doc: article.language or "fr" for article in articles}
         self._texts = {article.doc: article.text for article in articles}
-        self._docs: dict[str, dict[str, None]] = {}  # id → articles that mention it, in order
-        self._written: dict[str, Counter[tuple[str, str]]] = {}
-        for one in coded:
+        self._coded = coded
+        self._named: dict[str, Name] = {}
+
+    @cached_property
+    def _mentioned(self) -> tuple[dict[str, Counter[tuple[str, str]]], dict[str, dict[str, None]]]:
+        """By id: how it is written, in which language; the articles that mention it, in order.
+
+        Worked out when it is asked for: most sentences name what the lexicon knows.
+        """
+        texts: dict[str, Counter[tuple[str, str]]] = {}
+        docs: dict[str, dict[str, None]] = {}
+        for one in self._coded:
+            source = self.languages.get(one.doc, "fr")
             for statement in one.statements:
                 for entity in mentions(statement):
                     if entity.id:
-                        source = self.languages.get(one.doc, "fr")
-                        written = self._written.get(entity.id)
+                        written = texts.get(entity.id)
                         if written is None:  # an empty counter takes longer to make than all the rest
-                            written = self._written[entity.id] = Counter()
+                            written = texts[entity.id] = Counter()
                         written[tidy(entity.text), source] += 1
-                        self._docs.setdefault(entity.id, {})[one.doc] = None
-        self._named: dict[str, Name] = {}
+                        docs.setdefault(entity.id, {})[one.doc] = None
+        return texts, docs
+
+    @property
+    def _written(self) -> dict[str, Counter[tuple[str, str]]]:
+        return self._mentioned[0]
+
+    @property
+    def _docs(self) -> dict[str, dict[str, None]]:
+        return self._mentioned[1]
 
     def entity(self, entity: Entity, doc: str) -> Name:
         """The name of an entity mentioned in an article."""
@@ -139,8 +188,8 @@ class Names:
         return ", ".join(said(part.strip()) for part in text.split(","))
 
     def _name(self, identity: str) -> Name:
-        if is_state(identity):
-            return self._state(identity)
+        if (known := _told(identity, self.lang)) is not None:
+            return known
         bare = self._body(identity)
         if identity.islower():
             return Name(bare, bare)
@@ -156,23 +205,7 @@ class Names:
                 article = self._french_article(longer, docs)
             article = article or _article_of(bare)
             return Name(f"{article}{bare}", bare, article == "les ")
-        the = bare in frames("en")["the_bodies"] or (" " in bare and not _is_quoted(bare))
-        return Name(f"the {bare}" if the else bare, bare)
-
-    def _state(self, identity: str) -> Name:
-        name, catalogue = _state_name(self.lang, identity), frames(self.lang)
-        if self.lang == "en":
-            return Name(f"the {name}" if identity in catalogue["the_states"] else name, name)
-        if identity in catalogue["bare_states"]:
-            return Name(name, name)
-        if identity in catalogue["plural_states"]:
-            return Name(f"les {name}", name, True)
-        if name[0] in "AEÉIÎOU":
-            return Name(f"l’{name}", name)
-        feminine = identity in catalogue["feminine_states"] or (
-            name.endswith("e") and identity not in catalogue["masculine_states"]
-        )
-        return Name(f"{'la' if feminine else 'le'} {name}", name)
+        return _english(bare)
 
     def _body(self, identity: str) -> str:
         """The best-known short form: an acronym, the lexicon's name, else one that the articles print."""

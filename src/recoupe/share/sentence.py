@@ -201,25 +201,23 @@ def representative(
     found = [(ref, statements[ref]) for ref in account.statements if ref in statements]
     if len(found) < 2:
         return found[0][1] if found else None
-    doers = Counter(_who(statement) for _, statement in found)
+    who = {ref: _who(statement) for ref, statement in found}
+    doers = Counter(who[ref] for ref, _ in found)
     certain = Counter(statement.status for _, statement in found)
 
     wrong = Counter(ref for values in account.fields.values() for ref in _aside(values))
+    best = [values[0].statements for field, values in account.fields.items() if values and field != "when"]
 
     def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, int, bool, int]:
         ref, statement = item
-        supported = sum(
-            ref in values[0].statements
-            for field, values in account.fields.items()
-            if values and field != "when"
-        )
+        supported = sum(ref in statements for statements in best)
         filled = sum(
             bool(getattr(statement, field, None))
             for field in ("actors", "recipients", "about", "where", "when")
         )
-        with_doer = doers[_who(statement)] if _who(statement) else 0
+        with_doer = doers[who[ref]] if who[ref] else 0
         return (
-            -wrong[ref], certain[statement.status], supported, with_doer, bool(_who(statement)),
+            -wrong[ref], certain[statement.status], supported, with_doer, bool(who[ref]),
             languages.get(statement.doc, "fr") == lang, filled,
         )  # fmt: skip
 

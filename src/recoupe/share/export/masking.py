@@ -200,17 +200,20 @@ def _longest(forms: Iterable[str]) -> frozenset[str]:
 
 def _looked_in(made: Record) -> str | None:
     """All texts of a record without accents; None where it has Arabic letters, which that form leaves out."""
-    text = msgspec.json.encode(made).decode()
-    text += " ".join(unquote(one.url) for one in made.articles if one.url and "%" in one.url)
-    if text.isascii():
-        return text.lower()
-    beyond = set(_BEYOND.findall(text))
-    return None if any(map(LETTERS.match, beyond)) else _undivided_in(text, beyond)
+    text = msgspec.json.encode(made)
+    text += " ".join(unquote(one.url) for one in made.articles if one.url and "%" in one.url).encode()
+    beyond = _beyond(text)
+    return None if any(map(LETTERS.match, beyond)) else _undivided_in(text.decode(), beyond)
 
 
 def plainly(text: str) -> str:
     """The text folded, other scripts and marks left out; offsets are lost."""
-    return _undivided_in(text, set(_BEYOND.findall(text)))
+    return _undivided_in(text, _beyond(text.encode()))
+
+
+def _beyond(text: bytes) -> set[str]:
+    """The characters of a text in UTF-8 that ASCII has not."""
+    return set(text.translate(None, _ASCII).decode())
 
 
 def _undivided_in(text: str, beyond: Iterable[str]) -> str:
@@ -225,7 +228,7 @@ def _undivided(letter: str) -> str:
     return plain if plain.isascii() else ""
 
 
-_BEYOND = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 
 
 @lru_cache(maxsize=4096)
