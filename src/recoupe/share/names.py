@@ -213,33 +213,7 @@ class Names:
         if known:
             return known
         written = self._written.get(identity, Counter())
-        tail = identity.rsplit(".", 1)[-1]
-        person = identity.islower()
-        if not person:
-            for text, _ in written:
-                for found in (*_ACRONYM.findall(text), *re.findall(r"\b[A-Z][A-Z0-9-]+\b", text)):
-                    if found.upper() == tail:
-                        return str(found)
-        proper = [(text, source, n) for (text, source), n in written.items() if _is_proper(text, person)]
-        if not proper and person:
-            return identity.replace("-", " ").title()
-        if not proper:
-            # « le gouvernement », « la justice française »: what stands for it, if no pronoun does.
-            proper = [(text, source, n) for (text, source), n in written.items() if not _POINTER.match(text)]
-        if not proper:
-            return tail
-        parts = set(identity.split("-"))
-
-        def rank(item: tuple[str, str, int]) -> tuple[bool, bool, bool, int, int]:
-            text, source, n = item
-            fits = person and len(parts & set(_fold(text).replace("-", " ").split())) >= 2
-            return (not fits, source != self.lang, not _LATIN.search(text), -n, len(text))
-
-        text, source, _ = min(proper, key=rank)
-        text = _ACRONYM.sub("", text).strip()
-        bare = _cut(_ARTICLE.sub("", lowered(text, source)))
-        plain = person or source == self.lang or not bare[:1].islower()
-        return bare if plain else quoted(self.lang, bare)
+        return _printed(identity, self.lang, tuple((*text, n) for text, n in written.items()))
 
     def _french_article(self, names: list[str], docs: Sequence[str]) -> str:
         """« le », « la », « l’ » or « les » as these articles put it before one of the names."""
@@ -256,6 +230,38 @@ class Names:
                 for match in pattern.finditer(self._texts.get(doc, "").replace("'", "’")):
                     votes[("le ", "la ", "l’", "les ")[(match.lastindex or 1) - 1]] += 1
         return votes.most_common(1)[0][0] if votes else ""
+
+
+@lru_cache(maxsize=20_000)
+def _printed(identity: str, lang: Lang, written: tuple[tuple[str, str, int], ...]) -> str:
+    """The short form of an id without an entry, by how it is written: text, language, how often."""
+    tail = identity.rsplit(".", 1)[-1]
+    person = identity.islower()
+    if not person:
+        for text, _, _ in written:
+            for found in (*_ACRONYM.findall(text), *re.findall(r"\b[A-Z][A-Z0-9-]+\b", text)):
+                if found.upper() == tail:
+                    return str(found)
+    proper = [one for one in written if _is_proper(one[0], person)]
+    if not proper and person:
+        return identity.replace("-", " ").title()
+    if not proper:
+        # « le gouvernement », « la justice française »: what stands for it, if no pronoun does.
+        proper = [one for one in written if not _POINTER.match(one[0])]
+    if not proper:
+        return tail
+    parts = set(identity.split("-"))
+
+    def rank(item: tuple[str, str, int]) -> tuple[bool, bool, bool, int, int]:
+        text, source, n = item
+        fits = person and len(parts & set(_fold(text).replace("-", " ").split())) >= 2
+        return (not fits, source != lang, not _LATIN.search(text), -n, len(text))
+
+    text, source, _ = min(proper, key=rank)
+    text = _ACRONYM.sub("", text).strip()
+    bare = _cut(_ARTICLE.sub("", lowered(text, source)))
+    plain = person or source == lang or not bare[:1].islower()
+    return bare if plain else quoted(lang, bare)
 
 
 # The nouns that names of bodies begin with, by gender.

@@ -14,8 +14,9 @@ import re
 import secrets
 from base64 import b32encode
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -87,11 +88,10 @@ class Mask:
                     if word not in there:
                         there[word] = not word.isascii() or word in text
                 if any(map(there.__getitem__, chain.words)):
-                    for run in found_of(chain.text, chain.matches):
-                        for word in _words_of_name(run.name, run.sure):
-                            if not word.isascii() or word in text:
-                                return True
-        return any(True for part in _texts(made) for _ in self._surnames.of(part))
+                    for word in chain.needles:
+                        if not word.isascii() or word in text:
+                            return True
+        return any(True for _ in self._surnames.of("\n".join(_texts(made))))
 
     def record(self, made: Record, articles: Mapping[str, Article]) -> Record:
         """The record without names of private persons."""
@@ -147,12 +147,19 @@ class Mask:
         return replace(masked, account=account, evidence=tuple(evidence), articles=tuple(sources))
 
 
-class _Chain(NamedTuple):
+@dataclass(frozen=True)
+class _Chain:
     """Capitalised words of a text, and what is looked for to know whether a record has any of them."""
 
     text: str
     matches: list[re.Match[str]]
     words: tuple[str, ...]
+
+    @cached_property
+    def needles(self) -> frozenset[str]:
+        """A word of each form of the persons that they name."""
+        runs = found_of(self.text, self.matches)
+        return frozenset[str]().union(*(_words_of_name(run.name, run.sure) for run in runs))
 
 
 def _tokens(chain: Sequence[re.Match[str]]) -> tuple[str, ...]:
