@@ -6,8 +6,11 @@ import csv
 import io
 from pathlib import Path
 
-from browse import client_of, fill, look
+import pytest
+from browse import add, client_of, fill, look
 from starlette.testclient import TestClient
+
+from recoupe.model import Entity, Event, When
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
@@ -94,3 +97,31 @@ def test_a_library_made_before_the_workbench_is_opened_and_listed(library: Path)
     with client_of(library) as client:
         assert "dismantled a cell" in look(client, "/").text
         assert "démantelé" in look(client, "/search?q=cellule").text
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        (When("depuis 2002", "2002-01-01", None), "since 2002"),
+        (When("depuis janvier 2002", "2002-01-01", None), "since Jan 2002"),
+        (When("avant la fin de 2021", None, "2021-12-31"), "by the end of 2021"),
+        (When("d'ici mars 2021", None, "2021-03-31"), "by Mar 2021"),
+    ],
+)
+def test_a_time_without_a_beginning_or_an_end_is_said_as_it_is_written(
+    tmp_path: Path, when: When, says: str
+) -> None:
+    path = tmp_path / "press.db"
+    text = f"Le Maroc forme des officiers {when.text}."
+    event = Event(
+        doc="one.txt", span=(0, len(text)), trigger="forme", type="MOBILIZE", when=when,
+        actors=(Entity("Le Maroc", "MAR", "MAR"),),
+    )  # fmt: skip
+    add(path, text, event, day="2020-05-04")
+    with client_of(path) as client:
+        assert says in look(client, "/").text
+        assert says in look(client, "/entity/MAR").text
+
+
+def test_a_count_up_to_its_article_is_said_to_be_since(client: TestClient) -> None:
+    assert "since 2015" in look(client, "/?kind=figure").tree.xpath("string(//p[@class='when'])")

@@ -62,3 +62,20 @@ def test_its_table_is_sorted_by_its_heads(client: TestClient) -> None:
         page = look(client, "/ledger").follow(head, within="//thead")
         assert page.tree.xpath(f"//th[@aria-sort]//b[contains(., '{head}')]")
         assert "Cells dismantled" in page.text
+
+
+def test_whom_we_have_no_id_of_is_named_as_the_articles_write(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    police = Entity("la gendarmerie d'Énerbeau")
+    for doc, day, value in (("one.txt", "2019-12-31", 95), ("two.txt", "2021-03-10", 90)):
+        text = f"La gendarmerie d'Énerbeau a démantelé {value} cellules depuis 2015."
+        figure = Figure(
+            doc=doc, span=(0, len(text)), trigger="cellules", measure="cells-dismantled", value=value,
+            actors=(police,), when=When("depuis 2015", "2015-01-01", day),
+        )  # fmt: skip
+        add(path, text, figure, outlet="le-phare", day=day)
+    with client_of(path) as client:
+        page = look(client, "/ledger")
+        assert page.tree.xpath('//td[contains(., "la gendarmerie d’Énerbeau")]')
+        assert page.tree.xpath('//option[contains(., "la gendarmerie d’Énerbeau")]')
+        assert "d’Énerbeau" in page.follow("Cells dismantled").tree.findtext(".//h1")

@@ -13,8 +13,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from recoupe.model import Claim, Ledger, Measure
-from recoupe.store import Library
+from recoupe.join.counted import NOBODY
+from recoupe.join.text import fold
+from recoupe.model import Claim, Ledger, Measure, unique
+from recoupe.share.names import spellings
+from recoupe.store import Library, shown
 
 CLAIMS = 60  # claims of one ledger on its page; all are in the CSV
 RULES = 30  # broken rules on its page
@@ -39,6 +42,7 @@ class Book(Struct, frozen=True):
     documented: tuple[int, int | float, str] | None
     first: str  # years; empty where nothing is dated
     last: str
+    spelled: dict[str, str]  # who of ``actor`` has no id, as articles write it
     packed: bytes
 
     def opened(self) -> Opened:
@@ -48,10 +52,10 @@ class Book(Struct, frozen=True):
 
 def count(library: Library) -> list[Book]:
     """The ledgers of a library that tell something, as :meth:`Library.ledgers` orders them."""
-    return [book(one) for one in library.each_ledger() if _tells(one)]
+    return [book(one, library) for one in library.each_ledger() if _tells(one)]
 
 
-def book(one: Ledger) -> Book:
+def book(one: Ledger, library: Library) -> Book:
     """A ledger as it is kept."""
     broken = {account for violation in one.violations for account in violation.accounts}
     # Claims of broken rules are shown before others where there are too many for a page.
@@ -70,8 +74,19 @@ def book(one: Ledger) -> Book:
         documented=one.documented,
         first=_year(days[:1]),
         last=_year(days[-1:]),
+        spelled=_spelled(one, library),
         packed=zlib.compress(msgspec.json.encode(Opened(one.claims, frozenset(broken), page))),
     )
+
+
+def _spelled(one: Ledger, library: Library) -> dict[str, str]:
+    """Its doers that have no id as the articles of some claims write them: it knows them without accents."""
+    without = [part for part in one.actor.split(", ") if part != NOBODY and part == fold(part)]
+    if not without:
+        return {}
+    docs = unique(doc for claim in one.claims for doc in claim.docs)[:CLAIMS]
+    written = spellings(shown.part(library, docs)[1])
+    return {part: written[part] for part in without if part in written}
 
 
 def _tells(ledger: Ledger) -> bool:

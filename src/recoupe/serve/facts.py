@@ -58,6 +58,7 @@ def entries(
             mode=account.mode,
             start=start.isoformat() if start else None,
             end=end.isoformat() if end else None,
+            written=account.when.text if account.when else "",
             reported=told[0] if told else None,
             sentence={speaker.lang: speaker.account(account) for speaker in speakers},
             places=tuple(speakers[0].places(account)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -57,7 +58,7 @@ def _sorted(books: list[Book], sort: str, lang: Lang) -> list[Book]:
             return sorted(books, key=lambda one: measure_title(lang, one.measure, one.unit).casefold())
         case "doer":
             # Those of nobody named last.
-            named = {one.actor: doer_name(lang, one.actor).casefold() for one in books}
+            named = {one.actor: doer_name(lang, one.actor, one.spelled).casefold() for one in books}
             return sorted(books, key=lambda one: (not named[one.actor], named[one.actor]))
         case "years":
             return sorted(books, key=lambda one: (one.last, one.first), reverse=True)
@@ -73,11 +74,12 @@ def _share(one: Book) -> float:
     return one.documented[0] / (one.documented[1] or 1) if one.documented else -1.0
 
 
-def doer_name(lang: Lang, actor: str) -> str:
-    """Who does what is counted: ids by their names, « ? » as nobody named."""
+def doer_name(lang: Lang, actor: str, spelled: Mapping[str, str]) -> str:
+    """Who does what is counted: ids by their names, others as they are ``spelled``, « ? » as nobody named."""
     if actor in ("", _NOBODY):
         return ""
-    return ", ".join(labels.name_of(lang, one) if one[:1].isupper() else one for one in actor.split(", "))
+    names = [spelled.get(one, one) for one in actor.split(", ")]
+    return ", ".join(name if " " in name else labels.name_of(lang, name) for name in names)
 
 
 def measure_title(lang: Lang, measure: str, unit: str | None) -> str:
@@ -102,9 +104,10 @@ def _list(request: Request) -> Response:
     )
     everything = bench(request).ledgers.now()
     measures = sorted({one.measure for one in everything}, key=lambda m: measure_title(lang, m, None))
+    spelled = {folded: written for one in everything for folded, written in one.spelled.items()}
     doers = sorted(
         (
-            (doer_name(lang, d), d)
+            (doer_name(lang, d, spelled), d)
             for d in {d for one in everything for d in one.actor.split(", ")}
             if d != _NOBODY
         ),
@@ -137,7 +140,7 @@ def _row(lang: Lang, one: Book) -> dict[str, Any]:
     return {
         "href": _address(one),
         "measure": measure_title(lang, one.measure, one.unit),
-        "doer": doer_name(lang, one.actor),
+        "doer": doer_name(lang, one.actor, one.spelled),
         "claims": one.claims,
         "broken": one.broken,
         "documented": one.documented[:2] if one.documented else None,

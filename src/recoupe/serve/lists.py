@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from recoupe.model import When
 from recoupe.serve import words
 from recoupe.share import dates
 from recoupe.share.values import field_name
@@ -45,10 +46,12 @@ def view(line: Line, lang: Lang, year: bool = False) -> View:
     start = date.fromisoformat(line.start) if line.start else None
     end = date.fromisoformat(line.end) if line.end else None
     if start or end:
-        when = dates.interval(lang, start, end, year=year)
+        told = When(line.written, line.start, line.end)
+        since = dates.running(lang, told, {line.reported or ""}) if line.kind == "figure" else ""
+        when = since or dates.interval(lang, start, end, year=year, written=line.written)
     else:
-        told = words.day(lang, line.reported)
-        when = say(lang, "reported", date=told) if told else say(lang, "no_date")
+        day = words.day(lang, line.reported)
+        when = say(lang, "reported", date=day) if day else say(lang, "no_date")
     many = len(line.docs) > 1
     support = listed(lang, list(line.outlets), 2)
     if many:

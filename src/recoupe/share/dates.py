@@ -144,16 +144,24 @@ def _side(lang: str, when: date | None, last: bool = False) -> str:
     return day(lang, when)
 
 
-def counted(lang: str, when: When | None, published: set[str]) -> str:
-    """The period a figure counts: « since 2002 » where it runs up to an article's own date.
+def running(lang: str, when: When | None, published: set[str]) -> str:
+    """« since 2002 » of a count that runs up to the date of an article that gives it; else nothing.
 
-    ``published`` holds the dates of the articles that give it (docs/guideline.md: « depuis X » in a
-    figure ends on the article's date).
+    ``published`` holds the dates of these (docs/guideline.md: « depuis X » in a figure ends on the article's
+    date).
     """
     start, end = span(when)
     if when is not None and start and end and start != end and when.end in published:
         if not _only_reckoned(start, end, when.text):
             return _since(lang, start, when.text)
+    return ""
+
+
+def counted(lang: str, when: When | None, published: set[str]) -> str:
+    """The period a figure counts: as :func:`running` says it, or « in May 2021 », « on 3 May 2021 »."""
+    if text := running(lang, when, published):
+        return text
+    start, end = span(when)
     text = interval(lang, start, end, written=when.text if when is not None else "")
     if not text or start is None or end is None:
         return text

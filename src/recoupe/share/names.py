@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 
+from recoupe.join.text import fold
 from recoupe.model import Article, Coded, Entity, Event, Figure, Statement, Tie
 from recoupe.share.nouns import lowered, phrase, tidy
 from recoupe.share.words import Lang, frames, quoted
@@ -46,6 +47,19 @@ def mentions(statement: Statement) -> tuple[Entity, ...]:
         return (*statement.subject, *statement.object)
     assert isinstance(statement, Figure)
     return (*statement.actors, *statement.of)
+
+
+def spellings(coded: Iterable[Coded]) -> dict[str, str]:
+    """What has no id, by its name as it is compared (:func:`recoupe.join.text.fold`): the name most often
+    written.
+    """
+    seen: dict[str, Counter[str]] = {}
+    for one in coded:
+        for statement in one.statements:
+            for entity in mentions(statement):
+                if not entity.id:
+                    seen.setdefault(fold(entity.text), Counter())[tidy(entity.text)] += 1
+    return {folded: written.most_common(1)[0][0] for folded, written in seen.items()}
 
 
 def is_state(identity: str) -> bool:
@@ -180,12 +194,20 @@ class Names:
         return self._named[identity]
 
     def value(self, text: str) -> str:
-        """A field's value with its ids said as names: ``MAR, UN`` → « Maroc, ONU »; what is none stays."""
+        """A field's value with its ids said as names: ``MAR, UN`` → « Maroc, ONU »; what is none is said as
+        it is written.
+        """
 
         def said(part: str) -> str:
-            return self.id(part).bare if part in self._written or is_state(part) else part
+            if part in self._written or is_state(part):
+                return self.id(part).bare
+            return self._spelled.get(part, part)
 
         return ", ".join(said(part.strip()) for part in text.split(","))
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        return spellings(self._coded)
 
     def _name(self, identity: str) -> Name:
         if (known := _told(identity, self.lang)) is not None:

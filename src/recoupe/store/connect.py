@@ -168,6 +168,8 @@ def _upgrade(engine: Engine, path: Path) -> None:
             texts = connection.exec_driver_sql("SELECT id, text FROM article")
             rows = [(text_key(text), number) for number, text in texts]
             driver(connection).executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", rows)
+        if version < 16:  # lines have no time as it is written yet: they are entered again
+            connection.exec_driver_sql("INSERT OR IGNORE INTO unshown SELECT id FROM account")
         follow_accounts(connection)
         make_index(connection)
         for index in ARTICLE.indexes:

@@ -44,6 +44,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     mode: str | None = None
     start: IsoDate | None = None
     end: IsoDate | None = None
+    written: str = ""  # the time as an article writes it
     reported: IsoDate | None = None  # the day of the first article that tells it
     sentence: dict[str, str] = {}
     places: tuple[str, ...] = ()
