@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from recoupe.cli.judge import BY, judge_of
+from recoupe.cli.mark import LEVELS
 from recoupe.cli.node import LIBRARY, keys_of
 from recoupe.cli.talk import Talk, counted
 
@@ -19,7 +20,21 @@ RECORDS = click.option(
 @click.argument("partner", required=False)
 @click.argument("question", required=False)
 @LIBRARY
-@click.option("--to", metavar="PARTNER", help="The partner, where it is not the first word.")
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="NAME",
+    help="The partner, where it is not the first word; else this node or @group may see it too; repeatable.",
+)
+@click.option(
+    "--tlp",
+    "level",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    metavar="LEVEL",
+    default="AMBER+STRICT",
+    show_default=True,
+    help="How they are to handle it: a level of the Traffic Light Protocol 2.0.",
+)
 @RECORDS
 @click.option("--by", "deadline", metavar="DATE", help="The day until which an answer is of use.")
 @click.option("--from", "who", metavar="NAME", help="Who asks.  [default: as recoupe judge --by]")
@@ -30,7 +45,8 @@ def ask(
     partner: str | None,
     question: str | None,
     library: str,
-    to: str | None,
+    to: tuple[str, ...],
+    level: str,
     records: tuple[str, ...],
     deadline: str | None,
     who: str | None,
@@ -38,15 +54,17 @@ def ask(
 ) -> None:
     """Ask PARTNER the QUESTION; it goes with the next pack, and the answer comes with one of theirs.
 
+    It is for PARTNER alone (AMBER+STRICT), unless --tlp and --to let others see it, as with recoupe mark.
     With --private, neither side shows its names: the answer is a number of possible hits.
     """
     from recoupe.share.exchange.ask import ask as keep
     from recoupe.share.exchange.nodes import find
     from recoupe.store import Library
 
-    if to is not None and partner is not None and question is None:
-        partner, question = to, partner
-    partner = to or partner
+    if to and question is None:
+        # The first word is the question then, if there is one.
+        (partner, *others), question = to, partner
+        to = tuple(others)
     if partner is None or (question is None and private is None):
         raise click.UsageError("Ask a PARTNER a QUESTION, or --private FILE.")
     by, hidden, count = judge_of(who), "", 0
@@ -71,6 +89,8 @@ def ask(
             by=by,
             private=hidden,
             count=count,
+            level=level,  # type: ignore[arg-type]
+            to=to,
         )
     about = f", about {count} names that it does not show" if count else ""
     click.echo(f"{id}: goes to {other.name} with the next pack{about}")
@@ -102,6 +122,7 @@ def inbox(library: str, every: bool, hits: bool, as_json: bool) -> None:
             continue
         side = f"to {asked.partner}" if asked.ours else f"from {asked.partner}"
         until = (f", by {asked.deadline}" if asked.deadline else "") + f", TLP:{asked.level}"
+        until += f", also for {', '.join(asked.readers)}" if asked.readers else ""
         hidden = f" [{asked.names} names, not shown]" if asked.names else ""
         about = f" ({', '.join(asked.about)})" if asked.about else ""
         click.echo(f"{asked.id} {asked.state} {side}{until}: {clean(asked.text)}{about}{hidden}")

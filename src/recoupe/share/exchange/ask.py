@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from recoupe.errors import InputError
 from recoupe.share.exchange.desk import check_text, here, keep_own
 from recoupe.share.exchange.keys import Key
-from recoupe.share.exchange.marks import today
-from recoupe.share.exchange.nodes import names, shown
+from recoupe.share.exchange.marks import marking_of, show, today
+from recoupe.share.exchange.nodes import addressees, names, shown
 from recoupe.share.exchange.wire import OfAnswer, OfQuestion, Record
-from recoupe.share.handling import Marking
+from recoupe.share.handling import Level, Marking
 from recoupe.store import exchange as kept
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Partner
@@ -48,6 +49,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     about: tuple[str, ...]
     deadline: str | None
     level: str  # of TLP 2.0: how it is to be handled where it is read
+    readers: tuple[str, ...]  # who may see a question of ours besides the partner, by name
     names: int  # how many were asked about without being shown; 0 for a plain question
     private: str
     replies: tuple[Reply, ...]
@@ -63,9 +65,13 @@ class Asked(Struct, frozen=True, kw_only=True):
         return "overdue" if self.deadline and self.deadline < today().isoformat() else "open"
 
 
-def addressed(key: Key, partner: Partner) -> Marking:
-    """The marking of a message: for that partner alone."""
-    return Marking(level="AMBER+STRICT", originators=(key.node,), releasable_to=(partner.node,))
+def addressed(key: Key, partner: Partner, level: Level = "AMBER+STRICT", to: tuple[str, ...] = ()) -> Marking:
+    """The marking of a message: for that partner alone, where nothing looser is given.
+
+    CLEAR and GREEN with nobody named limit nobody beyond the level, as with everything else.
+    """
+    free = level in ("CLEAR", "GREEN") and not to
+    return Marking(level=level, originators=(key.node,), releasable_to=None if free else (partner.node, *to))
 
 
 def ask(
@@ -79,9 +85,17 @@ def ask(
     by: str,
     private: str = "",
     count: int = 0,
+    level: Level = "AMBER+STRICT",
+    to: tuple[str, ...] = (),
 ) -> str:
-    """Keep a question for a partner, to go with the next pack; its id."""
+    """Keep a question for a partner, to go with the next pack; its id.
+
+    ``level``, and ``to`` (nodes and groups by name) say who may see it besides the partner; not so where it
+    hides names, which are for the partner alone.
+    """
     check_text(text)
+    if private and (to or level != "AMBER+STRICT"):
+        raise InputError("a private question is for its partner alone; leave --tlp and other readers out")
     if deadline is not None:
         try:
             day = date.fromisoformat(deadline)
@@ -92,8 +106,10 @@ def ask(
     with library.writing() as connection:
         about = here(connection, key.node, about)
         body = OfQuestion(text=text, by=by, about=about, deadline=deadline, private=private, names=count)
-        id = keep_own(connection, key, "question", addressed(key, partner), body)
-        told = f"asked by {by}" + (f", about {count} names that are not shown" if count else f": {text}")
+        marking = addressed(key, partner, level, addressees(connection, to))
+        id = keep_own(connection, key, "question", marking, body, note=partner.node)
+        told = f"asked by {by}, {show(marking, names(connection))}"
+        told += f", about {count} names that are not shown" if count else f": {text}"
         log(connection, "question", partner=shown(partner), subject=id, detail=told)
     return id
 
@@ -136,7 +152,9 @@ def close(library: Library, key: Key, question: str, text: str, by: str) -> str:
             raise InputError(f"{question}: was closed on {asked.closed[:10]} already")
         partner = _partner(connection, asked)
         body = OfAnswer(question=asked.id, text=text, by=by)
-        id = keep_own(connection, key, "closing", addressed(key, partner), body)
+        # Whoever may see the question may see that it is closed.
+        marking = marking_of(kept.exchanged(connection, asked.id))  # type: ignore[arg-type]
+        id = keep_own(connection, key, "closing", marking, body, note=partner.node)
         told = f"closed by {by}: {text}"
         log(connection, "question", partner=shown(partner), subject=asked.id, detail=told)
     return id
@@ -164,13 +182,14 @@ def _one(connection: Connection, id: str) -> Asked:
 def _partner(connection: Connection, asked: Asked) -> Partner:
     found = next((p for p in kept.partners(connection) if p.node == asked.node), None)
     if found is None:
-        raise InputError(f"{asked.id}: its partner {asked.node} is not trusted here any more")
+        raise InputError(f"{asked.id}: its partner {asked.node} is not trusted here")
     return found
 
 
 def _all(connection: Connection) -> list[Asked]:
     known = names(connection)
-    replies: dict[str, list[Reply]] = {}
+    own = kept.own_node(connection)
+    replies: dict[str, list[tuple[str, Reply]]] = {}
     closed: dict[str, str] = {}
     questions: list[tuple[Exchanged, Record, OfQuestion]] = []
     for row in kept.all_exchanged(connection, kinds=["question", "answer", "closing"]):
@@ -183,19 +202,24 @@ def _all(connection: Connection) -> list[Asked]:
         elif isinstance(body, OfAnswer) and row.kind == "closing":
             closed[body.question] = record.at
         elif isinstance(body, OfAnswer):
-            replies.setdefault(body.question, []).append(
-                Reply(
-                    id=row.id,
-                    by=body.by,
-                    at=record.at,
-                    text=body.text,
-                    about=body.about,
-                    private=body.private,
-                )
+            reply = Reply(
+                id=row.id,
+                by=body.by,
+                at=record.at,
+                text=body.text,
+                about=body.about,
+                private=body.private,
             )
+            replies.setdefault(body.question, []).append((row.originator, reply))
     found = []
     for row, record, asked in questions:
-        node = row.originator if row.via else next(iter(record.marking.releasable_to or ("",)))
+        to = record.marking.releasable_to or ()
+        node = row.originator if row.via else row.note or next(iter(to), "")
+        told = [
+            # One who was not asked, and may see the question, says who it is.
+            reply if who in (node, own) else replace(reply, by=f"{reply.by}, {known.get(who, who)}")
+            for who, reply in replies.get(row.id, ())
+        ]
         found.append(
             Asked(
                 id=row.id,
@@ -208,9 +232,10 @@ def _all(connection: Connection) -> list[Asked]:
                 about=asked.about,
                 deadline=asked.deadline,
                 level=record.marking.level,
+                readers=() if row.via else tuple(known.get(one, one) for one in to if one != node),
                 names=asked.names,
                 private=asked.private,
-                replies=tuple(sorted(replies.get(row.id, ()), key=lambda reply: (reply.at, reply.id))),
+                replies=tuple(sorted(told, key=lambda reply: (reply.at, reply.id))),
                 closed=closed.get(row.id, ""),
             )
         )

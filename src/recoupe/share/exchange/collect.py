@@ -255,9 +255,14 @@ class Maker:
                 )  # fmt: skip
                 one = replace(one, version=made.version, basis=line_of(marking), line=line.decode())
                 kept.keep_exchanged(self.connection, [one])
-            if one.kind == "note" or self.partner.node in (marking.releasable_to or ()):
-                if self.allowed(one.kind, marking):
-                    self.go(one, self._addressed(one))
+            if (one.kind == "note" or self._meant(one, marking)) and self.allowed(one.kind, marking):
+                self.go(one, self._addressed(one))
+
+    def _meant(self, one: Exchanged, marking: Marking) -> bool:
+        """Whether a message is for this partner: one that limits nobody goes to whom it asks."""
+        if marking.audience is None:
+            return one.note == self.partner.node
+        return not marking.audience.isdisjoint((self.partner.node, *self.partner.groups))
 
     def _tell(self, one: Exchanged) -> None:
         """Tell a partner that a record is recalled, if it was ever sent there."""

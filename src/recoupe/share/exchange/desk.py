@@ -274,7 +274,7 @@ def status(library: Library, thing: str) -> Status:
             state=one.state,
             originator=known.get(one.originator, one.originator),
             via=known.get(one.via, one.via) if one.via else "",
-            note=one.note,
+            note=known.get(one.note, one.note),
             holders=tuple(
                 Holding(
                     partner=known.get(node, node),
@@ -339,8 +339,13 @@ def _there(connection: Connection, node: str, thing: str) -> str:
     return thing
 
 
-def keep_own(connection: Connection, key: Key, kind: Kind, marking: Marking, body: Body) -> str:
-    """Keep a new record of ours, which goes with the next pack to whoever may see it; its id."""
+def keep_own(
+    connection: Connection, key: Key, kind: Kind, marking: Marking, body: Body, note: str = ""
+) -> str:
+    """Keep a new record of ours, which goes with the next pack to whoever may see it; its id.
+
+    ``note`` stays here: of a question, the node that is asked.
+    """
     record, line = signed(key, kind, token_hex(16), marking, body)
     one = Exchanged(
         id=record.id,
@@ -351,6 +356,7 @@ def keep_own(connection: Connection, key: Key, kind: Kind, marking: Marking, bod
         subject=record.subject,
         basis=line_of(marking),
         line=line.decode(),
+        note=note,
     )
     kept.keep_exchanged(connection, [one])
     return record.id

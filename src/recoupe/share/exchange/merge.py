@@ -77,14 +77,13 @@ class _Merging:
             self.outcome.counts["ours come back"] += 1
             return
         direct = record.originator == self.sender.node
-        if record.kind in MESSAGES and not direct and record.kind != "receipt":
+        if record.kind in MESSAGES and not direct and not self._passes_on(record):
             raise PackError(f"{record.kind} {record.id} is not from {self.sender.name}, who brings it")
         if record.state == "live":
             if record.originator in self.former:  # that it takes something back is heard all the same
                 self.outcome.counts["of a node no longer trusted, and set aside"] += 1
                 return
-            us = Reader(name=self.key.node, client_of=self.patrons)
-            if not may_see(record.marking, us, date.min).allowed:
+            if not self._for_us(record):
                 self.outcome.counts["not released to this node, and set aside"] += 1
                 return
         old = kept.exchanged(self.connection, record.id)
@@ -118,6 +117,20 @@ class _Merging:
         elif old is not None and old.state == "live" and record.changed:
             before = msgspec.json.decode(old.line, type=Record)
             self.outcome.remarks.append(corrected(before, record))
+
+    def _for_us(self, record: Record) -> bool:
+        us = Reader(name=self.key.node, client_of=self.patrons)
+        return may_see(record.marking, us, date.min).allowed
+
+    def _passes_on(self, record: Record) -> bool:
+        """Whether a message may be brought by another than who made it.
+
+        So may a question that its marking lets us see, and its end; answers are for who asked.
+        """
+        if record.kind in ("question", "closing"):
+            known = kept.exchanged(self.connection, record.id) is not None
+            return known if record.state != "live" else self._for_us(record)
+        return record.kind == "receipt"
 
     def _newer(self, old: Exchanged, record: Record, line: str, direct: bool) -> bool:
         if old.state == "recalled":
