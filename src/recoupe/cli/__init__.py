@@ -20,6 +20,7 @@ from recoupe.cli.names import names
 from recoupe.cli.node import node
 from recoupe.cli.online import taxii
 from recoupe.cli.outlets import outlets
+from recoupe.cli.remove import remove
 from recoupe.cli.serve import serve
 from recoupe.cli.share import share
 from recoupe.cli.show import show
@@ -29,8 +30,8 @@ from recoupe.cli.watch import watch
 from recoupe.cli.why import why
 
 for _command in (
-    read, code, join, add, watch, brief, serve, user, show, insight, copies, why, judge, outlets, names,
-    export, mark, node, share, taxii, ask, inbox, answer, close, audit, frames, schema,
+    read, code, join, add, remove, watch, brief, serve, user, show, insight, copies, why, judge, outlets,
+    names, export, mark, node, share, taxii, ask, inbox, answer, close, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

@@ -16,9 +16,8 @@ from recoupe.serve.article import article_of, note_of
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, not_found, page, post, to
 from recoupe.serve.judge import renewed
 from recoupe.store import shown
-from recoupe.store.audit import record
 from recoupe.store.exchange import of_article
-from recoupe.store.removing import remove_article
+from recoupe.store.removing import withdraw
 
 _KEPT = 50  # articles taken out that can be put back
 
@@ -71,10 +70,8 @@ def _remove(request: Request, form: FormData) -> Response:
     _, coded = shown.part(here.main, [article.doc])
     gone = Removed(article, coded[0] if coded else None, note_of(here.main, article.doc), who, why)
     with here.main.writing() as connection:
-        if any(not one.via and one.state == "live" for one in of_article(connection, number)):
+        if not withdraw(connection, number, who, why):
             raise HTTPException(409, "faults.shared_article")
-        remove_article(connection, number, f"taken out by {who}: {why}")
-        record(connection, "removal", partner=who, subject=f"article {article.doc}", detail=why)
     kept = _removed(request)
     kept[number] = gone
     while len(kept) > _KEPT:

@@ -34,6 +34,15 @@ _ZONES = msgspec.json.Decoder(tuple[Zone, ...])
 _STATED = msgspec.json.Decoder(tuple[Stated, ...])
 
 
+def called(connection: Connection, name: str) -> list[tuple[int, str]]:
+    """Number and name of the article of a name; where there is none, of those of a url."""
+    for column in ("doc", "url"):
+        query = f"SELECT id, doc FROM article WHERE {column} = ? ORDER BY id"
+        if found := [(int(n), str(doc)) for n, doc in driver(connection).execute(query, (name,))]:
+            return found
+    return []
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection, within the transaction of this one."""
     found = connection.connection.driver_connection

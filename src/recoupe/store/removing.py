@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from recoupe.store.audit import record
+from recoupe.store.exchange import of_article
 from recoupe.store.index import StoredIndex
 from recoupe.store.judgements import ALL, decoded, set_states
 from recoupe.store.tables import (
@@ -26,6 +28,19 @@ from recoupe.store.tables import (
 
 if TYPE_CHECKING:
     from recoupe.join.bearing import Bearing
+
+
+def withdraw(connection: Connection, article: int, by: str, why: str) -> bool:
+    """Take an article out for a person, within the caller's transaction, and log it.
+
+    False where partners were given it: then it stays, and is to be recalled first.
+    """
+    doc = connection.execute(select(ARTICLE.c.doc).where(ARTICLE.c.id == article)).scalar_one()
+    if any(not one.via and one.state == "live" for one in of_article(connection, article)):
+        return False
+    remove_article(connection, article, f"taken out by {by}: {why}")
+    record(connection, "removal", partner=by, subject=f"article {doc}", detail=why)
+    return True
 
 
 def remove_article(connection: Connection, article: int, reason: str) -> None:
