@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoupe.cli.talk import Talk
+from recoupe.cli.talk import Talk, counted
 
 if TYPE_CHECKING:
     from recoupe.share.exchange.keys import Key
     from recoupe.store import Library
 
+_NUMBER = click.IntRange(min=1)
 LIBRARY = click.option("--library", metavar="FILE", required=True, help="The library that is the node.")
 
 
@@ -87,6 +88,16 @@ def show(library: str, out: str | None) -> None:
 @click.option(
     "--patron/--no-patron", default=None, help="We are a client of it: take in what it passes to clients."
 )
+@click.option("--most", type=_NUMBER, metavar="N", help="Most records of it kept here.  [default: 1,000,000]")
+@click.option(
+    "--most-mb", type=_NUMBER, metavar="N", help="Most megabytes of records kept here.  [default: 10,000]"
+)
+@click.option(
+    "--most-at-once",
+    type=click.IntRange(1, 250_000),
+    metavar="N",
+    help="Most records in one pack or page.  [default: 250,000]",
+)
 @click.option("--fingerprint", metavar="LETTERS", help="Refuse the card unless it has this fingerprint.")
 def trust(
     file: str,
@@ -95,13 +106,16 @@ def trust(
     groups: tuple[str, ...],
     client_of: tuple[str, ...],
     patron: bool | None,
+    most: int | None,
+    most_mb: int | None,
+    most_at_once: int | None,
     fingerprint: str | None,
 ) -> None:
     """Trust the node whose card is in FILE: exchange with it from now on.
 
     Compare the fingerprint with the partner by another way than the card came. What is AMBER goes to the
     clients of whom it is released to (TLP 2.0); what is AMBER+STRICT does not. --client-of "" says that it is
-    nobody's client any more.
+    nobody's client any more. What it brings beyond --most, --most-mb or --most-at-once is refused as a whole.
     """
     from recoupe.errors import NodeError
     from recoupe.share.exchange.keys import read_card
@@ -115,7 +129,10 @@ def trust(
         raise NodeError(f"{file}: has the fingerprint {card.fingerprint}, not that one; do not trust it")
     with Library(library, create=False) as kept:
         of = tuple(filter(None, client_of)) if client_of else None
-        partner = keep(kept, raw, file, name=name, groups=groups, client_of=of, patron=patron)
+        partner = keep(
+            kept, raw, file, name=name, groups=groups, client_of=of, patron=patron, at_once=most_at_once,
+            most=most, most_mb=most_mb,
+        )  # fmt: skip
         with kept.reading() as connection:
             what = standing(partner, names(connection))
     click.echo(f"{partner.name} is trusted{what}; fingerprint {card.fingerprint}")
@@ -157,14 +174,23 @@ def list_(library: str, as_json: bool) -> None:
     with Library(library, create=False) as kept, kept.reading() as connection:
         found, known = rows.partners(connection), names(connection)
         former = rows.former(connection)
+        brought = {one.node: rows.brought(connection, one.node).records for one in found}
     for one in found:
         card = msgspec.json.decode(one.card, type=Card)
         if as_json:
-            told = {"name": one.name, "node": one.node, "groups": one.groups, "since": one.at, "url": one.url}
-            click.echo(to_json(told | {"client_of": one.client_of, "patron": one.patron}))
+            told: dict[str, object] = {
+                "name": one.name,
+                "node": one.node,
+                "groups": one.groups,
+                "since": one.at,
+                "url": one.url,
+            }
+            told |= {"client_of": one.client_of, "patron": one.patron, "records": brought[one.node]}
+            click.echo(to_json(told | {"most": one.most, "most_mb": one.most_mb, "at_once": one.at_once}))
             continue
         within = standing(one, known).removeprefix(", ")
-        click.echo(" · ".join(filter(None, (one.name, card.fingerprint, within, f"since {one.at[:10]}"))))
+        since, sent = f"since {one.at[:10]}", counted(brought[one.node], "record")
+        click.echo(" · ".join(filter(None, (one.name, card.fingerprint, within, since, sent))))
     if as_json:
         return
     for id, called in former.items():

@@ -162,6 +162,11 @@ def _upgrade(engine: Engine, path: Path) -> None:
         if 2 <= version < 14 and not _has(connection, "partner", "client_of"):
             for column in ("client_of VARCHAR NOT NULL DEFAULT '[]'", "patron BOOLEAN NOT NULL DEFAULT 0"):
                 connection.exec_driver_sql(f"ALTER TABLE partner ADD COLUMN {column}")
+        if 2 <= version < 17 and not _has(connection, "partner", "at_once"):
+            for column in ("at_once", "most", "most_mb"):
+                connection.exec_driver_sql(
+                    f"ALTER TABLE partner ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0"
+                )
         if version < 11:  # the index has no ties yet: it is made anew with the next article
             connection.exec_driver_sql("UPDATE joined SET grown = 0")
         if version < 15:

@@ -21,6 +21,7 @@ from recoupe.model import Article
 from recoupe.store.articles import driver
 from recoupe.store.tables import (
     ARTICLE,
+    BROUGHT,
     EXCHANGED,
     FORMER,
     HEAD,
@@ -64,6 +65,9 @@ class Partner(Struct, frozen=True, kw_only=True):
     pulled: str = ""
     client_of: tuple[str, ...] = ()
     patron: bool = False
+    at_once: int = 0
+    most: int = 0
+    most_mb: int = 0
 
 
 _LISTS = ("groups", "client_of")  # kept as JSON
@@ -218,6 +222,29 @@ def of_subject(connection: Connection, kind: str, subject: str) -> list[Exchange
         and_(c.subject == subject, c.kind == kind, c.via != "", c.state == "live")
     )
     return [Exchanged(**_plain(row)) for row in connection.execute(query.order_by(c.id))]
+
+
+class Brought(NamedTuple):
+    """How much a partner brought that is kept here."""
+
+    records: int
+    bytes: int
+
+
+def brought(connection: Connection, partner: str) -> Brought:
+    """How much a partner brought; counted over where that was not kept yet."""
+    query = select(BROUGHT.c.records, BROUGHT.c.bytes).where(BROUGHT.c.partner == partner)
+    if (row := connection.execute(query).first()) is not None:
+        return Brought(*row)
+    size = func.coalesce(func.sum(func.length(EXCHANGED.c.line)), 0)
+    counted = select(func.count(), size).where(EXCHANGED.c.via == partner)
+    return Brought(*connection.execute(counted).one())
+
+
+def set_brought(connection: Connection, partner: str, now: Brought) -> None:
+    """Keep how much a partner brought."""
+    connection.execute(delete(BROUGHT).where(BROUGHT.c.partner == partner))
+    connection.execute(insert(BROUGHT), {"partner": partner, **now._asdict()})
 
 
 def recalled_here(connection: Connection) -> set[str]:

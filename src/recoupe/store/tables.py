@@ -27,7 +27,7 @@ from sqlalchemy.event import listens_for
 # SQLite keeps two 32-bit numbers of the application's own in a file's header
 # (https://www.sqlite.org/pragma.html#pragma_application_id): whose file it is, and its schema.
 APPLICATION_ID = 0x52434F50  # "RCOP"
-SCHEMA_VERSION = 16  # raised with every change below
+SCHEMA_VERSION = 17  # raised with every change below
 
 METADATA = MetaData()
 
@@ -347,6 +347,19 @@ PARTNER = Table(
     Column("pulled", String, nullable=False, server_default=""),
     Column("client_of", String, nullable=False, server_default="[]"),
     Column("patron", Boolean, nullable=False, server_default="0"),
+    # The most it may bring: records at once, records and megabytes in all; 0 for the usual.
+    Column("at_once", Integer, nullable=False, server_default="0"),
+    Column("most", Integer, nullable=False, server_default="0"),
+    Column("most_mb", Integer, nullable=False, server_default="0"),
+)
+
+# How much each partner brought that is kept here: records, and bytes of them.
+BROUGHT = Table(
+    "brought",
+    METADATA,
+    Column("partner", String, primary_key=True),
+    Column("records", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
 )
 
 # Nodes that were trusted here and are no longer, by the name they had.

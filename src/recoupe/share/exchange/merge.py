@@ -23,6 +23,7 @@ from recoupe.share.exchange.canonical import digest
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import marking_of
 from recoupe.share.exchange.nodes import shown
+from recoupe.share.exchange.pack import MOST_RECORDS
 from recoupe.share.exchange.telling import corrected, counts_told, gone, name_of
 from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfReceipt, Record, signed
 from recoupe.share.handling import LEVELS, Marking, Reader, may_see
@@ -32,6 +33,9 @@ from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Partner
 from recoupe.store.removing import remove_article
 
+# The most that a partner may bring where nothing else was said as it was trusted: records at once, as many as
+# a pack holds; records and megabytes in all.
+AT_ONCE, MOST, MOST_MB = MOST_RECORDS, 1_000_000, 10_000
 # Records' ids told in a receipt by themselves, at most; the pack stands for the rest.
 _MOST_TOLD = 50_000
 
@@ -65,14 +69,20 @@ class _Merging:
         self.recalled = kept.recalled_here(connection)
         self.former = kept.former(connection)
         self.patrons = frozenset(one.node for one in kept.partners(connection) if one.patron)
+        self.brought = kept.brought(connection, sender.node)
+        self.taken = 0
 
     def done(self) -> Outcome:
         """What became of all of them; what was taken back is told first."""
+        kept.set_brought(self.connection, self.sender.node, self.brought)
         back = [gone(*key, those) for key, those in sorted(self.gone.items())]
         return replace(self.outcome, remarks=[*back, *self.outcome.remarks])
 
     def take(self, record: Record, line: str) -> None:
         """One record; one that is old, repeated or recalled changes nothing."""
+        self.taken += 1
+        if self.taken > (most := self.sender.at_once or AT_ONCE):
+            raise self._too_much(f"brings more than {most:,} records at once", "--most-at-once")
         if record.originator == self.key.node:
             self.outcome.counts["ours come back"] += 1
             return
@@ -102,6 +112,7 @@ class _Merging:
             article=old.article if old else None,
             put=old.put if old else False,
         )
+        self._count(line, old)
         if record.state != "live":
             self._taken_back(one, record, old)
             return
@@ -131,6 +142,22 @@ class _Merging:
             known = kept.exchanged(self.connection, record.id) is not None
             return known if record.state != "live" else self._for_us(record)
         return record.kind == "receipt"
+
+    def _count(self, line: str, old: Exchanged | None) -> None:
+        """Count what is kept of the sender's; refuse it where that is too much, whatever it is of."""
+        same = old is not None and old.via == self.sender.node
+        more = len(line) - (len(old.line) if old is not None and same else 0)
+        before, now = self.brought, kept.Brought(self.brought.records + (not same), self.brought.bytes + more)
+        self.brought = now
+        # What is taken back, or only put right, is heard even where a limit was drawn below what is here.
+        most, megabytes = self.sender.most or MOST, self.sender.most_mb or MOST_MB
+        if now.records > max(most, before.records):
+            raise self._too_much(f"would have more than {most:,} records here", "--most")
+        if now.bytes > max(megabytes * 1_000_000, before.bytes):
+            raise self._too_much(f"would have more than {megabytes:,} MB here", "--most-mb")
+
+    def _too_much(self, what: str, option: str) -> PackError:
+        return PackError(f"{self.sender.name} {what}; recoupe node trust CARD {option} lets it bring more")
 
     def _newer(self, old: Exchanged, record: Record, line: str, direct: bool) -> bool:
         if old.state == "recalled":

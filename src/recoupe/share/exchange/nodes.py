@@ -86,11 +86,16 @@ def trust(
     groups: tuple[str, ...] = (),
     client_of: tuple[str, ...] | None = None,
     patron: bool | None = None,
+    at_once: int | None = None,
+    most: int | None = None,
+    most_mb: int | None = None,
 ) -> Partner:
     """Trust the node of a card; its groups are put in the place of those it had here.
 
     ``client_of``: whose client it is, by names (``us`` for this node); ``patron``: whether we are a client of
-    it. None leaves both as they were. TLP 2.0 lets AMBER go to the clients of those whom it is released to.
+    it. TLP 2.0 lets AMBER go to the clients of those whom it is released to. ``at_once``, ``most`` and
+    ``most_mb``: how many records it may bring in one delivery, how many and how many megabytes in all. None
+    leaves each as it was.
     """
     card = read_card(raw, where)
     called = checked_name(name or card.name)
@@ -116,6 +121,8 @@ def trust(
             partner = replace(partner, client_of=tuple(sorted(set(of))))
         if patron is not None:
             partner = replace(partner, patron=patron)
+        given = {"at_once": at_once, "most": most, "most_mb": most_mb}
+        partner = replace(partner, **{name: value for name, value in given.items() if value is not None})
         kept.keep_partner(connection, partner)
         told = f"trusted as {called}" + standing(partner, names(connection))
         log(connection, "marking", partner=shown(partner), subject="node", detail=told)
@@ -129,6 +136,8 @@ def standing(partner: Partner, known: dict[str, str]) -> str:
         parts.append(f"client of {', '.join(known.get(one, one) for one in partner.client_of)}")
     if partner.patron:
         parts.append("we are a client of it")
+    limits = ((partner.most, "records"), (partner.most_mb, "MB"), (partner.at_once, "records at once"))
+    parts += [f"at most {most:,} {what}" for most, what in limits if most]
     return "".join(f", {part}" for part in parts)
 
 
