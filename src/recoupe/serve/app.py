@@ -35,6 +35,7 @@ from recoupe.serve import (
     people,
     removing,
     review,
+    rows,
     search,
     settings,
     sources,
@@ -43,14 +44,15 @@ from recoupe.serve.counting import Counting
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
 from recoupe.serve.jobs import Jobs
+from recoupe.serve.kept import Pages
 from recoupe.serve.shelf import Shelf
 from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
-    chronology.ROOM, account.ROOM, article.ROOM, removing.ROOM, judge.ROOM, review.ROOM, briefs.ROOM,
-    bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM, sources.ROOM,
-    partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
+    chronology.ROOM, rows.ROOM, account.ROOM, article.ROOM, removing.ROOM, judge.ROOM, review.ROOM,
+    briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM,
+    sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 THREADS = 24  # pages made at once; more would only wait for each other
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
@@ -77,6 +79,7 @@ def make_app(
     ledgers = Counting(kept, books.count, list[books.Book])
     shelf.also(outlets.renew)
     shelf.also(ledgers.renew)
+    shelf.also(atlas.warm)
     jobs = Jobs(kept.path)
     bench = Bench(kept, shelf, by, following=follow, jobs=jobs, outlets=outlets, ledgers=ledgers)
 
@@ -107,6 +110,7 @@ def make_app(
 
         routes += [*people.ROOM.routes]
         bench.team = Team(bench, People(kept.path))
+    routes = Pages().routes(routes)
     names = {route.path: route.name for route in routes}
     rooms = [*ROOMS, people.ROOM] if team else ROOMS
     bench.nav = [(key, href, names[href]) for room in rooms for key, href in room.nav]

@@ -30,6 +30,11 @@ def article_of(library: Library, number: int) -> Article | None:
     return library.article(names[number]) if number in names else None
 
 
+def aside_of(article: Article) -> list[Zone]:
+    """What of a text was set aside."""
+    return [zone for zone in article.zones if zone.zone not in ("title", "lead", "body")]
+
+
 def _article(request: Request) -> Response:
     here, lang = bench(request), lang_of(request)
     article = article_of(here.library, request.path_params["number"])
@@ -78,8 +83,7 @@ def _article(request: Request) -> Response:
                 "why": reason(lang, zone.why),
                 "n": zone.end - zone.start,
             }
-            for zone in article.zones
-            if zone.zone not in ("title", "lead", "body")
+            for zone in aside_of(article)
         ],
         meta=[_stated(one, lang) for one in article.meta],
     )
@@ -111,13 +115,14 @@ def _record(
         "kind": one.kind,
         "status": "" if one.status == "asserted" else say(lang, f"status.{one.status}"),
         "speaker": one.attribution.speaker if one.attribution else "",
-        "when": _when(one, lang),
+        "when": when_of(one, lang),
         "line": lists.view(line, lang, year=True) if line else None,
         "account": owners.get(ref[1], ""),
     }
 
 
-def _when(one: Statement, lang: Lang) -> str:
+def when_of(one: Statement, lang: Lang) -> str:
+    """When it says that it was, in words."""
     if one.when is None:
         return ""
     start, end = dates.span(one.when)

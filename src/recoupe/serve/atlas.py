@@ -5,6 +5,7 @@ Whose borders are drawn is told on the page: those of the data (recoupe.serve.sh
 
 from __future__ import annotations
 
+from functools import cache
 from math import floor, sqrt
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -21,7 +22,7 @@ from recoupe.serve.desk import Room, bench, lang_of, page
 from recoupe.serve.fields import named
 from recoupe.serve.filters import Filters
 from recoupe.serve.labels import label
-from recoupe.serve.shapes import REGIONS, Box, extent, land
+from recoupe.serve.shapes import REGIONS, Box, extent, land, shapes
 from recoupe.serve.stand import Stand
 from recoupe.share.export.geo import point
 from recoupe.share.words import Lang
@@ -63,6 +64,14 @@ def spots(stand: Stand, filters: Filters, lang: Lang) -> list[Spot]:
             at = (seen.latitude, seen.longitude)
         found.append(Spot(facet, value, label(lang, facet, value), at, n))
     return sorted(found, key=lambda one: (-one.n, one.name))
+
+
+@cache
+def warm() -> bool:
+    """Have outlines and places at hand, to read which takes longer than to draw; never « more to do »."""
+    shapes()
+    point(Place("", "MAR"))
+    return False
 
 
 def view_of(found: list[Spot], region: str, country: str) -> Box | None:

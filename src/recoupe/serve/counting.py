@@ -44,6 +44,7 @@ class Counting(Generic[T]):
         self._count, self._kind = count, kind
         self._lock, self._starting = threading.Lock(), threading.Lock()
         self._made: tuple[T] | None = None
+        self.edition = 0  # raised with every count
         self._of: tuple[int, int] | None = None
         self._next = 0.0
         self._first: threading.Thread | None = None
@@ -90,6 +91,7 @@ class Counting(Generic[T]):
             if state != self._of or self._made is None:
                 made = self._apart() if len(self.library) >= LARGE else self._count(self.library)
                 self._made, self._of = (made,), state
+                self.edition += 1
             end = time.monotonic()
             self._next = end + max(REST, EASE * (end - start))
 

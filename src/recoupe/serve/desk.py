@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -30,6 +31,8 @@ from recoupe.share.words import Lang, number, several
 from recoupe.store import Library, shown
 from recoupe.store.exchange import shares
 from recoupe.store.people import User
+
+R = TypeVar("R", bound=Response)
 
 HERE = Path(__file__).parent
 # Controls that HTML does not allow in text, and marks that would turn the page's own text around.
@@ -58,6 +61,7 @@ class Bench:
     removed: Any = field(default_factory=OrderedDict)  # articles, by number (serve.removing)
     nav: Sequence[tuple[str, str, str]] = ()  # key, address, the route that it is
     main: Library = None  # type: ignore[assignment]
+    number: int = field(init=False, default_factory=count().__next__)
 
     def __post_init__(self) -> None:
         self.main = self.main or self.library
@@ -171,14 +175,20 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         fragment=request.headers.get("hx-request") == "true",
         **values,
     )  # fmt: skip
-    answer = HTMLResponse(html, status)
-    if request.cookies.get(guard.CSRF) != token:
-        secure = request.url.scheme == "https"
-        answer.set_cookie(guard.CSRF, token, httponly=True, samesite="strict", path="/", secure=secure)
+    request.state.token = token
+    answer = with_token(request, HTMLResponse(html, status), token)
     if not outside and request.query_params.get("said") == "judged_soon" and not here.settled:
         # Without JavaScript the browser asks again by itself; the account may have another id by then.
         again = local(request.query_params.get("again"), request.url.path)
         answer.headers["Refresh"] = f"2; url={again}?{urlencode({'said': 'judged_soon', 'again': again})}"
+    return answer
+
+
+def with_token(request: Request, answer: R, token: str) -> R:
+    """An answer in whose forms this token stands: a browser that has another is given it."""
+    if request.cookies.get(guard.CSRF) != token:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(guard.CSRF, token, httponly=True, samesite="strict", path="/", secure=secure)
     answer.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
     return answer
 

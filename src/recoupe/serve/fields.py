@@ -47,6 +47,14 @@ def file_of(library: Path) -> Path:
     return library.with_suffix(".coverage.yaml")
 
 
+def changed(library: Path) -> int:
+    """When the file of a library's own groupings changed last; 0 where there is none."""
+    try:
+        return file_of(library).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def groupings(library: Path | None = None) -> Groupings:
     """The groupings of a library: its own file's, or those of the package.
 

@@ -13,7 +13,20 @@ from starlette.routing import Route
 from recoupe.join.judging import Judging, undoing
 from recoupe.model import Account, Judgement
 from recoupe.serve.correct import put_right
-from recoupe.serve.desk import Bench, Room, bench, by, field_of, lang_of, local, not_found, page, post, to
+from recoupe.serve.desk import (
+    Bench,
+    Room,
+    bench,
+    by,
+    field_of,
+    lang_of,
+    local,
+    not_found,
+    page,
+    post,
+    to,
+    with_query,
+)
 from recoupe.serve.dossier import Dossier, Material, dossier
 from recoupe.serve.typed import Typed, typed_of
 from recoupe.share.values import field_name
@@ -145,6 +158,8 @@ def _compare(request: Request) -> Response:
             }
             for name in fields
         ],
+        csv=with_query("/compare.csv", {"a": [a], "b": [b]}),
+        json=with_query("/compare.json", {"a": [a], "b": [b]}),
         kinds_differ=sides[a].kind != sides[b].kind,
     )
 

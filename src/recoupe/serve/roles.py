@@ -15,8 +15,9 @@ Needed: TypeAlias = Role | Literal["anybody"]
 _ANYBODY = ("static", "login", "log-in", "settings")
 # Looking, and taking away what is looked at.
 _READER = (
-    "home", "accounts", "account", "account-json", "account-why", "at", "compare",
-    "article", "article-json", "differences", "search", "search-table",
+    "home", "accounts", "account", "account-json", "account-table", "account-why", "at", "compare",
+    "compare-table", "article", "article-json", "article-table", "aside-table", "stated-table", "differences",
+    "search", "search-table",
     "ledgers", "ledger-table", "ledger", "coverage", "coverage-table", "entity",
     "network", "network-table", "map", "map-table", "sources", "sources-table", "relays",
     "briefs", "briefs-table", "brief", "log-out", "password", "set-password",

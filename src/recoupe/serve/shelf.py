@@ -58,6 +58,11 @@ class Shelf:
         return thread
 
     @property
+    def state(self) -> tuple[object, ...]:
+        """Another one whenever its files, or what is told of them, changed."""
+        return (self.stand.version, self.fault, *(one.number for one in self._changes))
+
+    @property
     def synced(self) -> bool:
         """Whether its library has all that there is for it: of a whole one, always."""
         return True

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.join.judging import Judging, undoing
-from recoupe.model import Judgement, to_json
+from recoupe.model import Judgement
 from recoupe.serve import lists
 from recoupe.serve.desk import Room, bench, by, counted, field_of, lang_of, local, page, post, to, with_query
 from recoupe.serve.judge import keep
@@ -143,12 +143,10 @@ def _table(request: Request) -> Response:
 
 def _pairs(request: Request) -> Response:
     pairs = bench(request).outlets.now().relays
-    if request.path_params["form"] == "csv":
-        rows: list[dict[str, object]] = [
-            {"outlet": p.outlet, "source": p.source, "accounts": p.n} for p in pairs
-        ]
-        return lists.as_csv("relays", ["outlet", "source", "accounts"], rows)
-    return Response(to_json(pairs), media_type="application/json")
+    rows: list[dict[str, object]] = [
+        {"outlet": one.outlet, "source": one.source, "accounts": one.n} for one in pairs
+    ]
+    return lists.table(request, "relays", ("outlet", "source", "accounts"), rows)
 
 
 def _set(request: Request, form: FormData) -> Response:

@@ -14,8 +14,8 @@ from recoupe.join.graph import Graph
 from recoupe.share.nouns import UNSHOWN
 
 _ROW, _TALL = 21, 42  # px of an article, and of an origin, whose name may take two lines
-_WIDTH = 476
-_NAMES, _ORIGINS = 166, 246  # where the articles' dots and the origins' stand
+_WIDTH = 492
+_NAMES, _ORIGINS = 182, 262  # where the articles' dots and the origins' stand
 _MOST = 40  # articles drawn; more could not be told apart
 
 

@@ -30,7 +30,7 @@ KEY_SIZE = 16
 
 # Made once: a decoder of a union made anew for each statement takes longer than the statement.
 STATEMENT_READER: msgspec.json.Decoder[Statement] = msgspec.json.Decoder(Statement)
-_ZONES = msgspec.json.Decoder(tuple[Zone, ...])
+ZONES_READER = msgspec.json.Decoder(tuple[Zone, ...])
 _STATED = msgspec.json.Decoder(tuple[Stated, ...])
 
 
@@ -105,7 +105,7 @@ def read(
 ) -> Article:  # fmt: skip
     """The article that ``COLUMNS`` hold."""
     return Article(
-        doc, text, _ZONES.decode(zones), outlet, url, published, language, meta=_STATED.decode(meta)
+        doc, text, ZONES_READER.decode(zones), outlet, url, published, language, meta=_STATED.decode(meta)
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, func, select, text
 
 from recoupe.model import IsoDate, Statement, Zone
+from recoupe.store.articles import STATEMENT_READER, ZONES_READER
 from recoupe.store.tables import ACCOUNT_STATEMENT, ARTICLE, STATEMENT
 
 if TYPE_CHECKING:
@@ -126,10 +126,10 @@ def hits(library: Library, numbers: Iterable[int]) -> list[Hit]:
             .where(STATEMENT.c.article.in_(wanted))
         )
         for row in connection.execute(query):
-            one = msgspec.json.decode(row.record, type=Statement)
+            one = STATEMENT_READER.decode(row.record)
             said.setdefault(row.article, []).append((row.position, one, row.account or ""))
         for row in connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(wanted))):
-            zones = msgspec.json.decode(row.zones, type=tuple[Zone, ...])
+            zones = ZONES_READER.decode(row.zones)
             found[row.id] = Hit(
                 row.id, row.doc, row.text, zones, row.outlet, row.published, row.language,
                 tuple(said.get(row.id, ())),

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from recoupe.model import Account, Article, Coded, IsoDate, Statement, StatementRef
-from recoupe.store.articles import article_of, driver
+from recoupe.store.articles import STATEMENT_READER, article_of, driver
 from recoupe.store.tables import (
     ACCOUNT,
     ACCOUNT_STATEMENT,
@@ -57,6 +57,11 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     judged: bool = False
 
 
+# Made once: see recoupe.store.articles.STATEMENT_READER.
+_LINE: msgspec.json.Decoder[Line] = msgspec.json.Decoder(Line)
+_ACCOUNT: msgspec.json.Decoder[Account] = msgspec.json.Decoder(Account)
+
+
 class Place(NamedTuple):
     """Where an account stands: its number here, its id, its sorting key, first and last day, its terms."""
 
@@ -78,7 +83,7 @@ def next_waiting(library: Library, most: int) -> list[Account]:
     """Some of the accounts that are not entered yet."""
     query = select(ACCOUNT.c.record).join(UNSHOWN, UNSHOWN.c.account == ACCOUNT.c.id).limit(most)
     with library.reading() as connection:
-        return [msgspec.json.decode(row.record, type=Account) for row in connection.execute(query)]
+        return [_ACCOUNT.decode(row.record) for row in connection.execute(query)]
 
 
 def enter(
@@ -161,7 +166,7 @@ def lines(library: Library, accounts: Sequence[str]) -> list[Line]:
         for some in _some(accounts):
             query = select(SHOWN.c.account, SHOWN.c.line).where(SHOWN.c.account.in_(some))
             for row in connection.execute(query):
-                found[row.account] = msgspec.json.decode(row.line, type=Line)
+                found[row.account] = _LINE.decode(row.line)
     return [found[one] for one in accounts if one in found]
 
 
@@ -174,7 +179,7 @@ def accounts(library: Library, ids: Sequence[str]) -> list[Account]:
     with library.reading() as connection:
         for some in _some(ids):
             for row in connection.execute(select(ACCOUNT).where(ACCOUNT.c.id.in_(some))):
-                found[row.id] = msgspec.json.decode(row.record, type=Account)
+                found[row.id] = _ACCOUNT.decode(row.record)
     return [found[one] for one in ids if one in found]
 
 
@@ -216,7 +221,7 @@ def part(library: Library, docs: Sequence[str]) -> tuple[list[Article], list[Cod
                 coding[row.article] = row.date, row.language
             query = select(STATEMENT).where(STATEMENT.c.article.in_(keys)).order_by(STATEMENT.c.position)
             for row in connection.execute(query):
-                said.setdefault(row.article, []).append(msgspec.json.decode(row.record, type=Statement))
+                said.setdefault(row.article, []).append(STATEMENT_READER.decode(row.record))
     ordered = sorted(articles)
     coded = [
         Coded(articles[key].doc, *coding[key], tuple(said.get(key, ()))) for key in ordered if key in coding
@@ -285,4 +290,4 @@ def each_account(library: Library) -> Iterator[Account]:
     """Every account, one at a time."""
     with library.reading() as connection:
         for row in connection.execute(select(ACCOUNT.c.record)):
-            yield msgspec.json.decode(row.record, type=Account)
+            yield _ACCOUNT.decode(row.record)

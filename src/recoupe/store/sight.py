@@ -184,13 +184,17 @@ class Changes:
         self._lock = threading.Lock()
         self._last: int | None = None
 
-    def any(self) -> bool:
-        """Whether there were any; the first time there were."""
+    @property
+    def number(self) -> int:
+        """Another one after every change."""
         with self._lock:
             # It counts what other connections committed (https://www.sqlite.org/pragma.html#pragma_data_version).
-            now = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            before, self._last = self._last, now
-        return bool(before != now)
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def any(self) -> bool:
+        """Whether there were any; the first time there were."""
+        before, self._last = self._last, self.number
+        return bool(before != self._last)
 
     def close(self) -> None:
         """Let go of the file."""
