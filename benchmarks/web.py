@@ -2,9 +2,9 @@
 
     python benchmarks/web.py [--full] [--articles N] [--library FILE] [--only alone|team] [--pages|--crowd]
 
-10,000 articles by default, 100,000 with ``--full``. The first of them (``--joined``) are those of
-benchmarks/stream.py, really joined; the rest are copies of their rows under other names, since joining
-100,000 takes most of an hour. ``--library`` keeps the library.
+10,000 articles by default, 100,000 with ``--full``: those of benchmarks/stream.py, really joined, so that any
+of them can be hidden and taken out as in any library. To make 100,000 takes a processor some twenty minutes;
+``--library`` keeps the library.
 Times are those of the server, from the request to the last byte, over HTTP on this machine; beside them
 stands the processor's time that it took, which tells nearly the same on a machine that is busy with other
 things. Memory is that of the server and of the processes that it began, what they share counted once.
@@ -48,18 +48,17 @@ COUNTED = 300.0  # seconds in which what is counted over the whole library is wa
 SESSION = "recoupe_session"
 
 
-def made(path: Path, articles: int, joined: int) -> None:
-    """Fill a library with so many made articles and put them in order; what is there already stays."""
+def made(path: Path, articles: int) -> None:
+    """Fill a library with so many made articles and join them; what is there already stays."""
     start = time.perf_counter()
     with Library(path) as library:
         stream = iter(Stream(20))
-        while len(library) < min(joined, articles):
-            some = [next(stream) for _ in range(min(500, joined - len(library)))]
+        for _ in range(len(library)):
+            next(stream)
+        while (left := articles - len(library)) > 0:
+            some = [next(stream) for _ in range(min(1000, left))]
             library.add_all((article, coded) for article, coded, _ in some)
             library.refresh()
-        own = len(library)
-    if own < articles:
-        multiply(path, own, articles // own)
     with sqlite3.connect(path) as connection:  # a kept one is measured as it is, not joined anew
         connection.execute("UPDATE joined SET rules = ?", (rules(),))
     with Library(path) as library:
@@ -75,46 +74,6 @@ def made(path: Path, articles: int, joined: int) -> None:
         size = path.stat().st_size / 2**20
         print(f"  words entered: {time.perf_counter() - start:.0f} s; the file has {size:.0f} MB", flush=True)
         logged(library, articles)
-
-
-def multiply(path: Path, own: int, times: int) -> None:
-    """Copy the rows of the first ``own`` articles until there are ``times`` as many."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(article)")]
-        changed = {
-            "id": "id + :more", "fingerprint": "randomblob(32)", "doc": "replace(doc, '.txt', :end || '.txt')"
-        }  # fmt: skip
-        listed = ", ".join(changed.get(name, name) for name in columns)
-        renamed = """replace(record, '.txt"', :end || '.txt"')"""
-        for k in range(1, times):
-            values = {"more": k * own, "own": own, "end": f"-{k}", "k": k}
-            values |= {"add": k * own << 20, "most": (own + 1) << 20}
-            for query in (
-                f"INSERT INTO article ({', '.join(columns)}) SELECT {listed} FROM article WHERE id <= :own",
-                "INSERT INTO content SELECT digest, article + :more FROM content WHERE article <= :own",
-                "INSERT INTO coding SELECT article + :more, date, language FROM coding WHERE article <= :own",
-                f"INSERT INTO statement SELECT article + :more, position, {renamed} FROM statement "
-                "WHERE article <= :own",
-                """INSERT INTO account SELECT id || :end, "order", """
-                f"""replace({renamed}, '"id":"' || id || '"', '"id":"' || id || :end || '"') FROM account """
-                "WHERE id IN (SELECT account FROM account_statement WHERE article <= :own)",
-                "INSERT INTO account_statement (article, position, account) "
-                "SELECT article + :more, position, account || :end FROM account_statement "
-                "WHERE article <= :own",
-                # The index, so that what is added or judged is joined as in any library; copies meet nobody.
-                "INSERT INTO told SELECT article + :more, lead + :more, randomblob(16) FROM told "
-                "WHERE article <= :own",
-                "INSERT INTO filed SELECT block + :k, day, statement + :add FROM filed "
-                "WHERE statement < :most",
-                "INSERT INTO linked SELECT statement + :add, other + :add, score FROM linked "
-                "WHERE statement < :most",
-                "INSERT INTO tied SELECT tie + :k, year, nth, statement + :add FROM tied "
-                "WHERE statement < :most",
-            ):
-                connection.execute(query, values)
-            connection.commit()
-        connection.execute("UPDATE joined SET revision = (SELECT max(id) FROM article)")
 
 
 def logged(library: Library, rows: int) -> None:
@@ -445,7 +404,6 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="100,000 articles")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--library", metavar="FILE", help="where to keep it (default: nowhere)")
-    parser.add_argument("--joined", type=int, default=2000, help="so many are really joined (default: 2000)")
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--only", choices=("alone", "team"), help="measure one of the two")
     parser.add_argument("--rounds", type=int, default=40, help="requests of each kind of page (default: 40)")
@@ -457,7 +415,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="recoupe-web-") as place:
         path = Path(asked.library or Path(place) / "press.db")
         print(f"{articles:,} articles")
-        made(path, articles, asked.joined)
+        made(path, articles)
         has = there(path, articles)
         for team in (False, True):
             if asked.only in (None, "team" if team else "alone"):

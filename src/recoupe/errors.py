@@ -52,6 +52,10 @@ class LibraryError(RecoupeError):
     """A library that cannot be opened, or whose schema version is another."""
 
 
+class LibraryBusy(LibraryError):
+    """Another program went on writing to the library for too long."""
+
+
 class HandlingError(RecoupeError):
     """A marking that may not be changed so: only the originator loosens it."""
 

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from recoupe.errors import RecoupeError
+from recoupe.errors import LibraryBusy, RecoupeError
 from recoupe.serve import guard, roles, words
 from recoupe.serve.counting import Counting
 from recoupe.serve.shelf import Shelf
@@ -257,9 +257,22 @@ def post(
         async with request.form(max_files=1000, max_fields=5000, max_part_size=field or most) as form:
             if not guard.is_ours(request.cookies, form):
                 raise HTTPException(403, "faults.too_old")
-            return await run_in_threadpool(take, request, form)
+            try:
+                return await run_in_threadpool(take, request, form)
+            except LibraryBusy:
+                return await run_in_threadpool(_again, request, form)
 
     return Route(path, endpoint, methods=["POST"], name=name)
+
+
+def _again(request: Request, form: FormData) -> HTMLResponse:
+    """What a form said, to be sent again: somebody else went on writing to the library."""
+    said = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    whole = len(said) == len(form.multi_items())  # files are to be chosen again
+    here = request.url.path
+    answer = page(request, "busy.html.j2", 503, to=here, fields=said, whole=whole)
+    answer.headers["Retry-After"] = "10"
+    return answer
 
 
 def field_of(form: FormData, name: str, most: int = 2000) -> str:

@@ -14,19 +14,20 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
-from recoupe.errors import LibraryError
+from recoupe.errors import LibraryBusy, LibraryError
 from recoupe.store.articles import driver, text_key
 from recoupe.store.found import make_index
 from recoupe.store.tables import APPLICATION_ID, ARTICLE, METADATA, SCHEMA_VERSION, follow_accounts
 
-# How long to wait for another program that is writing: a transaction here lasts milliseconds, but
-# storing the accounts of a large library lasts a second or two.
-BUSY_SECONDS = 5.0
+# How long to wait for another program that is writing: a transaction here lasts milliseconds, joining some
+# articles (Library.refresh) a second or two of its own, and more where the machine is busy with other things.
+BUSY_SECONDS = 20.0
+_LOCKED = "is locked"
 
 # What SQLite says (https://www.sqlite.org/rescode.html), and what a person can do about it.
 _FAULTS = (
     ("not a database", "is not a library; name another file, or move this one away"),
-    ("is locked", "is being written by another program; try again when that one has ended"),
+    (_LOCKED, "is being written by another program; try again when that one has ended"),
     ("disk is full", "cannot grow, the disk is full; make room and run the command again"),
     ("readonly database", "cannot be written; change its permissions, or copy it elsewhere"),
     ("malformed", "is damaged; restore it from a copy, or add the articles to a new library"),
@@ -50,7 +51,7 @@ def faults(path: Path) -> Iterator[None]:
         said = str(error.orig if isinstance(error, DBAPIError) else error)
         for sign, advice in _FAULTS:
             if sign in said.lower():
-                raise LibraryError(f"{path}: {advice}") from error
+                raise (LibraryBusy if sign == _LOCKED else LibraryError)(f"{path}: {advice}") from error
         # Any other is told as SQLite tells it: a table lost or changed by another program.
         raise LibraryError(f"{path}: cannot be used as a library ({said}); restore it from a copy") from error
 

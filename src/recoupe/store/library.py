@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from recoupe.store.dossiers import Dossier
     from recoupe.store.index import StoredIndex
 
-# Articles joined in one transaction: what an interruption loses, and what another program waits for.
-_JOINED_AT_ONCE = 500
+# Articles joined in one transaction, at most, and seconds that it is to last: what an interruption loses, and
+# what another program waits for. Whoever waits looks every tenth of a second whether it is their turn.
+_JOINED_AT_ONCE, _JOINED_IN = 500, 1.0
+_TURN = 0.12
 # Told to whoever waits, on standard error where a program has set up nothing else.
 _LOG = logging.getLogger("recoupe")
 _OUTDATED = (
@@ -62,6 +65,7 @@ class Library:
         self._reader = connect(self.path, create=create)
         self._writer = self._reader.execution_options(writes=True)
         self._growth: Growth | None = None
+        self._at_once = _JOINED_AT_ONCE
         self._stored: StoredIndex | None = None
         self._aliases: Any = None  # recoupe.join.aliases.Aliases, by which articles are read
         self._connection: Connection | None = None
@@ -187,9 +191,18 @@ class Library:
                 if not near(self.judgements()):
                     raise NotAlone
                 with faults(self.path), self._writer.begin() as connection:
+                    begun = time.monotonic()
                     self._grow(connection)
+                self._give_way(time.monotonic() - begun)
         except NotAlone:
             self._rejoin()
+
+    def _give_way(self, took: float) -> None:
+        """Have the next transaction last about as long as it should, and let others have their turn."""
+        wanted = int(self._at_once * _JOINED_IN / max(took, 0.001))
+        self._at_once = max(20, min(_JOINED_AT_ONCE, wanted, 2 * self._at_once))
+        if took > _TURN and not self.fresh:
+            time.sleep(_TURN)
 
     def _grow(self, connection: Connection) -> None:
         """Join some of what is new, within this transaction."""
@@ -213,7 +226,7 @@ class Library:
             self._growth, self._aliases = Growth(index), names
         done = connection.execute(select(JOINED.c.revision)).scalar_one()
         new = select(ARTICLE.c.id, CODING.c.article).select_from(ARTICLE.outerjoin(CODING))
-        new = new.where(ARTICLE.c.id > done).order_by(ARTICLE.c.id).limit(_JOINED_AT_ONCE)
+        new = new.where(ARTICLE.c.id > done).order_by(ARTICLE.c.id).limit(self._at_once)
         rows = connection.execute(new).all()
         to = rows[-1].id if rows else done
         before, after = bearing(connection, old if done else [], done), bearing(connection, judgements, to)
