@@ -58,7 +58,10 @@ def _article(request: Request) -> Response:
                 "aside": block.aside,
                 "reason": _reason(block, lang),
                 "pieces": [_piece(piece, refs) for piece in block.pieces],
-                "records": [_record(ref, refs[ref], speaker, owners, lines, lang) for ref in unique(begun)],
+                "records": [
+                    _record(ref, refs[ref], speaker, owners, lines, lang, article.published)
+                    for ref in unique(begun)
+                ],
             }
         )
     return page(
@@ -106,7 +109,13 @@ def _piece(piece: marks.Piece, refs: dict[StatementRef, Statement]) -> dict[str,
 
 
 def _record(
-    ref: StatementRef, one: Statement, speaker: Speaker, owners: Any, lines: Any, lang: Lang
+    ref: StatementRef,
+    one: Statement,
+    speaker: Speaker,
+    owners: Any,
+    lines: Any,
+    lang: Lang,
+    published: str | None,
 ) -> dict[str, Any]:
     line = lines.get(owners.get(ref[1], ""))
     return {
@@ -115,16 +124,18 @@ def _record(
         "kind": one.kind,
         "status": "" if one.status == "asserted" else say(lang, f"status.{one.status}"),
         "speaker": one.attribution.speaker if one.attribution else "",
-        "when": when_of(one, lang),
+        "when": when_of(one, lang, published),
         "line": lists.view(line, lang, year=True) if line else None,
         "account": owners.get(ref[1], ""),
     }
 
 
-def when_of(one: Statement, lang: Lang) -> str:
+def when_of(one: Statement, lang: Lang, published: str | None) -> str:
     """When it says that it was, in words."""
     if one.when is None:
         return ""
+    if one.kind == "figure" and (since := dates.running(lang, one.when, {published or ""})):
+        return since
     start, end = dates.span(one.when)
     return dates.interval(lang, start, end, written=one.when.text) or one.when.text
 

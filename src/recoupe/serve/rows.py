@@ -74,7 +74,7 @@ def _said(request: Request) -> Response:
             "n": n + 1,
             "kind": one.kind,
             "says": speaker.statement(one),
-            "when": when_of(one, lang),
+            "when": when_of(one, lang, article.published),
             "speaker": one.attribution.speaker if one.attribution else "",
             "status": one.status,
             "account": owners.get(n, ""),

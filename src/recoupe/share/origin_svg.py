@@ -72,7 +72,7 @@ def origin_svg(graph: Graph, dates: Mapping[str, str], origins: Sequence[tuple[s
         out.append(f'<circle class="end" cx="{_NAMES}" cy="{y:.1f}" r="3"/>')
         date = escape(UNSHOWN.sub(" ", dates.get(spot.doc, "")))
         out.append(f'<text class="tick" x="0" y="{y + 4:.1f}">{date}</text>')
-        name = escape(_short(UNSHOWN.sub(" ", spot.outlet), 17))
+        name = escape(_short(UNSHOWN.sub(" ", spot.outlet), 16))
         out.append(f'<text x="{_NAMES - 9}" y="{y + 4:.1f}" text-anchor="end">{name}</text>')
     return "".join([*out, "</svg>"])
 
