@@ -6,6 +6,7 @@ import pytest
 
 from recoupe.code.fr import placing
 from recoupe.code.fr.coder import code_french
+from recoupe.code.fr.notes import Notes
 from recoupe.model import Article, Zone
 
 
@@ -52,3 +53,35 @@ def test_a_site_or_a_name_behind_a_preposition(
 )
 def test_a_body_or_a_person_is_no_place(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     assert not [how for _, how in placed(monkeypatch, text) if how in ("site", "unlisted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Un cargo a été arraisonné au large de Kerkouane par la marine.", ("Kerkouane", "off")),
+        ("Douze soldats ont été tués dans le Tassil par des rebelles.", ("Tassil", "inside")),
+        ("L'armée a fermé le poste de Tin Amzag.", ("poste de Tin Amzag", "bare")),
+        ("Le raid de Tamezguert a fait neuf morts.", ("Tamezguert", "act-of")),
+        ("L'armée a ratissé la forêt de Tamezguert et de Kerkouane.", ("Kerkouane", "next")),
+        ("Douze personnes ont été enlevées dans la zone.", ("la zone", "vague")),
+        ("La cour d'appel de Tanger a condamné douze hommes.", ("Tanger", "body")),
+    ],
+)
+def test_what_may_be_a_place_is_offered_under_its_own_name(
+    monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in placed(monkeypatch, text)
+
+
+def test_a_place_named_in_the_title_is_in_reach_of_the_whole_article() -> None:
+    title = "Ouarzazate : quatre membres d'une cellule arrêtés\n"
+    body = (
+        "Le ministère de l'Intérieur l'a annoncé mardi. Il a parlé à Rabat, à Fès, à Tanger, à Nador, à Safi "
+        "et à Casablanca. Une enquête est ouverte. La police y a saisi trois fusils et des munitions."
+    )
+    zones = (Zone(0, len(title), "title"), Zone(len(title), len(title + body), "body"))
+    article = Article(doc="a", text=title + body, language="fr", zones=zones, published="2024-05-15")
+    notes = Notes()
+    list(code_french([article], notes))
+    deed = (title + body).index("saisi")
+    assert "Ouarzazate" in [p.text for p in notes.placed if p.trigger[0] == deed]

@@ -132,8 +132,8 @@ class Named(NamedTuple):
     """A place that a sentence names: its head, whether it is told as where something is, and how.
 
     ``how`` is ``phrase`` (a preposition of place), ``around`` (« le raid de Solhan », « Solhan, où »),
-    ``unlisted``, ``site`` (« à l'aéroport X »), ``described`` (« dans le pays ») or ``name`` (only named,
-    perhaps as a party).
+    ``heading`` (« LIBYE. »), ``described`` (« dans le pays »), ``body`` (« un juge de Praia »), ``name``
+    (only named, perhaps as a party), or one of those of ``sites``.
     """
 
     place: PlaceMention
@@ -154,30 +154,38 @@ def sentence_places(view: View) -> list[Named]:
         before = plain(view.text[: place.start])
         side = place.kind == "country" and re.search(r"\bentre (?:l'|la |le |les )?$", before)
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
-        if any(
-            r.start <= place.start < r.end and r.kind in (*BODY_KINDS, "person", "office", "adjective")
-            for r in view.refs
-        ):
+        inside = {r.kind for r in view.refs if r.start <= place.start < r.end}
+        seat = place.kind == "city" and bool(inside & {*BODY_KINDS, "office"})
+        if not seat and inside & {*BODY_KINDS, "person", "office", "adjective"}:
             continue
         span = view.span(place.start, place.end)
         if span is None:
             continue
+        if seat:
+            found.append(Named(place, span.root, False, "body"))
+            continue
         how = "name"
         if not side and not wide:  # « un accord entre le Maroc et… »: a side, not a place
             told = [(n.place, n.token) for n in found if n.told]
-            if _told_as_place(span[0], told):
+            if not view.text[: place.start].strip() and not view.text[place.end :].strip(" .:—–-"):
+                how = "heading"
+            elif _told_as_place(span[0], told):
                 how = "phrase"
             elif _told_around(span[0], span[-1], place):
                 how = "around"
         found.append(Named(place, span.root, how != "name", how))
     known = [(n.place.start, n.place.end) for n in found if n.told]
-    known += [(r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person")]
+    known += [(r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person", "capital")]
     for how, place in (*sites(view), *_described(view)):
-        if not any(a < place.end and place.start < b for a, b in known):
-            span = view.span(place.start, place.end)
-            if span is not None:
-                found.append(Named(place, span.root, True, how))
-                known.append((place.start, place.end))
+        start, end = place.start, place.end
+        sure = how in ("site", "unlisted", "described")
+        named = [n for n in found if not n.told and n.place.start < end and start < n.place.end]
+        span = view.span(start, end)
+        if span is None or any(a < end and start < b for a, b in known) or (named and not sure):
+            continue
+        found = [n for n in found if n not in named]
+        found.append(Named(place, span.root, sure, how))
+        known.append((start, end))
     return sorted(found, key=lambda n: n.place.start)
 
 

@@ -249,13 +249,16 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
             continue
         _tell(view, time, article)
     for named in places:
-        if named.told or named.place.kind == "city":
+        if named.told or named.place.kind == "city" or view.zone != "body":
             place = msgspec.structs.replace(
                 named.place,
                 text=article.text[view.start + named.place.start : view.start + named.place.end],
             )
             at = hanging.hangs(named.token), hanging.opens(named.token)
-            kept.places.append(ToldPlace(place, view.number, kept.paragraph, view.zone, *at))
+            often = article.text.count(place.text)
+            kept.places.append(
+                ToldPlace(place, view.number, kept.paragraph, view.zone, *at, named.how, often)
+            )
 
 
 def _tell(view: View, time: Time, article: Article) -> None:

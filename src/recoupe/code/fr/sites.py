@@ -2,7 +2,7 @@
 
 A site is a noun of place with its name (« l'aéroport Félix-Éboué », « la forêt de Tazart ») or with the state
 whose it is (« la frontière turque », « les eaux somaliennes »); a name alone counts behind a preposition that
-asks for a place.
+asks for a place. What is less sure to be a place is offered under another name, for ``locating`` to weigh.
 """
 
 from __future__ import annotations
@@ -30,39 +30,83 @@ _SITES = (
 )
 _KINDS = "(?:international|frontalier|central|militaire|civile?|provincial|régional)e?s?"
 _SITE = re.compile(
-    rf"(?<!\w)(?i:à|au|aux|dans|sur|devant|depuis|vers|(?:{_PHRASES}) {_OF}) ?(?:l['’]|la |le |les )?"
-    rf"(?P<site>(?:{_SITES}) (?:{_KINDS} )?"
-    rf"(?:(?:de la |de l['’]|du |des |de |d['’])?(?P<name>{_NAME})|(?P<whose>[a-zà-ÿ]{{4,}}(?:-[a-zà-ÿ]+)?)))"
+    rf"(?<!\w)(?P<at>(?i:à|au|aux|dans|sur|devant|depuis|vers|(?:{_PHRASES}) {_OF}) ?"
+    rf"(?:l['’]|la |le |les )?)?"
+    rf"(?<!\w)(?P<site>(?:{_SITES}) (?:{_KINDS} )?"
+    rf"(?:(?P<common>des congrès|de la (?:capitale|ville|région))"
+    rf"|(?:de la |de l['’]|du |des |de |d['’])?(?P<name>{_NAME})|(?P<whose>[a-zà-ÿ]{{4,}}(?:-[a-zà-ÿ]+)?)))"
 )
-_NAMED = re.compile(rf"(?<!\w)(?i:(?P<at>à)|(?:{_NEAR}) d(?:e |['’])) ?(?P<name>{_NAME})(?![\w’'])")
+_NAMED = re.compile(rf"(?<!\w)(?i:(?P<at>à)|(?:{_NEAR}) d(?:e |['’])) ?(?P<name>{_NAME})(?![\w’'-])")
 # What begins the name of a place, whatever the entity recogniser takes it for.
 _PLACE_NAMES = (
     "El ", "Al ", "Aït ", "Sidi ", "Bir ", "Ksar ", "Oulad ", "Ouled ", "Saint-", "Sainte-", "Tin "
 )  # fmt: skip
+_ACTS = (
+    "attentats?|attaques?|raids?|massacre|tuerie|embuscade|bataille|siège|prise|fusillade|naufrage|assaut|"
+    "explosion|drame|opération|atelier|route|juge|tribunal|parquet|points? de passage"
+)
+_SIDES = "large|nord|sud|est|ouest|port|ville|région"
+_LESS_SURE = (
+    ("inside", re.compile(rf"(?<!\w)(?i:dans) (?:l['’]|le |la |les )(?P<name>{_NAME})")),
+    ("off", re.compile(rf"(?<!\w)(?i:(?:{_SIDES}) d)(?:e |['’])(?P<name>{_NAME})")),
+    ("act-of", re.compile(rf"(?<!\w)(?i:(?:{_ACTS}) d)(?:e |u |['’])(?P<name>{_NAME})")),
+)
+# « dans l'État de Kaduna »: the name comes behind.
+_NO_NAMES = ("État", "Etat", "Hexagone", "Constitution", "Histoire")
+_NEXT = re.compile(rf"(?:,| et| ou)(?: à| de| d['’])? ?(?P<name>{_NAME})")
+# A place that has no name here: « dans la zone », « à leur frontière ».
+_VAGUE = re.compile(
+    r"(?<!\w)(?i:dans|à|hors de|aux|vers) ?(?P<place>(?:l[ae]s? |ce |cette |ces |ses |leurs? |sa )?"
+    r"(?:même )?(?:zone|région|province|camps|ville|secteur|localité|village|quartier|frontières?)"
+    r"(?: (?:impériale|côtière|frontalière|ocre|voisine|natale))?)(?! (?:de|du|des)\b| d['’])(?![\w-])"
+)
 
 
 def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
-    """The unlisted places of a sentence (``site``, or ``unlisted`` for a name alone), in the state that each
-    tells, else in the one that the article is about.
+    """The unlisted places of a sentence, each in the state that it tells or else the article's, and how told.
+
+    ``site``, or ``bare`` without a preposition (« la prison de Kerrouch »); ``unlisted`` for a name alone, or
+    ``doubtful`` where it may be a person's; ``inside`` (« dans le Tassil »), ``off`` (« au large de
+    Kerrouch »), ``act-of`` (« le raid de Kerrouch »), ``next`` for one more in a row of these; ``vague``
+    (« dans la zone »).
     """
     home = view.memory.home
+    ends: list[int] = []
     for match in _SITE.finditer(view.text):
         start, end = match.span("site")
+        how = "bare" if match["at"] is None else "site"
         if match["whose"] is not None:
             first, last = match.span("whose")
             states = [
                 r.entity.country for r in view.refs if r.kind == "adjective" and first <= r.start < last
             ]
-            if not states:
-                continue
-            yield "site", _place(view, start, end, states[0])
-        elif not _someone(view, match.start("name")):
-            yield "site", _place(view, start, end, home)
+            if states:
+                yield how, _place(view, start, end, states[0])
+        elif match["name"] is None or not _someone(
+            view, match.start("name"), sure=match["name"].startswith(_PLACE_NAMES)
+        ):
+            ends.append(end)
+            yield how, _place(view, start, end, home)
     for match in _NAMED.finditer(view.text):
         start, end = match.span("name")
         plainly = match["at"] is None or match["name"].startswith(_PLACE_NAMES)
         if not _someone(view, start, sure=plainly):
+            ends.append(end)
             yield "unlisted", _place(view, start, end, home)
+        elif match["at"] is not None and not _someone(view, start, sure=True):
+            yield "doubtful", _place(view, start, end, home)
+    for how, pattern in _LESS_SURE:
+        for match in pattern.finditer(view.text):
+            start, end = match.span("name")
+            if not _someone(view, start) and not match["name"].startswith(_NO_NAMES):
+                ends.append(end)
+                yield how, _place(view, start, end, home)
+    for at in ends:
+        follows = _NEXT.match(view.text, at)
+        if follows is not None and not _someone(view, follows.start("name")):
+            yield "next", _place(view, *follows.span("name"), home)
+    for match in _VAGUE.finditer(view.text):
+        yield "vague", _place(view, *match.span("place"), home)
 
 
 def _someone(view: View, at: int, sure: bool = False) -> bool:

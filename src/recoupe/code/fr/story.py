@@ -31,7 +31,10 @@ class ToldTime(NamedTuple):
 
 
 class ToldPlace(NamedTuple):
-    """A place that a sentence told: the sentence and paragraph, and how it hung there (as ``ToldTime``)."""
+    """A place that a sentence told: the sentence and paragraph, and how it hung there (as ``ToldTime``).
+
+    ``how`` is how it was named (as ``placing.Named``), ``often`` how many times the article writes it in all.
+    """
 
     place: PlaceMention
     sentence: int
@@ -39,6 +42,8 @@ class ToldPlace(NamedTuple):
     zone: str
     hangs: str
     opening: bool
+    how: str
+    often: int
 
 
 class Made(NamedTuple):

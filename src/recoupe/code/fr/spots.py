@@ -1,0 +1,276 @@
+"""What is known of a place that may be where a statement happened, as features that ``locating`` weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from recoupe.code.fr import hanging, tree
+from recoupe.code.fr.affairs import family, links
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.placing import Named
+from recoupe.code.fr.story import ToldPlace
+from recoupe.code.fr.subject import Option, Subject
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.model import Entity
+from recoupe.resolve.places import PlaceMention
+
+
+def about(
+    subject: Subject,
+    view: View,
+    places: Sequence[Named],
+    rule: set[str],
+    back: Sequence[ToldPlace],
+    dated: Option,
+) -> Iterator[str]:
+    """What is known of the statement whatever its place."""
+    yield f"group={subject.group}"
+    yield f"label={subject.label}"
+    yield f"act={subject.label}/{subject.mode or ''}"
+    yield f"family={family(subject.label)}"
+    yield f"actor={subject.actor}"
+    yield f"tense={hanging.tense(subject.token)}"
+    yield f"status={subject.status}"
+    yield f"time={'none' if dated.time is None else 'back' if dated.told is not None else 'own'}"
+    yield f"rule={min(2, len(rule))}"
+    yield f"owns={min(3, sum(p.told for p in places))}"
+    yield f"names={min(3, len(places))}"
+    if subject.said:
+        yield "said"
+    if subject.counted and subject.group == "event":
+        yield "counted"
+    yield "noun" if subject.nominal else "verb"
+    yield from links(view, subject.token)
+
+
+def shared(
+    place: PlaceMention, subject: Subject, roles: Sequence[Entity], deed: Sequence[str] | None, view: View
+) -> Iterator[str]:
+    """What is known of a place wherever it was told."""
+    yield f"kind={place.kind}"
+    name = plain(place.text)
+    if any(r.id == place.country and place.kind == "country" for r in roles):
+        yield "plays-part"
+    if any(name in plain(r.text) for r in roles):
+        yield "named-in-part"
+    if any(r.country == place.country for r in roles):
+        yield "home-of-part"
+    if place.country is not None and place.country == view.memory.home:
+        yield "home"
+    if deed is not None:
+        yield "deed-same" if name in deed else "deed-other" if deed else "deed-nowhere"
+
+
+def scene(place: PlaceMention, view: View, places: Sequence[Named]) -> Iterator[str]:
+    """Whether the sentence tells of places in another state, or in the same."""
+    others = {p.place.country for p in places if p.told and p.place.text != place.text and p.place.country}
+    if others:
+        yield "state-told" if place.country in others else "abroad-told"
+
+
+def own(
+    subject: Subject,
+    named: Named,
+    view: View,
+    places: Sequence[Named],
+    rule: set[str],
+    triggers: Sequence[Token],
+    roles: Sequence[Entity],
+) -> Iterator[str]:
+    """How a place of the sentence stands to the trigger."""
+    trigger, anchor, place = subject.token, named.token, named.place
+    yield "told" if named.told else "untold"
+    yield f"how={named.how}"
+    if plain(place.text) in rule and named.told:
+        yield "rule"
+    elif rule:
+        yield "yields"
+    yield from _met(place, view)
+    yield from _governed(anchor, trigger)
+    yield f"rank={min(2, sum(_far(p, trigger) < _far(named, trigger) for p in places))}"
+    yield "before" if place.start < trigger.idx else "after"
+    gap = abs(anchor.i - trigger.i)
+    yield f"gap={next((n for n in (2, 4, 8, 14, 24) if gap <= n), 'far')}"
+    yield f"steps={min(tree.distance(anchor, trigger), 7)}"
+    yield from hanging.path(anchor, trigger)
+    yield f"hangs={hanging.hangs(anchor)}"
+    if hanging.opens(anchor):
+        yield "opens"
+    marker = tree.preposition(anchor)
+    yield f"prep={marker or 'none'}"
+    yield f"under={anchor.head.pos_}"
+    ref = view.ref(anchor)
+    yield f"ref={ref.kind if ref is not None else 'none'}"
+    low, high = sorted((anchor.i, trigger.i))
+    words = view.doc[low + 1 : high]
+    for mark, name in ((";", "semicolon"), (":", "colon"), ("«", "quote"), ("(", "bracket")):
+        if any(t.text == mark for t in words):
+            yield f"between={name}"
+    finite = sum(t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux") for t in words)
+    yield f"verbs={min(3, finite)}"
+    mine = tree.distance(trigger, anchor)
+    others = [o for o in triggers if o.i != trigger.i]
+    yield f"nearer={min(2, sum(tree.distance(o, anchor) < mine for o in others))}"
+    if any(low < o.i < high for o in others):
+        yield "act-between"
+    if not triggers:
+        yield "alone"
+    at = next(n for n, p in enumerate(places) if p is named)
+    yield f"place={min(2, at)}"
+    if at:
+        last = places[at - 1]
+        between = view.text[last.place.end : place.start]
+        if len(between) <= 4 or plain(between).strip() in ("et", ", a", ", en", "et a", "et de", "et d'"):
+            yield "listed"
+        elif len(between) < 40 and not any(t.pos_ == "VERB" for t in view.doc[last.token.i : anchor.i]):
+            yield "close-behind"
+    if at + 1 < len(places) and len(view.text[place.end : places[at + 1].place.start]) < 40:
+        yield f"before={places[at + 1].place.kind}"
+    if any(p.place.kind in ("city", "region") for p in places) and place.kind in ("country", "area"):
+        yield "town-told"
+
+
+def _far(named: Named, trigger: Token) -> tuple[int, int]:
+    return tree.distance(trigger, named.token), abs(trigger.i - named.token.i)
+
+
+def _met(place: PlaceMention, view: View) -> Iterator[str]:
+    """Whether the article told the place before, and placed anything there."""
+    kept, name = view.memory.story, plain(place.text)
+    known = [t for t in kept.places if plain(t.place.text) == name and t.sentence < view.number]
+    if known:
+        yield "met"
+        if any(t.zone != "body" for t in known):
+            yield "titled"
+    used = [m for m in kept.made if name in m.places]
+    if used:
+        yield "used"
+        if used[-1].sentence == view.number:
+            yield "used-here"
+
+
+# What the verb that a place hangs on says of it: where people come together, where they are at home, where
+# they go or are sent.
+_HANGS_ON = {
+    "gather": "reunir rassembler assembler retrouver rencontrer arriver recevoir accueillir tenir derouler "
+    "ouvrir conduire presenter deferer intercepter arreter interpeller decouvrir saisir",
+    "home": "baser installer naitre domicilier sieger situer vivre resider habiter officier exercer "
+    "travailler servir etablir diriger implanter stationner",
+    "go": "partir quitter rejoindre transferer acheminer expulser venir rentrer regagner envoyer renvoyer "
+    "rapatrier dependre mener conduire",
+}  # fmt: skip
+_CLASS = {lemma: name for name, lemmas in _HANGS_ON.items() for lemma in lemmas.split()}
+
+
+def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
+    """What kind of verb a place hangs on where that is not the trigger."""
+    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX") or t.dep_ == "acl"), None)
+    if verb is None or verb.i == trigger.i:
+        return
+    kinds = {_CLASS[lemma] for lemma in map(plain, verb_lemmas(verb.text)) if lemma in _CLASS}
+    side = "above" if any(t.i == verb.i for t in tree.ancestors(trigger)) else "aside"
+    for kind in sorted(kinds):
+        yield f"on={kind}"
+        yield f"on={kind}/{side}"
+    if verb.dep_.startswith("acl") and any(t.i == trigger.i for t in tree.ancestors(verb)):
+        yield "on=my-noun"  # « réunis à Abuja, les chefs d'État ont décidé »
+
+
+def back(
+    subject: Subject,
+    told: ToldPlace,
+    place: int,
+    view: View,
+    rule: set[str],
+    back: Sequence[ToldPlace],
+    dated: Option,
+) -> Iterator[str]:
+    """How a place told before stands to what is to be placed."""
+    kept = view.memory.story
+    yield f"ago={min(4, view.number - told.sentence)}"
+    yield f"place={min(3, place)}"
+    yield f"paragraphs={min(2, kept.paragraph - told.paragraph)}"
+    yield f"hung={told.hangs}"
+    yield f"zone={told.zone}"
+    yield f"how={told.how}"
+    yield f"often={min(4, told.often)}"
+    names = {plain(t.place.text) for t in kept.places if t.zone != "body"}
+    if plain(told.place.text) in names:
+        yield "titled"
+    if told.how == "heading" and told.paragraph == kept.paragraph:
+        yield "headed"
+    if told.opening:
+        yield "opened"
+    yield f"among={min(3, sum(o.sentence == told.sentence for o in back))}"
+    if rule:
+        yield "own-told"
+    firsts = [p for p in kept.places if p.zone == "body"]
+    if firsts and firsts[0].sentence == told.sentence:
+        yield "first-told"
+    name = plain(told.place.text)
+    uses = [m for m in kept.made if name in m.places]
+    yield f"uses={min(3, len(uses))}"
+    if kept.made and name in kept.made[-1].places:
+        yield "goes-on"
+        if kept.made[-1].sentence == view.number:
+            yield "goes-on-here"
+    placed = [m for m in kept.made if m.places]
+    if placed and name in placed[-1].places:
+        yield "used-last"
+        if placed[-1].tense == hanging.tense(subject.token):
+            yield "used-last-tense"
+        if family(placed[-1].label) == family(subject.label):
+            yield "used-last-family"
+        yield f"used-ago={min(3, view.number - placed[-1].sentence)}"
+    if uses and any(family(m.label) == family(subject.label) for m in uses):
+        yield "used-family"
+    if dated.told is not None and dated.told.sentence == told.sentence:
+        yield "with-time"
+    if dated.time is not None:
+        interval = dated.time.first, dated.time.last
+        if any(m.time == interval for m in uses):
+            yield "same-time"
+    if told.place.kind in ("country", "area") and any(b.place.kind == "city" for b in back):
+        yield "town-told"
+
+
+_TIED = (
+    "family=",
+    "group=",
+    "actor=",
+    "time=",
+    "owns=",
+    "rule=",
+    "link=",
+    "said",
+    "noun",
+    "status=",
+    "tense=",
+)
+_TELLING = (
+    "rule",
+    "yields",
+    "rank=0",
+    "same-verb",
+    "opens",
+    "told",
+    "used-last",
+    "goes-on",
+    "first-told",
+    "with-time",
+    "same-time",
+    "deed-same",
+    "plays-part",
+)
+
+
+def paired(kind: str, known: set[str], about: frozenset[str], subject: Subject) -> frozenset[str]:
+    """The features, and those that mean something else from one kind of statement to another."""
+    found = {f"{kind}:{name}" for name in known}
+    found |= {f"{kind}&{name}" for name in about}
+    found |= {f"{kind}:{name}&{family(subject.label)}" for name in known}
+    for name in known:
+        if name in _TELLING or name.startswith(("how=", "kind=", "ago=", "prep=")):
+            found |= {f"{kind}:{name}&{other}" for other in about if other.startswith(_TIED)}
+    return frozenset(found)
