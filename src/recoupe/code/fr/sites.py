@@ -46,10 +46,9 @@ _ACTS = (
     "explosion|drame|opération|atelier|route|juge|tribunal|parquet|points? de passage"
 )
 _SIDES = "large|nord|sud|est|ouest|port|ville|région"
-_LESS_SURE = (
-    ("inside", re.compile(rf"(?<!\w)(?i:dans) (?:l['’]|le |la |les )(?P<name>{_NAME})")),
-    ("off", re.compile(rf"(?<!\w)(?i:(?:{_SIDES}) d)(?:e |['’])(?P<name>{_NAME})")),
-    ("act-of", re.compile(rf"(?<!\w)(?i:(?:{_ACTS}) d)(?:e |u |['’])(?P<name>{_NAME})")),
+_LESS_SURE = re.compile(
+    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les ))|(?P<off>(?i:(?:{_SIDES}) d)(?:e |['’]))"
+    rf"|(?i:(?:{_ACTS}) d)(?:e |u |['’]))(?P<name>{_NAME})"
 )
 # « dans l'État de Kaduna »: the name comes behind.
 _NO_NAMES = ("État", "Etat", "Hexagone", "Constitution", "Histoire")
@@ -95,18 +94,19 @@ def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
             yield "unlisted", _place(view, start, end, home)
         elif match["at"] is not None and not _someone(view, start, sure=True):
             yield "doubtful", _place(view, start, end, home)
-    for how, pattern in _LESS_SURE:
-        for match in pattern.finditer(view.text):
-            start, end = match.span("name")
-            if not _someone(view, start) and not match["name"].startswith(_NO_NAMES):
-                ends.append(end)
-                yield how, _place(view, start, end, home)
+    for match in _LESS_SURE.finditer(view.text):
+        start, end = match.span("name")
+        if not _someone(view, start) and not match["name"].startswith(_NO_NAMES):
+            ends.append(end)
+            how = "inside" if match["inside"] else "off" if match["off"] else "act-of"
+            yield how, _place(view, start, end, home)
     for at in ends:
         follows = _NEXT.match(view.text, at)
         if follows is not None and not _someone(view, follows.start("name")):
             yield "next", _place(view, *follows.span("name"), home)
-    for match in _VAGUE.finditer(view.text):
-        yield "vague", _place(view, *match.span("place"), home)
+    if view.doc.parsed:  # what has no name is of no use to the next sentences
+        for match in _VAGUE.finditer(view.text):
+            yield "vague", _place(view, *match.span("place"), home)
 
 
 def _someone(view: View, at: int, sure: bool = False) -> bool:
