@@ -59,6 +59,12 @@ def stamp(connection: Connection, day: str, groups: Iterable[str]) -> Stamp:
     return Stamp(door, "|".join(map(str, (*articles, *joined))))
 
 
+def exchanged(connection: Connection) -> tuple[int, ...]:
+    """Numbers that change when any record does: how many there are, in which versions, and how many ended."""
+    query = "SELECT count(*), coalesce(sum(version), 0), coalesce(sum(state <> 'live'), 0) FROM exchanged"
+    return tuple(connection.execute(text(query)).one())
+
+
 def stamped(connection: Connection, partner: str) -> Stamp | None:
     """What the graph of a partner was made from; None before there is one."""
     row = connection.execute(select(GRAPHED).where(GRAPHED.c.partner == partner)).first()

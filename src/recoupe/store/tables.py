@@ -432,6 +432,7 @@ GRAPH = Table(
 Index("graph_added", GRAPH.c.partner, GRAPH.c.added)
 
 # What a partner's graph was made from last: what decides who may see what, and all else.
+# Under « records of » its node stands what was offered to it of records.
 GRAPHED = Table(
     "graphed",
     METADATA,

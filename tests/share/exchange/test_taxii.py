@@ -338,3 +338,37 @@ def test_a_token_that_was_revoked_opens_nothing_while_packs_go_on(served: Served
     with pytest.raises(NodeError, match="no token"):
         revoke(served.north, find(served.north, "south"))
     exchange(served.north, served.south)
+
+
+def test_what_did_not_change_is_not_made_anew_for_each_that_asks(
+    two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from recoupe.share.exchange import online
+    from recoupe.share.exchange.ask import ask
+
+    north, _ = two
+    made: list[online.Maker] = []
+
+    class Counted(online.Maker):
+        def all(self):
+            made.append(self)
+            return super().all()
+
+    monkeypatch.setattr(online, "Maker", Counted)
+
+    def polled() -> int:
+        made.clear()
+        online.offer(north, key(north), find(north, "south"))
+        return len(made)
+
+    assert [polled(), polled()] == [1, 0]
+    online.page(north, key(north), find(north, "south"), limit=100)
+    assert polled() == 0
+    north.add(*article("un.txt", "Le BCIJ a arrêté un homme à Fès.", "2021-05-01"))
+    assert [polled(), polled()] == [1, 0]
+    set_marking(north, "un.txt", level="RED", to=(), expires=None, why="", by="I")
+    assert [polled(), polled()] == [1, 0]
+    ask(north, key(north), find(north, "south"), "Who said so?", by="I")
+    assert [polled(), polled()] == [1, 0]
+    recall(north, key(north), "cap.txt", "a hoax")
+    assert [polled(), polled()] == [1, 0]

@@ -17,11 +17,13 @@ from sqlalchemy import Connection
 
 from recoupe.share.exchange.collect import Going, Maker
 from recoupe.share.exchange.keys import Key
+from recoupe.share.exchange.marks import today
 from recoupe.share.exchange.merge import Outcome, merge, receipt
 from recoupe.share.exchange.nodes import shown
 from recoupe.share.exchange.pack import checked
 from recoupe.share.exchange.telling import counts_told
 from recoupe.store import exchange as kept
+from recoupe.store import graph
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Partner
 
@@ -45,9 +47,17 @@ class Offered(NamedTuple):
     line: bytes
 
 
+# Beside the name of a node, where what was offered to it rests on is kept.
+_OFFERED = "records of "
+
+
 def offer(library: Library, key: Key, partner: Partner) -> None:
-    """Bring what a partner may fetch up to date."""
+    """Bring what a partner may fetch up to date; nothing is done where all that it rests on is as it was."""
     library.refresh()
+    name = _OFFERED + partner.node
+    with library.reading() as connection:
+        if graph.stamped(connection, name) == _stamp(connection, partner):
+            return
     with library.writing() as connection:
         maker = Maker(connection, key, partner, online=True)
         maker.all()
@@ -57,6 +67,14 @@ def offer(library: Library, key: Key, partner: Partner) -> None:
             last = later(last)
             rows.append((one.id, one.version, last))
         kept.offer(connection, partner.node, rows)
+        graph.set_stamp(connection, name, _stamp(connection, partner))
+
+
+def _stamp(connection: Connection, partner: Partner) -> graph.Stamp:
+    groups = (*partner.groups, *(f"of {one}" for one in partner.client_of))
+    found = graph.stamp(connection, today().isoformat(), groups)
+    # All kinds count here, and our own records, which others' packs bring up to date as well.
+    return found._replace(door="|".join((found.door, *map(str, graph.exchanged(connection)))))
 
 
 def later(last: str) -> str:
