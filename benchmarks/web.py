@@ -335,8 +335,8 @@ def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) 
     for thread in threads:
         thread.start()
     added, before = 0, server.processor()
-    stream = iter(Stream(100, seed=7))
     with Library(path) as library:
+        stream = iter(Stream(100, seed=library.revision))  # others than those of an earlier run
         while time.monotonic() < end:
             article, coded, _ = next(stream)
             added += library.add(article, coded)

@@ -26,6 +26,7 @@ from recoupe.serve import (
     bring,
     chronology,
     coverage,
+    desk,
     entity,
     feeds,
     judge,
@@ -79,6 +80,7 @@ def make_app(
     ledgers = Counting(kept, books.count, list[books.Book])
     shelf.also(outlets.renew)
     shelf.also(ledgers.renew)
+    shelf.also(desk.warm)
     shelf.also(atlas.warm)
     jobs = Jobs(kept.path)
     bench = Bench(kept, shelf, by, following=follow, jobs=jobs, outlets=outlets, ledgers=ledgers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -367,6 +368,16 @@ def _environment() -> Any:
     )
     environment.filters["first_up"] = lambda text: text[:1].upper() + text[1:]
     return environment
+
+
+@cache
+def warm() -> bool:
+    """Have every template at hand: to compile one takes longer than to fill it in; never « more to do »."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+        time.sleep(0.01)  # whoever asks for a page comes first
+    return False
 
 
 def with_query(path: str, query: Mapping[str, Sequence[str]]) -> str:
