@@ -1,7 +1,8 @@
 """A library without a few of its articles, made from what is joined already: they are taken out of a copy.
 
 Joining a large library anew takes most of an hour, taking an article out a part of a second, with the same
-accounts (:mod:`recoupe.store.removing`). The copy has what is read, judged and joined, and nothing that was
+accounts (:mod:`recoupe.store.removing`); where that is not possible the rest is joined anew in this process,
+and not in that of the pages. The copy has what is read, judged and joined, and nothing that was
 made of several articles for pages: lines, terms and words are entered anew, from what is left.
 ``python -m recoupe.store.parting LIBRARY COPY`` takes the names of the articles as JSON.
 """
@@ -87,6 +88,7 @@ def main(source: Path, target: Path) -> None:
     with Library(target) as made:
         copy(source, target)
         take_out(made, docs)
+        made.refresh()  # where one could not be taken out by itself, the rest is joined anew, here
 
 
 if __name__ == "__main__":
