@@ -22,11 +22,12 @@ def held_out(corpus: str) -> Iterator[None]:
 
     A corpus without weights of its own (the seeds, which nothing is fitted on) is coded as shipped.
     """
-    from recoupe.code.fr import accept, cast, dating, gate, locating, reckon
+    from recoupe.code.fr import accept, cast, dating, gate, locating, reckon, reweighed
 
     learnt: dict[str, Any] = {
         "accept": accept,
         "cast": cast,
+        "recast": reweighed,
         "when": dating,
         "where": locating,
         "reckon": reckon,

@@ -80,3 +80,40 @@ def test_a_noun_is_joined_to_a_noun(events: Any) -> None:
     )
     (thanks,) = [e for e in made if e.mode == "praise"]
     assert [e.id for e in thanks.recipients] == ["MKD", "ALB"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode", "part", "wanted"),
+    [
+        (
+            "Un réseau dont les sept membres voulaient frapper Lomé a été démantelé mardi par la police.",
+            "dismantle",
+            "recipients",
+            ["Un réseau"],
+        ),
+        (
+            "Le président de la transition gabonaise, Brice Oligui Nguema, dont le pays reste suspendu de "
+            "l'Union africaine, a rencontré mardi à Kigali son homologue rwandais, Paul Kagame.",
+            None,
+            "actors",
+            ["Brice Oligui Nguema", "Paul Kagame"],
+        ),
+        (
+            "Le Sénat chilien a, le 5 août, exhorté le président Gabriel Boric à rompre avec Caracas.",
+            None,
+            "actors",
+            ["Sénat chilien"],
+        ),
+        (
+            "La police togolaise a saisi dix fusils à Kara et arrêté cinq trafiquants.",
+            "arrest",
+            "recipients",
+            ["cinq trafiquants"],
+        ),
+    ],
+)
+def test_each_verb_has_the_subject_and_object_of_its_own_clause(
+    events: Any, sentence: str, mode: str | None, part: str, wanted: list[str]
+) -> None:
+    made = [e for e in events(sentence) if mode is None or e.mode == mode]
+    assert wanted in [[x.text for x in getattr(e, part)] for e in made]

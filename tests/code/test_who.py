@@ -29,7 +29,7 @@ def test_who_coordinates_an_operation_arrests_nobody(coded: Any, sentence: str) 
     [
         ("Des experts irakiens et nigérians ont visité mardi Rabat.", "Des experts irakiens et nigérians"),
         (
-            "Des magistrats espagnols, serbes et bosniens se sont réunis lundi à La Haye.",
+            "Des magistrats espagnols, serbes et bosniens ont visité lundi Lomé.",
             "Des magistrats espagnols, serbes et bosniens",
         ),
     ],

@@ -23,6 +23,7 @@ _STATES = ("state", "capital", "metonym", "adjective")
 # What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
 _LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
 _OUTLAWS = ("REB", "CRM", "REF")
+_SEIZED = frozenset(("drug", "weapon", "money", "goods", "equipment"))
 _ARMS = frozenset(("hardware", "weapon", "equipment"))
 # Their men may be arrested, but not they.
 _FORCES = ("GOV", "MIL", "COP", "SPY", "JUD")
@@ -37,10 +38,19 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
         if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
             return False  # « livre quatre vedettes »: what is given, not to whom
+        if mode == "seize" and c.entity.id is None and _goods(c.token):
+            return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         return False
     return not (c.entity.sector == "MED" and c.entity.id is not None)
+
+
+def _goods(token: Token) -> bool:
+    """Whether a noun is of things, or an amount of them (« une tonne de cocaïne »)."""
+    of = next((c for c in token.children if c.dep_ == "nmod" and preposition(c) in ("de", "d'")), None)
+    known = classes_of(token) or (classes_of(of) if of is not None else ())
+    return not _SEIZED.isdisjoint(known)
 
 
 def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
@@ -57,7 +67,16 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hung and c.token.dep_.startswith("nsubj") and c.token.head.i == verb.head.head.i:
             return False
         return not acts_only(c, hit, grammar)
-    return not left_behind(c, hit)
+    return not left_behind(c, hit) and not _does_another(c, hit)
+
+
+def _does_another(c: Candidate, hit: Hit) -> bool:
+    """« Arrêté par la police, il nie »: whose deed another verb is than one with a subject."""
+    verb, other = hit.token, c.token.head
+    if hit.nominal or c.kind in ("earlier", "given") or other is verb or other.pos_ != "VERB":
+        return False
+    own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
+    return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
 
 
 def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
@@ -162,6 +181,20 @@ def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
     return preposition(c.token) in ("de", "d'") and any(
         o.kind in ("words", "office") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
     )
+
+
+def titled(c: Candidate, taken: Sequence[Candidate]) -> bool:
+    """Whether one is only named in a person's title (« Ana Sousa, à la tête de la PJ et du SIS »)."""
+    if c.kind in ("earlier", "given", "person", "words"):
+        return False
+    named = {o.token.i for o in taken if o.kind == "person"}
+    token, below = c.token, ""
+    while token.dep_ in ("nmod", "conj", "appos") and token.head is not token:
+        token, below = token.head, token.dep_
+        person = token.i in named or any(k.dep_ == "appos" and k.i in named for k in token.children)
+        if person and below != "conj" and (below == "nmod" or c.token.dep_ in ("nmod", "conj")):
+            return c.token.i not in named
+    return False
 
 
 def apposed(c: Candidate, taken: Sequence[Candidate]) -> bool:

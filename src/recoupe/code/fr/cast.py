@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from recoupe.code.fr import evidence, fitted
+from recoupe.code.fr import evidence, fitted, reweighed
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import told_once
 from recoupe.code.fr.barred import (
@@ -25,6 +25,7 @@ from recoupe.code.fr.barred import (
     may,
     owner,
     says_what,
+    titled,
     told_of,
 )
 from recoupe.code.fr.classes import classes_of, sector_of
@@ -232,6 +233,12 @@ def recast(
         (candidate, known, likelihood(known, act))
         for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
     ]
+    if not hit.frame.type.islower():
+        rows = [reweighed.Row(c, {*known, act.voice, act.kind}, odds) for c, known, odds in weighed]
+        weighed = [
+            (c, known, odds)
+            for (c, known, _), odds in zip(weighed, reweighed.reweigh(PARTS, rows), strict=True)
+        ]
     weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
     taken: list[Candidate] = []
     for candidate, _, odds in weighed:
@@ -251,7 +258,7 @@ def recast(
     if hit.frame.type.islower():
         chosen = _ends(hit, weighed, chosen)
     else:
-        inner = {c.token.i for c in taken if inside(c, taken) or owner(c, hit, taken)}
+        inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS

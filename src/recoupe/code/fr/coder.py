@@ -235,7 +235,7 @@ def _accepted(
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
         kept = likely >= least
         word = (hit.token.i, hit.frame.type.islower())
-        if kept and (word not in best or likely > best[word].likely):
+        if kept and (word not in best or _rather(hit, likely) > _rather(best[word], best[word].likely)):
             best[word] = slots._replace(likely=likely)
         if memory.notes is not None:
             memory.notes.weighed.append(
@@ -257,6 +257,11 @@ def _accepted(
         if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
             memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))
     return made
+
+
+def _rather(hit: Hit, likely: float) -> tuple[bool, float]:
+    """Sorts the readings of a word: who presides over a forum chairs it, however likely « heads » is."""
+    return hit.frame.type == "chairs" and not hit.flaws, likely
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:

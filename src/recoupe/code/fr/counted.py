@@ -15,6 +15,7 @@ from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.reweighed import Row, reweigh
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas
 from recoupe.model import Entity
@@ -40,10 +41,11 @@ def parts(
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """The doers of what a figure counts, and those counted; also kept in mind for the figures to come."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
-    weighed = [
-        ({part: chance(cast.weights()[part], known) for part in PARTS}, c)
+    rows = [
+        Row(c, known, {part: chance(cast.weights()[part], known) for part in PARTS})
         for c, known in described(count, view, everyone, beside)
     ]
+    weighed = [(odds, row.candidate) for odds, row in zip(reweigh(PARTS, rows), rows, strict=True)]
     for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
         part = max(PARTS, key=lambda p: odds[p])
         taken = [e for found in chosen.values() for _, e in found]

@@ -277,9 +277,7 @@ _DAYS = {
     "dix": 10,
     "quinze": 15,
 }
-_LASTING = re.compile(
-    rf"\b(?P<noun>[a-z-]{{4,}})(?: [a-z-]+){{0,2}} de (?P<days>{'|'.join(_DAYS)}|\d\d?) jours\b"
-)
+_LASTING = re.compile(rf"\b[a-z-]{{4,}}(?: [a-z-]+){{0,2}} de (?P<days>{'|'.join(_DAYS)}|\d\d?) jours\b")
 _MEETS = re.compile(
     r"\b(?:sommet|visite|reunion|conference|exercice|rencontre|deplacement|sejour|tournee|forum|atelier|seminaire|"
     r"congres|colloque|session|mission|assises|manoeuvres?)\b"
@@ -293,8 +291,11 @@ def _lasting(view: View, times: Sequence[Time]) -> Iterator[Implied]:
     """« se sont retrouvés lundi pour un sommet de deux jours »: Monday and Tuesday."""
     folded = plain(view.text)
     for match in _LASTING.finditer(folded):
-        noun = _noun_of(view, match.span("noun"))
-        if noun is None or not _MEETS.search(match.group()) or _ENDS.search(folded):
+        meeting = _MEETS.search(match.group())
+        if meeting is None or _ENDS.search(folded):
+            continue
+        noun = _noun_of(view, (match.start() + meeting.start(), match.start() + meeting.end()))
+        if noun is None:
             continue
         days = _DAYS.get(match["days"]) or int(match["days"])
         for time in times:

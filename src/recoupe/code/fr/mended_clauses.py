@@ -1,0 +1,117 @@
+"""Two subjects that the parser gives one verb, where a relative or a condition stands between them.
+
+French gives a verb one nominal subject. Where a tree has two, the word between them that opens a clause tells
+whose each is.
+"""
+
+from __future__ import annotations
+
+from recoupe.code.fr.mended_trees import NOMINAL, crown, finite, move, subjects
+from recoupe.code.fr.tokens import Doc, Token
+from recoupe.code.fr.words import plain
+
+_HUNG = ("advcl", "conj", "parataxis", "ccomp", "acl")
+_WHICH = frozenset(("lequel", "laquelle", "lesquels", "lesquelles"))
+_RELATIVES = frozenset(("dont", "ou", "que", "qu'"))
+
+
+def mend_clauses(doc: Doc) -> None:
+    """Give each of two subjects of a verb the verb of its own clause."""
+    for verb in doc:
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        _which(verb)
+        named = [s for s in subjects(verb) if s.pos_ in NOMINAL and s.i < verb.i]
+        if len(named) == 2:
+            any(rule(verb, *named) for rule in (_apposed, _condition, _inverted, _relative))
+
+
+def _which(verb: Token) -> None:
+    """« au Ghana, lequel a condamné l'attaque »: without a preposition it is the subject."""
+    if not subjects(verb):
+        for token in verb.children:
+            if plain(token.text) in _WHICH and not any(c.dep_ == "case" for c in token.children):
+                token.dep_ = _kind(verb)
+                return
+
+
+def _apposed(verb: Token, first: Token, second: Token) -> bool:
+    """« Le patron de la police, le général Diarra, a rencontré… »: told twice, between commas."""
+    before, after = verb.doc[second.left_edge.i - 1], verb.doc[_end(second) + 1]
+    if before.text != "," or after.text != "," or _end(first) + 1 < before.i:
+        return False
+    move(second, first, "appos")
+    return True
+
+
+def _end(token: Token) -> int:
+    """The last word of a phrase, without the mark behind it."""
+    last = max(t.i for t in token.subtree)
+    while token.doc[last].text == "," and last > token.i:
+        last -= 1
+    return last
+
+
+def _condition(verb: Token, first: Token, second: Token) -> bool:
+    """« La prochaine édition, si le Congrès ne rogne rien, se tiendrait »: what stands before « si »."""
+    main = verb.head
+    mark = next((c for c in verb.children if c.dep_ == "mark"), None)
+    if mark is None or not first.i < mark.i < second.i or main.i < verb.i or main.pos_ != "VERB":
+        return False
+    if any(s.pos_ in NOMINAL for s in subjects(main)):
+        return False
+    move(first, main, _kind(main))
+    return True
+
+
+def _inverted(verb: Token, first: Token, second: Token) -> bool:
+    """« un convoi où avaient pris place trois cents hommes passait »: behind the verb of a relative."""
+    inner = next((c for c in first.children if c.dep_ == "acl:relcl" and first.i < c.i < second.i), None)
+    if inner is None or subjects(inner) or second.left_edge.i <= inner.i:
+        return False
+    if any(t.text == "," for t in verb.doc[inner.i : second.i]):
+        return False
+    move(second, inner, _kind(inner))
+    return True
+
+
+def _relative(verb: Token, first: Token, second: Token) -> bool:
+    """« X, dont l'armée a perdu des hommes, a limogé… »: X is the subject of what follows the relative."""
+    opens = [t for t in verb.doc[first.i + 1 : second.i] if plain(t.text) in _RELATIVES]
+    if not opens or any(t.text in (";", ":") for t in verb.doc[first.i : verb.i]):
+        return False
+    main = _main(verb)
+    if main is None:
+        return False
+    for subject in subjects(main):
+        infinitive = next((t for t in reversed(verb.doc[verb.i : subject.i]) if t.pos_ == "VERB"), None)
+        if infinitive is None or infinitive.i + 1 != subject.left_edge.i:
+            return False
+        move(subject, infinitive, "obj")
+    if verb.head is verb:
+        crown(main)
+    elif main.head is verb:
+        move(main, verb.head, verb.dep_)
+    move(first, main, _kind(main))
+    move(verb, first, "acl:relcl")
+    return True
+
+
+def _main(verb: Token) -> Token | None:
+    """The finite verb behind a relative that the parser hangs on its verb, or hangs it on."""
+    above = verb.head
+    if above.i > verb.i and above.pos_ == "VERB" and verb.dep_ in ("advcl", "ccomp", "acl", "dep"):
+        return None if subjects(above) else above
+    below = [
+        c for c in verb.children if c.i > verb.i and c.dep_ in ("advcl", "conj", "parataxis", "ccomp", "acl")
+    ]
+    return next((c for c in below if finite(c) and not _introduced(c)), None)
+
+
+def _introduced(verb: Token) -> bool:
+    """Whether a clause has a word of its own that opens it."""
+    return any(c.dep_ in ("mark", "cc") or plain(c.text) in ("qui", *_RELATIVES) for c in verb.children)
+
+
+def _kind(verb: Token) -> str:
+    return "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
