@@ -20,7 +20,7 @@ from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
 from recoupe.join.origins import origins
-from recoupe.join.same import ALONE, Around, added, logit, probability
+from recoupe.join.same import Around, added, log_odds, logit, probability
 from recoupe.join.text import docname, fold
 from recoupe.join.times import Interval, interval
 from recoupe.join.voices import Voices, headed, heads, voices
@@ -185,6 +185,8 @@ def score(
 
 # So many other matching statements make two articles one story.
 STORY = 4
+# A pair is outdone to the full by one of so much higher log-odds.
+OUTDONE = 4.0
 
 
 def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Around]:
@@ -197,21 +199,35 @@ def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Ar
         for group in by_document.values()
         for i in group
     }
-    matched: dict[Pair, list[Pair]] = defaultdict(list)
+    both: dict[Pair, list[tuple[int, int, float]]] = defaultdict(list)
     for (i, j), value in scores.items():
-        if value >= cluster.LINK:
-            matched[_documents(items, i, j)].append((i, j))
+        both[_documents(items, i, j)].append((i, j, value))
     found: dict[Pair, Around] = {}
-    for i, j in scores:
-        others = [p for p in matched.get(_documents(items, i, j), ()) if i not in p and j not in p]
-        if not others:
-            found[i, j] = ALONE
-            continue
-        beside = max((scores.get((min(x, y), max(x, y)), 0.0) for x in near[i] for y in near[j]), default=0.0)
-        # One statement that matches several is one match.
-        alike = min(len({x for x, _ in others}), len({y for _, y in others}))
-        found[i, j] = Around(beside, min(1.0, alike / STORY))
+    for told in both.values():
+        matched = [(i, j) for i, j, value in told if value >= cluster.LINK]
+        likest: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for i, j, value in told:
+            likest[i].append((value, j))
+            likest[j].append((value, i))
+        for i, j, value in told:
+            others = [p for p in matched if i not in p and j not in p]
+            beside = alike = 0.0
+            if others:
+                beside = max(
+                    (scores.get((min(x, y), max(x, y)), 0.0) for x in near[i] for y in near[j]), default=0.0
+                )
+                # One statement that matches several is one match.
+                alike = min(1.0, min(len({x for x, _ in others}), len({y for _, y in others})) / STORY)
+            rivals = [v for v, k in likest[i] if k != j] + [v for v, k in likest[j] if k != i]
+            found[i, j] = Around(beside, alike, _behind(value, max(rivals, default=0.0)))
     return found
+
+
+def _behind(value: float, rival: float) -> float:
+    """By how much a score is behind that of a rival, from 0 to 1."""
+    if rival <= value:
+        return 0.0
+    return min(1.0, (log_odds(rival) - log_odds(value)) / OUTDONE)
 
 
 def _documents(items: Sequence[Node], i: int, j: int) -> Pair:

@@ -20,9 +20,9 @@ from recoupe.join.entities import Side, kinship
 from recoupe.join.times import stance
 from recoupe.model import Attribution, Event, Figure, Tie, label
 
-# Swept over 0.3–0.55 (eval/join.py --sweep): each 0.05 less finds half a point of joined F1 more on gold
-# statements and a quarter on recoupe's own. From .41 to .43 fewest accounts are astray: three of a hundred.
-LINK = 0.42
+# Swept over .38–.54 (eval/join.py --sweep, each corpus by weights fitted without it): each .04 more loses
+# half a point of joined F1; below .46 a few more accounts are astray.
+LINK = 0.46
 # Scores of a link between rival counts told in one article (« 160, affirme un élu ; 132, selon les
 # autorités »): enough to join them where nothing speaks against it.
 RIVALS = 0.6
