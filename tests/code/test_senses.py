@@ -109,3 +109,13 @@ def test_those_who_surrender_disarm_nobody(coded):
     for act in acts(coded(text)):
         if act.mode == "disarm":
             assert act.recipients == ()
+
+
+def test_a_report_that_is_handed_over_extradites_nobody(coded):
+    made = acts(coded("La police a arrêté 80 hommes en mai, selon le rapport remis lundi au Sénat."))
+    assert [e.mode for e in made] == ["arrest"]
+
+
+def test_what_is_praised_in_a_state_is_the_state(coded):
+    (act,) = acts(coded("L'Onu a salué mardi les progrès du Bénin."))
+    assert [r.text for r in act.recipients] == ["Bénin"]

@@ -183,6 +183,13 @@ def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
     )
 
 
+def mere(c: Candidate, taken: Sequence[Candidate]) -> bool:
+    """Whether one is nobody, but something of one who is told (« les progrès du Togo »)."""
+    if c.kind != "words" or c.entity.id or c.entity.sector or classes_of(c.token):
+        return False
+    return any(o.entity.id and o is not c and inside(o, [c]) for o in taken)
+
+
 def titled(c: Candidate, taken: Sequence[Candidate]) -> bool:
     """Whether one is only named in a person's title (« Ana Sousa, à la tête de la PJ et du SIS »)."""
     if c.kind in ("earlier", "given", "person", "words"):

@@ -23,6 +23,7 @@ from recoupe.code.fr.barred import (
     coordinates,
     inside,
     may,
+    mere,
     owner,
     says_what,
     titled,
@@ -258,6 +259,9 @@ def recast(
     if hit.frame.type.islower():
         chosen = _ends(hit, weighed, chosen)
     else:
+        taken = [c for c in taken if not mere(c, taken)]
+        kept = {c.token.i for c in taken}
+        chosen = {p: [one for one in ones if one[0] in kept] for p, ones in chosen.items()}
         inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
     actors, recipients = (

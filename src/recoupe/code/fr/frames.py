@@ -129,6 +129,10 @@ def _means_other(hit: Hit) -> bool:
     return (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
 
 
+def _is_thing(about: Token | None) -> bool:
+    return about is not None and "writing" in classes_of(about)
+
+
 def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
     missed = -len(hit.flaws & _SENSE)
     return (
@@ -151,7 +155,8 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     about = roles.patient(trigger, token, matched, view)
     sought = False
     if not roles.object_holds(frame, trigger, about, view):
-        other = roles.seek_patient(trigger, token, matched, view)
+        handed = trigger.firm and _is_thing(about)  # « les tableaux remis aux députés »: nobody
+        other = None if handed else roles.seek_patient(trigger, token, matched, view)
         if other is None:
             flaws.add("object" if about is not None else "no-object")
         else:
