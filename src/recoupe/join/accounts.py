@@ -20,7 +20,7 @@ from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
 from recoupe.join.origins import origins
-from recoupe.join.same import Around, added, log_odds, logit, probability
+from recoupe.join.same import ALONE, Around, added, log_odds, logit, probability
 from recoupe.join.text import docname, fold
 from recoupe.join.times import Interval, interval
 from recoupe.join.voices import Voices, headed, heads, voices
@@ -204,6 +204,9 @@ def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Ar
         both[_documents(items, i, j)].append((i, j, value))
     found: dict[Pair, Around] = {}
     for told in both.values():
+        if len(told) == 1:
+            found[told[0][:2]] = ALONE
+            continue
         matched = [(i, j) for i, j, value in told if value >= cluster.LINK]
         likest: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for i, j, value in told:
