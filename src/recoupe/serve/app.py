@@ -25,6 +25,7 @@ from recoupe.serve import (
     briefs,
     bring,
     chronology,
+    copies,
     coverage,
     desk,
     entity,
@@ -51,9 +52,9 @@ from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
-    chronology.ROOM, rows.ROOM, account.ROOM, article.ROOM, removing.ROOM, judge.ROOM, review.ROOM,
-    briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM, atlas.ROOM,
-    sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
+    chronology.ROOM, rows.ROOM, account.ROOM, article.ROOM, copies.ROOM, removing.ROOM, judge.ROOM,
+    review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM,
+    atlas.ROOM, sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 THREADS = 24  # pages made at once; more would only wait for each other
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from recoupe.model import Article, Stated, Statement, StatementRef, Zone, unique
 from recoupe.serve import lists, words
+from recoupe.serve.copies import RTL
 from recoupe.serve.desk import Room, bench, lang_of, not_found, page
 from recoupe.serve.entity import named
 from recoupe.serve.labels import name_of
@@ -20,8 +21,6 @@ from recoupe.share.reasons import reason
 from recoupe.share.sentence import Speaker
 from recoupe.share.words import Lang, has, say
 from recoupe.store import Library, shown
-
-_RTL = frozenset({"ar", "fa", "he", "ur"})
 
 
 def article_of(library: Library, number: int) -> Article | None:
@@ -72,7 +71,7 @@ def _article(request: Request) -> Response:
         article=article,
         language=_language(article.language, lang),
         text_lang=article.language or "und",
-        rtl=article.language in _RTL,
+        rtl=article.language in RTL,
         day=words.day(lang, article.published),
         url=article.url if is_web(article.url) else "",
         blocks=found,
@@ -189,54 +188,6 @@ def _copies(library: Library, accounts: list[str], doc: str, lang: Lang) -> list
     ]
 
 
-def _differences(request: Request) -> Response:
-    """Two articles of one text side by side, with what one changed."""
-    from recoupe.join.changes import compared
-
-    here, lang = bench(request), lang_of(request)
-    numbers = [request.path_params["number"], request.path_params["other"]]
-    names = shown.article_names(here.library, numbers)
-    if len(names) < 2:
-        return not_found(request, " ".join(map(str, numbers)))
-    articles, _ = shown.part(here.library, list(names.values()))
-    texts = {one.doc: one for one in articles}
-    group = compared(list(texts), texts)
-    copy = group.copies[0]
-    left, right = texts[group.fullest], texts[copy.doc]
-    number_of = {doc: number for number, doc in names.items()}
-    return page(
-        request,
-        "differences.html.j2",
-        left=_side(left, number_of[left.doc], lang, [(c.fullest, c.kind) for c in copy.changes if c.fullest]),
-        right=_side(right, number_of[right.doc], lang, [(c.other, c.kind) for c in copy.changes if c.other]),
-        share=round(copy.share * 100),
-        changes=copy.changes,
-    )
-
-
-def _side(article: Article, number: int, lang: Lang, spans: list[Any]) -> dict[str, Any]:
-    """The body of an article cut at what differs."""
-    bodies: list[Zone] = [zone for zone in article.zones if zone.zone == "body"]
-    pieces: list[dict[str, str]] = []
-    for zone in bodies or [Zone(0, len(article.text), "body")]:
-        at = zone.start
-        for (start, end), kind in sorted(spans):
-            if start < at or end > zone.end:
-                continue
-            pieces += [{"text": article.text[at:start], "kind": ""}]
-            pieces += [{"text": article.text[start:end], "kind": kind}]
-            at = end
-        pieces += [{"text": article.text[at : zone.end] + "\n", "kind": ""}]
-    return {
-        "number": number,
-        "outlet": article.outlet or article.doc,
-        "day": words.day(lang, article.published),
-        "lang": article.language or "und",
-        "rtl": article.language in _RTL,
-        "pieces": [piece for piece in pieces if piece["text"]],
-    }
-
-
 def _json(request: Request) -> Response:
     import msgspec
 
@@ -250,7 +201,6 @@ ROOM = Room(
     "article",
     [
         Route("/article/{number:int}.json", _json, name="article-json"),
-        Route("/article/{number:int}/differences/{other:int}", _differences, name="differences"),
         Route("/article/{number:int}", _article, name="article"),
     ],
 )
