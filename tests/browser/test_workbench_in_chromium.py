@@ -55,6 +55,7 @@ PAGES = (
     "/network?from=1900&to=1901",
     "/map?country=MAR",
     "/review?disputed=any",
+    "/names",
     "/nowhere",
 )
 TEAM = ("/people", "/password")

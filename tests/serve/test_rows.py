@@ -21,7 +21,8 @@ def tables(client: TestClient) -> list[str]:
         for route in client.app.routes  # type: ignore[attr-defined]
         if "{form:str}" in route.path
     ]
-    queries = {"/compare.": f"?a={account}&b={other}", "/search.": "?q=cellule"}
+    queries = {"/compare.": f"?a={account}&b={other}", "/search.": "?q=cellule", "/deeds.": "?of=MAR"}
+    queries["/with-whom."] = "?of=MAR"
     return [f"{path}{{}}{queries.get(path, '')}" for path in found]
 
 

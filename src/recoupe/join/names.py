@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations, product
 
 from msgspec import Struct
@@ -44,14 +44,13 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 def candidates(
-    coded: Iterable[Coded], accounts: Sequence[Account] = (), judged: Iterable[Judgement] = ()
+    coded: Iterable[Coded], accounts: Iterable[Account] = (), judged: Iterable[Judgement] = ()
 ) -> list[Candidate]:
     """Pairs of names to decide on, likeliest first; those decided already are left out.
 
     ``accounts`` tell which names stand in the same role of one account, which speaks for them.
     """
-    documents = list(coded)
-    names = _written(documents)
+    names = _written(coded)
     decided = {frozenset(map(name_key, one.names)) for one in judged if one.verdict.endswith("-name")}
     together = _in_one_role(accounts)
     found = []

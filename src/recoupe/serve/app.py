@@ -21,7 +21,6 @@ from recoupe.serve import (
     article,
     atlas,
     audit,
-    books,
     briefs,
     bring,
     chronology,
@@ -32,6 +31,7 @@ from recoupe.serve import (
     feeds,
     judge,
     ledger,
+    names,
     network,
     partners,
     people,
@@ -42,7 +42,7 @@ from recoupe.serve import (
     settings,
     sources,
 )
-from recoupe.serve.counting import Counting
+from recoupe.serve.counts import counts
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
 from recoupe.serve.jobs import Jobs
@@ -53,8 +53,8 @@ from recoupe.store import Library
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
     chronology.ROOM, rows.ROOM, account.ROOM, article.ROOM, copies.ROOM, removing.ROOM, judge.ROOM,
-    review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, network.ROOM,
-    atlas.ROOM, sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
+    review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, names.ROOM,
+    network.ROOM, atlas.ROOM, sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 THREADS = 24  # pages made at once; more would only wait for each other
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
@@ -77,14 +77,11 @@ def make_app(
     """
     kept = Library(library)
     shelf = Shelf(kept)
-    outlets = Counting(kept, sources.count, sources.Counted)
-    ledgers = Counting(kept, books.count, list[books.Book])
-    shelf.also(outlets.renew)
-    shelf.also(ledgers.renew)
+    counted = counts(kept, shelf)
     shelf.also(desk.warm)
     shelf.also(atlas.warm)
     jobs = Jobs(kept.path)
-    bench = Bench(kept, shelf, by, following=follow, jobs=jobs, outlets=outlets, ledgers=ledgers)
+    bench = Bench(kept, shelf, by, following=follow, jobs=jobs, **counted._asdict())
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
@@ -114,9 +111,9 @@ def make_app(
         routes += [*people.ROOM.routes]
         bench.team = Team(bench, People(kept.path))
     routes = Pages().routes(routes)
-    names = {route.path: route.name for route in routes}
+    called = {route.path: route.name for route in routes}
     rooms = [*ROOMS, people.ROOM] if team else ROOMS
-    bench.nav = [(key, href, names[href]) for room in rooms for key, href in room.nav]
+    bench.nav = [(key, href, called[href]) for room in rooms for key, href in room.nav]
     app = Starlette(
         routes=bench.team.routes(routes) if team else routes,
         middleware=[Middleware(Guard, hosts=list(hosts))],

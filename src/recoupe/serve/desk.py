@@ -59,6 +59,7 @@ class Bench:
     jobs: Any = None
     outlets: Counting[Any] = None  # type: ignore[assignment]
     ledgers: Counting[Any] = None  # type: ignore[assignment]
+    names: Counting[Any] = None  # type: ignore[assignment]
     removed: Any = field(default_factory=OrderedDict)  # articles, by number (serve.removing)
     nav: Sequence[tuple[str, str, str]] = ()  # key, address, the route that it is
     main: Library = None  # type: ignore[assignment]

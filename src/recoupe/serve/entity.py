@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import numpy as np
 from starlette.datastructures import FormData
@@ -32,6 +32,7 @@ from recoupe.share.words import Lang
 from recoupe.store import Library, shown
 
 _LISTED = 12  # deeds, partners and ties shown at once; the chronology has the rest
+_TABLE = 500  # partners in a file
 _QUOTED = 6  # passages of each side
 _NAMED = 24  # of one account or article
 _READ = 24  # accounts of one page, the latest first, whose sentences are read for claims and spellings
@@ -100,8 +101,12 @@ def _page(request: Request) -> Response:
         json=filters.address("/accounts.json"),
         accounts=[lists.view(line, lang, year=True) for line in shown.lines(here.library, ids)],
         leaf=leaf,
-        deeds=_deeds(stand, counts, filters, lang),
-        partners=_partners(stand, mask, counts, identity, filters, lang),
+        deeds=_deeds(stand, counts, filters, lang)[:_LISTED],
+        partners=_partners(stand, mask, counts, identity, filters, lang, _LISTED),
+        tables={
+            name: [f"/{name}.{form}?" + urlencode({"of": identity}) for form in ("csv", "json")]
+            for name in ("deeds", "with-whom")
+        },
         ties=_ties(here.library, stand, ties, lang),
         ties_more=max(0, int(ties.sum()) - _LISTED),
         ties_all=filters.toggled("kind", "tie").address(),
@@ -129,15 +134,20 @@ def _deeds(stand: Stand, counts: Any, filters: Filters, lang: Lang) -> list[dict
     ]
     found.sort(key=lambda one: (-one[0], one[2]))
     return [
-        {"label": label(lang, facet, value), "n": n, "href": filters.toggled(facet, value).address()}
-        for n, facet, value in found[:_LISTED]
+        {
+            "value": value,
+            "label": label(lang, facet, value),
+            "n": n,
+            "href": filters.toggled(facet, value).address(),
+        }
+        for n, facet, value in found
     ]
 
 
 def _partners(
-    stand: Stand, mask: Mask, counts: Any, identity: str, filters: Filters, lang: Lang
+    stand: Stand, mask: Mask, counts: Any, identity: str, filters: Filters, lang: Lang, most: int
 ) -> list[dict[str, Any]]:
-    """Who stands in the same accounts, the commonest first, with the first and last year."""
+    """Who stands in the same accounts, the commonest ``most``, with the first and last year."""
     own_state = identity.split(".")[0]
     found = [
         (int(counts[number]), facet, value)
@@ -152,10 +162,11 @@ def _partners(
     found = [one for one in found if has_page(one[2])]
     found.sort(key=lambda one: (-one[0], one[2]))
     rows = []
-    for n, facet, value in found[:_LISTED]:
+    for n, facet, value in found[:most]:
         both = mask & stand.mask({facet: (value,)})
         rows.append(
             {
+                "value": value,
                 "label": label(lang, facet, value),
                 "n": n,
                 "years": span(stand, both),
@@ -210,7 +221,10 @@ def _spellings(said: Sequence[Told], identity: str) -> list[dict[str, Any]]:
                 if entity.id == identity:
                     yield " ".join(entity.text.split())[:200]
 
-    return [{"text": text, "n": n} for text, n in Counter(texts()).most_common(20)]
+    return [
+        {"text": text, "n": n, "href": "/search?" + urlencode({"q": f'"{text}"'})}
+        for text, n in Counter(texts()).most_common(20)
+    ]
 
 
 def _judged(judgements: Sequence[Judgement], identity: str) -> list[Judgement]:
@@ -219,6 +233,35 @@ def _judged(judgements: Sequence[Judgement], identity: str) -> list[Judgement]:
 
     kept, _ = standing(judgements)
     return [one for one in kept if one.verdict in ("same-name", "different-name") and identity in one.names]
+
+
+def _table(request: Request) -> Response:
+    """What it did, or with whom, all of it as CSV or JSON."""
+    here, lang = bench(request), lang_of(request)
+    identity, with_whom = request.query_params.get("of", ""), request.url.path.startswith("/with-whom")
+    stand, facet = here.shelf.stand, facet_of(identity)
+    if not len(stand.having(facet, identity)) or not has_page(identity):
+        raise HTTPException(404, identity)
+    filters = Filters(chosen={facet: (identity,)})
+    mask = filters.mask(stand)
+    counts = stand.counts(mask)
+    if not with_whom:
+        deeds = [
+            {"type": one["value"], "name": one["label"], "accounts": one["n"]}
+            for one in _deeds(stand, counts, filters, lang)
+        ]
+        return lists.table(request, "deeds", ("type", "name", "accounts"), deeds)
+    partners = [
+        {
+            "id": one["value"],
+            "name": one["label"],
+            "accounts": one["n"],
+            "first": one["years"][:4],
+            "last": one["years"][-4:],
+        }
+        for one in _partners(stand, mask, counts, identity, filters, lang, _TABLE)
+    ]
+    return lists.table(request, "with-whom", ("id", "name", "accounts", "first", "last"), partners)
 
 
 def _names(request: Request, form: FormData) -> Response:
@@ -252,6 +295,8 @@ ROOM = Room(
     "entity",
     [
         Route("/entity/{identity:path}", _page, name="entity"),
+        Route("/deeds.{form:str}", _table, name="deeds-table"),
+        Route("/with-whom.{form:str}", _table, name="with-whom-table"),
         post("/names", _names, "judge-names"),
     ],
 )

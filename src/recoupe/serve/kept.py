@@ -25,7 +25,7 @@ from recoupe.serve.desk import Bench, bench, lang_of, sources_of, with_token
 KEPT = frozenset(
     {
         "home", "account", "account-why", "article", "differences", "compare", "search", "review", "briefs",
-        "ledgers", "ledger", "coverage", "entity", "network", "map", "sources", "audit",
+        "ledgers", "ledger", "coverage", "entity", "names", "network", "map", "sources", "audit",
     }
 )  # fmt: skip
 _MOST = 8 << 20  # bytes
@@ -33,7 +33,7 @@ _MOST = 8 << 20  # bytes
 
 def state(here: Bench) -> tuple[object, ...]:
     """What of a bench changes with whatever its pages show."""
-    counts = tuple(one.edition for one in (here.outlets, here.ledgers))
+    counts = tuple(one.edition for one in (here.outlets, here.ledgers, here.names))
     beside = fields.changed(here.main.path), sources_of(here.main.path).exists()
     return (*here.shelf.state, counts, beside, date.today())
 

@@ -18,13 +18,15 @@ _READER = (
     "home", "accounts", "account", "account-json", "account-table", "account-why", "at", "compare",
     "compare-table", "article", "article-json", "article-table", "aside-table", "stated-table", "differences",
     "search", "search-table",
-    "ledgers", "ledger-table", "ledger", "coverage", "coverage-table", "entity",
-    "network", "network-table", "map", "map-table", "sources", "sources-table", "relays",
+    "ledgers", "ledger-table", "ledger", "coverage", "coverage-table", "entity", "names", "names-table",
+    "deeds-table", "with-whom-table", "network", "network-table", "map", "map-table",
+    "sources", "sources-table", "relays",
     "briefs", "briefs-table", "brief", "log-out", "password", "set-password",
 )  # fmt: skip
 # Deciding what is so, and writing of it.
 _ANALYST = (
-    "judge", "judge-names", "review", "review-one", "decide", "undo-review", "gold", "lexicon", "proposals",
+    "judge", "judge-names", "judge-pair",
+    "review", "review-one", "decide", "undo-review", "gold", "lexicon", "proposals",
     "keep-search", "forget-search", "compose", "make-brief", "edit-brief", "forget-brief", "brief-back",
     "export-brief",
 )  # fmt: skip

@@ -19,8 +19,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.errors import RecoupeError
-from recoupe.serve import books, roles, sources
-from recoupe.serve.counting import Counting
+from recoupe.serve import roles
+from recoupe.serve.counts import counts
 from recoupe.serve.desk import Bench
 from recoupe.serve.passwords import Tries
 from recoupe.serve.sight import Eyes, Markings, Part
@@ -112,17 +112,13 @@ class Team:
     def _part(self, markings: Markings, eyes: Eyes) -> tuple[Part, Bench]:
         part = Part(self.whole.shelf, markings, eyes, markings.hidden(eyes))
         library = part.library
-        outlets = Counting(library, sources.count, sources.Counted)
-        ledgers = Counting(library, books.count, list[books.Book])
-        part.also(outlets.renew)
-        part.also(ledgers.renew)
+        counted = counts(library, part)
         if self.whole.following:
             part.start()
         else:
             part.settle()
-        return part, replace(
-            self.whole, library=library, main=self.whole.library, shelf=part, outlets=outlets, ledgers=ledgers
-        )
+        whole = self.whole
+        return part, replace(whole, library=library, main=whole.library, shelf=part, **counted._asdict())
 
     def _tidy(self) -> None:
         now = time.monotonic()
