@@ -44,6 +44,7 @@ PAGES = (
     "/ledger",
     "/ledger?sort=documented",
     "/coverage",
+    "/coverage/fields",
     "/entity/MAR.BCIJ",
     "/network",
     "/map",

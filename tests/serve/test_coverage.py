@@ -60,3 +60,25 @@ def test_a_bad_file_is_told_and_the_rest_goes_on(
     library.with_suffix(".coverage.yaml").write_text(text)
     assert told in look(client, "/coverage", 422).text
     look(client, "/")
+
+
+def test_fields_are_edited_tried_first_and_put_back(library: Path, client: TestClient) -> None:
+    page = look(client, "/coverage").follow("Change them")
+    assert "intelligence:" in page.text and "COERCE/dismantle" in page.text
+    mine = page.send("Keep", text=OWN)
+    assert "Raids" in mine.text and "Intelligence" not in mine.text
+    again = mine.follow("Change them")
+    assert "Intelligence" in again.send("Undo").text
+    assert "Raids" in again.send("Undo").text  # and there again
+    for text, told in (
+        (OWN.replace("dismantle", "dismentle"), "no mode is called COERCE/dismentle"),
+        ("m: &a {name: {}, fields: {}}\nn: *a", "alias"),
+        ("m.n: {name: {}, fields: {a: {name: {}, of: [{type: [AID]}]}}}", "letters, digits"),
+        ("<script>alert(1)</script>", "compare it"),
+    ):
+        wrong = again.send("Keep", text=text)
+        assert wrong.status == 422 and told in wrong.text and text.split()[0] in wrong.text
+        assert not wrong.tree.xpath("//main//script")
+    assert library.with_suffix(".coverage.yaml").read_text().strip() == OWN.strip()
+    assert "Intelligence" in again.send("Back to the fields that come with recoupe").text
+    assert not library.with_suffix(".coverage.yaml").exists()

@@ -31,7 +31,8 @@ DOORS = {
         "settings": "POST /settings",
     },
     "reader": {
-        "home": "GET /", "accounts": "GET /accounts.csv", "account": "GET /account/{account}",
+        "home": "GET /", "accounts": "GET /accounts.csv",
+        "over-time": "GET /over-time.csv", "account": "GET /account/{account}",
         "account-json": "GET /account/{account}.json", "account-table": "GET /account/{account}.csv",
         "account-why": "GET /account/{account}/why",
         "at": "GET /at/1/0", "compare": "GET /compare?a={account}&b={other}",
@@ -67,6 +68,7 @@ DOORS = {
         "bring-in": "GET /bring-in", "upload": "POST /bring-in/files", "paste": "POST /bring-in/text",
         "job": "GET /bring-in/1", "jobs-table": "GET /bring-in.json", "stop": "POST /bring-in/stop",
         "set-reliability": "POST /sources",
+        "groupings": "GET /coverage/fields", "set-groupings": "POST /coverage/fields",
         "feeds": "GET /feeds", "feeds-table": "GET /feeds.csv", "add-feed": "POST /feeds",
         "change-feed": "POST /feeds/change",
         "run-feeds": "POST /feeds/run", "partners": "GET /partners",

@@ -29,6 +29,7 @@ from recoupe.serve import (
     desk,
     entity,
     feeds,
+    groupings,
     judge,
     ledger,
     names,
@@ -42,19 +43,21 @@ from recoupe.serve import (
     settings,
     sources,
 )
+from recoupe.serve.counting import LARGE
 from recoupe.serve.counts import counts
 from recoupe.serve.desk import YEAR, Bench, Room, on_fault, static_file
 from recoupe.serve.guard import Guard
 from recoupe.serve.jobs import Jobs
 from recoupe.serve.kept import Pages
 from recoupe.serve.shelf import Shelf
+from recoupe.serve.warming import warming
 from recoupe.store import Library
 
 # The rooms in the order in which the head of the page names them; a new one is a module and a line here.
 ROOMS: Sequence[Room] = (
     chronology.ROOM, rows.ROOM, account.ROOM, article.ROOM, copies.ROOM, removing.ROOM, judge.ROOM,
-    review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, entity.ROOM, names.ROOM,
-    network.ROOM, atlas.ROOM, sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
+    review.ROOM, briefs.ROOM, bring.ROOM, feeds.ROOM, ledger.ROOM, coverage.ROOM, groupings.ROOM, entity.ROOM,
+    names.ROOM, network.ROOM, atlas.ROOM, sources.ROOM, partners.ROOM, audit.ROOM, search.ROOM, settings.ROOM,
 )  # fmt: skip
 THREADS = 24  # pages made at once; more would only wait for each other
 _STATIC = frozenset({"page.css", "serve.css", "serve.js", "htmx.min.js", "icon.svg"})
@@ -110,6 +113,7 @@ def make_app(
 
         routes += [*people.ROOM.routes]
         bench.team = Team(bench, People(kept.path))
+    plain = routes
     routes = Pages().routes(routes)
     called = {route.path: route.name for route in routes}
     rooms = [*ROOMS, people.ROOM] if team else ROOMS
@@ -121,6 +125,8 @@ def make_app(
         lifespan=life,
     )
     app.state.bench = bench
+    if follow and len(kept) >= LARGE:
+        shelf.also(warming(app, bench, plain))
     return app
 
 

@@ -14,7 +14,7 @@ from recoupe.serve import entity, fields, lists
 from recoupe.serve.desk import Room, bench, by, field_of, lang_of, page, post, to
 from recoupe.serve.facts import FACETS
 from recoupe.serve.filters import Filters
-from recoupe.serve.histogram import histogram
+from recoupe.serve.histogram import around, histogram
 from recoupe.serve.labels import label
 from recoupe.serve.stand import Mask, Stand
 from recoupe.share.words import Lang
@@ -51,12 +51,9 @@ def _home(request: Request) -> Response:
         chips=chips(filters, lang),
         histogram=drawn,
         bars=_bars(drawn, filters),
-        around={
-            name: filters.within(*period).address() if period is not None else ""
-            for name, period in (
-                ("wider", drawn.wider), ("before", drawn.before), ("after", drawn.after)
-            )
-        },
+        bars_csv=filters.address("/over-time.csv"),
+        bars_json=filters.address("/over-time.json"),
+        around=around(drawn, filters),
         csv=filters.address("/accounts.csv"),
         json=filters.address("/accounts.json"),
         turned=_turned(filters),
@@ -182,6 +179,25 @@ def _table(request: Request) -> Response:
     return lists.table(request, "accounts", lists.COLUMNS, (lists.row(line, lang) for line in found))
 
 
+def _over_time(request: Request) -> Response:
+    """The bars as a table."""
+    here, lang = bench(request), lang_of(request)
+    filters = Filters.of(request.query_params, fields.named(request.url.query, here.library.path))
+    stand = here.shelf.stand
+    rows: list[dict[str, object]] = [
+        {
+            "first": one.first.isoformat(),
+            "last": one.last.isoformat(),
+            "accounts": one.n,
+            "several_origins": one.corroborated,
+            "disputed": one.disputed,
+        }
+        for one in histogram(stand, filters.mask(stand), filters, lang).bins
+    ]
+    columns = ("first", "last", "accounts", "several_origins", "disputed")
+    return lists.table(request, "over-time", columns, rows)
+
+
 def _own(request: Request) -> list[saved.Saved]:
     """The searches kept; where several log in, those that one kept oneself."""
     here = bench(request)
@@ -211,6 +227,7 @@ ROOM = Room(
     [
         Route("/", _home, name="home"),
         Route("/accounts.{form:str}", _table, name="accounts"),
+        Route("/over-time.{form:str}", _over_time, name="over-time"),
         post("/searches", _keep, "keep-search"),
         post("/searches/forget", _forget, "forget-search"),
     ],

@@ -109,7 +109,6 @@ def _page(request: Request) -> Response:
         csv=filters.address("/coverage.csv", by=name),
         json=filters.address("/coverage.json", by=name),
         own=fields.file_of(library).name,
-        ours=str(fields.OURS),
     )
 
 

@@ -22,7 +22,7 @@ from recoupe.serve import lists
 from recoupe.serve.desk import Room, bench, by, field_of, lang_of, not_found, page, post, to
 from recoupe.serve.dossier import Dossier, Material, quotations
 from recoupe.serve.facts import facet_of
-from recoupe.serve.filters import Filters
+from recoupe.serve.filters import BESIDE, Filters
 from recoupe.serve.judge import keep
 from recoupe.serve.labels import label, name_of
 from recoupe.serve.stand import UNDATED, Mask, Stand
@@ -178,8 +178,9 @@ def _partners(
 
 
 def _both(filters: Filters, facet: str, value: str) -> str:
-    """The accounts with both; "" for two of one kind, of which the chronology lists either."""
-    return "" if facet in filters.chosen else filters.toggled(facet, value).address()
+    """The accounts with both."""
+    beside = BESIDE if facet in filters.chosen else facet
+    return filters.toggled(beside, value).address()
 
 
 def _ties(library: Library, stand: Stand, mask: Mask, lang: Lang) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from recoupe.serve.stand import Mask, Stand
 OURS = Path(__file__).parents[1] / "lexicon" / "coverage" / "groupings.yaml"
 FACET = "field"  # in an address: ``field=GROUPING.FIELD``
 _FACETS = frozenset({"type", "mode", "context"})
+_KEY = re.compile(r"[\w-]+")
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,15 +73,27 @@ def groupings(library: Path | None = None) -> Groupings:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, _changed: int) -> Groupings:
+    try:
+        return parsed(path.read_text("utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: {error}; compare it with {OURS}") from None
+
+
+def parsed(text: str, path: str) -> Groupings:
+    """The groupings of a text, which is that of a file of this name; raises as :func:`groupings`."""
     import yaml
 
     try:
-        found = msgspec.convert(yaml.safe_load(path.read_text("utf-8")), dict[str, Grouping])
-    except (yaml.YAMLError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        if any(isinstance(one, yaml.AliasToken) for one in yaml.scan(text)):
+            raise InputError(f"{path}: write each value out, not as an alias (*)")
+        found = msgspec.convert(yaml.safe_load(text), dict[str, Grouping])
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
         told = " ".join(str(error).split())
         raise InputError(f"{path}: {told}; compare it with {OURS}") from None
     for name, grouping in found.items():
         for key, field in grouping.fields.items():
+            if not _KEY.fullmatch(name) or not _KEY.fullmatch(key):
+                raise InputError(f"{path}: {name}.{key}: such a name is of letters, digits and -")
             for line in field.of:
                 if not line or (wrong := sorted(line.keys() - _FACETS)):
                     what = ", ".join(wrong) if line else "an empty line"

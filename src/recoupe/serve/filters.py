@@ -12,11 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from recoupe.serve import fields
-from recoupe.serve.facts import FACETS
+from recoupe.serve.facts import FACETS, facet_of
 from recoupe.serve.stand import Mask, Stand
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _MOST = 40  # values of one facet in an address
+# Who must be named beside the others: values of one facet widen, each of these narrows.
+BESIDE = "with"
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -33,7 +35,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     def of(cls, query: Any, known: fields.Groupings) -> Filters:
         """Read from the query of an address; what is not understood is passed over."""
         chosen = {}
-        for facet in (*FACETS, fields.FACET):
+        for facet in (*FACETS, fields.FACET, BESIDE):
             values = tuple(dict.fromkeys(v for v in query.getlist(facet) if 0 < len(v) <= 300))[:_MOST]
             if values:
                 chosen[facet] = values
@@ -76,11 +78,15 @@ class Filters(Struct, frozen=True, kw_only=True):
         Counts (« six members ») stand beside what they count, and come by themselves only when asked for.
         """
         chosen: Mapping[str, Iterable[str]] = {
-            facet: values for facet, values in self.chosen.items() if facet not in (without, fields.FACET)
+            facet: values
+            for facet, values in self.chosen.items()
+            if facet not in (without, fields.FACET, BESIDE)
         }
         kept = stand.mask(chosen) & stand.between(ordinal(self.first), ordinal(self.last))
         if fields.FACET in self.chosen:
             kept &= fields.mask(stand, self.chosen[fields.FACET], self.known)
+        for value in self.chosen.get(BESIDE, ()):
+            kept &= stand.mask({facet_of(value): (value,)})
         if "kind" not in self.chosen and without != "kind":
             kept &= stand.mask({"kind": ("event", "tie")})
         return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -15,9 +15,10 @@ from recoupe.serve.stand import Mask, Stand
 from recoupe.share import dates
 from recoupe.share.words import Lang
 
-WIDTH, HEIGHT = 1136, 132  # px
+WIDTH, HEIGHT = 1232, 132  # px
 _LEFT, _RIGHT, _TOP, _FOOT = 34, 4, 8, 24
 _YEARS, _MONTHS = 12, 4  # so many years and more are shown by year; so many months and fewer by day
+_NAMED = 24  # months that are told by their names
 
 
 class Bin(NamedTuple):
@@ -40,8 +41,17 @@ class Histogram(NamedTuple):
     after: tuple[str, str] | None
 
 
-def histogram(stand: Stand, mask: Mask, filters: Filters, lang: Lang) -> Histogram:
-    """Bars of the accounts of ``mask`` over the period of the filters, or over all their days."""
+def histogram(
+    stand: Stand,
+    mask: Mask,
+    filters: Filters,
+    lang: Lang,
+    address: Callable[[Filters], str] = Filters.address,
+) -> Histogram:
+    """Bars of the accounts of ``mask`` over the period of the filters, or over all their days.
+
+    ``address`` is that of the page which shows them, in another period.
+    """
     dated = mask & stand.dated
     first, last = ordinal(filters.first), ordinal(filters.last)
     days = stand.day[dated]
@@ -75,7 +85,18 @@ def histogram(stand: Stand, mask: Mask, filters: Filters, lang: Lang) -> Histogr
         )
     ]
     wider, before, after = _around(filters)
-    return Histogram(bins, _drawn(bins, filters, lang), wider, before, after)
+    return Histogram(bins, _drawn(bins, filters, lang, address), wider, before, after)
+
+
+def around(
+    drawn: Histogram, filters: Filters, address: Callable[[Filters], str] = Filters.address
+) -> dict[str, str]:
+    """The addresses of the wider period and of those before and after; "" where there is none."""
+    periods = {"wider": drawn.wider, "before": drawn.before, "after": drawn.after}
+    return {
+        name: address(filters.within(*period)) if period is not None else ""
+        for name, period in periods.items()
+    }
 
 
 def _edges(low: date, high: date) -> list[date]:
@@ -128,7 +149,7 @@ def _around(
     )
 
 
-def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang) -> str:
+def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang, address: Callable[[Filters], str]) -> str:
     most = max(one.n for one in bins)
     if not most:
         return ""
@@ -149,7 +170,7 @@ def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang) -> str:
         x = _LEFT + pitch * i + (pitch - wide) / 2
         if one.n:
             title = dates.interval(lang, one.first, one.last)
-            href = filters.within(one.first.isoformat(), one.last.isoformat()).address()
+            href = address(filters.within(one.first.isoformat(), one.last.isoformat()))
             out.append(
                 f'<a href={quoteattr(href)} tabindex="-1">'
                 f"<title>{escape(title)} · {one.n}</title>"
@@ -176,8 +197,12 @@ def _ticks(bins: Sequence[Bin], pitch: float, base: float, lang: Lang) -> list[s
     days = bins[0].first == bins[0].last
     years = not days and bins[0].last - bins[0].first > timedelta(40)
     out, free = [], 0.0
+    # Of many months those that begin a year are told, by the year.
+    by_year = years or (not days and len(bins) > _NAMED)
     for i, one in enumerate(bins):
-        if years:
+        if by_year and not years and one.first.month != 1:
+            continue
+        if by_year:
             text, need = str(one.first.year), 36
         elif days:
             text, need = dates.day(lang, one.first, year=i == 0), 66
@@ -185,7 +210,7 @@ def _ticks(bins: Sequence[Bin], pitch: float, base: float, lang: Lang) -> list[s
             text = dates.interval(lang, one.first, one.last, year=one.first.month == 1 or i == 0)
             need = 66
         x = _LEFT + pitch * (i + 0.5)
-        if x - need / 2 >= free and x + need / 2 <= WIDTH + 10:
+        if x - need / 2 >= free and x + need / 2 <= WIDTH + _RIGHT:
             at = f'x="{x:.1f}" y="{base + 17:.1f}" text-anchor="middle"'
             out.append(f'<text class="tick" {at}>{escape(text)}</text>')
             free = x + need / 2

@@ -10,7 +10,7 @@ from recoupe.share.names import Names, is_state, lexicon_name
 from recoupe.share.values import field_name
 from recoupe.share.words import Lang, frames, has, say
 
-_IDS = frozenset({"state", "body", "person", "country"})
+_IDS = frozenset({"state", "body", "person", "country", "with"})
 
 
 @cache

@@ -1,12 +1,14 @@
-"""The network: who stands in the same accounts, weighted by origins, over a period; drawn on a circle."""
+"""The network: who stands in the same accounts, weighted by origins, over time; drawn on a circle."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import numpy as np
+from markupsafe import Markup
 from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,15 +17,17 @@ from starlette.routing import Route
 from recoupe.serve import entity, lists
 from recoupe.serve.desk import Room, bench, lang_of, page
 from recoupe.serve.fields import named
-from recoupe.serve.filters import Filters
+from recoupe.serve.filters import BESIDE, Filters
+from recoupe.serve.histogram import Bin, around, histogram
 from recoupe.serve.labels import label
-from recoupe.serve.stand import Mask, Stand
+from recoupe.serve.stand import UNDATED, Mask, Stand
 from recoupe.share.words import Lang
 
 KINDS = ("state", "body")
 _NODES = 24  # drawn; a circle of more cannot be read
 _PAIRS = 60  # listed beside it; all are in the CSV
 _SIZE, _RADIUS = 640, 200
+_SPARK = 96, 18  # px of the bars of one pair
 _ORIGINS = {"1": 1, "2": 2, "3+": 3}
 SORTS = ("who", "years", "accounts", "origins")
 COLUMNS = ("a", "a_name", "b", "b_name", "accounts", "origins", "first", "last")
@@ -97,6 +101,44 @@ def pairs(stand: Stand, mask: Mask, kind: str) -> list[Pair]:
     return sorted(found, key=lambda p: (-p.weight, -p.n, p.a, p.b))
 
 
+def tied(stand: Stand, kind: str) -> Mask:
+    """The accounts that name two or more of a kind."""
+    known = max(stand.names, default=0) + 1
+    of_kind = np.zeros(known, np.bool_)
+    of_kind[[number for number, (facet, _) in stand.names.items() if facet == kind]] = True
+    named_there = np.bincount(stand.row[of_kind[stand.term]], minlength=len(stand.accounts))
+    return np.asarray(named_there > 1, np.bool_)
+
+
+def sparks(stand: Stand, mask: Mask, kind: str, found: Sequence[Pair], bins: Sequence[Bin]) -> list[str]:
+    """The accounts of each pair over time, small: the bars of the page, as high as the pair's most."""
+    if not bins:
+        return [""] * len(found)
+    starts = np.array([one.first.toordinal() for one in bins])
+    # What began before the period and lasts into it stands at its beginning.
+    places = np.searchsorted(starts, np.maximum(stand.day, starts[0]), side="right") - 1
+    dated = mask & (stand.day != UNDATED) & (stand.day <= bins[-1].last.toordinal())
+    wide, high = _SPARK
+    pitch = wide / len(bins)
+    drawn = []
+    for pair in found:
+        both = dated & stand.mask({kind: (pair.a,)}) & stand.mask({kind: (pair.b,)})
+        counts = np.bincount(places[both], minlength=len(bins))
+        most = int(counts.max())
+        bars = "".join(
+            f"M{pitch * (i + 0.5):.1f} {high}v-{max(2.0, (high - 1) * int(counts[i]) / most):.1f}"
+            for i in np.flatnonzero(counts)
+        )
+        drawn.append(
+            f'<svg class="spark" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+            f'aria-hidden="true" focusable="false"><path stroke-width="{max(1.0, pitch * 0.8):.1f}" '
+            f'd="{bars}"/></svg>'
+            if bars
+            else ""
+        )
+    return drawn
+
+
 def drawn(found: list[Pair], kind: str, lang: Lang) -> str:
     """The pairs on a circle: who has most ties stands at the top, line widths by the root of the origins."""
     total: dict[str, int] = {}
@@ -143,14 +185,18 @@ def drawn(found: list[Pair], kind: str, lang: Lang) -> str:
 
 
 def _page(request: Request) -> Response:
-    from markupsafe import Markup
-
     lang, kind, filters = lang_of(request), _kind(request), _filters(request)
     stand = bench(request).shelf.stand
-    found = pairs(stand, filters.mask(stand), kind)
+    mask = filters.mask(stand)
+    found = pairs(stand, mask, kind)
     sort = _sort(request)
-    listed = _sorted(found, sort, kind, lang)
+    listed = _sorted(found, sort, kind, lang)[:_PAIRS]
     order = {} if sort == "origins" else {"sort": sort}
+
+    def here(narrowed: Filters) -> str:
+        return narrowed.address("/network", of=kind, **order)
+
+    bars = histogram(stand, mask & tied(stand, kind), filters, lang, here)
     return page(
         request,
         "network.html.j2",
@@ -158,8 +204,12 @@ def _page(request: Request) -> Response:
         of=kind,
         kinds=[(one, filters.address("/network", of=one, **order), one == kind) for one in KINDS],
         svg=Markup(drawn(found, kind, lang)),
+        histogram=bars,
+        around=around(bars, filters, here),
         rows=[
             {
+                "spark": Markup(spark),
+                "both": _both(filters, kind, one),
                 "a": label(lang, kind, one.a),
                 "b": label(lang, kind, one.b),
                 "a_href": entity.address(one.a),
@@ -168,7 +218,7 @@ def _page(request: Request) -> Response:
                 "weight": one.weight,
                 "years": one.years,
             }
-            for one in listed[:_PAIRS]
+            for one, spark in zip(listed, sparks(stand, mask, kind, listed, bars.bins), strict=True)
         ],
         total=len(found),
         more=max(0, len(found) - _PAIRS),
@@ -180,6 +230,12 @@ def _page(request: Request) -> Response:
         csv=filters.address("/network.csv", of=kind, **order),
         json=filters.address("/network.json", of=kind, **order),
     )
+
+
+def _both(filters: Filters, kind: str, pair: Pair) -> str:
+    """The accounts of a pair."""
+    chosen = {facet: values for facet, values in filters.chosen.items() if facet not in (kind, BESIDE)}
+    return replace(filters, chosen={**chosen, kind: (pair.a,), BESIDE: (pair.b,)}).address()
 
 
 def _table(request: Request) -> Response:

@@ -15,8 +15,9 @@ Needed: TypeAlias = Role | Literal["anybody"]
 _ANYBODY = ("static", "login", "log-in", "settings")
 # Looking, and taking away what is looked at.
 _READER = (
-    "home", "accounts", "account", "account-json", "account-table", "account-why", "at", "compare",
-    "compare-table", "article", "article-json", "article-table", "aside-table", "stated-table", "differences",
+    "home", "accounts", "over-time", "account", "account-json", "account-table", "account-why", "at",
+    "compare", "compare-table", "article", "article-json", "article-table", "aside-table", "stated-table",
+    "differences",
     "search", "search-table",
     "ledgers", "ledger-table", "ledger", "coverage", "coverage-table", "entity", "names", "names-table",
     "deeds-table", "with-whom-table", "network", "network-table", "map", "map-table",
@@ -34,7 +35,7 @@ _ANALYST = (
 _EDITOR = (
     "bring-in", "upload", "paste", "job", "jobs-table", "stop", "set-reliability",
     "remove", "remove-article", "removed", "put-back",
-    "feeds", "feeds-table", "add-feed", "change-feed", "run-feeds",
+    "groupings", "set-groupings", "feeds", "feeds-table", "add-feed", "change-feed", "run-feeds",
     "requests", "requests-table", "request", "ask", "answer", "close-request",
     "partners", "partners-table",
 )  # fmt: skip

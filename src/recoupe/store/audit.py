@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recoupe.store.library import Library
 
 _ID = 14  # characters of an account's id
+_MANY = 500  # rows asked for by their numbers at once
 WORDS = ("partner", "subject", "detail")  # the columns that tell something
 
 
@@ -80,10 +81,21 @@ def latest(
     if words:
         having = [AUDIT.c[name].contains(words, autoescape=True) for name in within]
         query = query.where(or_(*having, *(_read(read_as, words) if read_as else ())))
+    last_first = AUDIT.c.number.desc()
     with library.reading() as connection:
-        total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-        rows = connection.execute(query.order_by(AUDIT.c.number.desc()).limit(most).offset(start))
-        return int(total), [_entry(row) for row in rows]
+        if not words:
+            total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+            rows = connection.execute(query.order_by(last_first).limit(most).offset(start))
+            return int(total), [_entry(row) for row in rows]
+        # The words are looked for once, not to count the rows and again to give some of them.
+        found = connection.execute(query.with_only_columns(AUDIT.c.number).order_by(last_first))
+        numbers = found.scalars().all()
+        part: list[Entry] = []
+        for at in range(start, min(start + most, len(numbers)), _MANY):
+            some = numbers[at : min(at + _MANY, start + most)]
+            rows = connection.execute(select(AUDIT).where(AUDIT.c.number.in_(some)).order_by(last_first))
+            part += [_entry(row) for row in rows]
+        return len(numbers), part
 
 
 def _read(found: Reading, words: str) -> Iterator[ColumnElement[bool]]:
