@@ -60,6 +60,7 @@ def test_a_search_is_kept_forgotten_and_kept_again(client: TestClient) -> None:
     gone = look(client, "/").send("×")
     assert "no longer kept" in gone.text
     assert "disputed=any" in gone.url
+    assert gone.send("Undo").link("quarrels") == "/?disputed=any"
 
 
 def test_counts_come_when_asked_for(client: TestClient) -> None:

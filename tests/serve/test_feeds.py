@@ -62,8 +62,10 @@ def test_a_source_is_removed_and_put_back(client: TestClient, path: Path) -> Non
     gone = page.send("Remove: le-cap")
     assert "Removed" in gone.text and [one.name for one in load(path).source] == ["le-fanal", "la-vigie"]
     assert "# the first" in path.read_text("utf-8")
-    gone.send("Add a source")
+    gone.send("Undo")
     assert load(path) == before
+    paused = look(client, "/feeds").send("Pause: le-cap").send("Remove: le-cap").send("Undo")
+    assert paused.status == 200 and [one.paused for one in load(path).source] == [False, False, True]
 
 
 def test_what_was_typed_by_hand_is_not_removed(client: TestClient, path: Path) -> None:

@@ -14,6 +14,7 @@ from lxml import html
 from starlette.testclient import TestClient
 from team_press import Team, team
 
+from recoupe.errors import LibraryBusy
 from recoupe.join.judging import Judging, undoing
 from recoupe.serve.passwords import digest_of
 from recoupe.serve.roles import NEEDED
@@ -82,7 +83,8 @@ DOORS = {
     "administrator": {
         "people": "GET /people", "people-table": "GET /people.json",
         "add-user": "POST /people", "change-user": "POST /people/change",
-        "remove-user": "POST /people/remove", "audit": "GET /audit", "audit-table": "GET /audit.csv",
+        "remove-user": "POST /people/remove", "put-user-back": "POST /people/put-back",
+        "audit": "GET /audit", "audit-table": "GET /audit.csv",
     },
 }  # fmt: skip
 
@@ -222,6 +224,13 @@ def test_an_administrator_makes_changes_and_removes_users(bench: Team, library: 
     assert bench.people.user("inès").role == "editor"
     last = send(client, "/people/change", name="administrator", role="reader", groups="")
     assert last.status == 422 and "only administrator" in last.text
+    digest = bench.people.digest("inès")
+    gone = send(client, "/people/remove", name="inès")
+    assert bench.people.user("inès") is None
+    back = gone.send("Undo")
+    assert "inès" in back.text and bench.people.user("inès").role == "editor"
+    assert bench.people.digest("inès") == digest
+    assert send(client, "/people/put-back", name="inès").status == 422
     send(client, "/people/remove", name="inès")
     assert bench.people.user("inès") is None
     with Library(library) as kept:
@@ -229,6 +238,24 @@ def test_an_administrator_makes_changes_and_removes_users(bench: Team, library: 
         assert ("user:administrator", "user:inès", "made, analyst, in @sahel") in told
         assert ("user:administrator", "user:inès", "removed") in told
         assert verify(kept)[2] == []
+
+
+def test_what_cannot_be_logged_is_not_shown_and_it_is_said(
+    bench: Team, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(library, "a.txt", "user:reader")
+    client = bench.client("reader")
+    client.get("/people")  # looks at the markings
+
+    def locked(*_: object, **__: object) -> None:
+        raise LibraryBusy("another program writes")
+
+    monkeypatch.setattr("recoupe.serve.team.record", locked)
+    page = look(client, "/article/1", 503)
+    assert "The log cannot be written" in page.text and "démantelé" not in page.text
+    assert page.tree.xpath("//nav")
+    table = client.get("/article/1.csv")
+    assert table.status_code == 503 and "cannot be written" in table.text and "<" not in table.text
 
 
 def test_a_judgement_is_signed_by_who_is_logged_in(bench: Team, library: Path) -> None:

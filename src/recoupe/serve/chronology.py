@@ -58,6 +58,7 @@ def _home(request: Request) -> Response:
         json=filters.address("/accounts.json"),
         turned=_turned(filters),
         saved=_own(request),
+        forgotten=_forgotten(request),
         review=filters.address("/review"),
     )  # fmt: skip
 
@@ -212,6 +213,12 @@ def _keep(request: Request, form: FormData) -> Response:
     if name:
         saved.keep(bench(request).main, name, filters.address().partition("?")[2], by(request))
     return to(filters.address(), said="kept" if name else "")
+
+
+def _forgotten(request: Request) -> str:
+    """The name of the search that was just forgotten, to be kept again."""
+    query = request.query_params
+    return query.get("again", "")[:120] if query.get("said") == "forgotten" else ""
 
 
 def _forget(request: Request, form: FormData) -> Response:

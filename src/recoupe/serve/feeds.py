@@ -47,7 +47,7 @@ def _page(request: Request) -> Response:
         running=running.number if running and running.number in mine else 0,
         last=mine[-1] if mine else 0,
         # What was just removed stands in the form, to be added again.
-        given={name: query.get(name, "")[:2000] for name in ("name", "kind", "url", *edit.MORE)},
+        given={name: query.get(name, "")[:2000] for name in ("name", "kind", "url", "paused", *edit.MORE)},
     )
 
 
@@ -109,7 +109,10 @@ def _add(request: Request, form: FormData) -> Response:
         raise HTTPException(422, f"A source is one of {', '.join(KINDS)}.")
     given = {name: field_of(form, name, 200) for name in ("name", *edit.MORE)}
     given[kind] = field_of(form, "url", 2000)
-    edit.add(sources_of(bench(request).main.path), given, field_of(form, "contact", 200))
+    path = sources_of(bench(request).main.path)
+    edit.add(path, given, field_of(form, "contact", 200))
+    if field_of(form, "paused", 3) == "yes":
+        edit.pause(path, given["name"], True)
     return to("/feeds", said="source_added")
 
 
@@ -122,7 +125,15 @@ def _change(request: Request, form: FormData) -> Response:
     if act == "remove":
         gone = edit.remove(path, name)
         given = {key: getattr(gone, key) or "" for key in edit.MORE}
-        return to("/feeds#add", said="source_removed", name=gone.name, kind=gone.kind, url=gone.url, **given)
+        return to(
+            "/feeds#add",
+            said="source_removed",
+            name=gone.name,
+            kind=gone.kind,
+            url=gone.url,
+            paused="yes" if gone.paused else "",
+            **given,
+        )
     edit.pause(path, name, act == "pause")
     return to("/feeds", said="source_paused" if act == "pause" else "source_goes_on")
 

@@ -16,6 +16,7 @@ from recoupe.serve.desk import Room, bench, field_of, local, page, post, to
 from recoupe.serve.passwords import SHORTEST, digest_of, logged_in
 from recoupe.store.people import ROLES, User, plain
 
+_HELD = 50  # users who were removed and can be put back until the workbench is closed
 _LONG = 2000  # code points of a password that are read
 
 
@@ -116,7 +117,9 @@ def _set_own(request: Request, form: FormData) -> Response:
 
 def _people(request: Request) -> Response:
     found = _team(request).people.users()
-    return page(request, "people.html.j2", users=found, roles=ROLES, shortest=SHORTEST)
+    gone = request.query_params.get("name", "")
+    gone = gone if gone in _team(request).removed else ""
+    return page(request, "people.html.j2", users=found, roles=ROLES, shortest=SHORTEST, gone=gone)
 
 
 def _table(request: Request) -> Response:
@@ -144,8 +147,25 @@ def _change(request: Request, form: FormData) -> Response:
 
 
 def _remove(request: Request, form: FormData) -> Response:
-    _told(request, _team(request).people.remove(field_of(form, "name", 100)), "removed")
-    return to("/people", said="user_removed")
+    team, name = _team(request), field_of(form, "name", 100)
+    digest = team.people.digest(name)
+    gone = team.people.remove(name)
+    team.removed[gone.name] = gone, digest
+    while len(team.removed) > _HELD:
+        team.removed.popitem(last=False)
+    _told(request, gone, "removed")
+    return to("/people", said="user_removed", name=gone.name)
+
+
+def _put_back(request: Request, form: FormData) -> Response:
+    """A user whom somebody just removed, with the role, the groups and the password that they had."""
+    team, name = _team(request), field_of(form, "name", 100)
+    if name not in team.removed:
+        raise HTTPException(422, "faults.no_user")
+    made = team.people.put_back(*team.removed[name])
+    del team.removed[name]
+    _told(request, made, f"made, {made.standing}")
+    return to("/people", said="user_made")
 
 
 def _told(request: Request, user: User, what: str) -> None:
@@ -170,6 +190,7 @@ ROOM = Room(
         post("/people", _add, "add-user"),
         post("/people/change", _change, "change-user"),
         post("/people/remove", _remove, "remove-user"),
+        post("/people/put-back", _put_back, "put-user-back"),
     ],
     nav=[("people", "/people")],
 )

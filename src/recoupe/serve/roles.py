@@ -41,7 +41,8 @@ _EDITOR = (
 )  # fmt: skip
 # Who may do what, and what was done.
 _ADMINISTRATOR = (
-    "people", "people-table", "add-user", "change-user", "remove-user", "audit", "audit-table"
+    "people", "people-table", "add-user", "change-user", "remove-user",
+    "put-user-back", "audit", "audit-table"
 )  # fmt: skip
 
 NEEDED: dict[str, Needed] = {

@@ -9,19 +9,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.errors import RecoupeError
-from recoupe.serve import roles
+from recoupe.serve import roles, words
 from recoupe.serve.counts import counts
-from recoupe.serve.desk import Bench
+from recoupe.serve.desk import Bench, lang_of, page
 from recoupe.serve.passwords import Tries
 from recoupe.serve.sight import Eyes, Markings, Part
 from recoupe.share.exchange.marks import today
@@ -55,6 +56,7 @@ class Team:
         self._markings: Markings | None = None
         self._parts: OrderedDict[Eyes, tuple[Part, Bench]] = OrderedDict()
         self._gone: list[tuple[float, Part]] = []
+        self.removed: OrderedDict[str, tuple[User, str]] = OrderedDict()  # users, with their digests
         self._noted: set[tuple[str, str]] = set()
         self._candidates: tuple[object, frozenset[str]] = (None, frozenset())
         self._lock = threading.RLock()
@@ -189,10 +191,16 @@ class Team:
             if len(self._noted) > _NOTED:
                 self._noted.clear()
             self._noted.update((session, one) for one in new)
-        if new:
+        if not new:
+            return
+        try:
             with self.whole.library.writing() as connection:
                 for one in new:
                     record(connection, "viewing", partner=user.named, subject=one, detail=request.url.path)
+        except BaseException:
+            with self._lock:  # it is not logged: whoever asks again is to be
+                self._noted.difference_update((session, one) for one in new)
+            raise
 
     def _marked_accounts(self, here: Bench, markings: Markings) -> frozenset[str]:
         """The accounts that can be more than press: of marked articles, judged, or marked themselves."""
@@ -249,15 +257,18 @@ class _Held:
                 await run_in_threadpool(self._log, bytes(self._body))
             except RecoupeError:
                 # What cannot be logged is not shown.
-                await self._refuse()
+                await self._refuse(dict(start["headers"]).get(b"content-type", b""))
                 return
             await self._send(start)
             await self._send({"type": "http.response.body", "body": bytes(self._body)})
             return
         await self._send(message)
 
-    async def _refuse(self) -> None:
-        told = b"The log cannot be written, so that nothing is shown: tell whoever keeps the library.\n"
-        headers = [(b"content-type", b"text/plain; charset=utf-8")]
-        await self._send({"type": "http.response.start", "status": 503, "headers": headers})
-        await self._send({"type": "http.response.body", "body": told})
+    async def _refuse(self, kind: bytes) -> None:
+        lang = lang_of(self._request)
+        told = words.text(lang, "faults.no_log")
+        answer: Response = PlainTextResponse(f"{told}\n", 503)
+        if kind.startswith(b"text/html"):
+            fault = partial(page, self._request, "fault.html.j2", 503, what=told, tongue=lang)
+            answer = await run_in_threadpool(fault)
+        await answer(self._request.scope, self._request.receive, self._send)

@@ -169,6 +169,10 @@ class People:
             connection.execute(delete(_USER).where(_USER.c.name == old.name))
             return old
 
+    def put_back(self, user: User, digest: str) -> User:
+        """A user who was removed, as they were; raises as :meth:`add` does."""
+        return self.add(user.name, user.role, digest, user.groups)
+
     # -- sessions ------------------------------------------------------------------------------
 
     def begin(self, user: User, now: float) -> str:
