@@ -202,26 +202,35 @@ def representative(
     if len(found) < 2:
         return found[0][1] if found else None
     who = {ref: _who(statement) for ref, statement in found}
-    doers = Counter(who[ref] for ref, _ in found)
+    doers = Counter(who.values())
     certain = Counter(statement.status for _, statement in found)
 
-    wrong = Counter(ref for values in account.fields.values() for ref in _aside(values))
-    best = [values[0].statements for field, values in account.fields.items() if values and field != "when"]
+    wrong, supported = Counter[StatementRef](), Counter[StatementRef]()
+    for field, values in account.fields.items():
+        if any(value.aside for value in values):
+            wrong.update(_aside(values))
+        if values and field != "when":
+            supported.update(set(values[0].statements))
 
     def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, int, bool, int]:
         ref, statement = item
-        supported = sum(ref in statements for statements in best)
-        filled = sum(
-            bool(getattr(statement, field, None))
-            for field in ("actors", "recipients", "about", "where", "when")
-        )
         with_doer = doers[who[ref]] if who[ref] else 0
         return (
-            -wrong[ref], certain[statement.status], supported, with_doer, bool(who[ref]),
-            languages.get(statement.doc, "fr") == lang, filled,
+            -wrong[ref], certain[statement.status], supported[ref], with_doer, bool(who[ref]),
+            languages.get(statement.doc, "fr") == lang, _filled(statement),
         )  # fmt: skip
 
     return max(found, key=score)[1]
+
+
+def _filled(statement: Statement) -> int:
+    """How many of an event's roles are told; of a figure and a tie those that they share with it."""
+    filled = int(bool(statement.when))
+    if isinstance(statement, Event):
+        filled += bool(statement.recipients) + bool(statement.about)
+    if isinstance(statement, Event | Figure):
+        filled += bool(statement.actors) + bool(statement.where)
+    return filled
 
 
 def _aside(values: Iterable[Value]) -> set[StatementRef]:

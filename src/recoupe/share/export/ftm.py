@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,75 +44,90 @@ _OF_ONE = frozenset({"Event", "Documentation", "Note"})
 
 def writer() -> Writer:
     """Writes the entities; articles and sides once each, before what names them."""
-    return Writer(_shape, _put)
+    return Writer(_Shape(), _put)
 
 
-def _shape(records: Iterable[Record], losses: Losses) -> Iterator[Part]:
-    encoder = msgspec.json.Encoder()
-    for one in records:
-        losses.of(one, LOST)
-        bad = sum(bool(source.url) and not _web(source) for source in one.articles)
-        losses.lost("link", "no web address as FollowTheMoney takes it", bad)
-        for made in _entities(one):
-            # What is of one account alone cannot come again.
-            own = "" if made["schema"] in _OF_ONE else made["id"]
-            yield Part(encoder.encode(made) + b"\n", once=own)
+class _Shape:
+    """Makes the entities; one that several accounts name, the first time that it comes here."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def __call__(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
+        encode = msgspec.json.Encoder().encode
+        for one in records:
+            losses.of(one, LOST)
+            bad = sum(bool(source.url) and not _web(source) for source in one.articles)
+            losses.lost("link", "no web address as FollowTheMoney takes it", bad)
+            for made in self._entities(one):
+                # What is of one account alone cannot come again.
+                own = "" if made["schema"] in _OF_ONE else made["id"]
+                yield Part(encode(made) + b"\n", once=own)
+
+    def _new(self, own: str) -> bool:
+        if own in self._told:
+            return False
+        self._told.add(own)
+        return True
+
+    def _entities(self, one: Record) -> Iterator[Made]:
+        account, when, said = one.account, one.account.when, one.best()
+        if isinstance(said, Tie):
+            sides: tuple[Entity, ...] = (*said.subject, *said.object)
+        else:
+            sides = (*said.actors, *(said.recipients if isinstance(said, Event) else said.of))
+        places = () if isinstance(said, Tie) else said.where
+        involved = [_side(side) for side in sides]
+        articles = {source.doc: _article_id(source) for source in one.articles}
+        yield from (_article(source) for source in one.articles if self._new(articles[source.doc]))
+        yield from (side for side in involved if self._new(side["id"]))
+        event = _made("Event", f"account:{account.id}", {
+            "name": one.sentence(), "recordId": account.id,
+            "date": when.start if when and when.start == when.end else None,
+            "startDate": when.start if when else None, "endDate": when.end if when else None,
+            "location": [place.text for place in places],
+            "country": [alpha2(place.country) for place in places if place.country],
+            "involved": [made["id"] for made in involved], "proof": list(articles.values()),
+            "keywords": [account.kind, account.type, account.mode, one.tlp, f"grade {account.grade}"],
+            "summary": said.about if isinstance(said, Event) else None,
+            "sourceUrl": [_web(source) for source in one.articles], "notes": _notes(one),
+            "publisher": [source.outlet for source in one.articles],
+        })  # fmt: skip
+        yield event
+        for proof in one.evidence:
+            article = articles[proof.doc]
+            yield _quoted(proof, one.source(proof.doc), event["id"], article)
+            for side in involved:
+                seed = f"mention:{article}:{side['id']}"
+                if self._new(_id(seed)):
+                    yield _made("Mention", seed, {
+                        "document": article, "resolved": side["id"], "name": side["properties"]["name"],
+                        "detectedSchema": side["schema"],
+                    })  # fmt: skip
+        for judged in account.judged:
+            yield _made("Note", f"judgement:{account.id}:{judged.number}", {
+                "name": f"{judged.verdict} by {judged.by}",
+                "description": f"{judged.why} ({judged.effect})".strip(),
+                "entity": event["id"], "createdAt": judged.at,
+            })  # fmt: skip
 
 
 def _put(parts: Iterator[Part], out: Path, losses: Losses) -> None:
     put_file(parts, out)
 
 
-def _entities(one: Record) -> Iterator[Made]:
-    account, when, said = one.account, one.account.when, one.best()
-    if isinstance(said, Tie):
-        sides: tuple[Entity, ...] = (*said.subject, *said.object)
-    else:
-        sides = (*said.actors, *(said.recipients if isinstance(said, Event) else said.of))
-    places = () if isinstance(said, Tie) else said.where
-    involved = [made for side in sides if (made := _side(side))]
-    articles = {source.doc: _article(source) for source in one.articles}
-    yield from articles.values()
-    yield from involved
-    event = _made("Event", f"account:{account.id}", {
-        "name": one.sentence(), "recordId": account.id,
-        "date": when.start if when and when.start == when.end else None,
-        "startDate": when.start if when else None, "endDate": when.end if when else None,
-        "location": [place.text for place in places],
-        "country": [alpha2(place.country) for place in places if place.country],
-        "involved": [made["id"] for made in involved], "proof": [made["id"] for made in articles.values()],
-        "keywords": [account.kind, account.type, account.mode, one.tlp, f"grade {account.grade}"],
-        "summary": said.about if isinstance(said, Event) else None,
-        "sourceUrl": [_web(source) for source in one.articles], "notes": _notes(one),
-        "publisher": [source.outlet for source in one.articles],
-    })  # fmt: skip
-    yield event
-    for proof in one.evidence:
-        article = articles[proof.doc]
-        yield from _proofs(proof, one.source(proof.doc), event["id"], article["id"], involved)
-    for judged in account.judged:
-        yield _made("Note", f"judgement:{account.id}:{judged.number}", {
-            "name": f"{judged.verdict} by {judged.by}",
-            "description": f"{judged.why} ({judged.effect})".strip(),
-            "entity": event["id"], "createdAt": judged.at,
-        })  # fmt: skip
-
-
-def _proofs(
-    proof: Evidence, source: Source, event: str, article: str, involved: list[Made]
-) -> Iterator[Made]:
+def _quoted(proof: Evidence, source: Source, event: str, article: str) -> Made:
     where = f"{proof.doc}, characters {proof.start} to {proof.end}"
     speaker = proof.statement.attribution
-    yield _made("Documentation", f"evidence:{proof.article_sha256}:{proof.doc}:{proof.position}:{event}", {
+    return _made("Documentation", f"evidence:{proof.article_sha256}:{proof.doc}:{proof.position}:{event}", {
         "document": article, "entity": event, "date": source.published, "summary": proof.quote,
         "description": f"{where}, SHA-256 of the quote {proof.quote_sha256}", "sourceUrl": _web(source),
         "role": f"quoted, said by {speaker.speaker}" if speaker else "quoted", "publisher": source.outlet,
     })  # fmt: skip
-    for side in involved:
-        yield _made("Mention", f"mention:{article}:{side['id']}", {
-            "document": article, "resolved": side["id"], "name": side["properties"]["name"],
-            "detectedSchema": side["schema"],
-        })  # fmt: skip
+
+
+def _article_id(source: Source) -> str:
+    return _id(f"article:{source.sha256}:{source.doc}")
 
 
 def _article(source: Source) -> Made:
@@ -123,7 +139,12 @@ def _article(source: Source) -> Made:
 
 
 def _web(source: Source) -> str | None:
-    return source.url if source.url and _WEB.fullmatch(source.url) else None
+    return source.url if source.url and _is_web(source.url) else None
+
+
+@lru_cache(maxsize=50_000)
+def _is_web(url: str) -> bool:
+    return bool(_WEB.fullmatch(url))
 
 
 _WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s\"<>]*)?")
@@ -139,7 +160,8 @@ _LANGUAGES = {
 }
 
 
-def _side(entity: Entity) -> Made | None:
+@lru_cache(maxsize=50_000)
+def _side(entity: Entity) -> Made:
     name = entity.text
     if entity.id and is_state(entity.id):
         name = country_name(entity.id)
@@ -179,8 +201,9 @@ def _made(schema: str, seed: str, properties: dict[str, Any]) -> Made:
             value = [str(value)]
         if value:
             kept[name] = value
-    return {
-        "id": f"recoupe-{hashlib.sha256(seed.encode()).hexdigest()[:32]}",
-        "schema": schema,
-        "properties": kept,
-    }
+    return {"id": _id(seed), "schema": schema, "properties": kept}
+
+
+@lru_cache(maxsize=50_000)
+def _id(seed: str) -> str:
+    return f"recoupe-{hashlib.sha256(seed.encode()).hexdigest()[:32]}"

@@ -13,29 +13,28 @@ import hmac
 import re
 import secrets
 from base64 import b32encode
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 from msgspec.structs import replace
 
-from recoupe.model import Article, Event
+from recoupe.model import CODED_ZONES, Article, Event, Zone
 from recoupe.resolve.fold import fold
 from recoupe.resolve.fold import key as folded
 from recoupe.share.export.arabic import LETTERS, PREFIXES, never_alone
 from recoupe.share.export.arabic import found_in as found_in_arabic
-from recoupe.share.export.people import Surnames, in_article, listed, named, parts_of, persons_of
+from recoupe.share.export.people import Surnames, in_article, listed, named, persons_of
 from recoupe.share.export.records import Record, sha256
-from recoupe.share.export.runs import chains, found_in, found_of
+from recoupe.share.export.runs import chains, found_in, found_of, in_chain, opens
 from recoupe.share.names import mentions
 
 PREFIX = "Person-"
 _LEAST = 3  # letters; a shorter part of a name is no name by itself
-# Articles whose names are kept.
-_KEPT = 2_000
+# Articles whose names are kept: those of the accounts of some weeks.
+_KEPT = 10_000
 _LINK = ("http://", "https://")
 # A name once more in another script, in brackets behind it: « Karim Benali (كريم بن علي) ».
 _ELSEWHERE = r"(?:\s*\([^()a-z]*[\u0370-\u1fff\u2e80-\uffdc][^()a-z]*\))?"
@@ -53,6 +52,7 @@ class Mask:
         self._key = secret or secrets.token_bytes(32)
         self.masked: set[str] = set()
         self._known: dict[str, list[_Chain]] = {}
+        self._before: dict[str, list[_Chain]] = {}
 
     def pseudonym(self, person: str) -> str:
         """« Person-K3V9QX2A », the same for a person all through one export."""
@@ -63,10 +63,17 @@ class Mask:
         """Where an article may name persons; kept for the articles seen last."""
         found = self._known.get(article.doc)
         if found is None:
-            parts = parts_of(article)
-            found = [_Chain(part, chain, _tokens(chain)) for part in parts for chain in chains(part)]
+            found = self._before.get(article.doc)
+            if found is None:
+                found = [
+                    _Chain(words, zone, *match.span())
+                    for zone in article.zones
+                    if zone.zone in CODED_ZONES
+                    for match in chains(article.text[zone.start : zone.end])
+                    if (words := _tokens_of(match[0]))
+                ]
             if len(self._known) >= _KEPT:
-                self._known.clear()
+                self._before, self._known = self._known, {}
             self._known[article.doc] = found
         return found
 
@@ -81,16 +88,18 @@ class Mask:
             return True
         if any(word in text for word in words):
             return True
-        there: dict[str, bool] = {}  # words of the articles → whether the record has them
+        there, not_there = set[str](), set[str]()  # words of the articles that the record has, or has not
         for article in articles:
             for chain in self._chains(article):
                 for word in chain.words:
-                    if word not in there:
-                        there[word] = not word.isascii() or word in text
-                if any(map(there.__getitem__, chain.words)):
-                    for word in chain.needles:
-                        if not word.isascii() or word in text:
+                    if word in not_there:
+                        continue
+                    if word in there or not word.isascii() or word in text:
+                        there.add(word)
+                        if any(not word.isascii() or word in text for word in chain.needles(article)):
                             return True
+                        break
+                    not_there.add(word)
         return any(True for _ in self._surnames.of("\n".join(_texts(made))))
 
     def record(self, made: Record, articles: Mapping[str, Article]) -> Record:
@@ -147,31 +156,33 @@ class Mask:
         return replace(masked, account=account, evidence=tuple(evidence), articles=tuple(sources))
 
 
-@dataclass(frozen=True)
 class _Chain:
-    """Capitalised words of a text, and what is looked for to know whether a record has any of them."""
+    """Capitalised words of an article, and what is looked for to know whether a record has any of them.
 
-    text: str
-    matches: list[re.Match[str]]
-    words: tuple[str, ...]
+    ``words`` of which a name in it can be made; ``zone`` of the article, and where the chain stands in that.
+    """
 
-    @cached_property
-    def needles(self) -> frozenset[str]:
+    __slots__ = ("_needles", "end", "start", "words", "zone")
+
+    def __init__(self, words: tuple[str, ...], zone: Zone, start: int, end: int) -> None:
+        self.words, self.zone, self.start, self.end = words, zone, start, end
+        self._needles: frozenset[str] | None = None
+
+    def needles(self, article: Article) -> frozenset[str]:
         """A word of each form of the persons that they name."""
-        runs = found_of(self.text, self.matches)
-        return frozenset[str]().union(*(_words_of_name(run.name, run.sure) for run in runs))
+        if self._needles is None:
+            part = article.text[self.zone.start : self.zone.end]
+            runs = found_of(part, self.start, self.end)
+            self._needles = frozenset[str]().union(*(_words_of_name(run.name, run.sure) for run in runs))
+        return self._needles
 
 
-def _tokens(chain: Sequence[re.Match[str]]) -> tuple[str, ...]:
-    if len(chain) == 1:
-        return _tokens_of(chain[0][0])
-    return tuple(dict.fromkeys(word for match in chain for word in _tokens_of(match[0])))
-
-
-@lru_cache(maxsize=50_000)
-def _tokens_of(words: str) -> tuple[str, ...]:
+@lru_cache(maxsize=100_000)
+def _tokens_of(chain: str) -> tuple[str, ...]:
     """The words, folded; an initial, which any text holds, is the empty word."""
-    return tuple(word if len(word) > 1 else "" for word in _plain(words).split())
+    # A word alone that only begins a sentence names nobody.
+    names = (_plain(run) for run in in_chain(chain) if " " in _plain(run) or not opens(run))
+    return tuple(dict.fromkeys(word if len(word) > 1 else "" for name in names for word in name.split()))
 
 
 def _possible(made: Record) -> set[str]:

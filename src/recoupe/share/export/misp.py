@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class _Event:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self.now = str(int(at.timestamp()))
+        self._told: set[str] = set()  # articles
 
     def shape(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
         for one in records:
@@ -90,8 +92,10 @@ class _Event:
     def _record(self, one: Record) -> Iterator[Part]:
         account, said = one.account, one.best()
         for source in one.articles:
-            own = _article_id(source)
-            yield item(self._article(own, source), once=own)
+            own = _article_id(source.sha256, source.doc)
+            if own not in self._told:
+                self._told.add(own)
+                yield item(self._article(own, source), once=own)
         quotes = [self._quote(account.id, proof, one.source(proof.doc)) for proof in one.evidence]
         yield from map(item, quotes)
         when = account.when
@@ -122,7 +126,7 @@ class _Event:
             "text": proof.quote, "type": "Other", "format": "text", "ref": source.url,
         }, comment=f"quote{said_by}: {proof.doc}, characters {proof.start} to {proof.end}, "
                    f"SHA-256 of the quote {proof.quote_sha256}")  # fmt: skip
-        made["ObjectReference"] = [_refers(made["uuid"], _article_id(source), "annotates")]
+        made["ObjectReference"] = [_refers(made["uuid"], _article_id(source.sha256, source.doc), "annotates")]
         return made
 
     def _article(self, own: str, source: Source) -> Made:
@@ -182,8 +186,9 @@ _TYPES = {"start_time": "datetime", "end_time": "datetime", "ref": "link", "link
 _CATEGORIES = {"ref": "External analysis", "link": "External analysis"}
 
 
-def _article_id(source: Source) -> str:
-    return _uuid(f"article:{source.sha256}:{source.doc}")
+@lru_cache(maxsize=50_000)
+def _article_id(sha256: str, doc: str) -> str:
+    return _uuid(f"article:{sha256}:{doc}")
 
 
 def _refers(own: str, other: str, how: str) -> Made:

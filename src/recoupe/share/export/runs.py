@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -40,7 +40,10 @@ _REVERED = words.forms("revered")
 _BLANKS = re.compile(_BLANK)
 _SPLIT = re.compile(r"[^ \t\u00a0\u202f]+")
 # Between names of one list.
-LISTED_WITH = re.compile(rf"{_BLANK}et{_BLANK}(?:de{_BLANK}|d[’'])?|,{_BLANK}(?:et{_BLANK})?")
+_LISTED_WITH = rf"(?:{_BLANK}et{_BLANK}(?:de{_BLANK}|d[’'])?|,{_BLANK}(?:et{_BLANK})?)"
+LISTED_WITH = re.compile(_LISTED_WITH)
+# Such a list, or one run alone.
+_CHAIN = re.compile(rf"{_RUN.pattern}(?:{_LISTED_WITH}{_RUN.pattern})*")
 _AND = re.compile(rf"{_BLANK}et{_BLANK}")
 _OPEN_QUOTE = re.compile(r"[«“\"][ \u00a0\u202f]?$")
 _QUOTE_ENDS = re.compile(r"[^«»“”\"\n]{0,30}?[ \u00a0\u202f]?[»”\"]")
@@ -73,26 +76,24 @@ def runs(text: str) -> tuple[Run, ...]:
 def found_in(text: str) -> Iterator[Run]:
     """Where a running text names persons; quick, since nothing is asked about them."""
     for chain in chains(text):
-        yield from found_of(text, chain)
+        yield from found_of(text, *chain.span())
 
 
-def chains(text: str) -> Iterator[list[re.Match[str]]]:
-    """Capitalised words of a text; those that stand in one list together, since they tell of each other."""
-    chain: list[re.Match[str]] = []
-    for match in _RUN.finditer(text):
-        if chain and not LISTED_WITH.fullmatch(text, chain[-1].end(), match.start()):
-            yield chain
-            chain = []
-        chain.append(match)
-    if chain:
-        yield chain
+def chains(text: str) -> Iterator[re.Match[str]]:
+    """Where capitalised words stand; those of one list together, since they tell of each other."""
+    return _CHAIN.finditer(text)
 
 
-def found_of(text: str, chain: Iterable[re.Match[str]]) -> Iterator[Run]:
+def in_chain(chain: str) -> list[str]:
+    """The runs of capitalised words that a chain holds."""
+    return _RUN.findall(chain) if "," in chain or "et" in chain else [chain]
+
+
+def found_of(text: str, start: int, end: int) -> Iterator[Run]:
     """The persons whom one of the text's :func:`chains` names."""
     waiting: Run | None = None  # a word alone: a name where one beside it is
     last: Run | None = None
-    for match in chain:
+    for match in _RUN.finditer(text, start, end):
         linked = last is not None and last.sure and bool(LISTED_WITH.fullmatch(text, last.end, match.start()))
         run = _run(text, match)
         if run is None and match[0].isalpha() and _may_stand_alone(match[0]):
@@ -112,7 +113,7 @@ def found_of(text: str, chain: Iterable[re.Match[str]]) -> Iterator[Run]:
 
 def _may_stand_alone(word: str) -> bool:
     """Whether one word may be a name."""
-    return len(word) > 2 and not word.isupper() and not _opens(word) and word.lower() not in _COURTESIES
+    return len(word) > 2 and not word.isupper() and not opens(word) and word.lower() not in _COURTESIES
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -149,7 +150,7 @@ def _run(text: str, match: re.Match[str]) -> Run | None:
     if len(words) > 2 and _EVENT.fullmatch(folded(words[0])) and folded(words[1]) in _SMALL:
         words, at, courtesy = words[2:], at[2:], False  # « Procès de Karim Benali »
         start = at[0]
-    if len(words) == 1 and (not courtesy or _opens(words[0])):
+    if len(words) == 1 and (not courtesy or opens(words[0])):
         return None
     inside = next((n for n, word in enumerate(words[:-1]) if folded(word) in _TITLES), None)
     begins, ends = 0, len(words)
@@ -195,13 +196,13 @@ def _unsure(text: str, start: int, words: list[str], at: list[int], end: int) ->
     """Capitalised words with no first name that is known; a person's where something beside them says so."""
     begins = 0
     while begins < len(words) and (
-        _opens(words[begins]) or _is_demonym(words[begins]) or folded(words[begins]) in _ENDS_OFFICES
+        opens(words[begins]) or _is_demonym(words[begins]) or folded(words[begins]) in _ENDS_OFFICES
     ):
         begins += 1
     rest = words[begins:]
     if len(rest) < 2 or not _may_be_person(text, at[begins], end, rest):
         return None
-    countryman = begins > 0 and _is_demonym(words[begins - 1]) and not _opens(words[begins - 1])
+    countryman = begins > 0 and _is_demonym(words[begins - 1]) and not opens(words[begins - 1])
     name = " ".join(rest).rstrip(".,")
     # A surname that stands alone elsewhere in the text.
     alone = len(rest[-1]) > 3 and text.count(rest[-1]) > text.count(text[at[begins] : end])
@@ -250,7 +251,8 @@ def _is_first_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _opens(word: str) -> bool:
+def opens(word: str) -> bool:
+    """Whether a word that is no name stands in capitals where a sentence begins: « Le », « Selon »."""
     return all(part in _OPENERS for part in folded(word).split())
 
 
