@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recoupe.share import dates
 from recoupe.share.names import Names
@@ -72,6 +73,7 @@ def readable(lang: Lang, text: str) -> str:
     return re.sub(r"\d{4}-\d{2}-\d{2}(?:/(?:\d{4}-\d{2}-\d{2})?)?", said, text)
 
 
+@lru_cache(maxsize=20_000)
 def origin_text(lang: Lang, origin: str) -> str:
     """An origin's name as the join gives it, its dates said, and in French the words of its kind too.
 

@@ -211,6 +211,7 @@ class _Brief:
         self.setter = setter
         self.lang: Lang = lang
         self.cover = cover
+        self._told: set[str] = set()  # sources
 
     def shape(self, records: Iterable[Record], losses: Losses) -> Iterator[Part]:
         set_, lang = self.setter, self.lang
@@ -220,6 +221,9 @@ class _Brief:
             losses.of(one, LOST)
             yield Part(b"", "level", one.marking.level)
             for source in one.articles:
+                if source.doc in self._told:
+                    continue
+                self._told.add(source.doc)
                 own = _without_marks(source)
                 told = _Told(set_.source(own, lang), bibtex(own), csl(own))
                 yield Part(_ENCODE(told) + b"\n", "source", source.doc)

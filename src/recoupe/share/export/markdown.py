@@ -13,7 +13,9 @@ from recoupe.share.export.parts import Writer
 from recoupe.share.export.records import Source
 from recoupe.share.words import Lang, say
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^([-+=]|\d+[.)])(?=\s)")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+# What would begin a list or underline a heading.
+_BEGINS = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))(.)(?=\s)")
 
 
 def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
@@ -23,7 +25,7 @@ def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
 
 def plain(text: str) -> str:
     """A text without markup."""
-    return _MARKUP.sub(lambda m: f"\\{m[0]}" if m[1] else m[2][:-1] + "\\" + m[2][-1], " ".join(text.split()))
+    return _BEGINS.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))
 
 
 class _Markdown:
