@@ -145,7 +145,7 @@ def main() -> None:
             made.join()
         with Library(path, create=False) as library:
             if library.outdated:
-                raise SystemExit(f"{path}: made by the rules of another version; delete it, to have it made anew")
+                raise SystemExit(f"{path}: made by the rules of another version; delete it")
             number = library.count_accounts()
         print(f"{number:,} records, {path.stat().st_size / 2**20:,.0f} MB of library; {AIMS}", flush=True)
         for name in ("json.dumps", *asked.formats.split(",")):
