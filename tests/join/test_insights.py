@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from recoupe.join import join
@@ -177,3 +178,58 @@ def test_an_accord_that_has_entered_into_force_has_come_that_far(ending: str, ru
     )  # fmt: skip
     (ladder,) = _found(planned, told).ladders
     assert sorted(s.rung for s in ladder.steps) == sorted(rungs)
+
+
+SIGNED = "Le Maroc et le Portugal ont signé le 17 juin 2024 à Lisbonne un accord de réadmission."
+
+
+def _signing(text: str, day: str = "2024-06-18", outlet: str = "tejo") -> tuple[Article, Coded]:
+    """An article whose first sentence tells the signing of an accord of readmission."""
+    article, coded = _press(
+        day, outlet, text, "PRT", type="SUPPORT", mode="sign", trigger="signé", when=DAY,
+        actors=(Entity("Le Maroc", "MAR", "MAR", "GOV"), Entity("le Portugal", "PRT", "PRT", "GOV")),
+    )  # fmt: skip
+    event = msgspec.structs.replace(coded.statements[0], span=(0, text.index(".") + 1))
+    return article, msgspec.structs.replace(coded, statements=(event,))
+
+
+def _bare(text: str, day: str, outlet: str) -> tuple[Article, Coded]:
+    """An article of which nothing was coded."""
+    article, coded = _press(day, outlet, text, type="MEET", trigger="x")
+    return article, msgspec.structs.replace(coded, statements=())
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Il est entré en vigueur le 1er septembre.",
+        "Le texte est en vigueur depuis le 1er septembre.",
+        "Entré en vigueur le 1er septembre, l’accord a déjà servi deux fois.",
+    ],
+)
+def test_an_entry_into_force_told_in_the_sentence_after_the_signing_is_a_step(after: str) -> None:
+    (ladder,) = _found(_signing(f"{SIGNED} {after}", "2024-09-10")).ladders
+    assert [(s.rung, s.when) for s in ladder.steps] == [("done", "2024-06-17"), ("in force", "2024-09-01")]
+
+
+def test_an_entry_into_force_told_by_another_article_months_later_is_a_step() -> None:
+    text = "L’accord de réadmission entre Rabat et Lisbonne est entré en vigueur dimanche 1er septembre."
+    planned = _pact("2024-06-10", "vigie", "MAR", "planned", DAY)
+    (ladder,) = _found(planned, _signing(SIGNED), _bare(text, "2024-09-02", "dune")).ladders
+    assert [s.rung for s in ladder.steps] == ["announced", "done", "in force"]
+    assert ladder.steps[2].docs == ("dune.txt",) and ladder.steps[2].reported == "2024-09-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’accord de pêche entre Rabat et Lisbonne est entré en vigueur dimanche.",  # another accord
+        "L’accord de réadmission entre Rabat et Madrid est entré en vigueur dimanche.",  # of others
+        "L’accord de réadmission entre Rabat et Lisbonne n’est toujours pas entré en vigueur.",
+        "L’accord de réadmission entre Rabat et Lisbonne entrera en vigueur dimanche.",
+        "L’accord de réadmission entre Rabat et Lisbonne est entré en vigueur le 3 mai 2019.",  # an older one
+        "Il est entré en vigueur dimanche.",  # nothing says what
+    ],
+)
+def test_what_is_not_the_entry_into_force_of_this_accord_is_no_step(text: str) -> None:
+    assert not _found(_signing(SIGNED), _bare(text, "2024-09-02", "dune")).ladders

@@ -10,13 +10,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from recoupe.join.calendar import misfit
 from recoupe.join.entities import Side, is_state, side
+from recoupe.join.howmany import how_many, told_as_part
 from recoupe.join.once import once
-from recoupe.join.text import docname, fold, marks, numbers, stemmed, stems
+from recoupe.join.penalty import penalty
+from recoupe.join.text import docname, fold, marks, nouns, numbers, stemmed, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
 from recoupe.model import (
     Article,
@@ -74,7 +75,8 @@ class Document:
 class Outline:
     """What a statement says of what, who, when and where: many say the same, and are compared the same.
 
-    ``head`` are the words for what is counted, where there is no other name for it. Made by :func:`_outline`:
+    ``head`` are the words for what is counted, where there is no other name for it; ``part`` tells that it is
+    counted as a part of more. Made by :func:`_outline`:
     of what says the same there is one.
     """
 
@@ -83,23 +85,24 @@ class Outline:
     recipients: Side
     when: Interval
     head: frozenset[str]
+    part: bool
 
 
 _OUTLINES: WeakValueDictionary[tuple[object, ...], Outline] = WeakValueDictionary()
 
 
 def _outline(
-    said: Statement, actors: Side, recipients: Side, when: Interval, head: frozenset[str]
+    said: Statement, actors: Side, recipients: Side, when: Interval, head: frozenset[str], part: bool
 ) -> Outline:
     what: tuple[object, ...] = (said.mode if isinstance(said, Event) else None,)
     head = head if isinstance(said, Figure) and said.measure == "other" else frozenset()
     if isinstance(said, Figure):
-        what = (said.value, said.bound, said.unit, head)
+        what = (said.value, said.bound, said.unit, head, part)
     weekday = said.when.text if said.when and misfit(said.when) else None
     key = (said.kind, label(said), what, said.status, actors, recipients, when, weekday, places_of(said))
     found = _OUTLINES.get(key)
     if found is None:
-        found = _OUTLINES[key] = Outline(said, actors, recipients, when, head)
+        found = _OUTLINES[key] = Outline(said, actors, recipients, when, head, part)
     return found
 
 
@@ -122,8 +125,10 @@ class Node:
     head: frozenset[str]
     figures: frozenset[str]
     outline: Outline
-    # How many an event befalls or is done by, where it says so: « 902 personnes », « dix-neuf passeurs ».
-    counted: frozenset[float]
+    # How many an event is done by, and how many it befalls, where it says so: « dix-neuf passeurs ».
+    counted: tuple[frozenset[float], frozenset[float]]
+    # What a court gave: death, life or a term.
+    penalty: str | None
     # What it opens, where that can be opened only once.
     once: frozenset[str]
     # Marks of the words that say it, the same in a sentence copied from it; kept where it names nobody.
@@ -167,6 +172,9 @@ def content(coded: Coded, article: Article | None) -> bytes:
     return hashlib.blake2b(f"{coded.date}\n{said}\n{text}".encode(), digest_size=16).digest()
 
 
+_UNCOUNTED: tuple[frozenset[float], frozenset[float]] = (frozenset(), frozenset())
+
+
 def _node(
     ref: StatementRef, anchor: str, said: Statement, document: Document, article: Article | None
 ) -> Node:
@@ -177,7 +185,8 @@ def _node(
     where = places_of(said)
     actors, recipients, when = side(first), side(second), interval_of(said)
     places = frozenset(p for place in where if (p := place_name(place)))
-    head = stems(said.trigger) | stems(about) | stems(entity_words)
+    part = isinstance(said, Figure) and told_as_part(said, quote)
+    head = nouns(said.trigger) | nouns(about) | nouns(entity_words)
     return Node(
         ref=ref,
         anchor=anchor,
@@ -192,19 +201,14 @@ def _node(
         words=stems(quote) | head,
         head=head,
         figures=numbers(quote) | numbers(said.trigger) | numbers(entity_words),
-        outline=_outline(said, actors, recipients, when, head),
-        counted=numbers_in(entity_words) if isinstance(said, Event) else frozenset(),
+        outline=_outline(said, actors, recipients, when, head, part),
+        counted=(how_many(first, quote), how_many(second, quote, said.trigger))
+        if isinstance(said, Event)
+        else _UNCOUNTED,
+        penalty=penalty(said, quote) if isinstance(said, Event) else None,
         once=once(said, actors, recipients, places) if isinstance(said, Event) else frozenset(),
         printed=frozenset() if actors or recipients else marks(quote),
     )
-
-
-@lru_cache(maxsize=100_000)
-def numbers_in(words: str) -> frozenset[float]:
-    """The numbers among some words, in digits or in French words, but for one."""
-    from recoupe.code.fr.numbers import find_numbers
-
-    return frozenset(float(n.value) for n in find_numbers(words) if n.value > 1)
 
 
 def _document(coded: Coded, article: Article | None) -> Document:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from recoupe.join.text import fold, stems
+from recoupe.join.text import fold, nouns
 from recoupe.model import Entity
 
 Kinship = Literal["same", "state", "kin", "words", "apart", "unknown"]
@@ -29,6 +29,8 @@ class Side:
     bodies: frozenset[str]
     # Persons, where nobody else is named.
     persons: frozenset[str] = frozenset()
+    # PLOVER sectors, of those who have one.
+    sectors: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.states or self.words)
@@ -56,10 +58,15 @@ def side(entities: Sequence[Entity]) -> Side:
 def _side(entities: tuple[Entity, ...]) -> Side:
     ids = frozenset(e.id for e in entities if e.id)
     states = frozenset(s for e in entities if (s := state_of(e)))
-    words = frozenset(w for e in entities if not e.id for w in stems(e.text))
+    words = frozenset(w for e in entities if not e.id for w in nouns(e.text))
     alone = bool(entities) and all(e.id and e.id.islower() for e in entities)
     return Side(
-        ids, states, words, frozenset(i for i in ids if not is_state(i)), ids if alone else frozenset()
+        ids=ids,
+        states=states,
+        words=words,
+        bodies=frozenset(i for i in ids if not is_state(i)),
+        persons=ids if alone else frozenset(),
+        sectors=frozenset(e.sector for e in entities if e.sector),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.join.candidates import Outline, even, numbers_in, rare
+from recoupe.join.candidates import Outline, even, rare
 from recoupe.join.evidence import Evidence
 from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import stance
@@ -22,7 +22,7 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
     assert isinstance(one, Figure) and isinstance(other, Figure)
     if bool(a.recipients.ids) != bool(b.recipients.ids):
         yield Evidence("scope-apart", 1, "one counts all, the other a part")
-    elif _of_more(one) != _of_more(other):
+    elif a.part != b.part and one.value != other.value:
         yield Evidence("part-apart", 1, "one counts some of a larger number")
     if one.measure != other.measure:
         yield Evidence("measure-kin", 1, f"{one.measure} may be counted as {other.measure}")
@@ -37,11 +37,6 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
             yield Evidence("value-other-day", 1, "another number on another day")
     if one.measure == other.measure == "other" and a.head.isdisjoint(b.head):
         yield Evidence("counted-apart", 1, "the things counted have other names")
-
-
-def _of_more(said: Figure) -> bool:
-    """Whether it counts some of a larger number: « 51 » of « 57 cellules »."""
-    return any(number > said.value for entity in said.of for number in numbers_in(entity.text))
 
 
 def _value(a: Figure, b: Figure) -> Evidence:

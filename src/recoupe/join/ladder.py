@@ -1,13 +1,15 @@
 """How far what was announced has come: announced → done (signed) → in force, or denied; and what is overdue.
 
-An announcement and its fulfilment are two accounts, since the press of the first day knows only the
-one. They are steps of one ladder where type and parties are the same and the act falls when it was
-announced for (or, announced for no day, within half a year).
+What was signed climbs to « in force » wherever that is told, in the sentence of the signing, in another or in
+another article (:mod:`~.force`). An announcement and its fulfilment are two accounts, since the press of the
+first day knows only the one. They are steps of one ladder where type and parties are the same and the act
+falls when it was announced for (or, announced for no day, within half a year).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
@@ -15,6 +17,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from recoupe.join.entities import key
+from recoupe.join.force import Entry, Signed, entries, parties, signed_by
 from recoupe.join.text import fold
 from recoupe.model import Account, Article, Event, Statement, StatementRef, unique
 
@@ -22,14 +25,7 @@ Rung: TypeAlias = Literal["announced", "done", "in force", "denied"]
 RUNGS: tuple[Rung, ...] = ("announced", "done", "in force", "denied")
 SLACK_DAYS = 15  # « le 5 mai » announced, held on the 14th: put off a little, still the same act
 OPEN_DAYS = 183  # an act announced for no day in particular is looked for so long
-_IN_FORCE = re.compile(r"vigueur|ratifi|\bin force|into force|التنفيذ")
-
-
-# « est entré en vigueur », « sont en vigueur », not « entrera » and not « n'est pas ».
-_ENTERED = re.compile(
-    r"\b(?:est|sont|etait|etaient) (?:deja |enfin |aussi )?(?:entre\w* )?en vigueur"
-    r"|\b(?:is|are|has|have) (?:now )?(?:been )?(?:entered |come )?in(?:to)? force|\bدخل\w* حيز التنفيذ"
-)
+_IN_FORCE = re.compile(r"vigueur|\bin force|into force|التنفيذ")
 
 
 class Step(Struct, frozen=True):
@@ -73,18 +69,20 @@ def ladders(
     articles: Mapping[str, Article],
     as_of: date | None,
 ) -> Iterator[Ladder]:
-    """Every act that some article announces or denies, with what came of it, by first report."""
-    acts = [a for account in accounts if (a := _act(account, said, articles)) is not None]
+    """Every act that is announced, denied or told to be in force, with what came of it, by first report."""
+    entered = _entered(accounts, said, articles)
+    acts = [a for account in accounts if (a := _act(account, said, articles, entered)) is not None]
     announced = [a for a in acts if any(s.rung in ("announced", "denied") for s in a.steps)]
     done = [a for a in acts if any(s.rung in ("done", "in force") for s in a.steps)]
-    for act in sorted(announced, key=lambda a: (str(a.first or "9999"), a.account.id)):
+    climbed = [a for a in acts if {"done", "in force"} <= {s.rung for s in a.steps} and a not in announced]
+    for act in sorted([*announced, *climbed], key=lambda a: (str(a.first or "9999"), a.account.id)):
         steps = list(act.steps)
         if not any(s.rung in ("done", "in force") for s in steps):
             later = [o for o in done if o.account is not act.account and _follows(o, act)]
             if later:
                 nearest = min(later, key=lambda o: (_away(o, act), o.account.id))
                 steps += [s for s in nearest.steps if s.rung in ("done", "in force")]
-        elif not any(s.rung == "announced" for s in steps):
+        elif not any(s.rung in ("announced", "in force") for s in steps):
             continue  # told and denied within one account: the grade says so
         steps.sort(key=lambda s: (s.reported or "9999", RUNGS.index(s.rung)))
         if len(steps) == 1 and steps[0].rung == "denied":
@@ -103,16 +101,45 @@ def ladders(
         )
 
 
+def _entered(
+    accounts: Iterable[Account], said: Mapping[StatementRef, Statement], articles: Mapping[str, Article]
+) -> dict[str, list[Entry]]:
+    """The entries into force of what was signed, by the account of the signing."""
+    signings: list[Signed] = []
+    home: dict[StatementRef, str] = {}
+    for account in accounts:
+        told = [(ref, s) for ref in account.statements if isinstance(s := said.get(ref), Event)]
+        states = parties(s for _, s in told)
+        day = account.when.start if account.when else None
+        for ref, event in told:
+            if _signs(event):
+                signings.append(Signed(ref, event, states, day))
+                home[ref] = account.id
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries(articles.values()) if signings else ():
+        signing = signed_by(entry, signings, articles)
+        if signing is not None:
+            found[home[signing.ref]].append(entry)
+    return found
+
+
+def _signs(event: Event) -> bool:
+    """Whether an event is a signing that was done, and not what a parliament or a date did later."""
+    done = event.status in ("asserted", "historical") and _rung(event) == "done"
+    return done and "ratif" not in fold(event.trigger) and (event.mode == "sign" or event.type == "AGREE")
+
+
 def _act(
-    account: Account, said: Mapping[StatementRef, Statement], articles: Mapping[str, Article]
+    account: Account,
+    said: Mapping[StatementRef, Statement],
+    articles: Mapping[str, Article],
+    entered: Mapping[str, Sequence[Entry]],
 ) -> _Act | None:
     told = [(ref, s) for ref in account.statements if isinstance(s := said.get(ref), Event)]
     rungs: dict[Rung, list[StatementRef]] = {}
     for ref, event in told:
         if event.status != "hypothetical":
             rungs.setdefault(_rung(event), []).append(ref)
-        if _in_force(event, articles.get(ref[0])):
-            rungs.setdefault("in force", []).append(ref)
     if not rungs:
         return None
     when = account.when
@@ -128,6 +155,8 @@ def _act(
         )
         for rung, refs in rungs.items()
     )
+    if "in force" not in rungs and account.id in entered:
+        steps += (_force(account, entered[account.id]),)
     days = [date.fromisoformat(s.reported) for s in steps if s.reported]
     named = frozenset(key(e) for _, s in told for e in (*s.actors, *s.recipients) if e.id)
     return _Act(account, named, steps, min(days, default=None), start, end)
@@ -141,11 +170,15 @@ def _rung(event: Event) -> Rung:
     return "in force" if _IN_FORCE.search(fold(event.trigger)) else "done"
 
 
-def _in_force(event: Event, article: Article | None) -> bool:
-    """Whether the sentence of a signing says besides that what was signed has entered into force."""
-    if event.mode != "sign" or event.status not in ("asserted", "historical") or article is None:
-        return False
-    return bool(_ENTERED.search(fold(article.quote(event.span)))) and _rung(event) == "done"
+def _force(account: Account, told: Sequence[Entry]) -> Step:
+    days = Counter(e.day for e in told if e.day)
+    return Step(
+        "in force",
+        account.id,
+        unique(e.doc for e in told),
+        min((e.reported for e in told if e.reported), default=None),
+        min(days, key=lambda d: (-days[d], d), default=None),
+    )
 
 
 def _reported(refs: Iterable[StatementRef], articles: Mapping[str, Article]) -> str | None:

@@ -18,6 +18,7 @@ from recoupe.join.candidates import Document, Node, Outline, places_of
 from recoupe.join.entities import Kinship, Side, kinship
 from recoupe.join.evidence import Evidence
 from recoupe.join.figures import counts
+from recoupe.join.howmany import far_apart
 from recoupe.join.rounding import ROUND_SHARE
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, YEAR_DAYS, Interval, stance
@@ -218,6 +219,10 @@ def _who(role: str, a: Side, b: Side) -> Iterator[Evidence]:
             yield Evidence(f"{role}-beyond", 1, f"each names other {role} besides")
     elif not a or not b:
         yield Evidence(f"{role}-unsaid", 1, "")
+    else:
+        yield Evidence(f"{role}-unlike", 1, f"{role} in other words")
+    if a.sectors and b.sectors and a.sectors.isdisjoint(b.sectors) and a.ids.isdisjoint(b.ids):
+        yield Evidence(f"{role}-sectors", 1, f"{role} of another kind")
     if a.bodies and b.bodies and a.bodies.isdisjoint(b.bodies) and not (a.persons or b.persons):
         yield Evidence(f"{role}-bodies", 1, f"other bodies as {role}")
     if a.persons and b.persons and a.persons.isdisjoint(b.persons):
@@ -351,13 +356,27 @@ _Part: TypeAlias = tuple[Callable[[Any, Any], float], str]
 
 
 def _numbers_apart(a: Node, b: Node) -> float:
-    return float(
-        bool(a.counted) and bool(b.counted) and not any(_close(x, y) for x in a.counted for y in b.counted)
-    )
+    counted = [(x, y) for x, y in zip(a.counted, b.counted, strict=True) if x and y]
+    return float(any(not any(_close(m, n) for m in x for n in y) for x, y in counted))
+
+
+def _numbers_far(a: Node, b: Node) -> float:
+    # « Une cellule » falls, « neuf hommes » are arrested: what is told by other words may count other things.
+    if _mode(a) != _mode(b):
+        return 0.0
+    return float(any(far_apart(x, y) for x, y in zip(a.counted, b.counted, strict=True)))
+
+
+def _mode(node: Node) -> str | None:
+    return node.said.mode if isinstance(node.said, Event) else None
 
 
 def _numbers_same(a: Node, b: Node) -> float:
-    return float(not a.counted.isdisjoint(b.counted))
+    return float(any(max(m & n, default=0) > 1 for m, n in zip(a.counted, b.counted, strict=True)))
+
+
+def _penalty_apart(a: Node, b: Node) -> float:
+    return float(a.penalty is not None and b.penalty is not None and a.penalty != b.penalty)
 
 
 def _opened(a: Node, b: Node) -> float:
@@ -384,7 +403,9 @@ _WORDS: dict[str, _Part] = {
     "head": (lambda a, b: shared(a.head, b.head), "like words for it"),
     "numbers": (lambda a, b: shared(a.figures, b.figures), "the same numbers beside"),
     "numbers-apart": (_numbers_apart, "of other numbers"),
+    "numbers-far": (_numbers_far, "some here, many there"),
     "numbers-same": (_numbers_same, "of the same number"),
+    "penalty-apart": (_penalty_apart, "another penalty"),
     "verbatim": (lambda a, b: _verbatim(a.words, b.words), "told in the same words"),
     "once": (_opened, "what is opened only once"),
 }

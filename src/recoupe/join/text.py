@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from heapq import nsmallest
 from zlib import crc32
@@ -29,6 +30,15 @@ _WORDS_OF_REPORT = """
     monday tuesday wednesday thursday friday saturday sunday
 """
 _STOP = frozenset(_WORDS_OF_REPORT.split())
+_NUMBERS_IN_WORDS = """
+    deux trois quatre cinq sept huit neuf onze douze treize quatorze quinze seize vingt trente quarante
+    cinquante soixante septante huitante nonante cent cents mille million millions milliard milliards
+    dizaine dizaines douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine
+    centaines millier milliers
+    three four five seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen
+"""
+_NUMBER_WORDS = frozenset(_NUMBERS_IN_WORDS.split())
 
 
 @lru_cache(maxsize=200_000)
@@ -76,13 +86,19 @@ def stems(text: str) -> frozenset[str]:
     return stemmed(text)
 
 
+@lru_cache(maxsize=100_000)
+def nouns(text: str) -> frozenset[str]:
+    """The stems of a phrase but for its numbers: « deux complices » are not like « deux avions »."""
+    return frozenset(sys.intern(w[:STEM]) for w in _content_words(text) if w not in _NUMBER_WORDS)
+
+
 def stemmed(text: str) -> frozenset[str]:
     """As :func:`stems`, for long texts that are asked for once."""
-    return frozenset(
-        sys.intern(w[:STEM])
-        for w in folded(text).split()
-        if len(w) > 3 and w not in _STOP and not w.isdigit()
-    )
+    return frozenset(sys.intern(w[:STEM]) for w in _content_words(text))
+
+
+def _content_words(text: str) -> Iterator[str]:
+    return (w for w in folded(text).split() if len(w) > 3 and w not in _STOP and not w.isdigit())
 
 
 @lru_cache(maxsize=100_000)
