@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe.share.words import Lang, _load, number, quoted
 
@@ -86,6 +86,7 @@ def _pairs(source: str) -> dict[str, tuple[tuple[str, str, str, str], bool]]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """One line, one apostrophe, no stray quotation marks or spaces."""
     text = " ".join(UNSHOWN.sub(" ", text).replace("'", "’").split())

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from recoupe.model import Account, Article, Coded, Dropped, Judgement, Ledger, Statement
-from recoupe.store.articles import article_of, article_with, doc_of, fingerprint, insert_article
+from recoupe.store.articles import article_of, article_with, doc_of, driver, fingerprint, insert_article
 from recoupe.store.audit import record
 from recoupe.store.connect import connect, faults, writable
 from recoupe.store.judgements import ALL, STATES, append, decoded, set_states
@@ -351,7 +351,8 @@ class Library:
 
     def statements(self) -> Iterator[str]:
         """Every statement as it is stored, in JSON: for looking through many of them quickly."""
-        return (row.record for row in self._rows(select(STATEMENT.c.record)))
+        with self.reading() as connection:
+            yield from (record for (record,) in driver(connection).execute("SELECT record FROM statement"))
 
     def ledgers(self) -> list[Ledger]:
         """The ledgers of the accounts of the last :meth:`refresh`, made when they are first asked for."""

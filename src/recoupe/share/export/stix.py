@@ -37,8 +37,9 @@ TLP: dict[Level, str] = {
 }
 # Admiralty credibility as confidence: STIX 2.1, appendix A. 6 « cannot be judged » has none.
 CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
-# Told once for all accounts that name them.
-_SHARED = frozenset({"identity", "marking-definition", "relationship"})
+# Told once for all accounts that name them; so is which article is a copy of which.
+_SHARED = frozenset({"identity", "marking-definition"})
+_COPY_OF = "derived-from"
 OPINION = {1: "strongly-agree", 2: "agree", 3: "neutral", 4: "disagree", 5: "strongly-disagree"}
 LOST = {"readers, originators and end of the marking": "STIX tells the level only"}
 _SCHEMA = (
@@ -73,6 +74,16 @@ def objects(records: Iterable[Record], losses: Losses, now: str) -> Iterator[Mad
         yield report | {"object_refs": made.told[id]}
 
 
+class _Reports(msgspec.Struct, array_like=True):
+    """The reports that some accounts named first, without their end; by id, the incidents of each."""
+
+    reports: list[tuple[str, bytes]]
+    told: list[tuple[str, list[str]]]
+
+
+_PACK, _UNPACK = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Reports)
+
+
 class _Bundle:
     def __init__(self, now: str) -> None:
         self.now = now
@@ -85,11 +96,11 @@ class _Bundle:
         encode = msgspec.json.Encoder().encode
         for one in records:
             for made in self.of(one, losses):
-                yield item(made, once=made["id"] if made["type"] in _SHARED else "")
-        for id, made in self.reports.items():
-            # Left open for the incidents that it names.
-            yield Part(encode(made)[:-1], "report", id)
-        yield from (Part(encode(told) + b"\n", "refs") for told in self.told.items())
+                shared = made["type"] in _SHARED or made.get("relationship_type") == _COPY_OF
+                yield item(made, once=made["id"] if shared else "")
+        # Left open for the incidents that they name.
+        reports = [(id, encode(made)[:-1]) for id, made in self.reports.items()]
+        yield Part(_PACK.encode(_Reports(reports, list(self.told.items()))), "reports")
         self.reports, self.told = {}, {}
 
     def put(self, parts: Iterator[Part], out: Path, losses: Losses) -> None:
@@ -100,19 +111,17 @@ class _Bundle:
         """The parts; reports last, with every incident that they name."""
         reports: dict[str, bytes] = {}
         told: dict[str, list[str]] = {}
-        decode, encode = (
-            msgspec.json.Decoder(tuple[str, list[str]]).decode_lines,
-            msgspec.json.Encoder().encode,
-        )
+        encode = msgspec.json.Encoder().encode
         yield from map(item, self.head())
         for one in parts:
-            if one.to == "report":
-                reports[one.once] = one.data
-            elif one.to == "refs":
-                for id, incidents in decode(one.data):
-                    told.setdefault(id, []).extend(incidents)
-            else:
+            if one.to != "reports":
                 yield one
+                continue
+            some = _UNPACK.decode(one.data)
+            for id, data in some.reports:
+                reports.setdefault(id, data)
+            for id, incidents in some.told:
+                told.setdefault(id, []).extend(incidents)
         for id, data in reports.items():
             refs = encode(list(dict.fromkeys(told[id])))
             yield Part(b",\n" + data + b',"object_refs":' + refs + b"}")
@@ -263,7 +272,7 @@ class _Bundle:
                 if own not in self.seen and reports[doc] != reports[known[0]]:
                     self.seen.add(own)
                     yield self._object("relationship", seed, None, [TLP["CLEAR"]]) | {
-                        "relationship_type": "derived-from", "source_ref": reports[doc],
+                        "relationship_type": _COPY_OF, "source_ref": reports[doc],
                         "target_ref": reports[known[0]], "description": "copy",
                     }  # fmt: skip
 
