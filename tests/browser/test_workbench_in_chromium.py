@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import socket
+import sqlite3
 import sys
 import threading
 import time
@@ -71,6 +72,8 @@ name = "la-vigie"
 paused = true
 page = "https://vigie.example/a/very/long/address/that/goes/on/and/on/index.html"
 """
+
+MINE = "mine: {name: {en: Mine}, fields: {raids: {name: {en: Raids}, of: [{mode: [COERCE/dismantle]}]}}}"
 
 # Milliseconds a browser on a busy machine is waited for.
 PATIENCE = 300_000
@@ -178,9 +181,24 @@ class View:
     def fits(self, address: str, width: int) -> None:
         """The page is accessible with all that unfolds, and no wider than the screen."""
         self.page.goto(address)
+        self.fits_as_it_is(width)
+
+    def fits_as_it_is(self, width: int) -> None:
+        """The same of the page that is shown."""
         self.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        assert faults(self.page) == [], address
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert faults(self.page) == [], self.page.url
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
+
+    def send(self, form: str, button: str = "button", **fields: str) -> None:
+        """Send a form, whatever the browser itself would hold back of it."""
+        found = self.page.locator(form).first
+        found.evaluate(
+            "form => { form.noValidate = true; form.closest('details')?.setAttribute('open', ''); }"
+        )
+        for name, value in fields.items():
+            found.locator(f"[name={name}]:not([type=hidden])").first.fill(value)
+        with self.page.expect_navigation():
+            found.locator(button).first.click()
 
 
 def faults(page: Any) -> list[str]:
@@ -248,6 +266,69 @@ def test_every_page(browser: Any, bench: Running, width: int, scheme: str, local
     assert left_out(bench, pages) == {"removed"}
     view.silent(but="404")
     view.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "locale"), LOOKS[1:3])
+def test_what_forms_answer(browser: Any, tmp_path: Path, width: int, scheme: str, locale: str) -> None:
+    """What is refused, what is done and can be undone, what is kept back, and what is being counted."""
+    from browse import fill
+
+    running = Running(shared(fill(tmp_path / "press.db")))
+    size = {"width": width, "height": 900}
+    view = View(browser, running, locale, viewport=size, color_scheme=scheme, bypass_csp=True)
+    page = view.page
+
+    def answers(address: str, form: str, button: str = "button", **fields: str) -> None:
+        if address:
+            page.goto(address)
+        view.send(form, button, **fields)
+        view.fits_as_it_is(width)
+
+    judge = "form:has(#j-grade)"
+    account = (
+        f"/account/{page.request.get(running.base + '/accounts.json?disputed=any').json()[0]['account']}"
+    )
+    answers(account, judge, why="")  # 422
+    answers(account, judge, why="I was there")
+    answers(account, "form:has(#j-value)", why="no", instead="the day before yesterday's eve")  # 422
+    answers("/coverage/fields", "main form", "button.main", text="mine: [")  # 422
+    answers("/coverage/fields", "main form", "button.main", text=MINE)
+    answers("/coverage/fields", "main form", "button[value=undo]")
+    answers(
+        "/names", "main form", "button[value=same-name]", a="le bureau", b="MAR.BCIJ", why="so they call it"
+    )
+    answers("/names", ".history form")
+    answers("/", "form[action='/searches']", name="all")
+    answers("/", "form[action='/searches/forget']")
+    answers("", "form.told")
+    answers("/review", "main form", "button[value=accept]")  # 422: nothing is chosen
+    answers("/review", "main form", "button[value^='accept ']")
+    answers("/review", ".history form")
+    answers("/review/1-1", "main form", "button.main", **{"actors-is": "Nobody Anywhere"})  # 422
+    answers("/feeds", "form:has(input[value=la-vigie]):has(input[value=remove])")
+    answers("", "form.told")
+    answers("/feeds", "form:has(#f-name)", name="../x", url="https://a.example/")  # 422
+    answers("/sources", "details form", why="")  # 422
+    answers("/requests", "form[action='/requests']", "button.main, button", text="")  # 422
+    answers("/bring-in", "form[action='/bring-in/text']", text="")  # 422
+    page.goto("/briefs/compose?account=" + account.rsplit("/", 1)[1])
+    view.send("main form", "button.main", title="For Monday")
+    view.fits_as_it_is(width)
+    other = sqlite3.connect(tmp_path / "press.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("recoupe.store.connect.BUSY_SECONDS", 0.1)
+        answers(account, judge, why="I was there, too")  # another program is writing
+    other.execute("ROLLBACK")
+    other.close()
+    with pytest.MonkeyPatch.context() as patch:
+        for one in ("outlets", "ledgers", "names"):
+            patch.setattr(getattr(running.app.state.bench, one), "ready", lambda _wait: False)
+        for address in ("/sources", "/ledger", "/names"):
+            view.fits(address, width)
+    view.silent(but=("422", "503"))
+    view.context.close()
+    running.close()
 
 
 @pytest.mark.parametrize(("width", "locale"), [(390, "fr"), (1280, "en")])

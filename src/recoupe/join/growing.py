@@ -154,8 +154,8 @@ class Growth:
         """Take an article out of the index, and bring the accounts up to date with what is left.
 
         ``before`` is what people had judged, ``delete`` takes the article out of what the index loads and
-        gives what they have judged then. Raises :class:`NotAlone` as :meth:`add` does, where a tie is no
-        longer told so often that it is not compared, and where a block was cut out of more.
+        gives what they have judged then. Raises :class:`NotAlone` as :meth:`add` does, and where a block was
+        cut out of more.
         """
         self._bearing = before
         held, news = self._held[article], _News()
@@ -164,10 +164,11 @@ class Growth:
             raise NotAlone
         again: list[int] = []
         own: set[int] = set()
+        lonely: set[int] = set()
         if lead == article:
             own = {article * STATEMENTS + n for n in held.every}
             again = [twin for twin in self._index.twins(article) if twin != article]
-            self._unfile(article, own, news)
+            lonely = self._unfile(article, own, news)
         else:  # its lead stays, and tells for one less
             news.told_again = {lead * STATEMENTS + n for n in held.every}
         self._index.replace(list(self._index.homes(own | news.told_again)), ())
@@ -178,6 +179,8 @@ class Growth:
         self._crowds.clear()
         after = delete()
         news.judged = {s for s in changed(before, after) if s // STATEMENTS != article}
+        if lonely and news.judged:
+            raise NotAlone
 
         def strong_of_rest(statement: int) -> dict[int, float]:
             links = self._strong_of(statement)
@@ -189,27 +192,43 @@ class Growth:
             self._held.forget(other)
         # The first of its twins takes its place.
         leads = [twin for twin in again if self._enlisted(twin, news)]
-        if self._counted(leads, news):
-            raise NotAlone
+        lonely.update(self._counted(leads, news))
         self._check(after)
-        for one in leads:
+        for one in (*sorted(lonely), *leads):
             self._compare(one, news)
         self._rejoin(news)
 
-    def _unfile(self, article: int, own: set[int], news: _News) -> None:
-        """Let a lead no longer be found, compared or counted; what stood with it is to be joined anew."""
+    def _unfile(self, article: int, own: set[int], news: _News) -> set[int]:
+        """Let a lead no longer be found, compared or counted; what stood with it is to be joined anew.
+
+        Gives the articles that are to be compared anew: those that tell a tie which is no longer told too
+        often to be compared.
+        """
         tellings = self._held[article].tellings
         crowded = {t for t in tellings.values() if self._is_crowd(t.tie)}
         self._index.forget(self._filed(article))
-        beside = own.union(*blocks(sorted(own), self._strong_of, self._ends))
-        if any(self._strong_of(one).keys() - beside for one in beside):
-            raise NotAlone  # more hung together than a block may hold: with one less, other blocks may grow
-        self._index.unlink(own)
+        beside = self._whole_blocks(own)
         self._index.untell((t, article * STATEMENTS + n) for n, t in tellings.items())
-        if any(not self._index.often(t.tie, crowds.CROWD) for t in crowded):
-            raise NotAlone
+        fallen = {t.tie for t in crowded if not self._index.often(t.tie, crowds.CROWD)}
+        told = [s for tie in fallen for some in self._index.told(tie).values() for s in some]
+        lonely = {s // STATEMENTS for s in told}
+        older = {a * STATEMENTS + n for a in lonely for n in self._held[a].every}
+        if older:
+            beside |= self._whole_blocks(older.union(*(self._links[s] for s in older)))
+            self._index.forget((f, s) for s in older for f in filings(self._node(s)))
+        self._index.unlink(own | older)
         news.touched = beside - own
-        news.crowds = {t for t in crowded if self._index.crowd(t)}
+        news.crowds = {t for t in crowded if t.tie not in fallen and self._index.crowd(t)}
+        return lonely
+
+    def _whole_blocks(self, statements: set[int]) -> set[int]:
+        """These with the blocks that they stand in; raises :class:`NotAlone` where one was cut out of more:
+        with one less, other blocks may grow.
+        """
+        beside = statements.union(*blocks(sorted(statements), self._strong_of, self._ends))
+        if any(self._strong_of(one).keys() - beside for one in beside):
+            raise NotAlone
+        return beside
 
     def _enlisted(self, article: int, news: _News) -> bool:
         """Whether an article is the first of its content."""
