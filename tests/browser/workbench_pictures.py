@@ -16,7 +16,9 @@ SHOTS = (
     ("workbench-phone", "/", 390, "light"),
     ("workbench-account", "raid", 1280, "light"),
     ("workbench-article", "/article/1", 1280, "light"),
+    ("workbench-copies", "/article/1/differences/2", 1280, "light"),
     ("workbench-review", "/review", 1280, "light"),
+    ("workbench-network", "/network", 1280, "light"),
     ("workbench-search", "/search?q=cellule+d%C3%A9manteler", 1280, "light"),
 )
 
