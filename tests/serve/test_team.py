@@ -470,3 +470,15 @@ def test_alone_nobody_logs_in(client: TestClient) -> None:
     assert look(client, "/").url.endswith("/")
     assert client.get("/login").status_code == 404
     assert client.get("/people").status_code == 404
+
+
+def test_the_log_tells_of_users_as_it_is_read(bench: Team) -> None:
+    client = bench.client("administrator")
+    send(client, "/people", name="omar", role="analyst", groups="@sahel", password="a long password")
+    send(client, "/people/change", name="omar", role="editor", groups="", password="another password")
+    french = {"accept-language": "fr"}
+    page = client.get("/audit", headers=french).text
+    assert "créé, analyste, dans @sahel" in page and "désormais rédacteur, avec un autre mot de passe" in page
+    assert "user:omar" not in page
+    found = client.get("/audit?q=désormais+rédacteur", headers=french).text
+    assert "désormais rédacteur" in found and "créé, analyste" not in found

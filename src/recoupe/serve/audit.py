@@ -19,6 +19,7 @@ from recoupe.share.words import Lang, reasons
 from recoupe.store import shown
 from recoupe.store.audit import WORDS, Reading, latest, length, verify
 from recoupe.store.chain import Act, Entry
+from recoupe.store.people import ROLES
 
 PAGE = 100
 MOST = 1_000_000  # rows of a file
@@ -29,6 +30,7 @@ _ACCOUNT = re.compile(r"A-[a-z2-7]{12}")
 _JUDGEMENT = re.compile(r"judgement:? ?(\d+)")
 _ARTICLE = re.compile(r"article (.+) \(TLP:")
 HIDDEN = "…"
+_STANDING = re.compile(rf"(made|now),? ({'|'.join(ROLES)})(?:, in (.+?))?(, with another password)?")
 # How the log writes what became of a login and of a user.
 LOGINS = ("in", "out", "refused", "changed the password", "removed")
 
@@ -65,6 +67,9 @@ def _read_as(here: Bench, lang: Lang, sought: str) -> Reading:
 
     judgements = {one.number: one for one in here.library.judgements()}
     logins = [key for key in LOGINS if has(words.text(lang, f"audit.logins.{key}"))]
+    logins += [
+        f"{said}%" for role in ROLES for said in (f"made, {role}", f"now {role}") if has(_login(lang, said))
+    ]
     told = [english for english, french in reasons().items() if lang == "fr" and has(french)]
     return Reading(
         lang,
@@ -125,10 +130,26 @@ def _views(here: Bench, rows: Iterable[dict[str, object]], lang: Lang) -> list[d
             href = f"/article/{numbers[article[1]]}"
         elif row["act"] == "question":
             href, what = f"/requests/{subject}", words.text(lang, "audit.acts.question")
-        key = f"audit.logins.{detail}"
-        told = words.text(lang, key) if words.has(lang, key) else reason(lang, detail)
+        if row["act"] == "login":
+            what, told = what.removeprefix("user:"), _login(lang, detail)
+        else:
+            told = reason(lang, detail)
         found.append(row | {"subject": what, "detail": told, "href": href})
     return found
+
+
+def _login(lang: Lang, detail: str) -> str:
+    """What became of a login or of a user, as it is read."""
+    key = f"audit.logins.{detail}"
+    if words.has(lang, key):
+        return words.text(lang, key)
+    found = _STANDING.fullmatch(detail)
+    if found is None:
+        return reason(lang, detail)
+    begun, role, groups, password = found.groups()
+    told = words.text(lang, f"audit.{begun}", role=words.text(lang, f"people.roles.{role}"))
+    told += words.text(lang, "audit.in_groups", groups=groups) if groups else ""
+    return told + (words.text(lang, "audit.other_password") if password else "")
 
 
 def _may_read(here: Bench, one: Entry, judgements: set[int]) -> bool:
