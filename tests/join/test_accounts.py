@@ -197,3 +197,16 @@ def test_a_copied_sentence_of_which_no_name_was_read_meets_its_copy() -> None:
     slip = when("mardi 9 avril", "2021-04-09")  # a Friday
     (found,) = join([read("a.txt", tuesday), read("b.txt", slip)], texts)
     assert kinds(found, "when") == {"calendar"}
+
+
+def test_a_date_that_its_own_weekday_belies_does_not_keep_the_reports_of_a_raid_apart() -> None:
+    """Saturday 9 January, called a Tuesday; two others tell of Monday 8 and of Tuesday 9 February."""
+    days = {"a.txt": ("mardi 9 janvier 2021", "2021-01-09"), "b.txt": ("lundi", "2021-02-08")}
+    days["c.txt"] = ("mardi 9 février", "2021-02-09")
+    documents = [coded(doc, "2021-02-10", raid(doc, when(*told))) for doc, told in days.items()]
+    (account,) = join(documents)
+    kinds = {(d.field, d.kind) for d in account.disagreements}
+    assert ("when", "calendar") in kinds
+    plain = raid("a.txt", when("le 9 janvier 2021", "2021-01-09"))
+    assert len(join([coded("a.txt", "2021-01-10", plain), documents[1]])) == 2
+    assert len(join(documents[:2])) == 1

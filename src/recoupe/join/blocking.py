@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from recoupe.join.calendar import meant
 from recoupe.join.candidates import Node, far, rare, roles
 from recoupe.join.entities import key
 from recoupe.join.times import MONTH_DAYS, Interval, slipped
@@ -151,11 +152,14 @@ def _timeless_blocks(node: Node) -> Iterator[int]:
 
 
 def _days(node: Node) -> tuple[int, ...]:
-    """The first and last day a statement speaks of, as far as they are told; once where they are near."""
+    """The first and last day a statement speaks of, as far as they are told; once where they are near.
+
+    After a day that its own weekday belies, those that it may be a slip for.
+    """
     start, end = node.when.start, node.when.end
     if start is None or end is None:
         return (start if start is not None else end or 0,)
-    return (start,) if end - start <= NEAR_DAYS else (start, end)
+    return (start, *meant(node.said.when)) if end - start <= NEAR_DAYS else (start, end)
 
 
 # 365.25 days: year 0 of the proleptic calendar is far enough off that a day more or less only

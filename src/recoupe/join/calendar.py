@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from recoupe.join.text import fold
+from recoupe.join.times import slipped
 from recoupe.model import When
 
 _DAYS = (
@@ -28,6 +29,15 @@ def fits_instead(when: When | None, other: When | None) -> bool:
         return False
     told = date.fromisoformat(other.start).weekday()
     return any(_WEEKDAY[name] == told for name, _ in _NAMED.findall(fold(when.text)))
+
+
+def meant(when: When | None) -> tuple[int, ...]:
+    """The days (ordinals) a month before and after that a weekday fits which does not fit its date."""
+    if when is None or when.start is None or misfit(when) is None:
+        return ()
+    named = {_WEEKDAY[name] for name, _ in _NAMED.findall(fold(when.text))}
+    days = slipped(date.fromisoformat(when.start).toordinal())
+    return tuple(day for day in days if date.fromordinal(day).weekday() in named)
 
 
 def misfit(when: When | None) -> str | None:

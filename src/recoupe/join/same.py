@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from recoupe.join.calendar import fits_instead
+from recoupe.join.calendar import fits_instead, meant
 from recoupe.join.candidates import Document, Node, Outline, places_of
 from recoupe.join.entities import Kinship, Side, kinship
 from recoupe.join.evidence import Evidence
@@ -21,7 +21,7 @@ from recoupe.join.figures import counts
 from recoupe.join.howmany import far_apart
 from recoupe.join.rounding import ROUND_SHARE
 from recoupe.join.text import shared
-from recoupe.join.times import MONTH_DAYS, YEAR_DAYS, Interval, stance
+from recoupe.join.times import MONTH_DAYS, YEAR_DAYS, Interval, Stance, stance
 from recoupe.join.weights import WEIGHTS
 from recoupe.join.where import lie
 from recoupe.model import Event, Figure, Tie
@@ -254,6 +254,11 @@ _STANCE = {
 
 def _when(a: Outline, b: Outline) -> Iterator[Evidence]:
     relation = stance(a.when, b.when)
+    if relation in ("weeks", "apart"):
+        likely = _meant(a, b) or _meant(b, a)
+        if likely:
+            yield Evidence("when-slip", 1, "the date that the weekday of one fits is not its own")
+            relation = likely
     wide = not (a.when.fine and b.when.fine)
     if relation == "unknown":
         yield Evidence("undated-both" if not (a.when.known or b.when.known) else "undated-one", 1, "")
@@ -267,6 +272,15 @@ def _when(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("weekday-fits", 1, "the weekday of one fits the other's date, and not its own")
     if wide and a.when != b.when:
         yield from _series(a, b)
+
+
+def _meant(a: Outline, b: Outline) -> Stance | None:
+    """How the date that the weekday of the first fits, and not its own, stands to the other's."""
+    for day in meant(a.said.when):
+        relation = stance(Interval(day, day), b.when)
+        if relation in ("near", "inside"):
+            return relation
+    return None
 
 
 def _series(a: Outline, b: Outline) -> Iterator[Evidence]:
