@@ -64,6 +64,7 @@ class Handling:
             # An article that is also ours is press that we read ourselves.
             if one.put and one.state == "live" and one.article in docs:
                 self._foreign.setdefault(docs[one.article], []).append(marking_of(one))
+        self._press = press(self.node)
         self._articles: dict[str, Marking] = {}
         self._derived: dict[tuple[Marking, ...], Marking] = {}
 
@@ -72,11 +73,13 @@ class Handling:
 
     def article(self, doc: str) -> Marking:
         """The marking of the article of that name."""
+        name, given = self._names.get(doc, ""), self._foreign.get(doc)
+        if given is None and name not in self._set:
+            return self._press
         if doc not in self._articles:
-            given = self._foreign.get(doc)
             # Told by several partners, it is as free as the freest of them lets it be.
-            own = press(self.node) if given is None else min(given, key=_strictness)
-            self._articles[doc] = self._with(self._names.get(doc, ""), own, foreign=given is not None)
+            own = self._press if given is None else min(given, key=_strictness)
+            self._articles[doc] = self._with(name, own, foreign=given is not None)
         return self._articles[doc]
 
     def docs(self) -> Iterable[str]:

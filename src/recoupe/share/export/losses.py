@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def _said(count: Callable[[Statement], int]) -> Callable[[Record], int]:
-    return lambda one: sum(count(proof.statement) for proof in one.evidence)
+    return lambda one: sum([count(proof.statement) for proof in one.evidence])
 
 
 def _detailed(said: Statement) -> int:
-    return sum(bool(e.country or e.sector) for e in mentions(said))
+    return sum([bool(e.country or e.sector) for e in mentions(said)])
 
 
 def _period(one: Record) -> int:
@@ -50,7 +50,7 @@ FIELDS: dict[str, Callable[[Record], int]] = {
     "value, bound and unit": _said(lambda said: int(isinstance(said, Figure))),
     "places": _said(lambda said: 0 if isinstance(said, Tie) else len(said.where)),
     "time as written": _said(lambda said: int(bool(said.when and said.when.text))),
-    "trigger": _said(lambda said: 1),
+    "trigger": lambda one: len(one.evidence),
     "attribution": _said(lambda said: int(said.attribution is not None)),
     "quote": lambda one: len(one.evidence),
     "offsets": lambda one: len(one.evidence),
