@@ -76,6 +76,16 @@ def test_the_accounts_held_are_counted_against_the_claim() -> None:
     assert documented[:2] == (1, 57)
 
 
+def test_a_claim_of_no_named_doer_is_held_against_what_is_done_in_the_state_that_makes_it() -> None:
+    claim = msgspec.structs.replace(total("a.txt", 57, "2015-01-01", "2018-10-12"), actors=())
+    inside = coded("b.txt", "2017-05-03", raid("b.txt", when("mardi", "2017-05-02")))
+    year = msgspec.structs.replace(claim, value=9, when=when("en 2017", "2017-01-01", "2017-12-31"))
+    ministry = [msgspec.structs.replace(one, attribution=MINISTRY) for one in (claim, year)]
+    documented = book(coded("a.txt", "2018-10-12", *ministry), inside).documented
+    assert documented is not None and documented[:2] == (1, 57)
+    assert book(coded("a.txt", "2018-10-12", claim, year), inside).documented is None
+
+
 def test_the_parts_an_article_tells_with_their_whole_are_no_rivals() -> None:
     period = ("2015-01-01", "2018-10-12")
     told_together = one("a.txt", (97, *period), (91, *period), (9, *period))
