@@ -36,14 +36,15 @@ from recoupe.store.tables import (
 _AT_ONCE = 200  # articles copied in one transaction
 
 # What a reader's connection sees in the place of the tables: temporary names come first in SQLite.
-_IN = "IN (SELECT account FROM main.cleared)"
-_VIEWS = (
-    f"CREATE TEMP VIEW account AS SELECT * FROM main.account WHERE id {_IN}",
-    *(
-        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE account {_IN}"
-        for table in ("account_statement", "shown", "unshown")
-    ),
-)
+# Whether a row was cleared is asked of each row that is found: by « IN », SQLite would go through all that
+# was cleared to find the rows of one article.
+_VIEWS = tuple(
+    f"CREATE TEMP VIEW {table} AS SELECT own.* FROM main.{table} AS own "
+    f"WHERE EXISTS (SELECT 1 FROM main.cleared AS c WHERE c.account = own.{key})"
+    for table, key in (
+        ("account", "id"), ("account_statement", "account"), ("shown", "account"), ("unshown", "account")
+    )
+)  # fmt: skip
 
 
 class Narrowed(Library):
