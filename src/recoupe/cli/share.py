@@ -174,10 +174,13 @@ def status(thing: str, library: str, as_json: bool) -> None:
     if as_json:
         click.echo(to_json(found, indent=1))
         return
-    by = f"by {found.originator}" + (f" via {found.via}" if found.via else "")
-    click.echo(f"{found.id}: {found.kind}, version {found.version}, {found.state}, {by}")
+    by = f"by {found.originator}" + (f" via {found.via}" if found.via not in ("", found.originator) else "")
+    click.echo(f"{found.id}: {found.kind}, version {found.version}, {found.state}, {by} on {found.at[:10]}")
     if found.note:
         click.echo(found.note)
+    if found.receipt:
+        done = "was sent to" if found.receipt == "sent" else "goes with the next pack to"
+        click.echo(f"our receipt for it {done} {found.via}")
     for one in found.holders:
         told = []
         if one.sent or one.confirmed:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from exchange_press import article, befriend, key
 
+from recoupe.cli import recoupe
 from recoupe.errors import InputError, PackError
 from recoupe.share.exchange.desk import note, open_pack, pack, preview, recall, status, theirs
 from recoupe.share.exchange.marks import current, set_marking
@@ -178,6 +180,30 @@ def test_recall_reaches_the_holder_and_comes_back_confirmed(two) -> None:
     assert status(north, id).holders[0].confirmed == status(north, id).version
     assert accounts(north) == accounts(south)
     assert any(one.act == "recall" and "wrong day" in one.detail for one in entries(south))
+
+
+def test_who_had_it_can_ask_by_its_name_what_became_of_it(two) -> None:
+    north, south = two
+    exchange(north, south)
+    there = status(south, "cap.txt")
+    assert (there.state, there.originator, there.receipt) == ("live", "north", "")
+    recall(north, key(north), "cap.txt", "wrong day")
+    take(south, send(north, south))
+    gone = status(south, "cap.txt")
+    assert gone.note == "cap.txt, recalled: wrong day" and gone.receipt == "waits"
+
+    def said() -> str:
+        result = CliRunner().invoke(recoupe, ["share", "status", "cap.txt", "--library", str(south.path)])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    assert f"recalled, by north on {gone.at[:10]}\n" in said() and "with the next pack to north" in said()
+    back = send(south, north)
+    assert "was sent to north" in said()
+    take(north, back)
+    assert status(north, "cap.txt").holders[0].confirmed == gone.version
+    with pytest.raises(InputError, match="only its originator"):
+        recall(south, key(south), "cap.txt", "so do we")
 
 
 def test_what_was_recalled_stays_recalled_whatever_comes_later(two) -> None:

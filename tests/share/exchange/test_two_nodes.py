@@ -32,7 +32,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     for line in commands():
         words = [
             part
-            for word in shlex.split(line)[1:]
+            for word in shlex.split(line, comments=True)[1:]
             for part in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
         ]
         result = CliRunner().invoke(recoupe, [id if word == "ID" else word for word in words])
@@ -56,7 +56,9 @@ def test_two_nodes_exchange_disagree_recall_and_agree_again(said: dict[str, str]
     assert "1 judgement withdrawn" in taken and "grade by Inès" in taken and "undone" in taken
     assert "The spokesman" in output("inbox", "north.db")
     assert "held by south" in output("recall")
-    assert "south: sent version 2, confirmed" in output("status")
+    assert "south: sent version 2, confirmed" in output("status", "north.db")
+    gone = output("status", "south.db")
+    assert "by north" in gone and "the page was a hoax" in gone and "receipt for it was sent" in gone
     assert "whole" in output("audit verify")
     with Library("north.db") as north, Library("south.db") as south:
         texts = [{article.text for article in one.articles()} for one in (north, south)]

@@ -21,7 +21,17 @@ from recoupe.share.exchange.merge import Outcome, merge, receipt
 from recoupe.share.exchange.nodes import names, shown
 from recoupe.share.exchange.pack import MOST_BYTES, MOST_RECORDS, Manifest, manifest, packed, put, unpacked
 from recoupe.share.exchange.telling import counts_told
-from recoupe.share.exchange.wire import MESSAGES, Body, Kind, OfNote, Record, line_of, record_id, signed
+from recoupe.share.exchange.wire import (
+    MESSAGES,
+    Body,
+    Kind,
+    OfNote,
+    OfReceipt,
+    Record,
+    line_of,
+    record_id,
+    signed,
+)
 from recoupe.share.handling import Marking, judgement
 from recoupe.store import exchange as kept
 from recoupe.store import graph
@@ -220,9 +230,10 @@ def record_of(connection: Connection, node: str, thing: str) -> str:
     query = select(ARTICLE.c.fingerprint).where(ARTICLE.c.doc == thing)
     mark = connection.execute(query).scalar_one_or_none()
     if mark is None:
-        for one in kept.all_exchanged(connection, kinds=["article"], own=True):
-            if one.state == "recalled" and one.note.startswith(f"{thing}, "):
-                return one.id
+        for own in (True, False):
+            for one in kept.all_exchanged(connection, kinds=["article"], own=own):
+                if one.state != "live" and one.note.startswith(f"{thing}, "):
+                    return one.id
         raise InputError(f"{thing}: is no article, account (A-…), judgement's number or record (r-…) here")
     return record_id("article", node, mark.hex())
 
@@ -244,14 +255,20 @@ class Holding(Struct, frozen=True, kw_only=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """A record, and who holds it. ``via`` is the partner it came from, empty for ours."""
+    """A record, and who holds it. ``via`` is the partner it came from, empty for ours.
+
+    ``at``: when this version was made. ``receipt``: of one that a partner took back, whether our receipt for
+    that was sent or waits for the next pack; empty where none was kept.
+    """
 
     id: str
     kind: str
     version: int
     state: str
+    at: str
     originator: str
     via: str
+    receipt: Literal["", "waits", "sent"]
     note: str
     holders: tuple[Holding, ...]
 
@@ -260,7 +277,7 @@ def status(library: Library, thing: str) -> Status:
     """Who holds a record and who confirmed which version of it."""
     with library.reading() as connection:
         node = kept.own_node(connection)
-        one = kept.exchanged(connection, record_of(connection, node, thing))
+        one = kept.exchanged(connection, record_of(connection, node, thing)) or _theirs(connection, thing)
         if one is None:
             raise InputError(f"{thing}: was never shared")
         known = names(connection)
@@ -272,8 +289,10 @@ def status(library: Library, thing: str) -> Status:
             kind=one.kind,
             version=one.version,
             state=one.state,
+            at=msgspec.json.decode(one.line, type=Record).at,
             originator=known.get(one.originator, one.originator),
             via=known.get(one.via, one.via) if one.via else "",
+            receipt=_receipt(connection, one),
             note=known.get(one.note, one.note),
             holders=tuple(
                 Holding(
@@ -286,6 +305,28 @@ def status(library: Library, thing: str) -> Status:
                 if (h := held.get(node, kept.Held())) and (h.sent or h.confirmed or node in fetched)
             ),
         )
+
+
+def _theirs(connection: Connection, thing: str) -> Exchanged | None:
+    """A partner's record of an article or account here that was never shared as ours."""
+    if thing.startswith("A-"):
+        found = kept.of_subject(connection, "account", thing)
+    else:
+        query = select(ARTICLE.c.id).where(ARTICLE.c.doc == thing)
+        article = connection.execute(query).scalar_one_or_none()
+        found = [] if article is None else kept.of_article(connection, article)
+    return min((one for one in found if one.via), key=lambda one: one.state != "live", default=None)
+
+
+def _receipt(connection: Connection, one: Exchanged) -> Literal["", "waits", "sent"]:
+    if not one.via or one.state == "live":
+        return ""
+    for mine in kept.all_exchanged(connection, kinds=["receipt"], own=True):
+        body = msgspec.json.decode(mine.line, type=Record).content()
+        if isinstance(body, OfReceipt) and (one.id, one.version) in body.records:
+            held = kept.holders_of(connection, mine.id).get(one.via)
+            return "sent" if held and held.sent else "waits"
+    return ""
 
 
 def theirs(

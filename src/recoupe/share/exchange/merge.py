@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from recoupe.errors import PackError
 from recoupe.model import Coded
@@ -32,6 +32,7 @@ from recoupe.store.articles import article_of, fingerprint, insert_article
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Partner
 from recoupe.store.removing import remove_article
+from recoupe.store.tables import ARTICLE
 
 # The most that a partner may bring where nothing else was said as it was trusted: records at once, as many as
 # a pack holds; records and megabytes in all.
@@ -217,7 +218,11 @@ class _Merging:
 
     def _taken_back(self, one: Exchanged, record: Record, old: Exchanged | None) -> None:
         why = f": {record.why}" if record.why else ""
-        kept.keep_exchanged(self.connection, [replace(one, note=record.why, put=False)])
+        # The article goes, and its name with it: it stays in the note, so that it can still be asked for.
+        named = select(ARTICLE.c.doc).where(ARTICLE.c.id == one.article)
+        doc = self.connection.execute(named).scalar_one_or_none()
+        note = f"{doc}, {record.state}{why}" if doc else record.why
+        kept.keep_exchanged(self.connection, [replace(one, note=note, put=False)])
         self.outcome.counts[f"{record.kind}s {record.state}"] += 1
         live = old is not None and old.state == "live"
         name = name_of(msgspec.json.decode(old.line, type=Record)) if old and live else record.id
@@ -285,15 +290,16 @@ def receipt(
 ) -> None:
     """Keep a receipt for what was taken in, to go with the next pack.
 
-    What others made is told to them too, record by record; ``every``: so is what the sender made.
+    Told record by record, and to its maker too, is what others made, and what was taken back; ``every``: also
+    all that the sender made.
     """
-    taken = [
-        (record.id, record.version, record.originator)
-        for record, _ in records
-        if record.kind not in MESSAGES and record.originator != key.node
-    ]
-    single = [(id, n) for id, n, maker in taken if every or maker != sender.node][:_MOST_TOLD]
-    makers = {maker for _, _, maker in taken} | {sender.node}
+    taken = [record for record, _ in records if record.kind not in MESSAGES and record.originator != key.node]
+    single = [
+        (record.id, record.version)
+        for record in taken
+        if every or record.originator != sender.node or record.state != "live"
+    ][:_MOST_TOLD]
+    makers = {record.originator for record in taken} | {sender.node}
     marking = Marking(level="AMBER+STRICT", originators=(key.node,), releasable_to=tuple(makers))
     body = OfReceipt(packs=packs, records=tuple(single))
     subject = msgspec.json.encode([packs, single]).decode()
