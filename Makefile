@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: setup demo test doors check eval bench clean
+.PHONY: setup demo test doors check catalogues eval bench clean
 
 setup: $(STAMP)
 
@@ -29,6 +29,10 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The words of the workbench, from what translators edit (.po) to what is read (.mo).
+catalogues: $(STAMP)
+	$(BIN)/pybabel compile --domain workbench --directory src/recoupe/serve/locale
 
 eval: $(STAMP)
 	$(BIN)/python eval/run.py

@@ -6,11 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from browse import client_of, look
 from starlette.testclient import TestClient
-
-LOCALE = Path(__file__).parents[2] / "src" / "recoupe" / "serve" / "locale"
 
 
 def test_every_answer_forbids_what_is_not_ours(client: TestClient) -> None:
@@ -97,23 +94,6 @@ def test_hostile_articles_run_nothing(client: TestClient) -> None:
 def test_a_message_in_an_address_must_be_ours(client: TestClient) -> None:
     assert "The search is kept." not in look(client, "/?said=../kept").text
     assert look(client, "/?said=kept").text.count("The search is kept.") == 1
-
-
-def test_both_languages_have_the_same_words() -> None:
-    def keys(found: object, at: str = "") -> set[str]:
-        if not isinstance(found, dict):
-            return {at}
-        return set().union(*(keys(value, f"{at}.{key}") for key, value in found.items()), set())
-
-    rooms = {path.name for path in (LOCALE / "en").glob("*.yaml")}
-    assert rooms == {path.name for path in (LOCALE / "fr").glob("*.yaml")}
-    for room in rooms:
-        english, french = (yaml.safe_load((LOCALE / lang / room).read_text("utf-8")) for lang in ("en", "fr"))
-        if room == "terms.yaml":  # contexts go by their own names in English
-            english["context"] = french["context"]
-        assert keys(english) == keys(french), room
-        words = re.compile(r"\{\w+\}")
-        assert words.findall(str(sorted(map(str, english.values())))) is not None
 
 
 def test_starting_does_not_load_the_coder(tmp_path: Path) -> None:

@@ -127,9 +127,8 @@ class Teller:
         return number(self.lang, value)
 
     def many(self, key: str, n: int) -> str:
-        """A message that counts something, in the singular where it is to be: ``one|more``."""
-        one, more = words.text(self.lang, key).split("|")
-        return (one if n == 1 or (n == 0 and self.lang == "fr") else more).format(n=self.n(n))
+        """A message that counts something."""
+        return words.many(self.lang, key, n)
 
     def several(self, what: str, n: int) -> str:
         """A counted noun of the brief's catalogue."""

@@ -1,22 +1,35 @@
-"""The words of the workbench: ``locale/<lang>/<room>.yaml``, one file for each room of it."""
+"""The words of the workbench: gettext catalogues, ``locale/<lang>/LC_MESSAGES/workbench.po``.
+
+A message goes by the same name in every language: ``room.name``, or deeper. What is read is the ``.mo``
+beside the ``.po``, which ``make catalogues`` compiles.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Any
 
-from recoupe.share.words import LANGS, Lang
+from recoupe.share.words import LANGS, Lang, number
 
 LOCALE = Path(__file__).parent / "locale"
 
 
-@cache
-def _room(lang: str, room: str) -> dict[str, Any]:
-    import yaml
+class _Missing(NullTranslations):
+    """Asked for what a catalogue lacks, where gettext would show the message's name."""
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, Any] = yaml.load((LOCALE / lang / f"{room}.yaml").read_text("utf-8"), Loader=loader)
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise KeyError(msgid1)
+
+
+@cache
+def _catalogue(lang: str) -> GNUTranslations:
+    with (LOCALE / lang / "LC_MESSAGES" / "workbench.mo").open("rb") as file:
+        found = GNUTranslations(file)
+    found.add_fallback(_Missing())
     return found
 
 
@@ -25,18 +38,20 @@ def text(lang: str, key: str, **values: object) -> str:
 
     Raises ``KeyError`` where there is none: a slip of ours, not of the user.
     """
-    room, *parts = key.split(".")
-    found: Any = _room(lang, room)
-    for part in parts:
-        found = found[part]
-    return str(found).format(**values) if values else str(found)
+    found = _catalogue(lang).gettext(key)
+    return found.format(**values) if values else found
+
+
+def many(lang: str, key: str, n: int) -> str:
+    """A message that counts something (``n``), in the form that the language has for so many."""
+    return _catalogue(lang).ngettext(key, key, n).format(n=number(lang, n))
 
 
 def has(lang: str, key: str) -> bool:
     """Whether there is a message of this name."""
     try:
         text(lang, key)
-    except (KeyError, TypeError, FileNotFoundError):
+    except KeyError:
         return False
     return True
 
