@@ -212,3 +212,15 @@ def test_a_name_with_a_capital_is_no_other_name() -> None:
         raid("b.txt", TUESDAY), recipients=(Entity(text="Une cellule", sector="REB"),)
     )
     assert relations("recipients", first, capital) == set()
+
+
+def test_two_spellings_of_a_person_beside_another_are_no_more_and_no_less() -> None:
+    guest = Entity(text="Rosa Lindqvist", id="rosa-lindqvist")
+
+    def met(doc: str, name: str) -> Event:
+        host = Entity(text=name, id=name.lower().replace(" ", "-"))
+        return msgspec.structs.replace(raid(doc, TUESDAY), actors=(host, guest))
+
+    one = met("a.txt", "Abdelkrim Benchaouni")
+    assert relations("actors", one, met("b.txt", "Abdelkrim Benchaouny")) == {"spelling"}
+    assert relations("actors", one, met("b.txt", "Yassine Ourabah")) == {"refinement"}

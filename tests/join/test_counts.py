@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.join import join
-from recoupe.model import Coded, Entity, Figure, Place, When
+from recoupe.model import Article, Coded, Entity, Figure, Place, When
 
 KIGALI, GOMA = Place(text="Kigali", country="RWA"), Place(text="Goma", country="COD")
 
@@ -62,3 +62,30 @@ def test_the_same_small_number_elsewhere_on_no_told_day_is_another_count() -> No
     there = count("a.txt", 46, day="2023-06-01", where=KIGALI)
     assert one_account(there, count("b.txt", 46, where=KIGALI))
     assert not one_account(there, count("b.txt", 46, "blessés", where=GOMA, trigger="soignés"))
+
+
+def test_a_part_is_no_rounding_of_another_part_that_it_cannot_be_called() -> None:
+    def part(doc: str, trigger: str, value: float, bound: str, end: str) -> tuple[Article, Coded]:
+        text = f"Le service a formé 140 gardes forestiers, dont {trigger} à Kigali."
+        when = When(text="depuis 2015", start="2015-01-01", end=end)
+        start = text.index(trigger)
+        said = Figure(
+            doc=doc,
+            span=(0, len(text)),
+            trigger=text[start : start + len(trigger)],
+            measure="people-trained",
+            value=value,
+            bound=bound,  # type: ignore[arg-type]
+            when=when,
+        )
+        return Article(doc=doc, text=text), Coded(doc, end, "fr", (said,))
+
+    def accounts(value: float) -> int:
+        told = [
+            part("a.txt", f"{value:g}", value, "exact", "2020-12-31"),
+            part("b.txt", "une cinquantaine", 50, "about", "2022-10-22"),
+        ]
+        return len(join([coded for _, coded in told], [article for article, _ in told]))
+
+    assert accounts(62) == 2
+    assert accounts(53) == 1

@@ -238,9 +238,20 @@ def _relate_who(role: Callable[[Statement], tuple[Entity, ...]]) -> _Relate:
             return "same", ""  # « Sept personnes » and « sept personnes »
         if relation == "unknown" and any(_alike(fold(e.text), fold(f.text)) for e in x for f in y):
             return "spelling", f"{told}: one name in two spellings"
+        if _respelt(x, y):
+            return "spelling", f"{told}: one name in two spellings"
         return "refinement", f"{told}: one says more than the other"
 
     return relate
+
+
+def _respelt(x: Sequence[Entity], y: Sequence[Entity]) -> bool:
+    """Whether all that tells the two apart are persons, each named alike on the other side."""
+    here = [e for e in x if entity_key(e) not in {entity_key(f) for f in y}]
+    there = [f for f in y if entity_key(f) not in {entity_key(e) for e in x}]
+    if not here or len(here) != len(there) or not all(e.id and e.id.islower() for e in (*here, *there)):
+        return False
+    return all(any(_alike(fold(e.text), fold(f.text)) for f in there) for e in here)
 
 
 def _crossed(a: Statement, b: Statement, left: Side, right: Side) -> bool:

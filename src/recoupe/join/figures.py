@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from recoupe.join.candidates import Outline, even, rare
 from recoupe.join.evidence import Evidence
+from recoupe.join.quantities import disjoint
 from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import stance
 from recoupe.model import Figure
@@ -28,7 +29,7 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("measure-kin", 1, f"{one.measure} may be counted as {other.measure}")
     if (one.unit or "") != (other.unit or ""):
         yield Evidence("unit-apart", 1, "another unit")
-    yield _value(one, other)
+    yield _value(one, other, a.part or b.part)
     if one.value != other.value and a.when.fine and b.when.fine:
         if stance(a.when, b.when) == "same":
             if one.measure == other.measure != "other":
@@ -39,13 +40,15 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("counted-apart", 1, "the things counted have other names")
 
 
-def _value(a: Figure, b: Figure) -> Evidence:
+def _value(a: Figure, b: Figure, part: bool) -> Evidence:
     if a.value == b.value:
         name = "value-same" if not rare(a.value) else "value-even" if even(a.value) else "value-rare"
         return Evidence(name, 1, f"both say {a.value:g}")
     gap = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
     near = gap <= NEAR_SHARE
-    if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE:
+    # Parts of larger counts are told by what narrows them: « dont 62 liées à X » and « une cinquantaine étant
+    # passées par Y » are no one count rounded, unless 62 may be called « une cinquantaine ».
+    if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE and not (part and disjoint(a, b)):
         return Evidence("value-round", 1, f"{a.value:g} and {b.value:g} may be one count rounded")
     if near and rounded(a.value, b.value):
         return Evidence("value-near", 1, f"{a.value:g} and {b.value:g} may be one count rounded")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import permutations
 
 import pytest
@@ -13,6 +14,7 @@ from recoupe.share.exchange.ask import answer, ask, inbox, one
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.nodes import find, own_card
 from recoupe.share.exchange.private import MOST_A_DAY, check_rate, elements, hits, request, response
+from recoupe.store.audit import entries
 
 pytest.importorskip("private_set_intersection")
 
@@ -72,6 +74,34 @@ def test_neither_side_shows_a_name(holding) -> None:
             query = "SELECT line FROM exchanged WHERE kind IN ('question', 'answer')"
             text = " ".join(connection.exec_driver_sql(query).scalars())
         assert "ammouchi" not in text and "Lindqvist" not in text and "hmš" not in text
+        told = [row.detail for row in entries(library) if row.subject == id]
+        assert any("2 names that are not shown" in detail for detail in told)
+        assert len(told) == 2 and "Lindqvist" not in str(told)
+
+
+def test_without_the_extra_it_is_said_what_to_install_and_the_rest_of_the_inbox_is_read(
+    holding, tmp_path, monkeypatch
+) -> None:
+    from click.testing import CliRunner
+
+    from recoupe.cli import recoupe
+
+    north, south = holding
+    id = asked(north, south, ["Abdellatif Hammouchi"])
+    answered(north, south, id)
+    for name in [name for name in sys.modules if name.startswith("private_set_intersection")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "private_set_intersection", None)
+    (tmp_path / "names.txt").write_text("Abdellatif Hammouchi\n", encoding="utf-8")
+    for library, words in (
+        (north, ["ask", "--private", str(tmp_path / "names.txt"), "--to", "south"]),
+        (south, ["answer", id, "--private"]),
+        (north, ["inbox", "--hits"]),
+    ):
+        result = CliRunner().invoke(recoupe, [*words, "--library", str(library.path)])
+        assert result.exit_code == 1 and "pip install 'recoupe[private]'" in result.output
+    assert CliRunner().invoke(recoupe, ["inbox", "--library", str(north.path)]).exit_code == 0
+    assert len(inbox(north)) == 1
 
 
 def test_names_too_short_or_too_many_are_not_asked_about(holding) -> None:

@@ -25,7 +25,7 @@ from recoupe.share.exchange.marks import marking_of
 from recoupe.share.exchange.nodes import shown
 from recoupe.share.exchange.pack import MOST_RECORDS
 from recoupe.share.exchange.telling import corrected, counts_told, gone, name_of
-from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfReceipt, Record, signed
+from recoupe.share.exchange.wire import MESSAGES, OfAnswer, OfArticle, OfQuestion, OfReceipt, Record, signed
 from recoupe.share.handling import LEVELS, Marking, Reader, may_see
 from recoupe.store import exchange as kept
 from recoupe.store.articles import article_of, fingerprint, insert_article
@@ -271,12 +271,14 @@ class _Merging:
             if not fits:
                 raise PackError(f"{record.kind} {record.id} is of a question that was not asked")
         subject = body.question if isinstance(body, OfAnswer) else record.id
+        count = body.names if isinstance(body, OfQuestion) else 0
+        hidden = f", about {count} names that are not shown" if count else ""
         log(
             self.connection,
             "question",
             partner=shown(self.sender),
             subject=subject,
-            detail=f"{record.kind} received",
+            detail=f"{record.kind} received{hidden}",
         )
 
 
