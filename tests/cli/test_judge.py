@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,40 @@ def test_judgements_hold_in_a_library_of_the_same_press_read_anew(
     run("judge", "import", "judged.jsonl", "--library", "other.db")
     assert "no longer applies" in run("judge", "list", "--library", "other.db").output
     assert "1 judgement without effect now (1)" in run("brief", "--library", "other.db", "--no-page").output
+
+
+def test_judgements_hold_when_articles_are_taken_out_and_changed_ones_brought_in_by_a_program_of_other_rules(
+    library: Path, run: Run, press: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    account = dismantled()
+    with Library("press.db") as kept:
+        said = {c.doc: c.statements for c in kept.coded()}
+    doc, i = account.statements[1]
+    start, end = said[doc][i].span
+    run("judge", "different", account.id, f"{doc}:{start}-{end}:COERCE", "--why", "two raids", *BY)
+    count = next(a for a in accounts("figure", "members") if len(a.fields["value"]) == 2)
+    wrong = count.fields["value"][0].value
+    run("judge", "wrong", count.id, "value", "--value", wrong, "--why", "misread", *BY)
+    docs = sorted(said)
+    assert run("remove", *docs, "--why", "read anew", "--library", "press.db").exit_code == 0
+    with Library("press.db") as kept:
+        kept.refresh()
+        assert not kept.accounts()
+        assert all(state.startswith("no longer applies") for state in kept.judgement_states().values())
+    for text in press.iterdir():
+        text.write_text("Mis à jour à midi\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
+    run("add", press, "--meta", "meta.json", "--library", "press.db")
+    with closing(sqlite3.connect("press.db")) as connection, connection:
+        connection.execute("UPDATE joined SET rules = 'of another version'")
+    run("brief", "--library", "press.db", "--no-page")
+    assert "what was judged stays" in caplog.text
+    with Library("press.db") as kept:
+        assert kept.judgement_states() == {1: "in force", 2: "in force"}
+        raids = [
+            {d for d, _ in a.statements}
+            for a in kept.accounts()
+            if (a.type, a.mode) == ("COERCE", "dismantle")
+        ]
+        assert not any({account.statements[0][0], doc} <= together for together in raids)
+        aside = [v for a in kept.accounts() for v in a.fields.get("value", ()) if v.aside]
+        assert [v.value for v in aside] == [wrong] and "misread" in aside[0].aside
