@@ -15,6 +15,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Doc, Token, morph
+from recoupe.code.fr.relatives import told_by_clause
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
@@ -84,6 +85,10 @@ def _grammar(hit: Hit) -> dict[int, str]:
         put(tree.logical_subjects(verb), "light-subj")
         for marker in ("par", *_MARKERS):
             put(tree.complements(verb, marker), f"light-{marker}")
+    for word in words:
+        for other, how in told_by_clause(word):
+            if other.i != word.i:
+                put([tree.Argument(other, how)], how)
     head = token.head
     if head.i != token.i and head.pos_ in ("VERB", "AUX") and verb is None:
         put(tree.logical_subjects(head), "head-subj")
