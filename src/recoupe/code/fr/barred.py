@@ -57,7 +57,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
     if hit.frame.type.islower():
         return True
-    if elsewhere(c, hit) or part_of_whole(c):
+    if elsewhere(c, hit, part) or part_of_whole(c):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm
@@ -99,7 +99,7 @@ def left_behind(c: Candidate, hit: Hit) -> bool:
     return preposition(c.token) == "de" and (owned or first < c.token.i - 1)
 
 
-def elsewhere(c: Candidate, hit: Hit) -> bool:
+def elsewhere(c: Candidate, hit: Hit, part: str) -> bool:
     """Whether one acts in a relative clause that the act is no part of.
 
     « le Burkina, dont l'armée a perdu des hommes, a limogé… »: the army has dismissed nobody.
@@ -110,9 +110,11 @@ def elsewhere(c: Candidate, hit: Hit) -> bool:
     if verb.dep_ != "acl:relcl":
         return False
     inside_it = any(t.i == verb.i for t in (hit.token, *hit.token.ancestors))
-    # « l'attentat qu'a revendiqué le groupe »
-    of_it = hit.frame.type == "ASSAULT" and any(t.i == hit.token.i for t in verb.ancestors)
-    return not inside_it and not of_it
+    if hit.nominal:  # « l'attentat qu'a revendiqué le groupe », « l'embargo que l'ONU a imposé »
+        return not inside_it and verb.head.i not in (hit.token.i, *hit.words)
+    judged = part == "recipient" and (hit.frame.mode == "praise" or hit.frame.type == "ACCUSE")
+    # « salue l'aide que l'Allemagne apporte »
+    return not inside_it and not (judged and verb.head.head.i == hit.token.i)
 
 
 def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:

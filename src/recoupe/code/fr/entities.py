@@ -250,6 +250,9 @@ def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
     """A demonym used as a noun: people of a country."""
     if token.dep_ == "amod":
         return []
+    behind = view.by_token.get(token.i + 1)
+    if behind is not None and behind.kind == "person":  # « le Français Luc Martin »
+        return [behind.entity]
     if "Plur" not in morph(token, "Number") and any(
         c.dep_ == "det" and plain(c.text) in ("le", "la", "l'") for c in token.children
     ):  # « le Marocain »: the one of that country told last

@@ -30,6 +30,10 @@ _OBJECT = ("que", "qu'")
 _PLACE = ("ou", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "duquel", "auquel")
 _MARKERS = ("à", "contre", "avec", "sur", "entre", "au profit de", "auprès de")
 
+# Of those, whom a frame's slots can take.
+DONE_BY = frozenset(("clause-by/does", "clause-by/ascribes", "clause-à/ascribes"))
+DONE_TO = frozenset(("clause-obj/meets", "clause-à/does", "clause-contre/does"))
+
 
 def told_by_clause(noun: Token) -> Iterator[tuple[Token, str]]:
     """Those in the clauses that hang on a noun, each with how: which of the clause's parts, of what verb."""

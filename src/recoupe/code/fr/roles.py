@@ -10,6 +10,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of
 from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.relatives import DONE_BY, DONE_TO, told_by_clause
 from recoupe.code.fr.triggers import CONTRACTED
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
@@ -312,11 +313,14 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
         return _places(token, matched[-1], view)
     if slot == "par":
         found = [a.token for a in tree.complements(token, "par")]
-        return found or [a.token for a in tree.linear_phrase(token, "par")]
+        found = found or [a.token for a in tree.linear_phrase(token, "par")]
+        return found or [t for t, how in told_by_clause(token) if how in DONE_BY]
     last = matched[-1]
     found = [a.token for a in tree.complements(token, slot)]
     if not found and last != token.i:
         found = [a.token for a in tree.complements(view.doc[last], slot)]
+    if not found and slot == "contre":
+        found = [t for t, how in told_by_clause(token) if how in DONE_TO]
     if not found and slot == "de":
         noun = _next_de(view, last)
         found = [noun] if noun is not None else []

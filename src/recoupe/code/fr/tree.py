@@ -113,6 +113,9 @@ SUPPORT_VERBS = frozenset(
         "subir",
         "essuyer",
         "connaitre",
+        "revendiquer",
+        "perpetrer",
+        "commettre",
     ]
 )
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
