@@ -8,6 +8,7 @@ from typing import Any
 
 from recoupe.code.fr import accept, cast, counted, placing, reckon, saying, setting, standing, timing
 from recoupe.code.fr.about import About, about
+from recoupe.code.fr.acts import acts
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
@@ -135,7 +136,7 @@ def _statements(
     said = saying.sayings(view)
     read = list(hits(view))
     everyone = cast.candidates(view, read)
-    found = _acts(_accepted(read, view, times, told, said, everyone))
+    found = acts(_accepted(read, view, times, told, said, everyone))
     apart = shares(view.text, times)
     numbers = reckon.kept(counts(view, found, times, apart), view, found, times)
     triggers = [h.token for h in found if h.frame.type.isupper()]
@@ -276,58 +277,6 @@ def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, in
 
 # Types in which someone in particular does it: without them there is nothing to tell.
 BETWEEN_KNOWN = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))
-
-
-def _acts(found: list[Hit]) -> list[Hit]:
-    """« s'engage à fournir », « promet d'aider à équiper »: the act stands for the promise of it.
-
-    « une patrouille commune sera lancée »: the noun stands for the verb that tells the same of it.
-    """
-    inner = {h.token.i: h for h in found if not h.nominal}
-    nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
-    kept: list[Hit] = []
-    foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
-    for hit in found:
-        if hit.nominal and hit.frame.type == "ASSAULT" and hit.token.i in foiled:
-            continue  # an attack foiled is no attack
-        if not hit.nominal and hit.about and (hit.about.i, hit.frame.type, hit.frame.mode) in nouns:
-            continue
-        if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
-            continue
-        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner)):
-            continue
-        kept.append(hit)
-    return kept
-
-
-# What an agreement may be of.
-_AGREED = ("COOPERATE", "AID", "CONSULT")
-
-
-def _content(hit: Hit) -> bool:
-    """« un accord de coopération policière »: what is agreed is no deed beside the agreement."""
-    head = hit.token.head
-    if hit.frame.type not in _AGREED or hit.token.dep_ != "nmod" or hit.actors:
-        return False
-    return "agreement" in classes_of(head) and head.pos_ == "NOUN"
-
-
-def _told_by_verb(hit: Hit, verbs: dict[int, Hit]) -> bool:
-    """« condamnés à des peines de prison », « tués dans une embuscade »: one act, told by the verb."""
-    verb = verbs.get(hit.token.head.i)
-    same = verb is not None and (verb.frame.type, verb.frame.mode) == (hit.frame.type, hit.frame.mode)
-    return same and hit.token.dep_.startswith("obl")
-
-
-def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
-    """Whether a verb tells the act that the one above it only promises (« a promis de livrer »)."""
-    if inner is None or verb.dep_ not in ("xcomp", "ccomp", "obl:arg", "advcl"):
-        return False
-    if outer.frame.type == "AGREE":
-        return True
-    if outer.frame.id in ("aid", "request-change"):
-        return inner.frame.type == "AID"
-    return verb.dep_ == "xcomp" and inner.frame.type == outer.frame.type
 
 
 def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:

@@ -1,7 +1,7 @@
 """Who plays a part in a deed told by a noun, by the clause that tells more of it.
 
-« l'attaque qui a coûté la vie à dix soldats », « l'assaut que la secte a donné à la garnison », « un raid imputé
-au groupe », « l'embargo visant la Libye », « l'attentat où le groupe a tué dix personnes ».
+« l'attaque qui a coûté la vie à dix soldats », « l'assaut que la secte a donné à la garnison », « un raid
+imputé au groupe », « l'embargo visant la Libye », « l'attentat où le groupe a tué dix personnes ».
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _DOES = frozenset(
 )  # fmt: skip
 _ASCRIBES = frozenset(("imputer", "attribuer", "revendiquer", "reprocher", "assumer", "signer"))
 _MEETS = frozenset(
-    ("viser", "cibler", "frapper", "toucher", "affecter", "concerner", "tuer", "blesser", "couter", "endeuiller",
-     "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir", "opposer", "engager",
+    ("viser", "cibler", "frapper", "toucher", "affecter", "concerner", "tuer", "blesser", "couter",
+     "endeuiller", "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir", "opposer", "engager",
      "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
 )  # fmt: skip
 _OBJECT = ("que", "qu'")

@@ -1,0 +1,111 @@
+"""One event per act (guideline, rule 2): of two triggers that tell one act, which stands for it."""
+
+from __future__ import annotations
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.words import plain, verb_lemmas
+
+
+def acts(found: list[Hit]) -> list[Hit]:
+    """« s'engage à fournir », « promet d'aider à équiper »: the act stands for the promise of it.
+
+    « une patrouille commune sera lancée »: the noun stands for the verb that tells the same of it.
+    """
+    inner = {h.token.i: h for h in found if not h.nominal}
+    nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
+    kept: list[Hit] = []
+    found = _one_of_two(found)
+    foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
+    for hit in found:
+        if hit.nominal and hit.frame.type == "ASSAULT" and hit.token.i in foiled:
+            continue  # an attack foiled is no attack
+        if not hit.nominal and hit.about and (hit.about.i, hit.frame.type, hit.frame.mode) in nouns:
+            continue
+        if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
+            continue
+        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner)):
+            continue
+        kept.append(hit)
+    return kept
+
+
+# What an agreement may be of.
+_AGREED = ("COOPERATE", "AID", "CONSULT")
+
+
+def _content(hit: Hit) -> bool:
+    """« un accord de coopération policière »: what is agreed is no deed beside the agreement."""
+    head = hit.token.head
+    if hit.frame.type not in _AGREED or hit.token.dep_ != "nmod" or hit.actors:
+        return False
+    return "agreement" in classes_of(head) and head.pos_ == "NOUN"
+
+
+def _told_by_verb(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« condamnés à des peines de prison », « tués dans une embuscade »: one act, told by the verb."""
+    verb = verbs.get(hit.token.head.i)
+    same = verb is not None and (verb.frame.type, verb.frame.mode) == (hit.frame.type, hit.frame.mode)
+    return same and hit.token.dep_.startswith("obl")
+
+
+def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
+    """Whether a verb tells the act that the one above it only promises (« a promis de livrer »)."""
+    if inner is None or verb.dep_ not in ("xcomp", "ccomp", "obl:arg", "advcl"):
+        return False
+    if outer.frame.type == "AGREE":
+        return True
+    if outer.frame.id in ("aid", "request-change"):
+        return inner.frame.type == "AID"
+    return verb.dep_ == "xcomp" and inner.frame.type == outer.frame.type
+
+
+# What an attack does, told as a verb beside it.
+_HARMS = frozenset(("tuer", "blesser", "couter", "faucher", "faire", "decimer", "emporter"))
+
+
+def _one_of_two(found: list[Hit]) -> list[Hit]:
+    """« l'attaque qui a tué dix soldats », « l'embargo décrété par l'ONU »: the noun tells the act.
+
+    It has the parts that the verb alone names.
+    """
+    gone: dict[int, int] = {}
+    for n, verb in enumerate(found):
+        if verb.nominal or verb.frame.type.islower():
+            continue
+        for m, other in enumerate(found):
+            if m != n and m not in gone and other.frame.type == verb.frame.type and _same_act(verb, other):
+                gone[n] = m
+                break
+    made = list(found)
+    for n, m in gone.items():
+        kept, verb = made[m], found[n]
+        actors = kept.actors or tuple(e for e in verb.actors if e.text != kept.token.text)
+        made[m] = kept._replace(actors=actors, recipients=kept.recipients or verb.recipients)
+    for n, search in enumerate(made):  # « les perquisitions ont permis de saisir »
+        if search.nominal and search.frame.mode == "seize" and plain(search.token.text).startswith("perquis"):
+            if any(other is not search and _outcome(search, other) for other in made):
+                gone[n] = n
+    return [hit for n, hit in enumerate(made) if n not in gone]
+
+
+def _same_act(verb: Hit, other: Hit) -> bool:
+    token, harms = verb.token, not _HARMS.isdisjoint(verb_lemmas(verb.token.text))
+    modes = {verb.frame.mode, other.frame.mode}
+    if other.nominal and token.dep_.startswith("acl") and token.head.i == other.token.i:
+        return harms or None in modes
+    if verb.frame.type != "ASSAULT" or not harms:
+        return False
+    if other.nominal:
+        return any(a.token.i == other.token.i for a in tree.surface_subjects(token))
+    present = "Pres" in morph(token, "Tense") and "Part" in morph(token, "VerbForm")
+    return present and token.head.i == other.token.i
+
+
+def _outcome(search: Hit, other: Hit) -> bool:
+    """Whether a seizure is what a search led to."""
+    if other.frame.mode != "seize" or not search.token.dep_.startswith("nsubj"):
+        return False
+    return any(t.i == search.token.head.i for t in (other.token, *tree.ancestors(other.token)))
