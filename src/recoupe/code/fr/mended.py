@@ -23,6 +23,7 @@ def mend(doc: Doc) -> None:
         if verb is not None:
             move(token, verb, "obj")
         _hang_participle(token)
+        _object_described(token)
     _turn(doc)
 
 
@@ -53,6 +54,25 @@ def _hang_participle(verb: Token) -> None:
     objects = [c for c in main.children if c.dep_ == "obj" and c.i < verb.i]
     if subject is not None and objects and _agree(verb, objects[-1]) and not _agree(verb, subject):
         move(verb, objects[-1], "acl")
+
+
+def _object_described(verb: Token) -> None:
+    """« ont arrêté, jeudi, un homme soupçonné de vol »: a participle without auxiliary has no subject."""
+    main = verb.head
+    if verb.dep_ not in ("advcl", "ccomp", "conj", "parataxis") or "Part" not in morph(verb, "VerbForm"):
+        return
+    if main.pos_ != "VERB" or any(c.dep_.startswith(("aux", "cop", "mark", "obj")) for c in verb.children):
+        return
+    described = [c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ != "PRON"]
+    if len(described) != 1 or any(c.dep_ in ("obj", "ccomp") for c in main.children):
+        return
+    noun = described[0]
+    passive = any(c.dep_ == "aux:pass" for c in main.children)
+    if passive or noun.right_edge.i != verb.i - 1 or noun.left_edge.i <= main.i or not _agree(verb, noun):
+        return
+    noun.pos_ = "NOUN" if noun.pos_ == "ADJ" else noun.pos_
+    move(noun, main, "obj")
+    move(verb, noun, "acl")
 
 
 def _agree(one: Token, other: Token) -> bool:

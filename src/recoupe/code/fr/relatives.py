@@ -23,8 +23,8 @@ _DOES = frozenset(
 _ASCRIBES = frozenset(("imputer", "attribuer", "revendiquer", "reprocher", "assumer", "signer"))
 _MEETS = frozenset(
     ("viser", "cibler", "frapper", "toucher", "affecter", "concerner", "tuer", "blesser", "couter",
-     "endeuiller", "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir", "opposer", "engager",
-     "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
+     "endeuiller", "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir",
+     "opposer", "engager", "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
 )  # fmt: skip
 _OBJECT = ("que", "qu'")
 _PLACE = ("ou", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "duquel", "auquel")
