@@ -12,10 +12,11 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import Candidate, rule
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import Token
-from recoupe.code.fr.phrases import extent
-from recoupe.code.fr.tree import ancestors, clitics, complements, is_passive, preposition
+from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.phrases import extent, phrase
+from recoupe.code.fr.tree import ancestors, clitics, complements, is_passive, logical_subjects, preposition
 from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.model import Entity
 
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 _OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
@@ -38,6 +39,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
         if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
             return False  # « livre quatre vedettes »: what is given, not to whom
+        if mode == "withdraw" and c.kind in ("words", "office") and _own(c.token):
+            return False  # « a rappelé son ambassadeur »: from whom, not whom
         if mode == "seize" and c.entity.id is None and _goods(c.token):
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
@@ -46,11 +49,29 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
+def _own(token: Token) -> bool:
+    return any(
+        k.dep_ == "det" and plain(k.text) in ("son", "sa", "ses", "leur", "leurs") for k in token.children
+    )
+
+
 def _goods(token: Token) -> bool:
     """Whether a noun is of things, or an amount of them (« une tonne de cocaïne »)."""
     of = next((c for c in token.children if c.dep_ == "nmod" and preposition(c) in ("de", "d'")), None)
     known = classes_of(token) or (classes_of(of) if of is not None else ())
     return not _SEIZED.isdisjoint(known)
+
+
+def of_persons(mode: str | None) -> bool:
+    """Whether what a mode tells is done to persons."""
+    return mode in _OF_PERSONS or mode == "allege"
+
+
+def himself(c: Candidate) -> Entity:
+    """Whom « l'ancien chef de la police » names where something is done to him: no police."""
+    if c.kind != "office" or (c.entity.id or "").islower() or "Plur" in morph(c.token, "Number"):
+        return c.entity
+    return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
 
 
 def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
@@ -151,6 +172,9 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     """Whether one condemns or hails the very deed (« la Cédéao a condamné le coup d'État »)."""
     if not hit.nominal or hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION"):
         return False
+    verb = hit.token.head  # whatever the verb itself is read as
+    if hit.token.dep_ == "obj" and _JUDGES & set(verb_lemmas(verb.text)):
+        return any(a.token.i == c.token.i for a in logical_subjects(verb))
     above = {t.i for t in ancestors(hit.token)}
     return any(
         not other.nominal
@@ -161,6 +185,7 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     )
 
 
+_JUDGES = frozenset(("condamner", "denoncer", "deplorer", "regretter", "fustiger", "reprouver", "saluer"))
 _AT_THE_DESK = frozenset(("coordonner", "superviser", "appuyer", "soutenir"))
 
 

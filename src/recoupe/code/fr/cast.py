@@ -21,9 +21,11 @@ from recoupe.code.fr.barred import (
     apposed,
     blames,
     coordinates,
+    himself,
     inside,
     may,
     mere,
+    of_persons,
     owner,
     says_what,
     titled,
@@ -254,7 +256,10 @@ def recast(
             continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
-            chosen[part].append((candidate.token.i, candidate.entity))
+            one = (
+                himself(candidate) if part == "recipient" and of_persons(hit.frame.mode) else candidate.entity
+            )
+            chosen[part].append((candidate.token.i, one))
             taken.append(candidate)
     if hit.frame.type.islower():
         chosen = _ends(hit, weighed, chosen)

@@ -297,8 +297,12 @@ def _purpose(token: Token, view: View) -> bool:
 
 
 def _presumed(token: Token) -> bool:
-    around = [plain(t.text) for t in token.doc[max(0, token.i - 7) : token.i]]
-    return any(w.startswith(("soupconne", "presume", "suspecte")) for w in around)
+    """« soupçonné d'avoir tué »; « trois membres présumés ont été arrêtés » presumes no arrest."""
+    above = {t.i for t in tree.ancestors(token)}
+    around = token.doc[max(0, token.i - 7) : token.i]
+    return any(
+        plain(t.text).startswith(("soupconne", "presume", "suspecte")) and t.i in above for t in around
+    )
 
 
 def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:

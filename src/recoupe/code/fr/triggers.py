@@ -82,7 +82,9 @@ def _hanging(token: Token, after: int, wanted: str) -> int | None:
     for j in range(after + 1, min(len(doc), after + REACH)):
         if doc[j].text in ";:.":
             return None
-        if wanted in forms[j] and (doc[j].head.i == token.i or doc[j].head.head.i == token.i):
+        head = doc[j].head
+        below = head.head.i == token.i and head.pos_ not in ("VERB", "AUX")  # else another verb's
+        if wanted in forms[j] and (head.i == token.i or below):
             return j
     return None
 
