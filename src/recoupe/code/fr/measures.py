@@ -119,12 +119,14 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"\b(?:expulse|refoule|reconduit)\b|expulsion|refoulement",
     ),
 )
+# « condamné à mort », « la peine de mort »: nobody has died.
+_SENTENCED = re.compile(r"\b((?:condamn\w*|peines?|sentences?) (?:a|de) (?:la )?)mort\b")
 _REACH = 60  # characters before and behind a count that are its clause
 
 
 def befalls(start: int, end: int, view: View) -> Measure | None:
     """What befalls those counted, by the words behind the count, else by those before it."""
-    flat = plain(view.text)
+    flat = _SENTENCED.sub(r"\1----", plain(view.text))
     behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
     found = [

@@ -39,10 +39,17 @@ def extent(token: Token) -> tuple[int, int]:
         if plain(doc[last + 1].text).rstrip("es") == "ag":
             break  # « trois hommes âgés de 20 à 34 ans »
         last += 1
-    last = _row(doc, last)
+    last = _row(doc, _whole_word(doc, last))
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
         last = end
     return first, last
+
+
+def _whole_word(doc: Doc, last: int) -> int:
+    """« chef d'état-major », « un Belgo-Marocain »: to the end of what is cut at its hyphens."""
+    while last + 1 < len(doc) and not doc[last].whitespace_ and "-" in (doc[last].text, doc[last + 1].text):
+        last += 1
+    return last
 
 
 def _row(doc: Doc, last: int) -> int:
@@ -104,7 +111,7 @@ def _complement(token: Token, last: int) -> int | None:
             continue  # « deux Marocains à Madrid »
         if len(within) > 5 or any(t.pos_ not in _INSIDE for t in within):
             continue  # a number within is a figure of its own (« une cellule de quatre membres »)
-        end = child.i
+        end = _whole_word(doc, child.i)
         while end + 1 < len(doc) and doc[end + 1].dep_ in _BESIDE and token.i <= doc[end + 1].head.i <= end:
             end += 1
         return int(end)
