@@ -14,7 +14,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.reweighed import Row, reweigh
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas
@@ -55,7 +55,7 @@ def parts(
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
-    view.memory.counted.append((count.measure, actors, of, view.number))
+    view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
 
 
@@ -78,7 +78,7 @@ def described(
         made = {*known, f"measure={count.measure}"}
         for name in known:
             made |= {f"{name}&{kind}", f"{name}&{deed}"}
-            if name.startswith(("counted", "was=", "deed=", "kind=", "earlier=", "sector=")):
+            if name.startswith(("counted", "was=", "whole=", "deed=", "kind=", "earlier=", "sector=")):
                 made.add(f"{name}&{count.measure}")
         found.append((c, frozenset(made)))
     return found
@@ -97,9 +97,13 @@ def _names(
     yield f"sector={c.entity.sector or 'none'}"
     if c.entity.id is None:
         yield "unnamed"
-    for measure, actors, of, sentence in view.memory.counted[-3:]:
+    for measure, actors, of, sentence, end in view.memory.counted[-3:]:
         if view.number - sentence > BACK:
             continue
+        if sentence == view.number and any(evidence.same(c.entity, e) for e in actors):
+            if _of_one_whole(end, count.start, view):
+                yield "whole=actor"
+                yield f"whole=actor-{'same' if measure == count.measure else 'other'}"
         for what, entities in (("actor", actors), ("of", of)):
             if any(evidence.same(c.entity, e) for e in entities):
                 yield f"was={what}"
@@ -119,6 +123,15 @@ def _names(
         yield from c.earlier
         return
     yield from _place(c, count, everyone)
+
+
+def _of_one_whole(end: int, start: int, view: View) -> bool:
+    """Whether no verb stands between two counts (« 318 étrangers : 115 Sénégalais… »)."""
+    return start > end and not any(
+        t.pos_ in ("VERB", "AUX") and (morph(t, "Mood") or any(c.dep_.startswith("aux") for c in t.children))
+        for t in view.doc
+        if end <= t.idx < start
+    )
 
 
 def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterator[str]:

@@ -62,8 +62,8 @@ class Memory:
     # Those named side by side (« le Mali, le Niger et le Burkina Faso »), and the sentence.
     together: list[tuple[tuple[Named, ...], int]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
-    # Figures told: measure, whose deed they count, whom, and the sentence.
-    counted: list[tuple[str, tuple[Entity, ...], tuple[Entity, ...], int]] = field(default_factory=list)
+    # Figures told: measure, whose deed they count, whom, the sentence, and where in it they end.
+    counted: list[tuple[str, tuple[Entity, ...], tuple[Entity, ...], int, int]] = field(default_factory=list)
 
     def add(self, named: Named) -> None:
         """Remember an entity."""
