@@ -43,11 +43,11 @@ def told_by_clause(noun: Token) -> Iterator[tuple[Token, str]]:
         passive = tree.is_passive(verb)
         pronoun = next((plain(c.text) for c in noun.doc[noun.i + 1 : verb.i] if _relative(c)), "")
         kind = _kind(verb)
-        if verb.dep_ == "acl:relcl" and pronoun in _PLACE:
+        if pronoun in _PLACE:
             yield from ((a.token, f"where-subj/{kind}") for a in tree.logical_subjects(verb))
             yield from ((a.token, f"where-obj/{kind}") for a in tree.objects(verb))
             continue
-        theirs = passive or (verb.dep_ == "acl:relcl" and pronoun in _OBJECT)
+        theirs = passive or pronoun in _OBJECT
         if theirs:
             yield from ((a.token, f"clause-by/{kind}") for a in tree.logical_subjects(verb))
         else:
