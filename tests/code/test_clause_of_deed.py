@@ -17,8 +17,8 @@ from recoupe.model import Event, Figure
         ("Le raid imputé aux rebelles a fait dix morts.", "raid", {("rebelles", "clause-à/ascribes")}),
         ("Le blocus visant la Serbie est levé.", "blocus", {("Serbie", "clause-obj/meets")}),
         (
-            "Elle parle du siège que la milice a imposé à la ville.",
-            "siège",
+            "Elle a levé le blocus que la milice avait imposé à la ville.",
+            "blocus",
             {("milice", "clause-by/does"), ("ville", "clause-à/does")},
         ),
         (
