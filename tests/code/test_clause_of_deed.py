@@ -17,9 +17,9 @@ from recoupe.model import Event, Figure
         ("Le raid imputé aux rebelles a fait dix morts.", "raid", {("rebelles", "clause-à/ascribes")}),
         ("Le blocus visant la Serbie est levé.", "blocus", {("Serbie", "clause-obj/meets")}),
         (
-            "Elle a levé le blocus que la milice avait imposé à la ville.",
-            "blocus",
-            {("milice", "clause-by/does"), ("ville", "clause-à/does")},
+            "Elle condamne l'assaut que la milice avait donné à la caserne.",
+            "assaut",
+            {("milice", "clause-by/does"), ("caserne", "clause-à/does")},
         ),
         (
             "Elle évoque l'attaque où la milice a tué neuf soldats.",
