@@ -21,7 +21,7 @@ from recoupe.code.fr.words import noun_lemmas
 from recoupe.model import Entity
 
 PARTS = ("figure-actor", "figure-of")
-LEAST = 0.38  # a part is given from here on
+LEAST = 0.4  # a part is given from here on
 # The mode of what is counted, where it is the law's servants who do it.
 _DEED = {
     "cells-dismantled": "dismantle", "people-arrested": "arrest", "people-convicted": "convict",
