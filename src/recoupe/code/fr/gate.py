@@ -18,8 +18,8 @@ from recoupe.code.fr.about import About
 if TYPE_CHECKING:
     from recoupe.code.fr.cascade import Look
 
-# Log-odds from which a sentence is parsed. Of an unseen corpus .2 % of the statements are lost by it
-# (tools/train_gate.py).
+# Log-odds from which a sentence is parsed. Of corpora not fitted on .5 % of what is found is lost by it and the lexicon
+# (benchmarks/coding.py).
 LEAST = -3.0
 # A text of fewer sentences is no article (a phrase typed, a flash): every sentence that may tell is parsed.
 SHORT = 3
