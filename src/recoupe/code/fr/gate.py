@@ -18,8 +18,8 @@ from recoupe.code.fr.about import About
 if TYPE_CHECKING:
     from recoupe.code.fr.cascade import Look
 
-# Log-odds from which a sentence is parsed. Of corpora not fitted on .5 % of what is found is lost by it and the lexicon
-# (benchmarks/coding.py).
+# Log-odds from which a sentence is parsed. Of what is found in corpora not fitted on, it and the lexicon lose
+# .5 % (benchmarks/coding.py).
 LEAST = -3.0
 # A text of fewer sentences is no article (a phrase typed, a flash): every sentence that may tell is parsed.
 SHORT = 3
