@@ -109,3 +109,19 @@ def test_an_arrested_man_behind_a_time_is_the_object(coded: Any) -> None:
     told = events(coded("La gendarmerie malienne a interpellé, mardi, un homme soupçonné de trafic."))
     [arrest] = [e for e in told if e.mode == "arrest"]
     assert [e.text for e in arrest.recipients] == ["un homme"]
+
+
+def test_we_in_the_mouth_of_an_official_is_the_state(coded: Any) -> None:
+    told = events(
+        coded("« Nous avons tué soixante rebelles », a déclaré le président somalien Hassan Cheikh Mohamoud.")
+    )
+    assert {e.id for s in told for e in s.actors} == {"SOM"}
+
+
+def test_a_weight_told_in_two_units_is_one(coded: Any) -> None:
+    [drugs] = [
+        s
+        for s in coded("La gendarmerie algérienne a saisi 6 quintaux et 40 kilogrammes de kif à Béchar.")
+        if isinstance(s, Figure)
+    ]
+    assert (drugs.value, drugs.unit, drugs.measure) == (640, "kg", "drugs-seized")

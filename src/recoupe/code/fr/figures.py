@@ -64,9 +64,27 @@ def counts(view: View, hits: list[Hit], times: list[Time], apart: Container[int]
         if any(t.start <= number.start < t.end for t in times) or _in_name(number, view):
             continue
         made = _count(number, view, hits, found, number.start in apart)
-        if made is not None:
+        if made is not None and found and (whole := _one_weight(found[-1], made, view)) is not None:
+            found[-1] = whole
+        elif made is not None:
             found.append(made)
     return found
+
+
+_GRAMS = {"t": 10**6, "q": 10**5, "kg": 10**3, "g": 1}
+
+
+def _one_weight(first: Count, second: Count, view: View) -> Count | None:
+    """« 6 quintaux et 40 kilogrammes »: one weight, in the smaller of its units (640 kg)."""
+    much, less = _GRAMS.get(first.unit or "", 0), _GRAMS.get(second.unit or "", 0)
+    if not less or much <= less or view.text[first.end : second.start].strip() != "et":
+        return None
+    grams = first.number.value * much + second.number.value * less
+    value = round(grams / less, 6)
+    number = Number(
+        first.number.start, second.number.end, int(value) if value.is_integer() else value, first.number.bound
+    )
+    return second._replace(number=number, start=first.start, hit=second.hit or first.hit)
 
 
 def _in_name(number: Number, view: View) -> bool:

@@ -35,6 +35,7 @@ _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
 _CLITIC = ("l'", "le", "la", "les", "leur", "lui")
 _LATTER = frozenset(("celui-ci", "celle-ci"))
 _RELATIVE = frozenset(("lequel", "laquelle"))
+_NO_STATE = ("UNO", "EUR", "IGO", "NGO", "IMG")
 _KINDS = ("state", *BODY_KINDS, "person", "woman")
 
 
@@ -62,9 +63,28 @@ def pronoun(token: Token, view: View) -> list[Entity]:
         return [_as_told(token, best)] if best is not None else []
     if word in _PLURAL:
         return _plural(token, view, gender, clitic)
+    if word == "nous":
+        return _we(token, view)
     if word in _SOME or _some_of(token):
         return [Entity(_whole(token), None, None, group_sector(view))]
     return []
+
+
+def _we(token: Token, view: View) -> list[Entity]:
+    """« Nous avons démantelé… », in an official's mouth: the body or state for which they speak.
+
+    A newspaper's « nous » (« qui nous reçoit ») is nobody.
+    """
+    speaker = view.memory.speaker[0] if view.memory.speaker is not None else None
+    before = view.text[: token.idx]
+    quoted = before.count("«") > before.count("»")
+    if speaker is None or not speaker.country or speaker.sector == "MED":
+        return []
+    if not quoted and not token.dep_.startswith("nsubj"):
+        return []
+    body = speaker.id if speaker.id and not speaker.id.islower() else None
+    meant = body or (speaker.country if speaker.country not in _NO_STATE else None)
+    return [Entity(token.text, meant, speaker.country, speaker.sector)] if meant else []
 
 
 _TONIC = frozenset(("elle", "lui", "eux", "elles"))
