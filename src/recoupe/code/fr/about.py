@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recoupe.resolve.entries import SHARED_CODES
 from recoupe.resolve.names import names
 from recoupe.resolve.places import find_places
 
@@ -15,7 +16,6 @@ _DATE_WORDS = re.compile(
     r"août|septembre|octobre|novembre|décembre|hier|aujourd'hui|demain|veille|lendemain|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NO_STATE = ("UNO", "EUR", "IGO", "NGO", "IMG")
 
 
 class About(NamedTuple):
@@ -39,7 +39,7 @@ def about(texts: Sequence[str]) -> About:
     """
     mentions = names().find(" ".join(texts))
     seen = Counter(
-        m.country for m in mentions if m.country and len(m.country) == 3 and m.country not in _NO_STATE
+        m.country for m in mentions if m.country and len(m.country) == 3 and m.country not in SHARED_CODES
     )
     if not seen:  # a town tells as well
         seen = Counter(p.country for text in texts for p in find_places(text) if p.country)

@@ -14,10 +14,10 @@ def acts(found: list[Hit]) -> list[Hit]:
 
     « une patrouille commune sera lancée »: the noun stands for the verb that tells the same of it.
     """
+    found = _one_of_two(found)
     inner = {h.token.i: h for h in found if not h.nominal}
     nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
     kept: list[Hit] = []
-    found = _one_of_two(found)
     foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
     for hit in found:
         if hit.nominal and hit.frame.type == "ASSAULT" and hit.token.i in foiled:
@@ -71,27 +71,24 @@ def _one_of_two(found: list[Hit]) -> list[Hit]:
 
     It has the parts that the verb alone names.
     """
-    gone: dict[int, int] = {}
+    tells: dict[int, int] = {}  # which other one tells the act of a verb
     for n, verb in enumerate(found):
-        if verb.nominal or verb.frame.type.islower():
-            continue
-        for m, other in enumerate(found):
-            if m != n and m not in gone and other.frame.type == verb.frame.type and _same_act(verb, other):
-                gone[n] = m
-                break
+        of_it = (m for m, other in enumerate(found) if m != n and m not in tells and _same_act(verb, other))
+        if (m := next(of_it, None)) is not None:
+            tells[n] = m
     made = list(found)
-    for n, m in gone.items():
+    for n, m in tells.items():
         kept, verb = made[m], found[n]
         actors = kept.actors or tuple(e for e in verb.actors if e.text != kept.token.text)
         made[m] = kept._replace(actors=actors, recipients=kept.recipients or verb.recipients)
-    for n, search in enumerate(made):  # « les perquisitions ont permis de saisir »
-        if search.nominal and search.frame.mode == "seize" and plain(search.token.text).startswith("perquis"):
-            if any(other is not search and _outcome(search, other) for other in made):
-                gone[n] = n
-    return [hit for n, hit in enumerate(made) if n not in gone]
+    left = [hit for n, hit in enumerate(made) if n not in tells]
+    return [hit for hit in left if not any(_led_to(hit, other) for other in left)]
 
 
 def _same_act(verb: Hit, other: Hit) -> bool:
+    """Whether a verb tells no more than the act that another trigger tells."""
+    if verb.nominal or verb.frame.type.islower() or verb.frame.type != other.frame.type:
+        return False
     token, harms = verb.token, not _HARMS.isdisjoint(verb_lemmas(verb.token.text))
     modes = {verb.frame.mode, other.frame.mode}
     if other.nominal and token.dep_.startswith("acl") and token.head.i == other.token.i:
@@ -104,8 +101,10 @@ def _same_act(verb: Hit, other: Hit) -> bool:
     return present and token.head.i == other.token.i
 
 
-def _outcome(search: Hit, other: Hit) -> bool:
-    """Whether a seizure is what a search led to."""
-    if other.frame.mode != "seize" or not search.token.dep_.startswith("nsubj"):
+def _led_to(search: Hit, other: Hit) -> bool:
+    """« les perquisitions ont permis de saisir »: whether a seizure is what a search led to."""
+    if other is search or not search.nominal or not search.frame.mode == other.frame.mode == "seize":
+        return False
+    if not plain(search.token.text).startswith("perquis") or not search.token.dep_.startswith("nsubj"):
         return False
     return any(t.i == search.token.head.i for t in (other.token, *tree.ancestors(other.token)))

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.mentions import latest, mentions_before
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.phrases import OWN, phrase
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
 
 _SHARED = ("IGO", "UNO", "EUR", None)
-_OWN = frozenset(("son", "sa", "ses", "leur", "leurs"))
 _THIS = frozenset(("ce", "cet", "cette", "ces"))
 _THE = frozenset(("le", "la", "l'", "les", "du", "au", "des", "aux"))
 
@@ -115,7 +114,7 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     """Those named before at whom a definite description points; none where there is doubt."""
     lemmas = set(noun_lemmas(token.text))
     determiners = {plain(c.text) for c in token.children if c.dep_ in ("det", "case")}
-    if not determiners & (_THE | _THIS | _OWN):
+    if not determiners & (_THE | _THIS | OWN):
         return []
     counted = [plain(c.text) for c in token.children if c.dep_ in ("nummod", "amod", "det")]
     number = next((_NUMBERS[w] for w in counted if w in _NUMBERS), None)
@@ -131,7 +130,7 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     ]
     if (complement or adjectives) and not determiners & _THIS:
         return []
-    if determiners & _OWN:
+    if determiners & OWN:
         return []
     found = _described(lemmas, token, view)
     if found is None:

@@ -13,7 +13,7 @@ from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import Candidate, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import extent, phrase
+from recoupe.code.fr.phrases import extent, owned, phrase
 from recoupe.code.fr.tree import ancestors, clitics, complements, is_passive, logical_subjects, preposition
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
@@ -39,7 +39,7 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
         if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
             return False  # « livre quatre vedettes »: what is given, not to whom
-        if mode == "withdraw" and c.kind in ("words", "office") and _own(c.token):
+        if mode == "withdraw" and c.kind in ("words", "office") and owned(c.token):
             return False  # « a rappelé son ambassadeur »: from whom, not whom
         if mode == "seize" and c.entity.id is None and _goods(c.token):
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
@@ -49,12 +49,6 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
-def _own(token: Token) -> bool:
-    return any(
-        k.dep_ == "det" and plain(k.text) in ("son", "sa", "ses", "leur", "leurs") for k in token.children
-    )
-
-
 def _goods(token: Token) -> bool:
     """Whether a noun is of things, or an amount of them (« une tonne de cocaïne »)."""
     of = next((c for c in token.children if c.dep_ == "nmod" and preposition(c) in ("de", "d'")), None)
@@ -62,13 +56,10 @@ def _goods(token: Token) -> bool:
     return not _SEIZED.isdisjoint(known)
 
 
-def of_persons(mode: str | None) -> bool:
-    """Whether what a mode tells is done to persons."""
-    return mode in _OF_PERSONS or mode == "allege"
-
-
-def himself(c: Candidate) -> Entity:
-    """Whom « l'ancien chef de la police » names where something is done to him: no police."""
+def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
+    """Whom a candidate is told as: « l'ancien chef de la police » who is arrested is no police."""
+    if part != "recipient" or (mode not in _OF_PERSONS and mode != "allege"):
+        return c.entity
     if c.kind != "office" or (c.entity.id or "").islower() or "Plur" in morph(c.token, "Number"):
         return c.entity
     return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)

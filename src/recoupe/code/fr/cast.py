@@ -21,14 +21,13 @@ from recoupe.code.fr.barred import (
     apposed,
     blames,
     coordinates,
-    himself,
     inside,
     may,
     mere,
-    of_persons,
     owner,
     says_what,
     titled,
+    told_as,
     told_of,
 )
 from recoupe.code.fr.classes import classes_of, sector_of
@@ -256,10 +255,7 @@ def recast(
             continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
-            one = (
-                himself(candidate) if part == "recipient" and of_persons(hit.frame.mode) else candidate.entity
-            )
-            chosen[part].append((candidate.token.i, one))
+            chosen[part].append((candidate.token.i, told_as(candidate, part, hit.frame.mode)))
             taken.append(candidate)
     if hit.frame.type.islower():
         chosen = _ends(hit, weighed, chosen)
@@ -325,7 +321,14 @@ def _note(
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> None:
     for candidate, known, odds in weighed:
-        given = next((p for p in PARTS if any(e is candidate.entity for _, e in chosen[p])), None)
+        given = next(
+            (
+                part
+                for part in PARTS
+                if (candidate.token.i, told_as(candidate, part, hit.frame.mode)) in chosen[part]
+            ),
+            None,
+        )
         notes.parts.append(
             Part(
                 trigger=(view.start + hit.start, view.start + hit.end),

@@ -7,7 +7,7 @@ import re
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import counted_phrase, phrase, shared
+from recoupe.code.fr.phrases import counted_phrase, owned, phrase, shared
 from recoupe.code.fr.pronouns import pronoun
 from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
@@ -351,8 +351,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
 
 def _through_owner(token: Token, view: View) -> list[Entity]:
     """« ses hommes », « leurs services »: whose they are acts through them."""
-    own = {plain(c.text) for c in token.children if c.dep_ == "det"} & {"son", "sa", "ses", "leur", "leurs"}
-    if not own or not set(noun_lemmas(token.text)) & _STAFF:
+    if not owned(token) or not set(noun_lemmas(token.text)) & _STAFF:
         return []
     owner = _subject_above(token, view) or _named_before(token, view, ("body", "forum"))
     owner = owner or view.memory.last(("body", "forum"), before=view.number)

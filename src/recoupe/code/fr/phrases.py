@@ -7,6 +7,7 @@ from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain
 
+OWN = frozenset(("son", "sa", "ses", "leur", "leurs"))
 LENGTH = 12  # tokens that a noun phrase may run on for behind its head
 _TENS = frozenset(("vingt", "trente", "quarante", "cinquante", "soixante"))
 _UNITS = ("un", "une", "onze")
@@ -43,6 +44,11 @@ def extent(token: Token) -> tuple[int, int]:
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
         last = end
     return first, last
+
+
+def owned(token: Token) -> bool:
+    """« ses hommes », « leur ambassadeur »: whether a noun is told as somebody's, by its article."""
+    return any(c.dep_ == "det" and plain(c.text) in OWN for c in token.children)
 
 
 def _whole_word(doc: Doc, last: int) -> int:

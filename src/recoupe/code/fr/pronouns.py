@@ -18,6 +18,7 @@ from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
+from recoupe.resolve.entries import SHARED_CODES
 
 _SINGULAR = frozenset(
     (
@@ -35,7 +36,6 @@ _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
 _CLITIC = ("l'", "le", "la", "les", "leur", "lui")
 _LATTER = frozenset(("celui-ci", "celle-ci"))
 _RELATIVE = frozenset(("lequel", "laquelle"))
-_NO_STATE = ("UNO", "EUR", "IGO", "NGO", "IMG")
 _KINDS = ("state", *BODY_KINDS, "person", "woman")
 
 
@@ -76,14 +76,12 @@ def _we(token: Token, view: View) -> list[Entity]:
     A newspaper's « nous » (« qui nous reçoit ») is nobody.
     """
     speaker = view.memory.speaker[0] if view.memory.speaker is not None else None
-    before = view.text[: token.idx]
-    quoted = before.count("«") > before.count("»")
     if speaker is None or not speaker.country or speaker.sector == "MED":
         return []
-    if not quoted and not token.dep_.startswith("nsubj"):
+    if not view.quoted(token.idx) and not token.dep_.startswith("nsubj"):
         return []
     body = speaker.id if speaker.id and not speaker.id.islower() else None
-    meant = body or (speaker.country if speaker.country not in _NO_STATE else None)
+    meant = body or (speaker.country if speaker.country not in SHARED_CODES else None)
     return [Entity(token.text, meant, speaker.country, speaker.sector)] if meant else []
 
 

@@ -6,16 +6,15 @@ imputé au groupe », « l'embargo visant la Libye », « l'attentat où le grou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain, verb_lemmas
 
 # What the verb of the clause says of the deed: that it is done, whose it is said to be, whom it meets.
 _DOES = frozenset(
     ("donner", "mener", "lancer", "commettre", "perpetrer", "executer", "conduire", "operer", "effectuer",
-     "diriger", "signer", "conclure", "passer", "imposer", "decreter", "prononcer", "decider", "infliger",
+     "diriger", "conclure", "passer", "imposer", "decreter", "prononcer", "decider", "infliger",
      "prendre", "adopter", "ordonner", "organiser", "tenir", "monter", "declencher", "engager", "adresser",
      "presenter", "deposer", "formuler", "ouvrir", "fournir", "livrer", "offrir", "accorder", "promettre",
      "dispenser", "assurer", "nouer", "entretenir", "faire", "negocier", "parapher", "ratifier")
@@ -24,7 +23,7 @@ _ASCRIBES = frozenset(("imputer", "attribuer", "revendiquer", "reprocher", "assu
 _MEETS = frozenset(
     ("viser", "cibler", "frapper", "toucher", "affecter", "concerner", "tuer", "blesser", "couter",
      "endeuiller", "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir",
-     "opposer", "engager", "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
+     "opposer", "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
 )  # fmt: skip
 _OBJECT = ("que", "qu'")
 _PLACE = ("ou", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "duquel", "auquel")
@@ -35,8 +34,14 @@ DONE_BY = frozenset(("clause-by/does", "clause-by/ascribes", "clause-à/ascribes
 DONE_TO = frozenset(("clause-obj/meets", "clause-à/does", "clause-contre/does"))
 
 
-def told_by_clause(noun: Token) -> Iterator[tuple[Token, str]]:
+@once
+def told_by_clause(noun: Token) -> list[tuple[Token, str]]:
     """Those in the clauses that hang on a noun, each with how: which of the clause's parts, of what verb."""
+    found: list[tuple[Token, str]] = []
+
+    def put(arguments: list[tree.Argument], how: str) -> None:
+        found.extend((a.token, how) for a in arguments)
+
     for verb in noun.children:
         if verb.i < noun.i or not verb.dep_.startswith("acl"):
             continue
@@ -44,16 +49,16 @@ def told_by_clause(noun: Token) -> Iterator[tuple[Token, str]]:
         pronoun = next((plain(c.text) for c in noun.doc[noun.i + 1 : verb.i] if _relative(c)), "")
         kind = _kind(verb)
         if pronoun in _PLACE:
-            yield from ((a.token, f"where-subj/{kind}") for a in tree.logical_subjects(verb))
-            yield from ((a.token, f"where-obj/{kind}") for a in tree.objects(verb))
+            put(tree.logical_subjects(verb), f"where-subj/{kind}")
+            put(tree.objects(verb), f"where-obj/{kind}")
             continue
-        theirs = passive or pronoun in _OBJECT
-        if theirs:
-            yield from ((a.token, f"clause-by/{kind}") for a in tree.logical_subjects(verb))
+        if passive or pronoun in _OBJECT:
+            put(tree.logical_subjects(verb), f"clause-by/{kind}")
         else:
-            yield from ((a.token, f"clause-obj/{kind}") for a in tree.objects(verb))
+            put(tree.objects(verb), f"clause-obj/{kind}")
         for marker in _MARKERS:
-            yield from ((a.token, f"clause-{marker}/{kind}") for a in tree.complements(verb, marker))
+            put(tree.complements(verb, marker), f"clause-{marker}/{kind}")
+    return found
 
 
 def _relative(token: Token) -> bool:

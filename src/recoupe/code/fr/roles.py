@@ -10,6 +10,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of
 from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.relatives import DONE_BY, DONE_TO, told_by_clause
 from recoupe.code.fr.triggers import CONTRACTED
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -302,9 +303,7 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
     if slot == "adj":
         return []
     if slot == "poss":
-        if any(
-            c.dep_ == "det" and plain(c.text) in ("son", "sa", "ses", "leur", "leurs") for c in token.children
-        ):
+        if owned(token):
             for ancestor in tree.ancestors(token):
                 if ancestor.pos_ in ("VERB", "AUX"):
                     return [a.token for a in tree.logical_subjects(ancestor)]

@@ -63,8 +63,7 @@ def surroundings(hit: Hit, view: View, status: Status | None) -> Iterator[str]:
     yield from _object(hit.about, kind)
     yield f"where={min(3, view.number // 3)}"
     yield f"long={sum(len(token.doc) >= least for least in _LENGTHS)}"
-    before = view.text[: token.idx]
-    if before.count("«") > before.count("»"):
+    if view.quoted(token.idx):
         yield "quoted"
         yield f"quoted&{kind}"
     yield from _clause(token)

@@ -10,6 +10,7 @@ from typing import Literal
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity, Span, Tie
+from recoupe.resolve.entries import SHARED_CODES
 from recoupe.resolve.places import PlaceMention
 
 _SEAT = re.compile(
@@ -94,7 +95,7 @@ def _seat(
     named = next((r for r in view.refs if match.end() - 1 <= r.start <= match.end() + 3), None)
     country = place.country if place is not None else named.entity.country if named is not None else None
     text = place.text if place is not None else named.entity.text if named is not None else ""
-    if country and len(country) == 3 and country not in ("UNO", "EUR", "IGO", "NGO", "IMG"):
+    if country and len(country) == 3 and country not in SHARED_CODES:
         yield _tie(doc, span, word, "hosts", (Entity(text, country, country),), owner.entity)
 
 

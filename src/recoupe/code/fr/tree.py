@@ -313,8 +313,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
             return _linear_subject(verb)
         if not finite and not is_passive(head) and (others := list(let_do(verb))):
             return [Argument(_resolve(other), "control") for other in others]
-        over = surface_subjects(head, depth + 1) if is_passive(head) else logical_subjects(head, depth + 1)
-        return [Argument(a.token, f"{verb.dep_}<{a.how}") for a in over]
+        return [Argument(a.token, f"{verb.dep_}<{a.how}") for a in surface_subjects(head, depth + 1)]
     if verb.dep_ in ("nmod", "obl:arg", "obl:mod", "obl", "appos") and head.pos_ in NOMINAL:
         return [Argument(head, verb.dep_)] if is_participle(verb) else surface_subjects(head, depth + 1)
     if verb.dep_ in ("obl:mod", "obl:arg", "obl") and head.pos_ in ("VERB", "AUX"):

@@ -57,6 +57,11 @@ class View:
         """The sentence's text."""
         return self.doc.text
 
+    def quoted(self, place: int) -> bool:
+        """Whether a quotation that opens in the sentence before a place (code points) is still open there."""
+        before = self.text[:place]
+        return before.count("«") > before.count("»")
+
     def ref(self, token: Token) -> Ref | None:
         """The named thing a token belongs to."""
         return self.by_token.get(token.i)
