@@ -36,6 +36,13 @@ def test_it_shows_what_was_refused_and_which_restriction_failed(tmp_path):
     assert refused and "does not hold" in refused[0] and "refused at" in refused[0]
 
 
+def test_whom_a_part_is_given_to_is_called_as_in_the_record(tmp_path):
+    path = tmp_path / "charged.txt"
+    path.write_text("L'ancien chef de la police judiciaire a été inculpé par un juge de Genève.\n", "utf-8")
+    result = CliRunner().invoke(recoupe, ["code", str(path), "--explain"])
+    assert "recipient: L'ancien chef de la police judiciaire" in result.stdout
+
+
 def test_as_data_each_trigger_points_at_its_characters(tmp_path):
     (line,) = run(tmp_path, "--json").splitlines()
     told = json.loads(line)

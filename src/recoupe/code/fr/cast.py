@@ -329,11 +329,12 @@ def _note(
             ),
             None,
         )
+        told = candidate.entity if given is None else told_as(candidate, given, hit.frame.mode)
         notes.parts.append(
             Part(
                 trigger=(view.start + hit.start, view.start + hit.end),
-                text=candidate.entity.text,
-                id=candidate.entity.id,
+                text=told.text,
+                id=told.id,
                 part=given,
                 probability=round(odds[given or max(PARTS, key=lambda p: odds[p])], 3),
                 path=tuple(sorted(n for n in known if n.startswith(_PATH))),

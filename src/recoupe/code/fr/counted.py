@@ -14,7 +14,8 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.mended_trees import finite
+from recoupe.code.fr.parse import Token
 from recoupe.code.fr.reweighed import Row, reweigh
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas
@@ -127,11 +128,7 @@ def _names(
 
 def _of_one_whole(end: int, start: int, view: View) -> bool:
     """Whether no verb stands between two counts (« 318 étrangers : 115 Sénégalais… »)."""
-    return start > end and not any(
-        t.pos_ in ("VERB", "AUX") and (morph(t, "Mood") or any(c.dep_.startswith("aux") for c in t.children))
-        for t in view.doc
-        if end <= t.idx < start
-    )
+    return start > end and not any(finite(t) for t in view.doc if end <= t.idx < start)
 
 
 def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterator[str]:
