@@ -125,3 +125,16 @@ def test_a_weight_told_in_two_units_is_one(coded: Any) -> None:
         if isinstance(s, Figure)
     ]
     assert (drugs.value, drugs.unit, drugs.measure) == (640, "kg", "drugs-seized")
+
+
+def test_nautical_miles_count_nobody(coded: Any) -> None:
+    told = coded("La marine togolaise a intercepté mardi, à quarante milles au large de Lomé, un chalutier.")
+    assert not [s for s in told if isinstance(s, Figure)]
+
+
+def test_a_crew_is_no_band(coded: Any) -> None:
+    told = coded(
+        "Six membres de l'équipage du pétrolier ont été enlevés par des hommes armés à quelque 110 milles de "
+        "Lagos, a annoncé la Marine nigériane."
+    )
+    assert [(s.measure, s.value) for s in told if isinstance(s, Figure)] == [("other", 6)]

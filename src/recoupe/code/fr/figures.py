@@ -35,7 +35,8 @@ _CURRENCIES = {
 }  # fmt: skip
 _NOT_COUNTED = frozenset([
     "an", "annee", "mois", "jour", "semaine", "heure", "minute", "seconde", "siecle", "decennie", "fois",
-    "kilometre", "km", "metre", "m", "mile", "hectare", "degre", "point", "but", "place", "article",
+    "kilometre", "km", "metre", "m", "mile", "mille", "noeud",
+    "hectare", "degre", "point", "but", "place", "article",
     "alinea", "page", "chapitre", "tour", "etape", "edition", "numero", "h", "pourcent", "%", "reprise",
     "volet", "axe", "phase", "siege", "voix", "match", "round", "question", "raison", "priorite", "action",
     "front", "niveau", "pilier", "cote", "rive", "continent", "trimestre", "semestre", "nuit", "matin",

@@ -155,6 +155,10 @@ def nearest_verb(noun: Token) -> Token | None:
     return None
 
 
+# « six membres de l'équipage », « deux membres de la famille »: of no band.
+_WHOLES = frozenset(("equipage", "famille", "personnel", "delegation", "gouvernement", "parlement"))
+
+
 def measure_of(
     noun: Token,
     names: set[str],
@@ -174,7 +178,8 @@ def measure_of(
         r"gardes? a vue|interpelles?|arretes?\b", flat[noun.idx :]
     ):
         return "people-arrested"
-    if "membre" in lemmas or re.search(
+    band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
+    if band or re.search(
         (
             r"(?:cellule|groupe|bande|reseau|commando|equipe)\s+(?:\w+ )?(?:de|forte? de|"
             r"composee? de|comptant|formee? de)\s*$"
