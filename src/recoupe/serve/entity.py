@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,14 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from recoupe.join.judging import Judging, undoing
 from recoupe.model import Judgement, Statement
 from recoupe.serve import lists
-from recoupe.serve.desk import Room, bench, by, field_of, lang_of, not_found, page, post, to
+from recoupe.serve.desk import Room, bench, field_of, lang_of, not_found, page, post
 from recoupe.serve.dossier import Dossier, Material, quotations
 from recoupe.serve.facts import facet_of
 from recoupe.serve.filters import BESIDE, Filters
-from recoupe.serve.judge import keep
+from recoupe.serve.judge import NAME_VERDICTS, judge_names
 from recoupe.serve.labels import label, name_of
 from recoupe.serve.stand import UNDATED, Mask, Stand
 from recoupe.share.desk import View
@@ -215,6 +214,11 @@ def _quotes(desk: Dossier, told: Sequence[Told]) -> list[View]:
     return list(found.values())
 
 
+def told_where(text: str) -> str:
+    """The address of the articles that have some words as they stand."""
+    return "/search?" + urlencode({"q": f'"{text}"'})
+
+
 def _spellings(said: Sequence[Told], identity: str) -> list[dict[str, Any]]:
     def texts() -> Iterator[str]:
         for _, _, one in said:
@@ -222,10 +226,7 @@ def _spellings(said: Sequence[Told], identity: str) -> list[dict[str, Any]]:
                 if entity.id == identity:
                     yield " ".join(entity.text.split())[:200]
 
-    return [
-        {"text": text, "n": n, "href": "/search?" + urlencode({"q": f'"{text}"'})}
-        for text, n in Counter(texts()).most_common(20)
-    ]
+    return [{"text": text, "n": n, "href": told_where(text)} for text, n in Counter(texts()).most_common(20)]
 
 
 def _judged(judgements: Sequence[Judgement], identity: str) -> list[Judgement]:
@@ -233,7 +234,7 @@ def _judged(judgements: Sequence[Judgement], identity: str) -> list[Judgement]:
     from recoupe.join.judgements import standing
 
     kept, _ = standing(judgements)
-    return [one for one in kept if one.verdict in ("same-name", "different-name") and identity in one.names]
+    return [one for one in kept if one.verdict in NAME_VERDICTS and identity in one.names]
 
 
 def _table(request: Request) -> Response:
@@ -270,26 +271,8 @@ def _names(request: Request, form: FormData) -> Response:
     identity = field_of(form, "identity", 200)
     if not len(here.shelf.stand.having(facet_of(identity), identity)) or not has_page(identity):
         raise HTTPException(422, f"{identity}: no such state, body or office holder here")
-    verdict = field_of(form, "verdict", 30)
-    if verdict == "undo":
-        number = field_of(form, "number", 9)
-        known: Mapping[str, Judgement] = {
-            str(one.number): one for one in _judged(here.library.judgements(), identity)
-        }
-        if number not in known:
-            raise HTTPException(422, "faults.no_judgement")
-        at_once = keep(here, undoing(int(number), by(request), ""))
-        return to(address(identity), said="undone" if at_once else "judged_soon")
-    name, why = field_of(form, "name", 200), field_of(form, "why")
-    if not why:
-        raise HTTPException(422, "faults.no_reason")
-    if verdict not in ("same-name", "different-name") or not name:
-        raise HTTPException(422, "faults.no_name")
-    made = Judging((), (), ()).names(
-        "same-name" if verdict == "same-name" else "different-name", name, identity, by(request), why
-    )
-    at_once = keep(here, made)
-    return to(address(identity), said="judged" if at_once else "judged_soon")
+    judged = _judged(here.library.judgements(), identity)
+    return judge_names(request, form, judged, field_of(form, "name", 200), identity, address(identity))
 
 
 ROOM = Room(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -39,6 +40,32 @@ def keep(here: Bench, judgement: Judgement) -> bool:
     """Add a judgement; whether the accounts were made anew at once."""
     here.main.judge(judgement)
     return renewed(here)
+
+
+NAME_VERDICTS = ("same-name", "different-name")
+
+
+def judge_names(
+    request: Request, form: FormData, judged: Iterable[Judgement], a: str, b: str, back: str
+) -> Response:
+    """What a form says of two names, kept, or one of ``judged`` taken back; then on to ``back``."""
+    here = bench(request)
+    verdict, why = field_of(form, "verdict", 30), field_of(form, "why")
+    if verdict == "undo":
+        number = field_of(form, "number", 9)
+        if number not in {str(one.number) for one in judged}:
+            raise HTTPException(422, "faults.no_judgement")
+        at_once = keep(here, undoing(int(number), by(request), ""))
+        return to(back, said="undone" if at_once else "judged_soon")
+    if not why:
+        raise HTTPException(422, "faults.no_reason")
+    if verdict not in NAME_VERDICTS or not a or not b:
+        raise HTTPException(422, "faults.no_name")
+    made = Judging((), (), ()).names(
+        "same-name" if verdict == "same-name" else "different-name", a, b, by(request), why
+    )
+    at_once = keep(here, made)
+    return to(back, said="judged" if at_once else "judged_soon")
 
 
 def renewed(here: Bench) -> bool:

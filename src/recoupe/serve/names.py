@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
-from urllib.parse import urlencode
 
 from msgspec import Struct
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.join.aliases import name_key
 from recoupe.join.judgements import standing
-from recoupe.join.judging import Judging, undoing
 from recoupe.join.names import Candidate, Written, candidates
 from recoupe.join.text import fold
 from recoupe.model import Judgement
 from recoupe.serve import entity, lists, words
-from recoupe.serve.desk import Bench, Room, bench, by, counted, field_of, lang_of, page, post, to
+from recoupe.serve.desk import Bench, Room, bench, counted, field_of, lang_of, page, post
 from recoupe.serve.facts import facet_of
-from recoupe.serve.judge import keep
+from recoupe.serve.judge import NAME_VERDICTS, judge_names
 from recoupe.share.reasons import reason
 from recoupe.share.words import Lang
 from recoupe.store import Library, shown
@@ -35,7 +32,6 @@ _ARTICLES = 2  # articles of one name that are shown
 COLUMNS = (
     "left", "left_spellings", "left_articles", "right", "right_spellings", "right_articles", "score", "why"
 )  # fmt: skip
-VERDICTS = ("same-name", "different-name")
 
 
 class Name(Struct, frozen=True):
@@ -74,7 +70,7 @@ def _name(one: Written) -> Name:
 def decided(judgements: Iterable[Judgement]) -> list[Judgement]:
     """What was judged of names and stands, the latest first."""
     kept, _ = standing(list(judgements))
-    return [one for one in reversed(kept) if one.verdict in VERDICTS]
+    return [one for one in reversed(kept) if one.verdict in NAME_VERDICTS]
 
 
 def _open(here: Bench, judged: Iterable[Judgement]) -> list[Pair]:
@@ -107,9 +103,7 @@ def _page(request: Request) -> Response:
         return {
             "name": one.name,
             "href": _about(here, one.name),
-            "spellings": [
-                {"text": text, "href": "/search?" + urlencode({"q": f'"{text}"'})} for text in one.spellings
-            ],
+            "spellings": [{"text": text, "href": entity.told_where(text)} for text in one.spellings],
             "n": one.articles,
             "articles": [
                 {
@@ -170,24 +164,8 @@ def _table(request: Request) -> Response:
 
 
 def _judge(request: Request, form: FormData) -> Response:
-    here = bench(request)
-    verdict, why = field_of(form, "verdict", 30), field_of(form, "why")
-    if verdict == "undo":
-        number = field_of(form, "number", 9)
-        if number not in {str(one.number) for one in decided(here.library.judgements())}:
-            raise HTTPException(422, "faults.no_judgement")
-        at_once = keep(here, undoing(int(number), by(request), ""))
-        return to("/names", said="undone" if at_once else "judged_soon")
-    a, b = field_of(form, "a", 200), field_of(form, "b", 200)
-    if not why:
-        raise HTTPException(422, "faults.no_reason")
-    if verdict not in VERDICTS or not a or not b:
-        raise HTTPException(422, "faults.no_name")
-    made = Judging((), (), ()).names(
-        "same-name" if verdict == "same-name" else "different-name", a, b, by(request), why
-    )
-    at_once = keep(here, made)
-    return to("/names", said="judged" if at_once else "judged_soon")
+    judged = decided(bench(request).library.judgements())
+    return judge_names(request, form, judged, field_of(form, "a", 200), field_of(form, "b", 200), "/names")
 
 
 ROOM = Room(
