@@ -44,6 +44,7 @@ def test_counts(a: tuple[str, float], b: tuple[str, float], expected: str) -> No
 
 def test_weights_are_compared_in_one_unit_and_currencies_are_not() -> None:
     assert relations("value", count("a.txt", 2, unit="t"), count("b.txt", 2000, unit="kg")) == set()
+    assert relations("value", count("a.txt", 15, unit="q"), count("b.txt", 1.5, unit="t")) == set()
     assert relations("value", count("a.txt", 5, unit="EUR"), count("b.txt", 5, unit="MAD")) == {"conflict"}
 
 

@@ -8,8 +8,7 @@ from recoupe.join.periods import is_total, same_start, write_when
 from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import Interval, interval
 from recoupe.model import Figure, Relation, Statement
-
-_WEIGHT = {"kg": 1.0, "g": 0.001, "t": 1000.0, "tonnes": 1000.0, "tonne": 1000.0, "kilos": 1.0}
+from recoupe.resolve.units import KILOGRAMS
 
 
 def write_value(figure: Figure) -> str:
@@ -61,8 +60,8 @@ def _relate_totals(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[Rela
 def amount(figure: Figure) -> tuple[float, str] | None:
     """A figure's value in base units (weights in kg), with the unit it can be compared in."""
     unit = (figure.unit or "").strip()
-    if unit.casefold() in _WEIGHT:
-        return figure.value * _WEIGHT[unit.casefold()], "kg"
+    if unit.casefold() in KILOGRAMS:
+        return figure.value * KILOGRAMS[unit.casefold()], "kg"
     return float(figure.value), unit.casefold()
 
 

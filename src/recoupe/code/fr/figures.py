@@ -24,6 +24,7 @@ from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity, Measure
 from recoupe.resolve.time import Time
+from recoupe.resolve.units import KILOGRAMS
 
 _UNITS = {
     "kilo": "kg", "kilogramme": "kg", "kg": "kg", "tonne": "t", "gramme": "g", "quintal": "q", "litre": "l",
@@ -72,16 +73,12 @@ def counts(view: View, hits: list[Hit], times: list[Time], apart: Container[int]
     return found
 
 
-_GRAMS = {"t": 10**6, "q": 10**5, "kg": 10**3, "g": 1}
-
-
 def _one_weight(first: Count, second: Count, view: View) -> Count | None:
     """« 6 quintaux et 40 kilogrammes »: one weight, in the smaller of its units (640 kg)."""
-    much, less = _GRAMS.get(first.unit or "", 0), _GRAMS.get(second.unit or "", 0)
+    much, less = KILOGRAMS.get(first.unit or "", 0.0), KILOGRAMS.get(second.unit or "", 0.0)
     if not less or much <= less or view.text[first.end : second.start].strip() != "et":
         return None
-    grams = first.number.value * much + second.number.value * less
-    value = round(grams / less, 6)
+    value = round((first.number.value * much + second.number.value * less) / less, 6)
     number = Number(
         first.number.start, second.number.end, int(value) if value.is_integer() else value, first.number.bound
     )
