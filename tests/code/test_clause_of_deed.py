@@ -138,3 +138,29 @@ def test_a_crew_is_no_band(coded: Any) -> None:
         "Lagos, a annoncé la Marine nigériane."
     )
     assert [(s.measure, s.value) for s in told if isinstance(s, Figure)] == [("other", 6)]
+
+
+def test_a_general_of_another_country_is_told_once(coded: Any) -> None:
+    told = events(
+        coded(
+            "La marine togolaise a saisi un chalutier au large de Lomé. Le Togo et la gendarmerie togolaise "
+            "enquêtent. Le chef d'état-major béninois, le général Fructueux Gbaguidi, a salué l'opération."
+        )
+    )
+    assert {(e.id, e.country) for s in told if s.mode == "praise" for e in s.actors} == {
+        ("fructueux-gbaguidi", "BEN")
+    }
+
+
+def test_the_whole_is_handed_over_not_the_part_told_of_it(coded: Any) -> None:
+    (handed,) = [
+        s
+        for s in events(
+            coded(
+                "Six marins, dont deux Ghanéens, ont été remis mardi par la marine togolaise à la justice "
+                "béninoise."
+            )
+        )
+        if s.mode == "extradite"
+    ]
+    assert "Six marins" in {e.text for e in handed.recipients}

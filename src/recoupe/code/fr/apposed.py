@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tree import preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
+from recoupe.model import Entity
 
 _CLOSING = frozenset(",.;)»!?—–")
 _JOINING = frozenset(("et", "ou", "ni", "ainsi", "comme"))
@@ -30,11 +33,12 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
     )
     gone: set[int] = set()
     stands: dict[int, Token] = {}
+    whose: dict[int, Entity] = {}
     for n, first in enumerate(order):
         if id(first) in gone:
             continue
         rest = [c for c in order[n + 1 :] if id(c) not in gone]
-        names = _apposed_to(first, rest, view.doc)
+        names = _apposed_to(first, rest, view)
         if not names:
             continue
         # « la Garde côtière tunisienne, l'unité de Sfax, »: the first says more
@@ -50,16 +54,23 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
             gone |= {id(c) for c in rest if c.token.i < comma and c.kind in BODY_KINDS and _of(c.token)}
         for name in names:
             stands[id(name)] = stands.get(id(first), first.token)
-    return [c._replace(token=stands.get(id(c), c.token)) for c in made if id(c) not in gone]
+            if first.entity.country and _person(name) and name.entity.country == view.memory.home:
+                whose[id(name)] = replace(name.entity, country=first.entity.country)
+    return [
+        c._replace(token=stands.get(id(c), c.token), entity=whose.get(id(c), c.entity))
+        for c in made
+        if id(c) not in gone
+    ]
 
 
-def _apposed_to(first: Candidate, rest: Sequence[Candidate], doc: Doc) -> list[Candidate]:
+def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list[Candidate]:
     """Who says once more, by apposition, who the first is; several where the first is a plural."""
+    doc = view.doc
     comma = _end(doc, first.token.i)
     if comma is None or doc[comma].text != ",":
         return []
     second = next((c for c in rest if c.token.i > comma and _opens(doc, comma + 1, c.token.i)), None)
-    if second is None or not _may_be_one(first, second):
+    if second is None or not _may_be_one(first, second, view.memory.home):
         return []
     found = [second]
     end = _end(doc, second.token.i)
@@ -101,13 +112,16 @@ def _opens(doc: Doc, start: int, head: int) -> bool:
     return all(t.pos_ in _NOUNS or t.text == "-" or plain(t.text) in _NOW for t in words) and len(words) <= 4
 
 
-def _may_be_one(first: Candidate, second: Candidate) -> bool:
+def _may_be_one(first: Candidate, second: Candidate, home: str | None) -> bool:
     a, b = first.entity, second.entity
     if a.id and b.id:
         # « le patron de la police, le général X »: the body through whom he is told
         through = first.kind == "office" and _person(second) and not a.id.islower()
         return a.id == b.id or through
-    if a.country and b.country and a.country != b.country:
+    # A general of no country told is taken for one of the article's: « le chef d'état-major béninois, le
+    # général X » in an article on Togo.
+    taken_for_home = _person(second) and b.country == home
+    if a.country and b.country and a.country != b.country and not taken_for_home:
         return False
     if second.kind in ("capital", "metonym") or first.kind in ("capital", "metonym"):
         return False

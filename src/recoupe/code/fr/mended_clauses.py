@@ -1,4 +1,5 @@
-"""Two subjects that the parser gives one verb, where a relative or a condition stands between them.
+"""Two subjects that the parser gives one verb, where a relative or a condition stands between them; a part
+of a whole for the whole.
 
 French gives a verb one nominal subject. Where a tree has two, the word between them that opens a clause tells
 whose each is.
@@ -21,6 +22,7 @@ def mend_clauses(doc: Doc) -> None:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
         _which(verb)
+        _some_of(verb)
         named = [s for s in subjects(verb) if s.pos_ in NOMINAL and s.i < verb.i]
         if len(named) == 2:
             any(rule(verb, *named) for rule in (_apposed, _condition, _inverted, _relative))
@@ -33,6 +35,24 @@ def _which(verb: Token) -> None:
             if plain(token.text) in _WHICH and not any(c.dep_ == "case" for c in token.children):
                 token.dep_ = _kind(verb)
                 return
+
+
+def _some_of(verb: Token) -> None:
+    """« six marins, dont deux Ghanéens, ont été remis »: the whole is the subject, not its part."""
+    part = next(iter(subjects(verb)), None) if len(subjects(verb)) == 1 else None
+    first = part.left_edge.i if part is not None else 0
+    if part is None or part.i > verb.i or first < 2 or not any(c.dep_ == "nummod" for c in part.children):
+        return
+    doc = verb.doc
+    opened = next((i for i in (first, first - 1) if plain(doc[i].text) == "dont"), 0)
+    if opened < 2 or doc[opened - 1].text != "," or doc[_end(part) + 1].text != ",":
+        return
+    whole = doc[opened - 2]
+    while whole.dep_ in ("nmod", "amod", "flat:name", "acl") and whole.head.i < whole.i:
+        whole = whole.head
+    if whole.pos_ in NOMINAL:
+        move(whole, verb, part.dep_)
+        move(part, whole, "nmod")
 
 
 def _apposed(verb: Token, first: Token, second: Token) -> bool:
