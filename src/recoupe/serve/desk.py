@@ -177,7 +177,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         **values,
     )  # fmt: skip
     request.state.token = token
-    answer = with_token(request, HTMLResponse(html, status), token)
+    answer = with_token(request, HTMLResponse(_CONTROL.sub("\ufffd", html), status), token)
     if not outside and request.query_params.get("said") == "judged_soon" and not here.settled:
         # Without JavaScript the browser asks again by itself; the account may have another id by then.
         again = local(request.query_params.get("again"), request.url.path)
@@ -351,12 +351,18 @@ def static_file(name: str) -> Path:
 @cache
 def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
+    from jinja2.runtime import Context, Macro
 
-    def plain(value: object) -> object:
-        if isinstance(value, Markup) or not isinstance(value, str):
-            return value
-        return _CONTROL.sub("\ufffd", value)
+    class Plain(Context):
+        """Calls what a template calls; only macros are told of the template they are in.
+
+        Jinja asks of everything that is called whether it wants to be told: a fifth of a large page's time.
+        """
+
+        def call(
+            self, obj: Any, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any
+        ) -> Any:
+            return super().call(obj, *args, **kwargs) if type(obj) is Macro else obj(*args, **kwargs)
 
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -364,8 +370,8 @@ def _environment() -> Any:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=plain,
     )
+    environment.context_class = Plain
     environment.filters["first_up"] = lambda text: text[:1].upper() + text[1:]
     return environment
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+import msgspec
+from sqlalchemy import Connection, func, select
 
 from recoupe.model import IsoDate, Statement, Zone
-from recoupe.store.articles import STATEMENT_READER, ZONES_READER
-from recoupe.store.tables import ACCOUNT_STATEMENT, ARTICLE, STATEMENT
+from recoupe.store.articles import STATEMENT_READER, ZONES_READER, driver
+from recoupe.store.tables import ARTICLE
 
 if TYPE_CHECKING:
     from recoupe.store import Library
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 COLUMNS = ("title", "body", "said", "outlet")
 # What a word weighs where it stands: a title is short and chosen.
 _WEIGHTS = "4.0, 1.0, 2.0, 1.0"
+_SAID = (
+    "SELECT own.article, own.position, own.record, told.account FROM statement AS own "
+    "LEFT JOIN account_statement AS told ON told.article = own.article AND told.position = own.position "
+    "WHERE own.article IN (SELECT value FROM json_each(?))"
+)
+_FOUND = (
+    "SELECT id, doc, text, zones, outlet, published, language FROM article "
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
 
 
 class Entry(NamedTuple):
@@ -99,40 +109,31 @@ def search(
     order = "article.published DESC, article.id DESC" if newest else f"bm25(found, {_WEIGHTS})"
     values = {"match": match, "most": most, "start": start, **scope._asdict()}
     with library.reading() as connection:
+        sql = driver(connection)
         # Articles are never fewer than the index says but for those taken out: too few to look each one up.
         counted = (
             f"SELECT count(*) {within}" if bounds else "SELECT count(*) FROM found WHERE found MATCH :match"
         )
-        total = int(connection.execute(text(counted), values).scalar_one())
-        rows = connection.execute(
-            text(f"SELECT found.rowid {within} ORDER BY {order} LIMIT :most OFFSET :start"), values
-        )
-        return total, [int(row[0]) for row in rows]
+        (total,) = sql.execute(counted, values).fetchone()
+        rows = sql.execute(f"SELECT found.rowid {within} ORDER BY {order} LIMIT :most OFFSET :start", values)
+        return int(total), [int(row[0]) for row in rows]
 
 
 def hits(library: Library, numbers: Iterable[int]) -> list[Hit]:
     """The articles of these numbers, in the order given."""
     wanted = list(numbers)
     found: dict[int, Hit] = {}
+    said: dict[int, list[tuple[int, Statement, str]]] = {}
+    these = (msgspec.json.encode(wanted).decode(),)
     with library.reading() as connection:
-        said: dict[int, list[tuple[int, Statement, str]]] = {}
-        query = (
-            select(STATEMENT, ACCOUNT_STATEMENT.c.account)
-            .outerjoin(
-                ACCOUNT_STATEMENT,
-                (ACCOUNT_STATEMENT.c.article == STATEMENT.c.article)
-                & (ACCOUNT_STATEMENT.c.position == STATEMENT.c.position),
-            )
-            .where(STATEMENT.c.article.in_(wanted))
-        )
-        for row in connection.execute(query):
-            one = STATEMENT_READER.decode(row.record)
-            said.setdefault(row.article, []).append((row.position, one, row.account or ""))
-        for row in connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(wanted))):
-            zones = ZONES_READER.decode(row.zones)
-            found[row.id] = Hit(
-                row.id, row.doc, row.text, zones, row.outlet, row.published, row.language,
-                tuple(said.get(row.id, ())),
+        sql = driver(connection)
+        for number, position, record, account in sql.execute(_SAID, these):
+            one = STATEMENT_READER.decode(record)
+            said.setdefault(number, []).append((position, one, account or ""))
+        for number, doc, body, zones, outlet, published, language in sql.execute(_FOUND, these):
+            found[number] = Hit(
+                number, doc, body, ZONES_READER.decode(zones), outlet, published, language,
+                tuple(said.get(number, ())),
             )  # fmt: skip
     return [found[number] for number in wanted if number in found]
 

@@ -14,6 +14,7 @@ from recoupe.model import Judgement
 from recoupe.store.tables import JUDGEMENT, RULED
 
 ALL = select(JUDGEMENT.c.number, JUDGEMENT.c.record).order_by(JUDGEMENT.c.number)
+_JUDGEMENT: msgspec.json.Decoder[Judgement] = msgspec.json.Decoder(Judgement)
 STATES = select(RULED.c.number, RULED.c.state)
 
 
@@ -33,7 +34,7 @@ def append(connection: Connection, judgement: Judgement) -> Judgement:
 
 def decoded(rows: Iterable[Row[Any]]) -> list[Judgement]:
     """The judgements of these rows, each with its number."""
-    return [replace(msgspec.json.decode(row.record, type=Judgement), number=row.number) for row in rows]
+    return [replace(_JUDGEMENT.decode(row.record), number=row.number) for row in rows]
 
 
 def set_states(connection: Connection, states: Mapping[int, str]) -> None:

@@ -39,6 +39,11 @@ class Review(Struct, frozen=True, kw_only=True):
     undoes: int | None = None
 
 
+_REVIEW: msgspec.json.Decoder[Review] = msgspec.json.Decoder(
+    Review
+)  # made once: see articles.STATEMENT_READER
+
+
 def add(library: Library, reviews: Sequence[Review]) -> list[int]:
     """Keep reviews; their numbers."""
     with library.writing() as connection:
@@ -57,7 +62,7 @@ def reviews(library: Library) -> list[Review]:
     """Every review in the order given, those undone among them."""
     with library.reading() as connection:
         rows = connection.execute(select(REVIEW).order_by(REVIEW.c.number)).all()
-    return [replace(msgspec.json.decode(row.record, type=Review), number=row.number) for row in rows]
+    return [replace(_REVIEW.decode(row.record), number=row.number) for row in rows]
 
 
 def standing(library: Library) -> dict[tuple[int, int], Review]:

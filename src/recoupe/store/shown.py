@@ -6,23 +6,22 @@ has to know of it. A *term* is a value of a facet (``("state", "MAR")``, ``("typ
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from recoupe.model import Account, Article, Coded, IsoDate, Statement, StatementRef
-from recoupe.store.articles import STATEMENT_READER, article_of, driver
+from recoupe.store.articles import COLUMNS, STATEMENT_READER, driver, read
 from recoupe.store.tables import (
     ACCOUNT,
     ACCOUNT_STATEMENT,
     ARTICLE,
-    CODING,
     SHOWN,
-    STATEMENT,
     TERM,
     UNSHOWN,
 )
@@ -30,9 +29,9 @@ from recoupe.store.tables import (
 if TYPE_CHECKING:
     from recoupe.store import Library
 
-T = TypeVar("T")
-
-_MANY = 300  # values in one query: SQLite takes 32,766, older builds 999
+# What is read for every page goes straight to the driver: SQLAlchemy takes longer to put a question together
+# than SQLite to answer it. However many things are asked for, they are one value, a list in JSON.
+_THESE = "(SELECT value FROM json_each(?))"
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,11 +95,9 @@ def enter(
     """
     with library.writing() as connection:
         numbers = _numbers(connection, {term for *_, terms in lines for term in terms})
-        here = {
-            row.id: (row.order, row.record)
-            for some in _some([account.id for account, *_ in lines])
-            for row in connection.execute(select(ACCOUNT).where(ACCOUNT.c.id.in_(some)))
-        }
+        query = f'SELECT id, "order", record FROM account WHERE id IN {_THESE}'
+        ids = [account.id for account, *_ in lines]
+        here = {identity: (order, record) for identity, order, record in _asked(connection, query, ids)}
         rows = []
         for account, line, (day, last), terms in lines:
             if account.id not in here or here[account.id][1] != msgspec.json.encode(account).decode():
@@ -161,12 +158,9 @@ def news(library: Library, top: int, size: int) -> News:
 
 def lines(library: Library, accounts: Sequence[str]) -> list[Line]:
     """The lines of these accounts, in the order given; one that is no longer there is left out."""
-    found: dict[str, Line] = {}
+    query = f"SELECT account, line FROM shown WHERE account IN {_THESE}"
     with library.reading() as connection:
-        for some in _some(accounts):
-            query = select(SHOWN.c.account, SHOWN.c.line).where(SHOWN.c.account.in_(some))
-            for row in connection.execute(query):
-                found[row.account] = _LINE.decode(row.line)
+        found = {account: _LINE.decode(line) for account, line in _asked(connection, query, accounts)}
     return [found[one] for one in accounts if one in found]
 
 
@@ -175,27 +169,22 @@ def lines(library: Library, accounts: Sequence[str]) -> list[Line]:
 
 def accounts(library: Library, ids: Sequence[str]) -> list[Account]:
     """These accounts, in the order given, where they are there."""
-    found: dict[str, Account] = {}
+    if not ids:
+        return []
+    query = f"SELECT id, record FROM account WHERE id IN {_THESE}"
     with library.reading() as connection:
-        for some in _some(ids):
-            for row in connection.execute(select(ACCOUNT).where(ACCOUNT.c.id.in_(some))):
-                found[row.id] = _ACCOUNT.decode(row.record)
+        found = {identity: _ACCOUNT.decode(record) for identity, record in _asked(connection, query, ids)}
     return [found[one] for one in ids if one in found]
 
 
 def beside(library: Library, docs: Sequence[str]) -> list[str]:
     """The ids of the accounts that any of these articles tell."""
-    found: dict[str, None] = {}
+    query = (
+        "SELECT own.account FROM article JOIN account_statement AS own ON own.article = article.id "
+        f"WHERE article.doc IN {_THESE} ORDER BY article.id, own.position"
+    )
     with library.reading() as connection:
-        for some in _some(docs):
-            query = (
-                select(ACCOUNT_STATEMENT.c.account)
-                .join(ARTICLE, ARTICLE.c.id == ACCOUNT_STATEMENT.c.article)
-                .where(ARTICLE.c.doc.in_(some))
-                .order_by(ARTICLE.c.id, ACCOUNT_STATEMENT.c.position)
-            )
-            found.update(dict.fromkeys(connection.execute(query).scalars()))
-    return list(found)
+        return list(dict.fromkeys(account for (account,) in _asked(connection, query, docs)))
 
 
 def account_at(library: Library, article: int, position: int) -> str | None:
@@ -209,20 +198,16 @@ def account_at(library: Library, article: int, position: int) -> str | None:
 
 def part(library: Library, docs: Sequence[str]) -> tuple[list[Article], list[Coded]]:
     """These articles and what each says, in the order added."""
-    articles: dict[int, Article] = {}
-    coding: dict[int, tuple[IsoDate | None, str | None]] = {}
-    said: dict[int, list[Statement]] = {}
     with library.reading() as connection:
-        for some in _some(docs):
-            for row in connection.execute(select(ARTICLE).where(ARTICLE.c.doc.in_(some))):
-                articles[row.id] = article_of(row)
-        for keys in _some(sorted(articles)):
-            for row in connection.execute(select(CODING).where(CODING.c.article.in_(keys))):
-                coding[row.article] = row.date, row.language
-            query = select(STATEMENT).where(STATEMENT.c.article.in_(keys)).order_by(STATEMENT.c.position)
-            for row in connection.execute(query):
-                said.setdefault(row.article, []).append(STATEMENT_READER.decode(row.record))
-    ordered = sorted(articles)
+        query = f"SELECT id, {COLUMNS} FROM article WHERE doc IN {_THESE}"
+        articles = {number: read(*row) for number, *row in _asked(connection, query, docs)}
+        ordered = sorted(articles)
+        query = f"SELECT article, date, language FROM coding WHERE article IN {_THESE}"
+        coding = {number: (day, language) for number, day, language in _asked(connection, query, ordered)}
+        said: dict[int, list[Statement]] = {}
+        query = f"SELECT article, record FROM statement WHERE article IN {_THESE} ORDER BY article, position"
+        for number, record in _asked(connection, query, ordered):
+            said.setdefault(number, []).append(STATEMENT_READER.decode(record))
     coded = [
         Coded(articles[key].doc, *coding[key], tuple(said.get(key, ()))) for key in ordered if key in coding
     ]
@@ -231,51 +216,39 @@ def part(library: Library, docs: Sequence[str]) -> tuple[list[Article], list[Cod
 
 def article_numbers(library: Library, docs: Sequence[str]) -> dict[str, int]:
     """The numbers of these articles, by name."""
-    found: dict[str, int] = {}
+    if not docs:
+        return {}
     with library.reading() as connection:
-        for some in _some(docs):
-            query = select(ARTICLE.c.doc, ARTICLE.c.id).where(ARTICLE.c.doc.in_(some))
-            found.update((row.doc, row.id) for row in connection.execute(query))
-    return found
+        return dict(_asked(connection, f"SELECT doc, id FROM article WHERE doc IN {_THESE}", docs))
 
 
 def article_names(library: Library, numbers: Sequence[int]) -> dict[int, str]:
     """The names of the articles of these numbers."""
-    found: dict[int, str] = {}
+    if not numbers:
+        return {}
     with library.reading() as connection:
-        for some in _some(numbers):
-            query = select(ARTICLE.c.id, ARTICLE.c.doc).where(ARTICLE.c.id.in_(some))
-            found.update((row.id, row.doc) for row in connection.execute(query))
-    return found
+        return dict(_asked(connection, f"SELECT id, doc FROM article WHERE id IN {_THESE}", numbers))
 
 
 def owners(library: Library, doc: str) -> Mapping[int, str]:
     """The account of each statement of an article, by the statement's position."""
-    c = ACCOUNT_STATEMENT.c
-    query = (
-        select(c.position, c.account)
-        .join(ARTICLE, ARTICLE.c.id == c.article)
-        .where(ARTICLE.c.doc == doc)
-    )  # fmt: skip
-    with library.reading() as connection:
-        return {row.position: row.account for row in connection.execute(query)}
+    return {position: account for (_, position), account in homes(library, [doc]).items()}
 
 
 def homes(library: Library, docs: Sequence[str]) -> dict[StatementRef, str]:
     """The account of each statement of these articles."""
-    found: dict[StatementRef, str] = {}
-    c = ACCOUNT_STATEMENT.c
+    query = (
+        "SELECT article.doc, own.position, own.account "
+        "FROM article JOIN account_statement AS own ON own.article = article.id "
+        f"WHERE article.doc IN {_THESE}"
+    )
     with library.reading() as connection:
-        for some in _some(docs):
-            query = select(ARTICLE.c.doc, c.position, c.account).join(ARTICLE, ARTICLE.c.id == c.article)
-            for row in connection.execute(query.where(ARTICLE.c.doc.in_(some))):
-                found[row.doc, row.position] = row.account
-    return found
+        return {(doc, position): account for doc, position, account in _asked(connection, query, docs)}
 
 
-def _some(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), _MANY):
-        yield items[start : start + _MANY]
+def _asked(connection: Connection, query: str, items: Sequence[object]) -> sqlite3.Cursor:
+    """The rows of a query of ``_THESE``."""
+    return driver(connection).execute(query, (msgspec.json.encode(items).decode(),))
 
 
 def published(library: Library) -> list[Article]:
