@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from recoupe.code.fr import evidence, fitted, reweighed
 from recoupe.code.fr.accept import logistic
@@ -220,27 +221,42 @@ def _describes(token: Token) -> bool:
     return token.pos_ in ("NUM", "PROPN") and token.dep_.startswith(("nsubj", "obj", "obl", "conj"))
 
 
+# Someone who may play a part, what is known of them, and how likely each part is.
+_Weighed: TypeAlias = tuple[Candidate, Sequence[str], dict[str, float]]
+
+
 def recast(
-    hit: Hit,
+    found: Sequence[Hit],
     view: View,
     everyone: Sequence[Candidate],
     speakers: Iterable[str],
     beside: Sequence[Hit],
     notes: Notes | None = None,
-) -> Hit:
-    """The hit with its actors and recipients chosen among those named, likeliest part for each."""
-    chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
-    act, grammar = evidence.act_of(hit), evidence.grammar(hit)
-    weighed = [
-        (candidate, known, likelihood(known, act))
-        for candidate, known in described(hit, view, everyone, frozenset(speakers), beside)
-    ]
-    if not hit.frame.type.islower():
-        rows = [reweighed.Row(c, {*known, act.voice, act.kind}, odds) for c, known, odds in weighed]
-        weighed = [
-            (c, known, odds)
-            for (c, known, _), odds in zip(weighed, reweighed.reweigh(PARTS, rows), strict=True)
+) -> list[Hit]:
+    """Each hit with its actors and recipients chosen among those named, likeliest part for each."""
+    spoken = frozenset(speakers)
+    weighed: list[list[_Weighed]] = []
+    rows: list[Sequence[reweighed.Row]] = []
+    for hit in found:
+        act = evidence.act_of(hit)
+        mine: list[_Weighed] = [
+            (c, known, likelihood(known, act)) for c, known in described(hit, view, everyone, spoken, beside)
         ]
+        weighed.append(mine)
+        if hit.frame.type.islower():
+            rows.append([])
+        else:
+            rows.append([reweighed.Row(c, {*known, act.voice, act.kind}, odds) for c, known, odds in mine])
+    for n, again in enumerate(reweighed.reweigh_each(PARTS, rows)):
+        if again:
+            weighed[n] = [(c, known, odds) for (c, known, _), odds in zip(weighed[n], again, strict=True)]
+    return [_chosen(hit, view, mine, beside, notes) for hit, mine in zip(found, weighed, strict=True)]
+
+
+def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit], notes: Notes | None) -> Hit:
+    """The hit with those who, as weighed, have a part in it."""
+    chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
+    grammar = evidence.grammar(hit)
     weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
     taken: list[Candidate] = []
     for candidate, _, odds in weighed:
@@ -275,7 +291,7 @@ def recast(
 
 def _ends(
     hit: Hit,
-    weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
+    weighed: Sequence[_Weighed],
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> dict[str, list[tuple[int, Entity]]]:
     """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
@@ -317,7 +333,7 @@ def _note(
     notes: Notes,
     hit: Hit,
     view: View,
-    weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
+    weighed: Sequence[_Weighed],
     chosen: dict[str, list[tuple[int, Entity]]],
 ) -> None:
     for candidate, known, odds in weighed:

@@ -221,11 +221,13 @@ def _accepted(
     memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
     sound = [h.token for h in plain_ones if h.frame.type.isupper()]
     best: dict[tuple[int, bool], Hit] = {}
-    for slots in found:
-        status = standing.status(slots.token, slots.frame.type, slots.nominal, view)
-        if status is None:
-            continue
-        hit = cast.recast(slots, view, everyone, speakers, plain_ones)
+    told = [
+        (slots, status)
+        for slots in found
+        if (status := standing.status(slots.token, slots.frame.type, slots.nominal, view)) is not None
+    ]
+    cast_ones = cast.recast([slots for slots, _ in told], view, everyone, speakers, plain_ones)
+    for (slots, status), hit in zip(told, cast_ones, strict=True):
         triggers = sound if hit.token in sound else [*sound, hit.token]
         time = timing.when_for(hit.token, times, view, triggers)
         placed = bool(placing.where_for(hit.token, places, triggers))
@@ -253,7 +255,7 @@ def _accepted(
                 )
             )
     taken = list(best.values())
-    made = [cast.recast(h, view, everyone, speakers, taken, memory.notes) for h in taken]
+    made = cast.recast(taken, view, everyone, speakers, taken, memory.notes)
     for hit in made:
         if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
             memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))

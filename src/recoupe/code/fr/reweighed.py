@@ -45,34 +45,44 @@ def weights() -> dict[str, Any]:
 
 def reweigh(parts: Sequence[str], rows: Sequence[Row]) -> list[Chances]:
     """How likely each has each part, from 0 to 1, beside the others."""
-    near = [n for n, row in enumerate(rows) if max(row.chances.values()) >= FAR]
-    made = [row.chances for row in rows]
-    if near:
-        logs, names = _logs(parts, rows), weights()["names"][parts[0]]
-        asked = np.array(
-            [[*_standing(n, parts, rows, logs), *(name in rows[n].names for name in names)] for n in near]
-        )
-        odds = [_forest(part).odds(asked) for part in parts]
-        for place, n in enumerate(near):
-            made[n] = {
-                part: (rows[n].chances[part] + logistic(float(told[place]))) / 2
-                for part, told in zip(parts, odds, strict=True)
-            }
+    return reweigh_each(parts, [rows])[0]
+
+
+def reweigh_each(parts: Sequence[str], groups: Sequence[Sequence[Row]]) -> list[list[Chances]]:
+    """``reweigh`` for those beside each of several acts: the trees are walked once for all of them."""
+    made = [[row.chances for row in rows] for rows in groups]
+    near = [(g, n) for g, rows in enumerate(groups) for n, c in enumerate(made[g]) if max(c.values()) >= FAR]
+    if not near:
+        return made
+    names = _places(parts[0])
+    logs = [_logs(parts, rows) for rows in groups]
+    asked = np.zeros((len(near), len(names) + 2 + 5 * len(parts)))
+    for line, (g, n) in zip(asked, near, strict=True):
+        numbers = _standing(n, parts, groups[g], logs[g])
+        line[: len(numbers)] = numbers
+        line[[len(numbers) + names[name] for name in groups[g][n].names if name in names]] = 1.0
+    odds = [told.tolist() for told in _forest(tuple(parts)).odds(asked)]
+    for place, (g, n) in enumerate(near):
+        made[g][n] = {
+            part: (groups[g][n].chances[part] + logistic(told[place])) / 2
+            for part, told in zip(parts, odds, strict=True)
+        }
     return made
 
 
 class _Forest:
-    """The trees of a part as arrays of nodes: all are walked at once, and a leaf leads to itself."""
+    """The trees of each part as arrays of nodes: all are walked at once, and a leaf leads to itself."""
 
-    def __init__(self, trees: Sequence[Tree]) -> None:
+    def __init__(self, parts: Sequence[Sequence[Tree]]) -> None:
         self.asks: list[int] = []
         self.most: list[float] = []
         self.value: list[float] = []
-        self.next: list[list[int]] = [[], []]
+        self.next: list[list[int]] = []  # where « no » leads, where « yes » does
         self.depth = 0
-        roots = [self._grow(tree, 0) for tree in trees]
-        self.roots = np.array(roots)
-        self.node = tuple(np.array(a) for a in (self.asks, self.most, *self.next, self.value))
+        self.ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
+        self.roots = np.array([self._grow(tree, 0) for trees in parts for tree in trees])
+        self.node = (np.array(self.asks), np.array(self.most), np.array(self.value))
+        self.ways = np.array(self.next).ravel()
 
     def _grow(self, tree: Tree, depth: int) -> int:
         place = len(self.asks)
@@ -81,30 +91,41 @@ class _Forest:
         self.asks.append(ask)
         self.most.append(most)
         self.value.append(0.0 if isinstance(tree, list) else tree)
-        for side in self.next:
-            side.append(place)
-        for side, child in zip(self.next, below, strict=False):
-            side[place] = self._grow(child, depth + 1)
+        self.next.append([place, place])
+        for side, child in zip((1, 0), below, strict=False):
+            self.next[place][side] = self._grow(child, depth + 1)
         return place
 
-    def odds(self, asked: Any) -> Any:
-        """The log-odds of each row of numbers."""
-        asks, most, yes, no, value = self.node
-        at = np.tile(self.roots, (len(asked), 1))
-        row = np.arange(len(asked))[:, None]
+    def odds(self, asked: Any) -> list[Any]:
+        """For each part the log-odds of each row of numbers."""
+        asks, most, value = self.node
+        flat, row = asked.ravel(), np.arange(len(asked))[:, None] * asked.shape[1]
+        at = np.broadcast_to(self.roots, (len(asked), len(self.roots)))
         for _ in range(self.depth):
-            at = np.where(asked[row, asks[at]] <= most[at], yes[at], no[at])
-        return value[at].sum(axis=1)
+            at = self.ways.take(2 * at + (flat.take(row + asks.take(at)) <= most.take(at)))
+        told = value.take(at)
+        return [told[:, a:b].sum(axis=1) for a, b in zip([0, *self.ends], self.ends, strict=False)]
 
 
-_forests: dict[str, tuple[Sequence[Tree], _Forest]] = {}
+_forests: dict[tuple[str, ...], tuple[Sequence[Tree], _Forest]] = {}
 
 
-def _forest(part: str) -> _Forest:
-    trees = weights()["trees"][part]
-    if part not in _forests or _forests[part][0] is not trees:
-        _forests[part] = trees, _Forest(trees)
-    return _forests[part][1]
+def _forest(parts: tuple[str, ...]) -> _Forest:
+    trees = weights()["trees"]
+    if parts not in _forests or _forests[parts][0] is not trees[parts[0]]:
+        _forests[parts] = trees[parts[0]], _Forest([trees[part] for part in parts])
+    return _forests[parts][1]
+
+
+_named: dict[str, tuple[Sequence[str], dict[str, int]]] = {}
+
+
+def _places(part: str) -> dict[str, int]:
+    """Feature → its place among those that the trees of a part ask for."""
+    names = weights()["names"][part]
+    if part not in _named or _named[part][0] is not names:
+        _named[part] = names, {name: n for n, name in enumerate(names)}
+    return _named[part][1]
 
 
 def standing(parts: Sequence[str], rows: Sequence[Row]) -> list[list[float]]:
