@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from recoupe.join.calendar import misfit
+from recoupe.join.deeds import with_deeds
 from recoupe.join.entities import Side, is_state, side
 from recoupe.join.howmany import how_many, told_as_part
 from recoupe.join.once import once
@@ -160,7 +161,7 @@ def nodes(coded: Coded, article: Article | None) -> list[Node]:
     own = content(coded, article).hex()
     return [
         _node((coded.doc, i), f"{own}{i:08}", said, document, article)
-        for i, said in enumerate(coded.statements)
+        for i, said in enumerate(with_deeds(coded.statements))
     ]
 
 
