@@ -169,7 +169,7 @@ PRIOR: dict[str, dict[str, float]] = {
     "figure": {
         "bias": -4.0, "measure-kin": -0.8, "unit-apart": -1.5, "counted-apart": -2.0, "scope-apart": -1.0,
         "value-rare": 3.0, "value-even": 2.0, "value-same": 1.5, "value-round": 1.0, "value-near": 1.0,
-        "value-off": 0.0, "value-bound": 0.5, "value-apart": -2.5, "part-apart": -1.0,
+        "value-off": 0.0, "value-bound": 0.5, "value-slip": 0.5, "value-apart": -2.5, "part-apart": -1.0,
         "value-other-day": -2.0, "value-elsewhere": -2.0, "series": 1.0, "toll": 0.5, **_COMMON,
         "when-long": -1.0, "when-overlap": -1.0,
     },

@@ -17,8 +17,9 @@ from itertools import product
 from typing import NamedTuple
 
 from recoupe.join.calendar import meant
-from recoupe.join.candidates import Node, far, rare, roles
+from recoupe.join.candidates import Node, even, far, rare, roles
 from recoupe.join.entities import key
+from recoupe.join.quantities import amount
 from recoupe.join.times import MONTH_DAYS, Interval, slipped
 from recoupe.model import Figure, Tie
 
@@ -136,14 +137,17 @@ def _named(node: Node) -> frozenset[str]:
 
 def _count(node: Node) -> frozenset[str]:
     said = node.said
-    if isinstance(said, Figure) and rare(said.value):
-        return frozenset({f"{said.value:g} {said.unit or ''}"})
-    return frozenset()
+    if not isinstance(said, Figure):
+        return frozenset()
+    value, unit = amount(said)
+    # A weight is as telling as its digits: « une tonne » is a thousand kilograms, and often seized.
+    telling = not even(value) if unit == "kg" else rare(value)
+    return frozenset({f"{value:.12g} {unit}"}) if telling else frozenset()
 
 
 def _timeless_blocks(node: Node) -> Iterator[int]:
     said = node.said
-    if isinstance(said, Figure) and said.value >= TELLING:
+    if isinstance(said, Figure) and amount(said)[0] >= TELLING:
         yield from (_block("v", node.family, count) for count in _count(node))
     if isinstance(said, Tie):
         for a, b in product(node.actors.ids, node.recipients.ids):

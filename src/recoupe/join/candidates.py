@@ -18,6 +18,7 @@ from recoupe.join.entities import Side, is_state, side
 from recoupe.join.howmany import how_many, told_as_part
 from recoupe.join.once import once
 from recoupe.join.penalty import penalty
+from recoupe.join.quantities import amount
 from recoupe.join.text import docname, fold, marks, nouns, numbers, stemmed, stems
 from recoupe.join.times import MONTH_DAYS, UNKNOWN, Interval, day, interval
 from recoupe.model import (
@@ -226,7 +227,7 @@ def _document(coded: Coded, article: Article | None) -> Document:
         if when.start is not None and when.days is not None and when.days <= 3:
             days.add(when.start)
         if isinstance(said, Figure) and said.value > 2:
-            counts.add((family(said), float(said.value)))
+            counts.add((family(said), amount(said)[0]))
     text = coded_text(article) if article else ""
     words = frozenset(w for w in stemmed(text) if len(w) >= 6)
     return Document(

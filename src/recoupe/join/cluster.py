@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from recoupe.join.candidates import Node
 from recoupe.join.entities import Side, kinship
+from recoupe.join.quantities import amount
 from recoupe.join.times import stance
 from recoupe.model import Attribution, Event, Figure, Tie, label
 
@@ -226,8 +227,9 @@ def set_against(a: Node, b: Node) -> bool:
     one, other = a.said, b.said
     if not isinstance(one, Figure) or not isinstance(other, Figure) or a.document is not b.document:
         return False
-    low, high = sorted((abs(one.value), abs(other.value)))
-    if one.unit != other.unit or high > AGAINST * low or not rivals(a, b):
+    (value, unit), (value_there, unit_there) = amount(one), amount(other)
+    low, high = sorted((abs(value), abs(value_there)))
+    if unit != unit_there or high > AGAINST * low or not rivals(a, b):
         return False
     # Customs and police each count what they seized themselves.
     if a.actors.bodies and b.actors.bodies and a.actors.bodies.isdisjoint(b.actors.bodies):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.join.candidates import Outline, even, rare
+from recoupe.join.candidates import Outline, even, places_of, rare
 from recoupe.join.evidence import Evidence
-from recoupe.join.quantities import disjoint
+from recoupe.join.quantities import amount, disjoint, slip_of_unit, write_value
 from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import stance
+from recoupe.join.where import lie
 from recoupe.model import Figure
 
 # Two counts no further apart may be one, told with a slip: 49 and 46.
@@ -21,16 +22,17 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
     """The evidence of two figures' measures, values and scopes."""
     one, other = a.said, b.said
     assert isinstance(one, Figure) and isinstance(other, Figure)
+    (value, unit), (value_there, unit_there) = amount(one), amount(other)
     if bool(a.recipients.ids) != bool(b.recipients.ids):
         yield Evidence("scope-apart", 1, "one counts all, the other a part")
-    elif a.part != b.part and one.value != other.value:
+    elif a.part != b.part and value != value_there:
         yield Evidence("part-apart", 1, "one counts some of a larger number")
     if one.measure != other.measure:
         yield Evidence("measure-kin", 1, f"{one.measure} may be counted as {other.measure}")
-    if (one.unit or "") != (other.unit or ""):
+    if unit != unit_there:
         yield Evidence("unit-apart", 1, "another unit")
-    yield _value(one, other, a.part or b.part)
-    if one.value != other.value and a.when.fine and b.when.fine:
+    yield _value(a, b)
+    if value != value_there and a.when.fine and b.when.fine:
         if stance(a.when, b.when) == "same":
             if one.measure == other.measure != "other":
                 yield Evidence("toll", 1, "what one day's event came to")
@@ -40,24 +42,41 @@ def counts(a: Outline, b: Outline) -> Iterator[Evidence]:
         yield Evidence("counted-apart", 1, "the things counted have other names")
 
 
-def _value(a: Figure, b: Figure, part: bool) -> Evidence:
-    if a.value == b.value:
-        name = "value-same" if not rare(a.value) else "value-even" if even(a.value) else "value-rare"
-        return Evidence(name, 1, f"both say {a.value:g}")
-    gap = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
+def _value(a: Outline, b: Outline) -> Evidence:
+    one, other = a.said, b.said
+    assert isinstance(one, Figure) and isinstance(other, Figure)
+    x, y = amount(one)[0], amount(other)[0]
+    told, both = write_value(one), f"{write_value(one)} and {write_value(other)}"
+    if x == y:
+        # « Deux tonnes » and « 2.000 kg »: as telling as the rounder of the two.
+        telling = rare(one.value) and rare(other.value)
+        name = "value-same" if not telling else "value-even" if even(x) else "value-rare"
+        return Evidence(name, 1, f"both say {told}" if one.unit == other.unit else f"{both} are one amount")
+    gap = abs(x - y) / max(abs(x), abs(y), 1e-9)
     near = gap <= NEAR_SHARE
     # Parts of larger counts are told by what narrows them: « dont 62 liées à X » and « une cinquantaine étant
     # passées par Y » are no one count rounded, unless 62 may be called « une cinquantaine ».
-    if "about" in (a.bound, b.bound) and gap <= ROUND_SHARE and not (part and disjoint(a, b)):
-        return Evidence("value-round", 1, f"{a.value:g} and {b.value:g} may be one count rounded")
-    if near and rounded(a.value, b.value):
-        return Evidence("value-near", 1, f"{a.value:g} and {b.value:g} may be one count rounded")
+    part = a.part or b.part
+    if "about" in (one.bound, other.bound) and gap <= ROUND_SHARE and not (part and disjoint(one, other)):
+        return Evidence("value-round", 1, f"{both} may be one count rounded")
+    if near and rounded(x, y):
+        return Evidence("value-near", 1, f"{both} may be one count rounded")
     if near:
-        return Evidence("value-off", 1, f"{a.value:g} and {b.value:g} are close")
-    if _bounded(a, b) or _bounded(b, a):
-        return Evidence("value-bound", 1, f"{a.value:g} and {b.value:g} agree by their bounds")
-    return Evidence("value-apart", min(1.0, gap), f"{a.value:g} is not {b.value:g}")
+        return Evidence("value-off", 1, f"{both} are close")
+    if _bounded(one, other) or _bounded(other, one):
+        return Evidence("value-bound", 1, f"{both} agree by their bounds")
+    if slip_of_unit(one, other) and _one_time_and_place(a, b):
+        return Evidence("value-slip", 1, f"{both} are a decimal or a unit apart")
+    return Evidence("value-apart", min(1.0, gap), f"{told} is not {write_value(other)}")
 
 
 def _bounded(a: Figure, b: Figure) -> bool:
-    return (a.bound == "min" and b.value >= a.value) or (a.bound == "max" and b.value <= a.value)
+    value, other = amount(a)[0], amount(b)[0]
+    return (a.bound == "min" and other >= value) or (a.bound == "max" and other <= value)
+
+
+def _one_time_and_place(a: Outline, b: Outline) -> bool:
+    """Whether both may be of one day, and tell one place."""
+    if stance(a.when, b.when) not in ("same", "near", "inside", "unknown"):
+        return False
+    return any(lie(p, q) in ("same", "inside") for p in places_of(a.said) for q in places_of(b.said))

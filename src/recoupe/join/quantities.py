@@ -35,7 +35,7 @@ def relate_value(a: Statement, b: Statement) -> tuple[Relation, str]:
     if x.known and y.known and is_total(x) and is_total(y) and x != y:
         return _relate_totals(a, b, x, y)
     left, right = amount(a), amount(b)
-    if left is None or right is None or left[1] != right[1]:
+    if left[1] != right[1]:
         return "conflict", f"{told}: other units"
     if left[0] == right[0]:
         return ("same", "") if a.bound == b.bound else ("bound", f"{told} agree")
@@ -57,18 +57,17 @@ def _relate_totals(a: Figure, b: Figure, x: Interval, y: Interval) -> tuple[Rela
     return ("series" if same_start(x, y) else "refinement"), f"{told}: a count that grows with its period"
 
 
-def amount(figure: Figure) -> tuple[float, str] | None:
-    """A figure's value in base units (weights in kg), with the unit it can be compared in."""
-    unit = (figure.unit or "").strip()
-    if unit.casefold() in KILOGRAMS:
-        return figure.value * KILOGRAMS[unit.casefold()], "kg"
-    return float(figure.value), unit.casefold()
+def amount(figure: Figure) -> tuple[float, str]:
+    """A figure's value in base units (weights in kg), with the unit it can be compared in; empty for none."""
+    unit = (figure.unit or "").strip().casefold()
+    if unit in KILOGRAMS:
+        return float(f"{figure.value * KILOGRAMS[unit]:.12g}"), "kg"  # 1.1 t are 1,100 kg, not ….0000000002
+    return float(figure.value), unit
 
 
 def limits(figure: Figure) -> tuple[float, float]:
     """The least and the most that a figure can stand for, in base units."""
-    base = amount(figure)
-    value = base[0] if base else float(figure.value)
+    value = amount(figure)[0]
     if figure.bound == "min":
         return value, math.inf
     if figure.bound == "max":
@@ -82,6 +81,16 @@ def disjoint(a: Figure, b: Figure) -> bool:
     """Whether no number is both, bounds respected: « plus de 200 » and 218 are not disjoint."""
     (low, high), (other_low, other_high) = limits(a), limits(b)
     return high < other_low or other_high < low
+
+
+def slip_of_unit(a: Figure, b: Figure) -> bool:
+    """Whether two amounts differ by a decimal point or a unit alone: 640 kg and 6.4 t, not 500 kg and 5 t."""
+    (x, unit), (y, other) = amount(a), amount(b)
+    return bool(unit) and unit == other and x != y and _digits(x) == _digits(y) and len(_digits(x)) > 1
+
+
+def _digits(value: float) -> str:
+    return f"{value:.12g}".replace(".", "").strip("0")
 
 
 def exceeds(a: Figure, b: Figure) -> bool:

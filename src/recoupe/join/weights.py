@@ -148,6 +148,7 @@ FIGURE = {
     "value-round": 0.96,
     "value-near": 1.25,
     "value-off": 1.16,
+    "value-slip": 0.5,
     "value-apart": -4.02,
     "part-apart": -1.32,
     "value-other-day": -2.0,
