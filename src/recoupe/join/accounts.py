@@ -19,6 +19,7 @@ from recoupe.join.crowds import crowded
 from recoupe.join.grade import grade
 from recoupe.join.identity import anchors, identity
 from recoupe.join.judgements import NONE, Rulings, honoured
+from recoupe.join.once import as_opening
 from recoupe.join.origins import origins
 from recoupe.join.same import ALONE, Around, added, log_odds, logit, probability
 from recoupe.join.text import docname, fold
@@ -78,6 +79,11 @@ class Paper:
         if self._article is None or said.when is None:
             return False
         return fold(said.when.text) not in fold(self._article.quote(said.span))
+
+    def opening(self, position: int) -> Statement:
+        """A statement, one that tells since when an office is housed as the opening of the office."""
+        said = self.coded.statements[position]
+        return as_opening(said, self._article.quote(said.span) if self._article else "")
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
@@ -255,6 +261,8 @@ def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: 
 
     refs = sorted(refs, key=earliest)
     said = {(doc, i): papers[doc].coded.statements[i] for doc, i in refs}
+    if len({type(s) for s in said.values()}) > 1:  # an office opened, and a town that houses it since
+        said = {(doc, i): papers[doc].opening(i) for doc, i in refs}
     here = {docname(doc): doc for doc, _ in refs}
     fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
     found, names = origins(refs, spoken, copy_of, fine, rulings.relays)

@@ -16,7 +16,7 @@ from recoupe.join.calendar import misfit
 from recoupe.join.deeds import with_deeds
 from recoupe.join.entities import Side, is_state, side
 from recoupe.join.howmany import how_many, told_as_part
-from recoupe.join.once import once
+from recoupe.join.once import as_opening, once
 from recoupe.join.penalty import penalty
 from recoupe.join.quantities import amount
 from recoupe.join.text import docname, fold, marks, nouns, numbers, stemmed, stems
@@ -180,8 +180,9 @@ _UNCOUNTED: tuple[frozenset[float], frozenset[float]] = (frozenset(), frozenset(
 def _node(
     ref: StatementRef, anchor: str, said: Statement, document: Document, article: Article | None
 ) -> Node:
-    first, second = roles(said)
     quote = article.quote(said.span) if article else ""
+    said = as_opening(said, quote)
+    first, second = roles(said)
     about = (said.about or "") if isinstance(said, Event) else ""
     entity_words = " ".join(e.text for e in (*first, *second) if not e.id)
     where = places_of(said)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from recoupe.join.entities import key
 from recoupe.join.periods import write_when
-from recoupe.join.quantities import limits
+from recoupe.join.quantities import amount, limits
 from recoupe.join.text import fold, stems
 from recoupe.join.times import Interval, interval
 from recoupe.model import Bound, Entity, Figure, Measure, When
@@ -30,6 +30,8 @@ class Counted:
     value: int | float
     bound: Bound
     unit: str | None
+    amount: float  # the value in base units, and that unit
+    base: str | None
     when: When | None
     days: Interval
     period: str  # as written
@@ -51,6 +53,10 @@ class Counted:
         unit = f" {self.unit}" if self.unit else ""
         return f"{bound}{self.value:.12g}{unit}{of} ({self.period or 'undated'})"
 
+    def in_base(self) -> Counted:
+        """It told in base units."""
+        return replace(self, value=self.amount, unit=self.base)
+
     @property
     def of_anything(self) -> bool:
         """Whether nothing tells what is counted: such a count is no whole of any other."""
@@ -64,6 +70,7 @@ def read(figure: Figure, few: dict[Any, Any]) -> Counted:
         return few.setdefault(one, one)  # type: ignore[no-any-return]
 
     low, high = limits(figure)
+    value, base = amount(figure)
     said = figure.attribution
     return Counted(
         doc=once(figure.doc),
@@ -72,6 +79,8 @@ def read(figure: Figure, few: dict[Any, Any]) -> Counted:
         value=figure.value,
         bound=figure.bound,
         unit=once(figure.unit),
+        amount=value,
+        base=once(base or None),
         when=once(figure.when),
         days=once(interval(figure.when)),
         period=once(write_when(figure.when)),
@@ -99,7 +108,7 @@ def relate(figures: Iterable[Counted], bodies: Mapping[str, str]) -> None:
             doers[one.actors] = ", ".join(sorted(names)) or NOBODY
         one.doer = doers[one.actors]
         if one.days.closed:
-            groups[one.doc, one.measure, one.unit, one.period].append(one)
+            groups[one.doc, one.measure, one.base, one.period].append(one)
     # « 739 arrestations …, le service en a arrêté 92 »: who tells both means the lesser as a part, though the
     # words that narrow it were not read. It is held against no other article's whole as if it were one.
     for group in groups.values():

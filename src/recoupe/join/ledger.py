@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from recoupe.join.counted import NOBODY, Counted, read, relate, two_voices
 from recoupe.join.entities import is_state, key
 from recoupe.join.times import Interval, interval
@@ -69,14 +71,20 @@ def each_ledger(accounts: Iterable[Account], coded: Iterable[Coded]) -> Iterator
     for figures in taken:
         doer = _sole_doer(figures, said)
         for claim, figure in _claims(figures, said):
-            books[figure.measure, figure.doer if figure.actors else doer, figure.unit].append((claim, figure))
+            books[figure.measure, figure.doer if figure.actors else doer, figure.base].append((claim, figure))
     for held in (taken, said, few, heading):
         held.clear()
     ordered = sorted(books, key=lambda b: (-len(books[b]), b[0], b[1], b[2] or ""))
-    for measure, actor, unit in ordered:
-        entries = books.pop((measure, actor, unit))
+    for measure, actor, base in ordered:
+        entries = books.pop((measure, actor, base))
         if len(entries) < 2 or not any(c.when for c, _ in entries):
             continue
+        units = {figure.unit for _, figure in entries}
+        if len(units) == 1:
+            unit = units.pop()
+        else:  # 640 kg and 6.4 t are told on one scale
+            unit = base
+            entries = [(replace(claim, value=figure.amount), figure.in_base()) for claim, figure in entries]
         entries.sort(key=_axis)
         yield Ledger(
             measure=measure,
@@ -127,7 +135,7 @@ def _claims(account: _Taken, said: Mapping[StatementRef, Counted]) -> Iterator[t
     for ref in account.origins:
         figure = said.get(ref)
         if ref not in account.aside and figure is not None and figure.told:
-            groups[figure.value, figure.bound, figure.period, figure.doer, figure.scope].append(ref)
+            groups[figure.amount, figure.bound, figure.period, figure.doer, figure.scope].append(ref)
     for refs in groups.values():
         figure = said[refs[0]]
         yield (
@@ -156,7 +164,7 @@ def origin_of(account: Account, ref: StatementRef) -> str:
 def _axis(entry: tuple[Claim, Counted]) -> tuple[str, str, float, str]:
     when = entry[1].when
     start, end = (when.start or "", when.end or "9999") if when else ("9999", "9999")
-    return start, end, float(entry[1].value), entry[0].account
+    return start, end, entry[1].amount, entry[0].account
 
 
 def _violations(entries: Sequence[tuple[Claim, Counted]]) -> Iterator[Violation]:
