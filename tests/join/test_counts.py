@@ -89,3 +89,45 @@ def test_a_part_is_no_rounding_of_another_part_that_it_cannot_be_called() -> Non
 
     assert accounts(62) == 2
     assert accounts(53) == 1
+
+
+def haul(doc: str, value: float, unit: str, *, day: str = "2023-06-01", where: Place = GOMA) -> Figure:
+    return Figure(
+        doc=doc,
+        span=(0, 60),
+        trigger="ivoire",
+        measure="other",
+        value=value,
+        unit=unit,
+        of=(Entity(text="ivoire"),),
+        when=When(text=day, start=day, end=day),
+        where=(where,),
+    )
+
+
+def test_one_weight_told_in_two_units_is_one_amount() -> None:
+    (found,) = join(
+        (
+            Coded("a.txt", "2023-06-09", "fr", (haul("a.txt", 1.75, "t"),)),
+            Coded("b.txt", "2023-06-10", "fr", (haul("b.txt", 1750, "kg"),)),
+        )
+    )
+    assert [d.field for d in found.disagreements] == []
+
+
+def test_a_decimal_or_a_unit_too_many_is_a_conflict_of_one_account() -> None:
+    for value, unit in ((8.2, "t"), (820, "t"), (82, "kg")):
+        (found,) = join(
+            (
+                Coded("a.txt", "2023-06-02", "fr", (haul("a.txt", 820, "kg"),)),
+                Coded("b.txt", "2023-06-02", "fr", (haul("b.txt", value, unit),)),
+            )
+        )
+        assert [(d.field, d.kind) for d in found.disagreements] == [("value", "conflict")]
+
+
+def test_other_digits_or_another_place_are_another_haul() -> None:
+    there = haul("a.txt", 820, "kg")
+    assert not one_account(there, haul("b.txt", 6.7, "t"))
+    assert not one_account(there, haul("b.txt", 8.2, "t", where=KIGALI))
+    assert not one_account(there, haul("b.txt", 8.2, "t", day="2023-07-14"))

@@ -134,3 +134,15 @@ def test_counts_of_nobody_knows_what_are_not_held_against_each_other() -> None:
     more = msgspec.structs.replace(total("c.txt", 5000, *day), measure="other")
     documents = [coded(f.doc, "2022-07-08", f) for f in (many, some, more)]
     assert [v for b in ledgers(join(documents), documents) for v in b.violations] == []
+
+
+def test_one_doers_weights_stand_on_one_scale_whatever_units_they_are_told_in() -> None:
+    def hauls(doc: str, value: float, unit: str) -> Coded:
+        own = total(doc, value, "2019-01-01", "2019-12-31", of="miel")
+        return coded(doc, "2020-01-10", msgspec.structs.replace(own, measure="other", unit=unit))
+
+    found = book(hauls("a.txt", 720, "kg"), hauls("b.txt", 7.2, "t"))
+    assert (found.unit, [c.value for c in found.claims]) == ("kg", [720, 7200])
+    assert [v.rule for v in found.violations] == ["same-scope"]
+    alike = book(hauls("a.txt", 7.2, "t"), hauls("b.txt", 9.1, "t"))
+    assert (alike.unit, [c.value for c in alike.claims]) == ("t", [7.2, 9.1])
