@@ -49,6 +49,11 @@ def test_why_statements_were_joined_is_told_in_french() -> None:
     assert [one for one in told if one] == []
 
 
+def test_amounts_of_two_units_are_told_in_french() -> None:
+    told = reason("fr", "730 kg and 7.3 t are a decimal or a unit apart")
+    assert told == "730 kg et 7,3 t ne diffèrent que d’une décimale ou d’une unité"
+
+
 def test_the_rule_of_grades_in_french() -> None:
     for _, line in RULE:
         assert reason("fr", line) != line

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recoupe.join.candidates import Outline, even, places_of, rare
 from recoupe.join.evidence import Evidence
-from recoupe.join.quantities import amount, disjoint, slip_of_unit, write_value
+from recoupe.join.quantities import amount, disjoint, slip_of_unit
 from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import stance
 from recoupe.join.where import lie
@@ -46,28 +46,34 @@ def _value(a: Outline, b: Outline) -> Evidence:
     one, other = a.said, b.said
     assert isinstance(one, Figure) and isinstance(other, Figure)
     x, y = amount(one)[0], amount(other)[0]
-    told, both = write_value(one), f"{write_value(one)} and {write_value(other)}"
+    here, there = _say(one), _say(other)
     if x == y:
         # « Deux tonnes » and « 2.000 kg »: as telling as the rounder of the two.
         telling = rare(one.value) and rare(other.value)
         name = "value-same" if not telling else "value-even" if even(x) else "value-rare"
-        return Evidence(name, 1, f"both say {told}" if one.unit == other.unit else f"{both} are one amount")
+        return Evidence(
+            name, 1, f"both say {here}" if here == there else f"{here} and {there} are one amount"
+        )
     gap = abs(x - y) / max(abs(x), abs(y), 1e-9)
     near = gap <= NEAR_SHARE
     # Parts of larger counts are told by what narrows them: « dont 62 liées à X » and « une cinquantaine étant
     # passées par Y » are no one count rounded, unless 62 may be called « une cinquantaine ».
     part = a.part or b.part
     if "about" in (one.bound, other.bound) and gap <= ROUND_SHARE and not (part and disjoint(one, other)):
-        return Evidence("value-round", 1, f"{both} may be one count rounded")
+        return Evidence("value-round", 1, f"{here} and {there} may be one count rounded")
     if near and rounded(x, y):
-        return Evidence("value-near", 1, f"{both} may be one count rounded")
+        return Evidence("value-near", 1, f"{here} and {there} may be one count rounded")
     if near:
-        return Evidence("value-off", 1, f"{both} are close")
+        return Evidence("value-off", 1, f"{here} and {there} are close")
     if _bounded(one, other) or _bounded(other, one):
-        return Evidence("value-bound", 1, f"{both} agree by their bounds")
+        return Evidence("value-bound", 1, f"{here} and {there} agree by their bounds")
     if slip_of_unit(one, other) and _one_time_and_place(a, b):
-        return Evidence("value-slip", 1, f"{both} are a decimal or a unit apart")
-    return Evidence("value-apart", min(1.0, gap), f"{told} is not {write_value(other)}")
+        return Evidence("value-slip", 1, f"{here} and {there} are a decimal or a unit apart")
+    return Evidence("value-apart", min(1.0, gap), f"{here} is not {there}")
+
+
+def _say(figure: Figure) -> str:
+    return f"{figure.value:.12g} {figure.unit or ''}".strip()
 
 
 def _bounded(a: Figure, b: Figure) -> bool:

@@ -16,7 +16,8 @@ _ROLES = ("actors", "recipients")
 _STATUSES = ("asserted", "planned", "hypothetical", "negated", "historical")
 # What may stand in each kind of hole.
 _HOLES = {
-    "n": r"\d[\d ,.]*?", "m": r"\d[\d ,.]*?", "role": "|".join(_ROLES),
+    "n": r"\d[\d ,.]*?(?: [^\W\d]+)??", "m": r"\d[\d ,.]*?(?: [^\W\d]+)??",  # « 6.4 t » too
+    "role": "|".join(_ROLES),
     "status": "|".join(_STATUSES), "other_status": "|".join(_STATUSES),
     "deed": r"[A-Z]{3,}|[a-z]+(?:-[a-z]+)*", "other_deed": r"[A-Z]{3,}|[a-z]+(?:-[a-z]+)*",
 }  # fmt: skip
