@@ -18,6 +18,13 @@ def test_brief_prints_and_writes_its_page(run: Any, mixed_press: Path, here: Pat
     assert "Khouribga" in page
 
 
+def test_a_brief_that_lies_among_the_articles_is_no_article(run: Any, press: Path, here: Path) -> None:
+    first = run("brief", press, "--page", press / "brief.html")
+    again = run("brief", press, "--page", press / "brief.html")
+    assert again.exit_code == 0 and again.stdout.splitlines()[:3] == first.stdout.splitlines()[:3]
+    assert "a brief that recoupe wrote" in " ".join(again.stdout.split())
+
+
 def test_the_page_goes_where_it_is_told_or_nowhere(run: Any, press: Path, here: Path) -> None:
     run("brief", press, "--page", "of-today.html")
     assert (here / "of-today.html").exists()

@@ -89,6 +89,31 @@ def test_a_question_is_asked_answered_and_closed(library: Path, south: Path, tmp
         assert told[0].startswith("asked by nadia") and told[-1].startswith("closed by nadia")
 
 
+def test_a_question_that_was_closed_is_opened_again_on_both_sides(
+    library: Path, south: Path, tmp_path: Path
+) -> None:
+    with client_of(library) as client:
+        asked = look(client, "/requests").send("Ask a partner", partner="south", text="Who?")
+        name = asked.url.split("?")[0]
+        look(client, name).send("Close the question", text="")
+        carry(library, south, "south", tmp_path)
+        with client_of(south) as other:
+            assert "No open question" in look(other, "/requests").text
+        again = look(client, name).send("Open it again", text="one more thing")
+        assert "Open again" in again.text and again.tree.xpath("//form[@action='/requests/close']")
+        assert again.send("Close the question", text="").status == 200
+        assert look(client, name).send("Open it again", text="").status == 200
+    carry(library, south, "south", tmp_path)
+    with client_of(south) as other:
+        seen = look(other, "/requests").follow("Who?")
+        assert seen.send("Answer it", text="Nobody.").status == 200
+    with Library(library) as kept, Library(south) as theirs:
+        assert [one.detail for one in entries(kept) if one.act == "question"][2:4] == [
+            "opened again by nadia: one more thing", "closed by nadia: thank you"
+        ]  # fmt: skip
+        assert any("closing recalled" in one.detail for one in entries(theirs) if one.act == "recall")
+
+
 def test_wrong_input_asks_nothing(library: Path, south: Path) -> None:
     with client_of(library) as client:
         page = look(client, "/requests")

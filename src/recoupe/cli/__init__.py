@@ -6,7 +6,7 @@ Commands import what they need when they run, so that ``recoupe --help`` answers
 from __future__ import annotations
 
 from recoupe.cli.app import recoupe
-from recoupe.cli.ask import answer, ask, close, inbox
+from recoupe.cli.ask import answer, ask, close, inbox, reopen
 from recoupe.cli.audit import audit
 from recoupe.cli.brief import brief
 from recoupe.cli.copies import copies
@@ -31,7 +31,7 @@ from recoupe.cli.why import why
 
 for _command in (
     read, code, join, add, remove, watch, brief, serve, user, show, insight, copies, why, judge, outlets,
-    names, export, mark, node, share, taxii, ask, inbox, answer, close, audit, frames, schema,
+    names, export, mark, node, share, taxii, ask, inbox, answer, close, reopen, audit, frames, schema,
 ):  # fmt: skip
     recoupe.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""Requests for information: ask, inbox, answer, close."""
+"""Requests for information: ask, inbox, answer, close, reopen."""
 
 from __future__ import annotations
 
@@ -187,3 +187,19 @@ def close(question: str, library: str, text: str, by: str | None) -> None:
     with Library(library, create=False) as kept:
         end(kept, keys_of(kept), question, text, who)
     click.echo(f"{question} is closed")
+
+
+@click.command(short_help="Open a question of ours again.")
+@click.argument("question")
+@LIBRARY
+@click.option("--why", metavar="TEXT", default="not over yet", help="What the partner is told with it.")
+@BY
+def reopen(question: str, library: str, why: str, by: str | None) -> None:
+    """Open the QUESTION (its id) again that was closed; the partner is told with the next pack."""
+    from recoupe.share.exchange.ask import reopen as again
+    from recoupe.store import Library
+
+    who = judge_of(by)
+    with Library(library, create=False) as kept:
+        again(kept, keys_of(kept), question, why, who)
+    click.echo(f"{question} is open again")

@@ -103,7 +103,10 @@ def read(
     from recoupe.pipeline import load_articles
 
     if (out is None) != show_zones:
-        raise click.UsageError("Name one of '--out', to write articles, and '--show-zones', to look at them.")
+        raise click.UsageError(
+            "Say what to make of it: --out FILE writes the articles as JSON lines, --show-zones shows what "
+            "of each is read. To read what the press says, recoupe brief PATH."
+        )
     if as_json and not show_zones:
         raise click.UsageError("'--json' goes with '--show-zones'; what '--out' writes is JSON anyway.")
     known = meta_of(meta)
@@ -159,7 +162,10 @@ def code(
     from recoupe.pipeline import code_all, load_articles
 
     if (out is None) != explain:
-        raise click.UsageError("Name one of '--out', to write statements, and '--explain', to see why.")
+        raise click.UsageError(
+            "Say what to make of it: --out DIR writes the statements as JSON, --explain shows each with why "
+            "it was coded. To read what the press says, recoupe brief PATH."
+        )
     if as_json and not explain:
         raise click.UsageError("'--json' goes with '--explain'; what '--out' writes is JSON anyway.")
     known = meta_of(meta)

@@ -29,6 +29,8 @@ from recoupe.read.zoning import zones
 LARGEST = 200_000_000
 # Characters. No press article has a tenth of it; spaCy refuses more in one piece.
 LONGEST = 1_000_000
+# How the page of a brief names who wrote it (share/templates/page.html.j2).
+_OURS = re.compile(rb'<meta name="generator" content="recoupe\b')
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -204,19 +206,31 @@ def _article(item: Item) -> Iterator[Article | Dropped]:
         yield Dropped(item.doc, f"{item.where}: {error}; save the article as UTF-8 text or HTML")
     except _NoArticleError as error:
         yield Dropped(item.doc, f"{item.where}: {error}")
+    except _OwnOutputError:
+        told = f"{item.where}: a brief that recoupe wrote, set aside: it is no article"
+        yield Dropped(item.doc, told, failed=False)
 
 
 class _NoArticleError(Exception):
     """Nothing in it to read; the message says what, and what next."""
 
 
+class _OwnOutputError(Exception):
+    """A page that recoupe itself wrote."""
+
+
 def _text(item: Item) -> tuple[str, str, Page | None]:
-    """(text, what was done to get it, page) of an item; raises ``NotText`` or ``_NoArticleError``."""
+    """(text, what was done to get it, page) of an item.
+
+    Raises ``NotText``, ``_NoArticleError`` or ``_OwnOutputError``.
+    """
     raw = item.raw
     if raw is None:
         return item.text, "", None
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise _NoArticleError("empty; fetch it again, or delete it")
+    if _OURS.search(raw[:2048]):
+        raise _OwnOutputError
     if item.markup or (len(raw) <= LARGEST_PAGE and _MARKUP.search(raw[:1024]) is not None):
         got = page(raw, item.fetched)
         if got is None:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from recoupe.errors import NodeError
 from recoupe.serve import lists
 from recoupe.serve.desk import Bench, Room, bench, by, field_of, not_found, page, post, to
-from recoupe.share.exchange.ask import Asked, answer, ask, close, inbox
+from recoupe.share.exchange.ask import Asked, answer, ask, close, inbox, reopen
 from recoupe.share.exchange.keys import Card
 from recoupe.share.exchange.nodes import asks_passphrase, find, load_key, own_card
 from recoupe.store import Library, shown
@@ -186,6 +186,12 @@ def _close(request: Request, form: FormData) -> Response:
     return to(f"/requests/{id}", said="closed")
 
 
+def _reopen(request: Request, form: FormData) -> Response:
+    here, id = bench(request), field_of(form, "id", 60)
+    reopen(here.main, load_key(here.main), id, field_of(form, "text") or "not over yet", by(request))
+    return to(f"/requests/{id}", said="reopened")
+
+
 def _text(form: FormData) -> str:
     given = form.get("text")
     text = given.replace("\r\n", "\n").strip()[:4000] if isinstance(given, str) else ""
@@ -204,6 +210,7 @@ ROOM = Room(
         post("/requests", _ask, "ask"),
         post("/requests/answer", _answer, "answer"),
         post("/requests/close", _close, "close-request"),
+        post("/requests/reopen", _reopen, "reopen-request"),
         Route("/requests/{id}", _request, name="request"),
     ],
     nav=[("requests", "/requests"), ("partners", "/partners")],

@@ -36,7 +36,7 @@ _EDITOR = (
     "bring-in", "upload", "paste", "job", "jobs-table", "stop", "set-reliability",
     "remove", "remove-article", "removed", "put-back",
     "groupings", "set-groupings", "feeds", "feeds-table", "add-feed", "change-feed", "run-feeds",
-    "requests", "requests-table", "request", "ask", "answer", "close-request",
+    "requests", "requests-table", "request", "ask", "answer", "close-request", "reopen-request",
     "partners", "partners-table",
 )  # fmt: skip
 # Who may do what, and what was done.

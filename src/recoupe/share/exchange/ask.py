@@ -1,7 +1,8 @@
-"""Requests for information: asked of one partner, answered, closed; carried with the packs, each logged."""
+"""Requests for information: asked, answered, closed, opened again; carried with the packs, each logged."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +12,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from recoupe.errors import InputError
-from recoupe.share.exchange.desk import check_text, here, keep_own
+from recoupe.share.exchange.desk import check_text, here, keep_own, take_back
+from recoupe.share.exchange.harmless import harm
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import marking_of, show, today
 from recoupe.share.exchange.nodes import addressees, names, shown
@@ -160,6 +162,26 @@ def close(library: Library, key: Key, question: str, text: str, by: str) -> str:
     return id
 
 
+def reopen(library: Library, key: Key, question: str, why: str, by: str) -> None:
+    """Take back that a question of ours was closed; the partner is told with the next pack."""
+    check_text(why)
+    if said := harm(why):
+        raise InputError(f"{why[:40]!r}: {said}; write it in one plain line")
+    with library.writing() as connection:
+        asked = _one(connection, question)
+        if not asked.ours:
+            raise InputError(f"{question}: was asked by {asked.partner}, who alone opens it again")
+        if not asked.closed:
+            raise InputError(f"{question}: is not closed")
+        partner = _partner(connection, asked)
+        for row, record in _live(connection, ["closing"]):
+            body = record.content()
+            if not row.via and isinstance(body, OfAnswer) and body.question == question:
+                take_back(connection, key, row, row.id, why)
+        told = f"opened again by {by}: {why}"
+        log(connection, "question", partner=shown(partner), subject=asked.id, detail=told)
+
+
 def inbox(library: Library) -> list[Asked]:
     """Every question, ours and partners', oldest first."""
     with library.reading() as connection:
@@ -186,16 +208,20 @@ def _partner(connection: Connection, asked: Asked) -> Partner:
     return found
 
 
+def _live(connection: Connection, kinds: list[str]) -> Iterator[tuple[Exchanged, Record]]:
+    """The records of these kinds that nobody took back."""
+    for row in kept.all_exchanged(connection, kinds=kinds):
+        if row.state == "live":
+            yield row, msgspec.json.decode(row.line, type=Record)
+
+
 def _all(connection: Connection) -> list[Asked]:
     known = names(connection)
     own = kept.own_node(connection)
     replies: dict[str, list[tuple[str, Reply]]] = {}
     closed: dict[str, str] = {}
     questions: list[tuple[Exchanged, Record, OfQuestion]] = []
-    for row in kept.all_exchanged(connection, kinds=["question", "answer", "closing"]):
-        if row.state != "live":
-            continue
-        record = msgspec.json.decode(row.line, type=Record)
+    for row, record in _live(connection, ["question", "answer", "closing"]):
         body = record.content()
         if isinstance(body, OfQuestion):
             questions.append((row, record, body))

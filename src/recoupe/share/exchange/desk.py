@@ -178,22 +178,7 @@ def recall(library: Library, key: Key, thing: str, why: str) -> tuple[str, list[
         one = _ours(connection, key, thing)
         if one.state == "recalled":
             raise InputError(f"{thing}: was recalled before, and stays so")
-        before = msgspec.json.decode(one.line, type=Record)
-        _, line = signed(
-            key,
-            one.kind,  # type: ignore[arg-type]
-            one.subject,
-            before.marking,
-            None,
-            version=one.version + 1,
-            first=before.made,
-            state="recalled",
-            why=why,
-        )
-        # The name goes with the article: it stays in the note, so that it can still be asked for.
-        told = f"{thing}, recalled: {why}"
-        gone = replace(one, version=one.version + 1, state="recalled", line=line.decode(), note=told)
-        kept.keep_exchanged(connection, [gone])
+        take_back(connection, key, one, thing, why)
         if one.kind == "article" and one.article is not None:
             remove_article(connection, one.article, f"recalled: {why}")
         known = names(connection)
@@ -202,6 +187,26 @@ def recall(library: Library, key: Key, thing: str, why: str) -> tuple[str, list[
         log(connection, "recall", subject=one.id, detail=f"{one.kind} recalled: {why}")
     library.refresh()
     return one.id, sorted(holders)
+
+
+def take_back(connection: Connection, key: Key, one: Exchanged, thing: str, why: str) -> None:
+    """Put a tombstone in the place of a record of ours, which goes with the next pack to whoever has it."""
+    before = msgspec.json.decode(one.line, type=Record)
+    _, line = signed(
+        key,
+        one.kind,  # type: ignore[arg-type]
+        one.subject,
+        before.marking,
+        None,
+        version=one.version + 1,
+        first=before.made,
+        state="recalled",
+        why=why,
+    )
+    # The name goes with the article: it stays in the note, so that it can still be asked for.
+    told = f"{thing}, recalled: {why}"
+    gone = replace(one, version=one.version + 1, state="recalled", line=line.decode(), note=told)
+    kept.keep_exchanged(connection, [gone])
 
 
 def _ours(connection: Connection, key: Key, thing: str) -> Exchanged:
