@@ -77,6 +77,7 @@ class Trigger(msgspec.Struct, frozen=True):
     nominal: bool
     weak: bool = False
     firm: bool = False
+    denies: bool = False  # « ne pas participer à »: without the negation it means the contrary
 
 
 class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,12 +150,12 @@ def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
 
     parts = [plain(w) for w in words(phrase)]
     reflexive = parts[0] in ("se", "s'") and not nominal
+    denies = parts[0] in ("ne", "n'") and not nominal
     if not nominal:  # « s'en prendre à », « ne pas tarir d'éloges », « en découdre »: the verb heads it
-        while len(parts) > 1 and parts[0] in ("se", "s'", "en", "y", "ne", "n'", "pas"):
+        while len(parts) > 1 and parts[0] in ("se", "s'", "en", "y", "ne", "n'", "pas", "plus", "rien"):
             parts = parts[1:]
-    return Trigger(
-        frame, parts[0], tuple(parts[1:]), reflexive, nominal, phrase in frame.weak, phrase in frame.firm
-    )
+    weak, firm = phrase in frame.weak, phrase in frame.firm
+    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal, weak, firm, denies)
 
 
 @cache

@@ -151,7 +151,7 @@ def _statements(
     for hit in found:
         if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
             continue  # « a poursuivi le ministre » says, it does not prosecute
-        status = standing.status(hit.token, hit.frame.type, hit.nominal, view)
+        status = _status(hit, view)
         if status is None and hit.frame.type.islower():
             continue
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
@@ -221,11 +221,7 @@ def _accepted(
     memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
     sound = [h.token for h in plain_ones if h.frame.type.isupper()]
     best: dict[tuple[int, bool], Hit] = {}
-    told = [
-        (slots, status)
-        for slots in found
-        if (status := standing.status(slots.token, slots.frame.type, slots.nominal, view)) is not None
-    ]
+    told = [(slots, status) for slots in found if (status := _status(slots, view)) is not None]
     cast_ones = cast.recast([slots for slots, _ in told], view, everyone, speakers, plain_ones)
     for (slots, status), hit in zip(told, cast_ones, strict=True):
         triggers = sound if hit.token in sound else [*sound, hit.token]
@@ -306,6 +302,10 @@ def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
     return someone or acted_on
 
 
+def _status(hit: Hit, view: View) -> Status | None:
+    return standing.status(hit.token, hit.frame.type, hit.nominal, view, denies=hit.denies)
+
+
 def _historical(status: Status, when: When | None, article: Article) -> Status:
     if status == "asserted" and when is not None and when.end and article.published:
         if int(article.published[:4]) - int(when.end[:4]) > HISTORICAL_YEARS:
@@ -375,7 +375,7 @@ def _figure(
     hit = count.hit
     status: Status = "asserted"
     if hit is not None:
-        status = standing.status(hit.token, hit.frame.type, hit.nominal, view) or "asserted"
+        status = _status(hit, view) or "asserted"
     who = saying.attribution_at(count.start, said, view, (), None)
     when, where = here.of_count(count, number, status, who is not None)
     if count.measure == "members":

@@ -26,6 +26,10 @@ def settle(found: list[tuple[str, Statement]]) -> tuple[Statement, ...]:
     return tuple(sorted(result, key=lambda s: s.span))
 
 
+# Praise and blame are coded once per sentence and recipient (guideline, rule 1).
+_ONCE_A_SENTENCE = frozenset(("praise", "disapprove"))
+
+
 def fullness(statement: Statement) -> int:
     """How many of its fields a statement fills."""
     if isinstance(statement, Tie):
@@ -51,6 +55,8 @@ def same_act(a: Statement, b: Statement) -> bool:
         return _share(a.subject, b.subject) and _share(a.object, b.object)
     if isinstance(a, Event) and isinstance(b, Event):
         if a.mode != b.mode or a.status != b.status:
+            return False
+        if a.mode in _ONCE_A_SENTENCE and a.span != b.span:
             return False
         if a.span == b.span:
             return (

@@ -45,6 +45,7 @@ class Hit(NamedTuple):
     rivals: int = 0
     weak: bool = False
     firm: bool = False
+    denies: bool = False
     likely: float = 1.0  # as ``accept`` weighed it
 
 
@@ -201,6 +202,7 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
         frozenset(flaws),
         weak=trigger.weak,
         firm=trigger.firm,
+        denies=trigger.denies,
     )
 
 

@@ -78,8 +78,11 @@ _PURPOSE = re.compile(
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
 
 
-def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None:
-    """Status of a trigger; None where it is only a purpose and gives no record."""
+def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool = False) -> Status | None:
+    """Status of a trigger; None where it is only a purpose and gives no record.
+
+    Where the trigger itself ``denies`` (« ne pas reconnaître »), its negation is no other one.
+    """
     node = token
     if nominal:
         if _purpose(token, view):
@@ -98,7 +101,7 @@ def status(token: Token, type_: str, nominal: bool, view: View) -> Status | None
         ):
             if depth <= 2 and not nominal and _purpose(node, view):
                 return None
-            own = _own_standing(node, top=depth == 0)
+            own = _own_standing(node, top=depth == 0, denies=denies and depth == 0)
             if own is not None:
                 found = own
                 break
@@ -197,9 +200,9 @@ def future_form(text: str) -> bool:
     return any(flat in (f"{lemma}a", f"{lemma[:-1]}a") or flat.endswith(stems) for lemma in irregular(flat))
 
 
-def _own_standing(verb: Token, *, top: bool) -> Status | None:
+def _own_standing(verb: Token, *, top: bool, denies: bool = False) -> Status | None:
     """What the verb group itself tells."""
-    if is_negated(verb):
+    if is_negated(verb) and not denies:
         return "negated"
     group = [verb, *[c for c in verb.children if c.dep_.startswith(("aux", "cop"))]]
     for word in group:
@@ -236,14 +239,7 @@ def _reported_future(verb: Token) -> bool:
 def is_negated(verb: Token) -> bool:
     """« ne … pas/plus/jamais/aucun »; « ne … que » and « pas seulement » are no negation."""
     doc = verb.doc
-    marks = [c for c in verb.children if plain(c.text) in ("ne", "n'") and c.i < verb.i]
-    for aux in (c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"):
-        marks += [c for c in aux.children if plain(c.text) in ("ne", "n'")]
-    i = verb.i - 1
-    while i >= 0 and verb.i - i <= 6 and doc[i].pos_ in ("AUX", "PRON", "ADV", "PART", "X"):
-        if plain(doc[i].text) in ("ne", "n'"):
-            marks.append(doc[i])
-        i -= 1
+    marks = tree.negators(verb)
     if not marks:
         return False
     window = [plain(t.text) for t in doc[marks[0].i : min(len(doc), verb.i + 5)]]
@@ -305,6 +301,14 @@ def _presumed(token: Token) -> bool:
     )
 
 
+# Who does not do this to an act has it done all the same (« n'a pas revendiqué l'attaque »).
+_TAKE_AS_GIVEN = frozenset((
+    "accepter", "apprecier", "commenter", "condamner", "critiquer", "digerer", "denoncer", "elucider",
+    "empecher", "evoquer", "excuser", "expliquer", "freiner", "justifier", "mentionner", "oublier",
+    "pardonner", "reagir", "regretter", "repondre", "revendiquer",
+))  # fmt: skip
+
+
 def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
     """What stands above a noun: « menace de », « tentative d' », « a annoncé l'envoi de »."""
     head = token.head
@@ -329,7 +333,7 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
     if head.pos_ in ("VERB", "AUX") and token.dep_ in ("obj", "obl:arg", "nsubj:pass", "conj", "nsubj"):
         names = set(verb_lemmas(head.text))
         if is_negated(head):
-            return "negated"
+            return "asserted" if names & _TAKE_AS_GIVEN else "negated"
         if names & {
             "annoncer",
             "promettre",

@@ -45,12 +45,17 @@ _BETWEEN = re.compile(
 _MINISTERS = (".GOV", ".MAE", ".MEAE", ".MFA")
 
 
+def _named(body: Entity) -> bool:
+    """Whether a body has a name of its own, known or not (« la DGSE »), and is no ministry."""
+    if body.id:
+        return not body.id.endswith(_MINISTERS)
+    return body.text.isupper() or (body.text[:1].isupper() and " " in body.text)  # not « la Commission »
+
+
 def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     """Every person told beside a heading title and a named body."""
     persons = [r for r in view.refs if r.kind == "person"]
-    bodies = [
-        r for r in view.refs if r.kind in BODY_KINDS and r.entity.id and not r.entity.id.endswith(_MINISTERS)
-    ]
+    bodies = [r for r in view.refs if r.kind in BODY_KINDS and _named(r.entity)]
     bodies = sorted([*bodies, *_named_in_offices(view)], key=lambda r: r.start)
     flat = plain(view.text)
     for person in persons:
@@ -145,6 +150,8 @@ _RAISED = re.compile(  # « les chefs d'État de la Cédéao ont porté à leur 
 
 def _presiding(title: str, body: Ref) -> Literal["heads", "chairs"]:
     """A president chairs what states sit in, and heads any other body."""
+    if plain(body.entity.text).startswith(("conference ", "forum ", "sommet ")):
+        return "chairs"
     abroad = body.entity.country in ("IGO", "UNO", "EUR")
     if title.startswith("president") and abroad and not str(body.entity.id).endswith(".COM"):
         return "chairs"

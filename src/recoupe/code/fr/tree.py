@@ -167,6 +167,20 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 @once
+def negators(verb: Token) -> list[Token]:
+    """The « ne » of a verb, of its auxiliary or right before it."""
+    doc = verb.doc
+    marks = [c for c in verb.children if plain(c.text) in ("ne", "n'") and c.i < verb.i]
+    for aux in (c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"):
+        marks += [c for c in aux.children if plain(c.text) in ("ne", "n'")]
+    i = verb.i - 1
+    while i >= 0 and verb.i - i <= 6 and doc[i].pos_ in ("AUX", "PRON", "ADV", "PART", "X"):
+        if plain(doc[i].text) in ("ne", "n'"):
+            marks.append(doc[i])
+        i -= 1
+    return marks
+
+
 def clitics(verb: Token) -> set[str]:
     """The unstressed pronouns before a verb or its auxiliary (se, s', l', y, en …)."""
     found = {plain(c.text) for c in verb.children if c.i < verb.i and c.pos_ in ("PRON", "X")}

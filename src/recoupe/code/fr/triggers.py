@@ -46,6 +46,8 @@ def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
     for trigger in told:
         if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
             continue
+        if trigger.denies and not tree.negators(token):
+            continue
         matched = _follow(token, trigger.rest)
         if matched is not None:
             yield trigger, matched

@@ -137,8 +137,10 @@ def _person_spans(
             if match:
                 found.append(match.span())
     for mention in mentions:
-        if mention.kind == "office":
-            match = re.compile(r"\s*,?\s+").match(text, mention.end)
+        # « le directeur, Sidi Camara », « le Malien Sidi Camara »
+        people = mention.kind == "adjective" and mention.text[0].isupper()
+        if mention.kind == "office" or people:
+            match = re.compile(r"\s+" if people else r"\s*,?\s+").match(text, mention.end)
             if match:
                 after = _NAME.match(text, match.end())
                 if after and " " in after.group():
