@@ -163,4 +163,5 @@ def test_the_whole_is_handed_over_not_the_part_told_of_it(coded: Any) -> None:
         )
         if s.mode == "extradite"
     ]
-    assert "Six marins" in {e.text for e in handed.recipients}
+    # Those handed over stand in `about`; the court receives them.
+    assert [e.text for e in handed.recipients] == ["justice béninoise"]

@@ -26,11 +26,50 @@ def acts(found: list[Hit]) -> list[Hit]:
             continue
         if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
             continue
-        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner)):
+        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner) or _ended(hit, inner)):
+            continue
+        if any(_within(hit, other) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
         kept.append(hit)
     return kept
 
+
+def _ended(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« a levé le gel des avoirs »: no sanction is told; « a levé l'embargo décrété en mai » tells one."""
+    if any(c.dep_.startswith("acl") for c in hit.token.children):
+        return False
+    verb = verbs.get(hit.token.head.i)
+    lifted = verb is not None and (verb.frame.type, verb.frame.mode) == ("RETREAT", None)
+    return lifted and hit.frame.type == "SANCTION" and hit.token.dep_ in ("obj", "nsubj:pass")
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """« un vol de rapatriement »: a word of a phrase that tells the same."""
+    same = (hit.frame.type, hit.frame.mode) == (other.frame.type, other.frame.mode)
+    return same and hit.nominal and hit.token.i in other.words[1:] and len(hit.words) < len(other.words)
+
+
+# Operations named by their kind: what they came to is told beside them.
+_SWOOPS = frozenset(("coup", "operation", "descente", "rafle"))
+
+
+def _at_large(hit: Hit, other: Hit) -> bool:
+    """« Coup de filet à Lyon : onze personnes en garde à vue »: the arrest is told with whom it befell."""
+    if not hit.nominal or hit.recipients or other is hit or not other.recipients:
+        return False
+    swoop = (hit.frame.type, hit.frame.mode) == ("COERCE", "arrest") and plain(hit.token.text) in _SWOOPS
+    return swoop and other.frame.type == "COERCE" and other.frame.mode in ("arrest", "dismantle")
+
+
+def _makes(hit: Hit, other: Hit) -> bool:
+    """« Une équipe commune d'enquête a été mise en place »: what is set up tells the act."""
+    if hit.nominal or hit.frame.type != "SUPPORT" or not other.nominal or other.frame.type != "COOPERATE":
+        return False
+    made = [a.token.i for a in (*tree.objects(hit.token), *tree.surface_subjects(hit.token))]
+    return other.token.i in made and not _SETS_UP.isdisjoint(map(plain, verb_lemmas(hit.token.text)))
+
+
+_SETS_UP = frozenset(("mettre", "creer", "constituer", "former", "lancer", "instituer", "etablir", "monter"))
 
 # What an agreement may be of.
 _AGREED = ("COOPERATE", "AID", "CONSULT")
@@ -93,12 +132,29 @@ def _same_act(verb: Hit, other: Hit) -> bool:
     modes = {verb.frame.mode, other.frame.mode}
     if other.nominal and token.dep_.startswith("acl") and token.head.i == other.token.i:
         return harms or None in modes
+    if verb.frame.mode == other.frame.mode and _again(verb, other):
+        return True
     if verb.frame.type != "ASSAULT" or not harms:
         return False
     if other.nominal:
         return any(a.token.i == other.token.i for a in tree.surface_subjects(token))
     present = "Pres" in morph(token, "Tense") and "Part" in morph(token, "VerbForm")
     return present and token.head.i == other.token.i
+
+
+def _again(verb: Hit, other: Hit) -> bool:
+    """Whether a verb tells again what another trigger of its type and mode tells."""
+    token = verb.token
+    if other.nominal and token.dep_.startswith("acl") and token.head.i in other.words:
+        return True  # « sur la base d'informations fournies par le FBI »
+    if verb.frame.mode == "repatriate" and other.nominal:  # « un vol de rapatriement a ramené… »
+        return any(s.token.i in other.words for s in tree.surface_subjects(token))
+    # « Reconnu coupable de vol, il a été condamné à dix ans »
+    guilty = verb.frame.mode == "convict" and any(
+        plain(token.doc[i].text)[:8] == "coupable" for i in verb.words
+    )
+    told = {e.text for e in verb.recipients}, {e.text for e in other.recipients}
+    return guilty and (not all(told) or not told[0].isdisjoint(told[1]) or token.dep_.startswith("acl"))
 
 
 def _led_to(search: Hit, other: Hit) -> bool:

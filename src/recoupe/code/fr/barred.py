@@ -24,6 +24,8 @@ _STATES = ("state", "capital", "metonym", "adjective")
 # What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
 _LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
 _OUTLAWS = ("REB", "CRM", "REF")
+# But armed groups hold people, hand them over and let them go.
+_OF_CAPTIVES = ("extradite", "release")
 _SEIZED = frozenset(("drug", "weapon", "money", "goods", "equipment"))
 _ARMS = frozenset(("hardware", "weapon", "equipment"))
 # Their men may be arrested, but not they.
@@ -35,8 +37,11 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     if c.entity.id is None and c.entity.sector is None and "writing" in classes_of(c.token):
         return False  # « a salué, dans son rapport annuel, … »: nobody
     if part == "recipient":
-        public = c.entity.sector in _FORCES and c.entity.id is not None and c.kind != "person"
+        named = c.kind == "person" or (c.entity.id or "").islower()  # « le général Diallo, ancien chef… »
+        public = c.entity.sector in _FORCES and c.entity.id is not None and not named
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
+        if mode == "extradite" and (named or c.kind == "person" or c.entity.sector in (*_OUTLAWS, "CVL")):
+            return False  # the person handed over stands in ``about``
         if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
             return False  # « livre quatre vedettes »: what is given, not to whom
         if mode == "withdraw" and c.kind in ("words", "office") and owned(c.token):
@@ -45,7 +50,7 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
-        return False
+        return c.entity.sector == "REB" and mode in _OF_CAPTIVES
     return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
@@ -78,14 +83,47 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         hung = not hit.nominal and verb.dep_ == "acl" and verb.head.i != c.token.i and is_passive(verb)
         if hung and c.token.dep_.startswith("nsubj") and c.token.head.i == verb.head.head.i:
             return False
+        if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
+            return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    return not left_behind(c, hit) and not _does_another(c, hit)
+    return not left_behind(c, hit) and not _does_another(c, hit) and not _suffers(c, hit)
+
+
+def _suffers(c: Candidate, hit: Hit) -> bool:
+    """« Félix B. a été extradé », « Relaxé mardi, Ihsane… »: the subject of a passive does not do it."""
+    verb, one = hit.token, c.token
+    if (
+        hit.nominal
+        or hit.frame.sides
+        or hit.frame.actor[:1] not in (("subj",), ("par",))
+        or not is_passive(verb)
+    ):
+        return False
+    if c.kind in ("earlier", "given"):
+        return False
+    one = one.head if one.dep_ in ("appos", "flat:name") and one.head.i != one.i else one
+    bare = verb.dep_ == "acl" and not any(a.dep_.startswith("aux") for a in verb.children)
+    return (one.dep_ == "nsubj:pass" and one.head.i == verb.i) or (bare and verb.head.i == one.i)
+
+
+_DESCRIBES = frozenset(
+    ("rechercher", "reclamer", "viser", "accuser", "soupconner", "poursuivre", "connaitre", "signaler",
+     "sanctionner", "fournir", "transmettre", "communiquer", "condamner", "inculper")
+)  # fmt: skip
 
 
 def _does_another(c: Candidate, hit: Hit) -> bool:
-    """« Arrêté par la police, il nie »: whose deed another verb is than one with a subject."""
+    """« Arrêté par la police, il nie »: whose deed another verb is than one with a subject.
+
+    « l'arrestation d'un homme recherché par Interpol »: who wants him has not arrested him.
+    """
     verb, other = hit.token, c.token.head
-    if hit.nominal or c.kind in ("earlier", "given") or other is verb or other.pos_ != "VERB":
+    if c.kind in ("earlier", "given") or other is verb or other.pos_ != "VERB":
+        return False
+    if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and preposition(c.token) == "par":
+        if not _DESCRIBES.isdisjoint(map(plain, verb_lemmas(other.text))) and other.head.i not in hit.words:
+            return True
+    if hit.nominal:
         return False
     own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
     return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)

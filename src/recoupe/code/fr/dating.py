@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import clues, fitted, timing
+from recoupe.code.fr import clues, fitted, hanging, timing
 from recoupe.code.fr.implied import READ, Implied, reads
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
@@ -119,6 +119,10 @@ def described(
             continue
         if (how in READ and (source, how) not in read) or (not how and source in otherwise):
             continue
+        at = timing.anchor_token(source, view)
+        if subject.group != "tie" and at is not None:
+            if hanging.of_another(at, subject.token, subject.deed, triggers):
+                continue
         place = time if how == "eve" else source
         known = {"own", *clues.own(subject, time, place, view, own, rule, counted, triggers)}
         known |= set(clues.kind(subject, time, published))

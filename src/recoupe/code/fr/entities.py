@@ -340,6 +340,14 @@ def _bare(name: Token) -> bool:
 
 def _person_beside(token: Token, view: View) -> Entity | None:
     """« son homologue espagnol, Fernando Grande-Marlaska »: the apposed name is the person."""
+    if "Plur" not in morph(token, "Number") and not view.ref(token):
+        for name in token.children:  # « le journaliste Ihsane El Kadi »
+            ref = view.ref(name)
+            if ref is None or ref.kind != "person" or name.dep_ not in ("appos", "flat:name", "nmod"):
+                continue
+            between = token.doc[token.i + 1 : name.left_edge.i]
+            if all(t.pos_ == "ADJ" for t in between) and name.left_edge.pos_ == "PROPN":
+                return ref.entity
     if not (
         set(noun_lemmas(token.text))
         & (PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})

@@ -213,7 +213,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     before = flat[max(0, number.start - 26) : number.start]
     if re.match(
         (
-            r"(?:%|pour ?cent|pour mille|ans?\b|(?:a|et) \d+ ans?\b|°|h\d|heures?\b|"
+            r"(?:%|pour ?cent|pour mille|ans?\b|(?:a|et) [\w-]+ (?:ans?|mois)\b|°|h\d|heures?\b|"
             r"euros?\b(?= de l'heure)|e\b|er\b|eme\b|/|-\d|degres)"
         ),
         after,
@@ -269,7 +269,9 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     elif weight:
         unit = _UNITS[next(iter(weight))]
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
-        measure = "drugs-seized" if drugs or (hit is not None and hit.frame.mode == "seize") else "other"
+        drugs = drugs and not _of_goods(noun)
+        seized = hit is not None and hit.frame.mode == "seize" and not _of_goods(noun)
+        measure = "drugs-seized" if drugs or seized else "other"
     elif noun is None or not (
         names or lemmas & KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
     ):
@@ -313,6 +315,13 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         of = None if shared else counted_of(noun, number, view, names)
     view.memory.measures.add(measure)
     return Count(number, noun, measure, unit, hit, of, start, end)
+
+
+def _of_goods(unit: Token | None) -> bool:
+    """« 1 600 litres de carburant »: what is weighed is no drug."""
+    of = [c for c in unit.children if c.dep_ == "nmod"] if unit is not None else []
+    known = set(classes_of(of[0])) if of else set()
+    return bool(known & {"goods", "weapon", "relief"}) and "drug" not in known
 
 
 def _weak(noun: Token) -> bool:

@@ -115,6 +115,16 @@ def _reflexive(hit: Hit) -> bool:
     return bool(tree.clitics(hit.token) & {"se", "s'"}) and "engager" in verb_lemmas(hit.token.text)
 
 
+def _owns_up(hit: Hit) -> bool:
+    """« l'a reconnu coupable », « reconnaît en détenir », « le gouvernement reconnu »: no support is told."""
+    token = hit.token
+    if hit.nominal or hit.frame.type != "SUPPORT" or "reconnaitre" not in map(plain, verb_lemmas(token.text)):
+        return False
+    behind = [plain(t.text)[:8] for t in token.doc[token.i + 1 : token.i + 6]]
+    told = any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+    return "coupable" in behind or told or (token.dep_ in ("acl", "amod") and tree.is_participle(token))
+
+
 _GIVEN = ("extradite", "equip")
 
 
@@ -123,10 +133,17 @@ def _means_other(hit: Hit) -> bool:
 
     Nor is anybody extradited or helped by handing over what is written (« a remis son rapport »).
     """
-    if _interviewed(hit) or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit)):
+    if (
+        _interviewed(hit)
+        or _owns_up(hit)
+        or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
+    ):
         return True
     if hit.frame.mode in _GIVEN and hit.about is not None and "writing" in classes_of(hit.about):
         return True
+    if hit.frame.type == "AID" and hit.about is not None:
+        if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):
+            return True  # « les corps de treize migrants ont été repêchés »: nobody is helped
     return (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token, morph
@@ -31,6 +31,33 @@ def opens(token: Token) -> bool:
     return token.i <= 6 and not any(
         t.pos_ in ("VERB", "AUX", "PROPN") or t.text in ",:;" for t in token.doc[: token.left_edge.i]
     )
+
+
+# What befalls one person at a time and place of its own.
+_BEFALLS = frozenset(
+    ("arreter", "interpeller", "apprehender", "capturer", "ecrouer", "condamner", "juger", "inculper",
+     "extrader", "expulser", "liberer", "relaxer", "acquitter", "dissoudre", "revoquer", "limoger",
+     "demanteler", "enlever")
+)  # fmt: skip
+
+
+def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequence[Token]) -> bool:
+    """Whether a time or place is told of another act by its participle.
+
+    « Arrêté en mai à Tunis, le chef du réseau a été jugé »; « a remis un homme arrêté à Tanger ».
+    """
+    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or not verb.dep_.startswith(("acl", "advcl")) or not tree.is_participle(verb):
+        return False
+    if any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
+        return False
+    if _BEFALLS.isdisjoint(map(plain, verb_lemmas(verb.text))):
+        return False
+    own = [mine] if deed is None else [mine, deed]
+    if verb.i not in {t.i for t in triggers} or any(t.i in (verb.i, verb.head.i) for t in own):
+        return False
+    over = {t.i for t in tree.ancestors(verb)}
+    return any(t.i in over for t in own)
 
 
 _PLUPERFECT = frozenset(("avait", "avaient", "avais", "etait", "etaient", "s'etait", "s'etaient"))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import fitted, placing, spots
+from recoupe.code.fr import fitted, hanging, placing, spots
 from recoupe.code.fr.accept import chance
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
@@ -96,6 +96,8 @@ def described(
     about = frozenset(spots.about(subject, view, places, rule, back, dated))
     found: list[tuple[Spot, frozenset[str]]] = []
     for named in places:
+        if hanging.of_another(named.token, subject.token, subject.deed, triggers):
+            continue
         known = {"own", *spots.own(subject, named, view, places, rule, triggers, roles)}
         known |= set(spots.shared(named.place, subject, roles, deed, view))
         known |= set(spots.scene(named.place, view, places))

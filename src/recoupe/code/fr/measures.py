@@ -204,6 +204,10 @@ def measure_of(
     if "weapon" in names:
         return "weapons-seized" if ("COERCE", "seize") in modes else "other"
     if names & GROUPS:
+        if re.search(
+            r"\b(?:corps|depouilles?|cadavres?|restes) (?:de |d'|des )$", flat[: number.start][-16:]
+        ):
+            return "people-killed"
         if {"detenu", "beneficiaire", "stagiaire", "participant", "imam"} & lemmas and (
             "AID",
             "train",

@@ -6,7 +6,7 @@ ambassador it is stands in the phrase.
 
 from __future__ import annotations
 
-from recoupe.code.fr.mended_trees import NOMINAL, move
+from recoupe.code.fr.mended_trees import NOMINAL, TIMES, move
 from recoupe.code.fr.tokens import Doc, Token
 from recoupe.code.fr.words import plain
 
@@ -20,6 +20,7 @@ def mend_names(doc: Doc) -> None:
         if token.pos_ in NOMINAL:
             _phrase(token)
         _parted(token)
+        _counted(token)
 
 
 def _phrase(head: Token) -> None:
@@ -54,6 +55,19 @@ def _small(link: Token, row: list[Token]) -> bool:
     """Whether a small noun follows: « Conseil national de la jeunesse », not « Bernard de Villepin »."""
     after = next((t for t in row if t.i > link.i and plain(t.text) not in _ARTICLES), None)
     return after is not None and after.text[0].islower() and plain(after.text) not in _LINKS
+
+
+def _counted(token: Token) -> None:
+    """« a ramené de Tripoli 162 Nigérians »: a number behind a name counts what follows."""
+    name, noun = token.head, token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token.dep_ != "flat:name" or token.pos_ != "NUM" or name.pos_ != "PROPN" or noun is None:
+        return
+    verb = name.head
+    if noun.head is not name or noun.pos_ not in NOMINAL or any(c.dep_ == "case" for c in noun.children):
+        return
+    if verb.pos_ == "VERB" and name.dep_.startswith("obl") and plain(noun.text) not in TIMES:
+        move(token, noun, "nummod")
+        move(noun, verb, "obj")
 
 
 def _parted(token: Token) -> None:

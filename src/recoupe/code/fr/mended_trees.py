@@ -13,7 +13,7 @@ from recoupe.code.fr.tokens import Doc, Token
 from recoupe.code.fr.words import plain, verb_lemmas
 
 NOMINAL = ("NOUN", "PROPN")
-_TIMES = frozenset(
+TIMES = frozenset(
     ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "fevrier", "mars",
      "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "matin",
      "soir", "nuit", "veille", "lendemain", "debut", "fin", "an", "ans", "annee", "mois", "semaine",
@@ -30,6 +30,7 @@ def mend_trees(doc: Doc) -> None:
     for token in doc:
         _auxiliary(token)
         _agent(token)
+        _from_day(token)
         _time(token)
         _passive_object(token)
         _prepositional_subject(token)
@@ -40,6 +41,8 @@ def mend_trees(doc: Doc) -> None:
         _second_participle(token)
         _row_of_adjectives(token)
         _bare_object(token)
+        _past_inset(token)
+        _given_to(token)
 
 
 def move(token: Token, head: Token, dep: str) -> None:
@@ -127,8 +130,15 @@ _OTHER_ENDINGS = (
     "ertes",
 )
 _BEHIND = frozenset(
-    ("par", "a", "au", "aux", "en", "dans", "le", "depuis", "sur", "pour", "il", "avec", *_TIMES)
+    ("par", "a", "au", "aux", "en", "dans", "le", "depuis", "sur", "pour", "il", "avec", *TIMES)
 )
+
+
+# « Extradé d'Espagne, il… »: participles that « de » follows; « Député de… » is a noun.
+_LEFT = frozenset(
+    ("extrader", "expulser", "liberer", "evader", "accuser", "soupconner", "inculper", "rapatrier",
+     "suspecter", "transferer", "chasser", "echapper", "refouler", "renvoyer")
+)  # fmt: skip
 
 
 def _participle_first(doc: Doc) -> None:
@@ -136,7 +146,7 @@ def _participle_first(doc: Doc) -> None:
     first = doc[0] if len(doc) > 4 else None
     if first is None or first.head is first:
         return
-    hung = first.pos_ == "VERB" and plain(first.head.text) in _TIMES
+    hung = first.pos_ == "VERB" and plain(first.head.text) in TIMES
     if first.pos_ not in (*NOMINAL, "ADJ") and not hung:
         return
     comma = next((t.i for t in doc[1:28] if t.text in ",;:.«"), None)
@@ -144,7 +154,10 @@ def _participle_first(doc: Doc) -> None:
         return
     agent = any(plain(t.text) == "par" for t in doc[1:comma])
     ends = first.text.endswith(_ENDINGS) or (agent and first.text.endswith(_OTHER_ENDINGS))
-    if not ends or plain(doc[1].text) not in _BEHIND:
+    left = plain(doc[1].text) in ("de", "du", "d'") and not _LEFT.isdisjoint(
+        map(plain, verb_lemmas(first.text))
+    )
+    if not ends or not (left or plain(doc[1].text) in _BEHIND):
         return
     root = next((t for t in doc if t.head is t), None)
     subject = next((s for s in subjects(root) if s.i > comma), None) if root is not None else None
@@ -208,19 +221,30 @@ def _auxiliary(token: Token) -> None:
 def _agent(token: Token) -> None:
     """« arrêté lundi soir par la police »: no evening has an agent."""
     head = token.head
-    if token.dep_ == "obl:agent" and head.pos_ == "NOUN" and plain(head.text) in _TIMES:
+    if token.dep_ == "obl:agent" and head.pos_ == "NOUN" and plain(head.text) in TIMES:
         above: Token = head.head
-        while plain(above.text) in _TIMES and above.head is not above:
+        while plain(above.text) in TIMES and above.head is not above:
             above = above.head
         if above.pos_ == "VERB":
             move(token, above, "obl:agent")
 
 
+def _from_day(token: Token) -> None:
+    """« a été extradé dimanche du Maroc »: whence, and no Sunday of Morocco."""
+    day = token.head
+    if token.dep_ == "nmod" and token.pos_ == "PROPN" and _case(token) == "de" and plain(day.text) in _DAYS:
+        if day.head.pos_ == "VERB" and day.dep_.startswith(("obl", "obj")):
+            move(token, day.head, "obl:arg")
+
+
+_DAYS = frozenset(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier"))
+
+
 def _time(token: Token) -> None:
     """« a levé début juillet l'embargo »: a time is no second object."""
-    if token.dep_ != "obj" or plain(token.text) not in _TIMES:
+    if token.dep_ != "obj" or plain(token.text) not in TIMES:
         return
-    if any(c.dep_ == "obj" and c is not token and plain(c.text) not in _TIMES for c in token.head.children):
+    if any(c.dep_ == "obj" and c is not token and plain(c.text) not in TIMES for c in token.head.children):
         token.dep_ = "obl:mod"
 
 
@@ -336,6 +360,45 @@ def _bare_object(token: Token) -> None:
         return
     if not any(c.dep_ == "obj" for c in verb.children):
         move(token, verb, "obj")
+
+
+_INSETS = frozenset(
+    ("lors", "a", "au", "aux", "en", "dans", "apres", "avant", "par", "sur", "pres", "le", "pour", *TIMES)
+)
+
+
+def _past_inset(token: Token) -> None:
+    """« l'arrestation, lors d'une opération à Kolda, de quatre hommes »: past what stands between commas."""
+    if token.dep_ != "nmod" or token.pos_ not in NOMINAL or _case(token) != "de":
+        return
+    doc, end = token.doc, next(c.i for c in token.children if c.dep_ == "case") - 1
+    if end < 3 or doc[end].text != ",":
+        return
+    opens = next((i for i in range(end - 1, max(0, end - 16), -1) if doc[i].text in ",;:."), None)
+    if opens is None or doc[opens].text != "," or plain(doc[opens + 1].text) not in _INSETS:
+        return
+    noun = doc[opens - 1]
+    own = any(c.dep_ == "nmod" and _case(c) == "de" for c in noun.children)
+    if noun.pos_ == "NOUN" and opens < token.head.i < end and not own and noun.i > 0:
+        move(token, noun, "nmod")
+
+
+_GIVES = frozenset(
+    ("transmettre", "remettre", "fournir", "livrer", "donner", "communiquer", "envoyer", "verser", "accorder",
+     "octroyer", "offrir", "ceder", "preter", "vendre", "confier", "infliger", "restituer",
+     "allouer", "expedier")
+)  # fmt: skip
+
+
+def _given_to(token: Token) -> None:
+    """« a transmis 120 signalements à la DGSI »: to whom it is given, nothing of what is given."""
+    given, verb = token.head, token.head.head
+    if token.dep_ != "nmod" or _case(token) != "a" or given.dep_ not in ("obj", "nsubj:pass", "obl:agent"):
+        return
+    if verb.pos_ != "VERB" or _GIVES.isdisjoint(map(plain, verb_lemmas(verb.text))):
+        return
+    if not any(_case(c) == "a" and c.dep_.startswith("obl") for c in verb.children):
+        move(token, verb, "obl:arg")
 
 
 def _row_of_adjectives(token: Token) -> None:

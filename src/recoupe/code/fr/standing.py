@@ -117,7 +117,7 @@ def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool 
         if names & DENIED and not is_negated(head):
             found = "negated"
             break
-        if names & PLANNED:
+        if names & PLANNED and not _past_infinitive(node):
             found = "planned"
             if "pouvoir" not in names:
                 break
@@ -152,6 +152,12 @@ def _is_denied(node: Token, head: Token) -> bool:
         and _contradicts(head)
         and not {"que", "qu'"}.isdisjoint(plain(t.text) for t in node.doc[head.i + 1 : node.i])
     )
+
+
+def _past_infinitive(verb: Token) -> bool:
+    """« a annoncé avoir saisi six tonnes »: what one has done is not to come (« être saisi » may be)."""
+    having = any(c.dep_.startswith("aux") and plain(c.text) == "avoir" for c in verb.children)
+    return having and "Part" in morph(verb, "VerbForm")
 
 
 def _present(verb: Token) -> bool:

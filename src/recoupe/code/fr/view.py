@@ -26,6 +26,13 @@ _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
     r"bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
 )
+# « Salim B. »: courts and police give the first letter of a surname; « le plan B. » names nobody.
+_INITIAL = re.compile(
+    r"\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:[ -][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)? [A-Z]\.(?=$|[),;:]| (?![A-ZÀ-Þ]))"
+)
+_LETTERED = frozenset(
+    ("plan", "groupe", "serie", "hepatite", "zone", "annexe", "ligue", "categorie", "point")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,10 @@ def _person_spans(
                 after = _NAME.match(text, match.end())
                 if after and " " in after.group():
                     found.append(after.span())
+    for match in _INITIAL.finditer(text):
+        first = view.span(*match.span())
+        if first is not None and first[0].pos_ == "PROPN" and plain(first[0].text) not in _LETTERED:
+            found.append(match.span())
     for surname in view.memory.persons:
         for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
             found.append(match.span())
