@@ -325,6 +325,14 @@ class Violation(Struct, frozen=True):
     why: str
 
 
+class Unlike(Struct, frozen=True):
+    """Two claims of one ledger that look at odds and cannot be compared: their scopes are not the same."""
+
+    scope: Literal["period", "place", "part", "start"]
+    accounts: tuple[str, str]
+    why: str
+
+
 class Ledger(Struct, frozen=True, kw_only=True):
     """Counts of one measure by one doer, on one time axis, checked against each other."""
 
@@ -333,6 +341,7 @@ class Ledger(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     claims: tuple[Claim, ...]
     violations: tuple[Violation, ...] = ()
+    not_comparable: tuple[Unlike, ...] = ()
     # (documented here, claimed, the account of the claim), where accounts can stand for counts.
     documented: tuple[int, int | float, str] | None = None
 

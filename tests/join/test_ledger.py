@@ -6,7 +6,7 @@ import msgspec
 from crosscheck import MINISTRY, ORD, coded, raid, total, when
 
 from recoupe.join import join, ledgers
-from recoupe.model import Attribution, Coded, Entity, Ledger, Tie
+from recoupe.model import Attribution, Coded, Entity, Ledger, Place, Tie
 
 
 def book(*documents: Coded) -> Ledger:
@@ -146,3 +146,25 @@ def test_one_doers_weights_stand_on_one_scale_whatever_units_they_are_told_in() 
     assert [v.rule for v in found.violations] == ["same-scope"]
     alike = book(hauls("a.txt", 7.2, "t"), hauls("b.txt", 9.1, "t"))
     assert (alike.unit, [c.value for c in alike.claims]) == ("t", [7.2, 9.1])
+
+
+def test_counts_of_other_scopes_are_named_as_not_comparable_and_break_no_rule() -> None:
+    def unlike(*documents: Coded) -> list[tuple[str, str]]:
+        found = book(*documents)
+        assert found.violations == ()
+        return [(u.scope, u.why.split(": ")[-1]) for u in found.not_comparable]
+
+    # Since 2004 until 2012 and since 2008 until 2016: neither period holds the other.
+    since_2004 = one("a.txt", (60, "2004-01-01", "2012-12-31"))
+    since_2008 = one("b.txt", (70, "2008-01-01", "2016-06-30"))
+    assert unlike(since_2004, since_2008) == [("period", "periods that overlap, neither inside the other")]
+    # The longer period counts more: nobody will think that they clash.
+    assert unlike(since_2004, one("b.txt", (91, "2008-01-01", "2017-06-30"))) == []
+
+    def in_town(doc: str, value: float, town: str) -> Coded:
+        own = total(doc, value, "2018-01-01", "2018-12-31")
+        return coded(doc, "2019-01-10", msgspec.structs.replace(own, where=(Place(town, "MAR"),)))
+
+    assert unlike(in_town("a.txt", 9, "Agadir"), in_town("b.txt", 4, "Tanger")) == [
+        ("place", "counted in other places")
+    ]

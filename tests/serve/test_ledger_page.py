@@ -44,6 +44,28 @@ def test_a_total_that_falls_is_marked_with_both_quotes(client: TestClient) -> No
     assert book.follow("account").status == 200
 
 
+def test_counts_of_other_scopes_are_said_not_to_be_comparable(tmp_path: Path) -> None:
+    path = tmp_path / "scopes.db"
+    bcij = Entity("le BCIJ", "MAR.BCIJ", "MAR", "COP")
+    for doc, start, end, value in (
+        ("a.txt", "2015-01-01", "2019-12-31", 55),
+        ("b.txt", "2017-01-01", "2021-03-10", 71),
+    ):
+        text = f"Le BCIJ a démantelé {value} cellules depuis {start[:4]}."
+        figure = Figure(
+            doc=doc, span=(0, len(text)), trigger="cellules", measure="cells-dismantled", value=value,
+            actors=(bcij,), when=When(f"depuis {start[:4]}", start, end),
+        )  # fmt: skip
+        add(path, text, figure, outlet=doc, day=end)
+    with client_of(path) as client:
+        book = look(client, "/ledger").follow("Cells dismantled")
+        assert "✗" not in book.text
+        assert "≁ not comparable: periods that overlap, neither inside the other: 55 | 71" in " ".join(
+            book.tree.text_content().split()
+        )
+        assert "55 cellules" in book.text and "71 cellules" in book.text
+
+
 def test_it_is_narrowed_by_its_address_and_taken_away(client: TestClient) -> None:
     rows = client.get("/ledger.json?measure=cells-dismantled&doer=MAR.BCIJ&broken=yes").json()
     assert [(row["value"], row["broken"]) for row in rows] == [(95, "yes"), (90, "yes")]

@@ -6,10 +6,12 @@ import io
 import re
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console
 
 from recoupe.errors import InputError
+from recoupe.model import Unlike
 from recoupe.share.brief import Brief, print_brief
 
 
@@ -43,6 +45,16 @@ def test_a_broken_rule_of_the_ledger_is_shown_with_its_claims(made: Brief) -> No
     assert "cells dismantled, BCIJ" in text
     assert "✗ a running total fell" in text
     assert "1 of the 90 claimed" in text
+
+
+@pytest.mark.parametrize("lang, told", [("en", "≁ not comparable"), ("fr", "≁ non comparables")])
+def test_counts_of_other_scopes_are_said_not_to_be_comparable(made: Brief, lang: str, told: str) -> None:
+    first, second = made.ledgers[0].claims[:2]
+    unlike = Unlike("period", (first.account, second.account), "periods that overlap")
+    ledger = replace(made.ledgers[0], violations=(), not_comparable=(unlike,))
+    lines = printed(replace(made, ledgers=(ledger,)), 120, lang)
+    assert told in lines
+    assert "✗" not in lines
 
 
 def test_nothing_vanishes_silently(made: Brief) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from recoupe.join.counted import NOBODY, Counted, read, relate, two_voices
 from recoupe.join.entities import is_state, key
+from recoupe.join.scopes import Scope, other_scope
 from recoupe.join.times import Interval, interval
 from recoupe.join.voices import heads
 from recoupe.model import (
@@ -21,6 +22,7 @@ from recoupe.model import (
     Ledger,
     Measure,
     StatementRef,
+    Unlike,
     Value,
     Violation,
     unique,
@@ -91,7 +93,8 @@ def each_ledger(accounts: Iterable[Account], coded: Iterable[Coded]) -> Iterator
             actor=actor,
             unit=unit,
             claims=tuple(c for c, _ in entries),
-            violations=tuple(_violations(entries)),
+            violations=(broken := tuple(_violations(entries))),
+            not_comparable=tuple(_not_comparable(entries, broken)),
             documented=_documented(measure, actor, entries, cases),
         )
 
@@ -191,6 +194,35 @@ def _violations(entries: Sequence[tuple[Claim, Counted]]) -> Iterator[Violation]
         if not whole.of_anything and part.low > whole.high and whole.days.holds(part.days):
             why = f"{both(i, j)}: a part cannot be more than the whole"
             yield Violation(rule="part-of-whole", accounts=accounts, why=why)
+
+
+# So many pairs that cannot be compared are told of one ledger, the first in time.
+_UNLIKE = 20
+_WHY: dict[Scope, str] = {
+    "period": "periods that overlap, neither inside the other",
+    "place": "counted in other places",
+    "part": "one is told as a part of more",
+    "start": "nobody told the day on which the longer period begins",
+}
+
+
+def _not_comparable(
+    entries: Sequence[tuple[Claim, Counted]], broken: Sequence[Violation]
+) -> Iterator[Unlike]:
+    """The first pairs that look at odds and have other scopes."""
+    ruled = {frozenset(violation.accounts) for violation in broken}
+    found = 0
+    for i, j in _overlapping(entries):
+        (claim, a), (other, b) = entries[i], entries[j]
+        if frozenset((claim.account, other.account)) in ruled:
+            continue
+        scope = other_scope(a, b)
+        if scope is not None:
+            why = f"{a.write()} and {b.write()}: {_WHY[scope]}"
+            yield Unlike(scope=scope, accounts=(claim.account, other.account), why=why)
+            found += 1
+            if found == _UNLIKE:
+                return
 
 
 def _overlapping(entries: Sequence[tuple[Claim, Counted]]) -> Iterator[tuple[int, int]]:

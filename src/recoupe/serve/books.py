@@ -63,7 +63,8 @@ def book(one: Ledger, library: Library) -> Book:
     claims = tuple(one.claims[i] for i in sorted(order[:CLAIMS]))
     there = {claim.account for claim in claims}
     rules = [violation for violation in one.violations if there.issuperset(violation.accounts)]
-    page = replace(one, claims=claims, violations=tuple(rules[:RULES]))
+    unlike = tuple(pair for pair in one.not_comparable if there.issuperset(pair.accounts))
+    page = replace(one, claims=claims, violations=tuple(rules[:RULES]), not_comparable=unlike)
     days = sorted(d for c in one.claims if c.when for d in (c.when.start, c.when.end) if d)
     return Book(
         measure=one.measure,

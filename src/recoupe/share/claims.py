@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from recoupe.join.counted import kind_counted, uncounted
-from recoupe.model import Article, Claim, Figure, Ledger, Statement, StatementRef, Violation, unique
+from recoupe.model import Article, Claim, Figure, Ledger, Statement, StatementRef, Unlike, Violation, unique
 from recoupe.share import dates
 from recoupe.share.sentence import Speaker, quantity
 from recoupe.share.words import frames, say
@@ -80,8 +80,8 @@ def sides(ledger: Ledger) -> list[set[int]]:
     return [{id(claim) for claim in against(ledger, violation)} for violation in ledger.violations]
 
 
-def against(ledger: Ledger, violation: Violation) -> Sequence[Claim]:
-    """The claims that a broken rule is about: of its accounts, those whose value and period its why names."""
+def against(ledger: Ledger, violation: Violation | Unlike) -> Sequence[Claim]:
+    """The claims set against each other: of these accounts, those whose value and period the why names."""
     claims = [claim for claim in ledger.claims if claim.account in violation.accounts]
     named = [claim for claim in claims if _names(violation.why, claim)]
     return named if len(named) > 1 else claims

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from recoupe.join.corrections import judged_by
@@ -18,7 +18,7 @@ from recoupe.model import (
 )
 from recoupe.share import dates, timeline
 from recoupe.share.brief import DISPUTED, Entry, disputes
-from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
+from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name, sides
 from recoupe.share.desk import Desk, View
 from recoupe.share.origin_svg import origin_svg
 from recoupe.share.reasons import grade_why
@@ -239,22 +239,34 @@ class AccountViews(Desk):
             ],
             "documented": documented,
             "rules": [
-                {
-                    "rule": say(self.lang, f"rule.{violation.rule}"),
-                    "why": readable(self.lang, violation.why),
-                    "sides": [
-                        {
-                            "value": line.value,
-                            "who": f"{line.when} · {self._claimed_by(line.claim)}",
-                            "quote": next(
-                                (q for ref in line.claim.statements if (q := self._quote(ref))), None
-                            ),
-                        }
-                        for line in lines
-                        if id(line.claim) in about
-                    ],
-                }
+                self._against(lines, about, say(self.lang, f"rule.{violation.rule}"), violation.why)
                 for violation, about in zip(ledger.violations, disputed, strict=True)
+            ],
+            "unlike": [
+                self._against(
+                    lines,
+                    {id(claim) for claim in against(ledger, pair)},
+                    f"{say(self.lang, 'unlike.heading')}{say(self.lang, 'colon')}"
+                    f"{say(self.lang, f'unlike.{pair.scope}')}",
+                    pair.why,
+                )
+                for pair in ledger.not_comparable
+            ],
+        }
+
+    def _against(self, lines: Sequence[ClaimLine], about: Set[int], rule: str, why: str) -> View:
+        """Claims set side by side (``about``: by ``id``), each with its quote."""
+        return {
+            "rule": rule,
+            "why": readable(self.lang, why),
+            "sides": [
+                {
+                    "value": line.value,
+                    "who": f"{line.when} · {self._claimed_by(line.claim)}",
+                    "quote": next((q for ref in line.claim.statements if (q := self._quote(ref))), None),
+                }
+                for line in lines
+                if id(line.claim) in about
             ],
         }
 

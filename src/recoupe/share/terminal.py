@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from recoupe.model import Account, Claim, Disagreement, Dropped, Ledger, Value, unique
 from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, disputes, statements_of
-from recoupe.share.claims import ClaimLine, ledger_title, measure_name, sides
+from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name, sides
 from recoupe.share.ids import short_ids
 from recoupe.share.insight import Wording
 from recoupe.share.nouns import UNSHOWN
@@ -296,12 +296,18 @@ class _Printer:
         for line in lines:
             value = f"{line.value} ({line.scope})" if line.scope else line.value
             self._row("", f"{line.when:<{_PERIOD}} {value}", self._who(line.claim), 4)
+        colon = say(self.lang, "colon")
         for violation, about in zip(ledger.violations, sides(ledger), strict=True):
             meant = [line for line in lines if id(line.claim) in about]
             pair = [f"{line.value} ({line.when}, {self._quote(line.claim)})" for line in meant]
             rule = say(self.lang, f"rule.{violation.rule}")
             text = " / ".join(pair) if len(pair) > 1 else violation.why
-            self._put_wrapped(f"✗ {rule}{say(self.lang, 'colon')}{text}", 4, "yellow")
+            self._put_wrapped(f"✗ {rule}{colon}{text}", 4, "yellow")
+        for unlike in ledger.not_comparable:
+            claims = against(ledger, unlike)
+            pair = [f"{line.value} ({line.when})" for line in lines if any(c is line.claim for c in claims)]
+            heading, scope = say(self.lang, "unlike.heading"), say(self.lang, f"unlike.{unlike.scope}")
+            self._put_wrapped(f"≁ {heading}{colon}{' / '.join(pair)}{colon}{scope}", 4)
         if ledger.documented:
             here, claimed, _ = ledger.documented
             told = say(
