@@ -76,7 +76,7 @@ DOORS = {
         "partners-table": "GET /partners.csv", "requests-table": "GET /requests.json",
         "requests": "GET /requests",
         "request": "GET /requests/r-none", "ask": "POST /requests", "answer": "POST /requests/answer",
-        "close-request": "POST /requests/close",
+        "close-request": "POST /requests/close", "reopen-request": "POST /requests/reopen",
         "remove": "GET /article/1/remove", "remove-article": "POST /article/remove",
         "removed": "GET /removed/1", "put-back": "POST /article/put-back",
     },

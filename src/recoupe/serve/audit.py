@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -88,21 +88,19 @@ def _judged(lang: Lang, one: Judgement, others: Mapping[int, Judgement]) -> tupl
 
 def _read(here: Bench, found: Iterable[Entry]) -> list[dict[str, object]]:
     """Rows without the words that tell of what may not be seen here."""
-    judgements = {one.number for one in here.library.judgements()} if here.library.narrowed else set()
-    rows: list[dict[str, object]] = []
-    for one in found:
-        told = _may_read(here, one, judgements)
-        rows.append(
-            {
-                "number": one.number,
-                "at": one.at,
-                "act": one.act,
-                "partner": one.partner,
-                "subject": one.subject if told else HIDDEN,
-                "detail": one.detail if told else HIDDEN,
-            }
-        )
-    return rows
+    entries = list(found)
+    untold = _untold(here, entries) if here.library.narrowed else set()
+    return [
+        {
+            "number": one.number,
+            "at": one.at,
+            "act": one.act,
+            "partner": one.partner,
+            "subject": HIDDEN if one.number in untold else one.subject,
+            "detail": HIDDEN if one.number in untold else one.detail,
+        }
+        for one in entries
+    ]
 
 
 def _views(here: Bench, rows: Iterable[dict[str, object]], lang: Lang) -> list[dict[str, object]]:
@@ -152,17 +150,39 @@ def _login(lang: Lang, detail: str) -> str:
     return told + (words.text(lang, "audit.other_password") if password else "")
 
 
-def _may_read(here: Bench, one: Entry, judgements: set[int]) -> bool:
-    if not here.library.narrowed or one.act in _PLAIN:
-        return True
-    text = f"{one.subject} {one.detail}"
-    accounts = sorted(set(_ACCOUNT.findall(text)))
-    if len(shown.accounts(here.library, accounts)) < len(accounts):
-        return False
-    numbers = {int(number) for number in _JUDGEMENT.findall(text)}
-    docs = [doc for doc in _ARTICLE.findall(one.subject) if here.library.article(doc) is None]
+def _untold(here: Bench, entries: Iterable[Entry]) -> set[int]:
+    """The rows whose words tell of what may not be seen here; what they name is looked for at once."""
+    named = {one.number: _named(one) for one in entries if one.act not in _PLAIN}
+    accounts = {one for names in named.values() for one in names.accounts}
+    docs = {one for names in named.values() for one in names.docs}
+    there = Names(
+        frozenset(one.id for one in shown.accounts(here.library, sorted(accounts))),
+        frozenset(shown.article_numbers(here.library, sorted(docs))),
+        frozenset(one.number for one in here.library.judgements()),
+    )
     # Whatever is named in another way is not told: a row says too little rather than too much.
-    return bool(accounts or numbers or _ARTICLE.search(one.subject)) and numbers <= judgements and not docs
+    return {number for number, names in named.items() if not any(names) or not names.within(there)}
+
+
+class Names(NamedTuple):
+    """Accounts, articles and judgements that a row names."""
+
+    accounts: frozenset[str]
+    docs: frozenset[str]
+    judgements: frozenset[int]
+
+    def within(self, there: Names) -> bool:
+        """Whether each of them is there."""
+        return all(own <= others for own, others in zip(self, there, strict=True))
+
+
+def _named(one: Entry) -> Names:
+    text = f"{one.subject} {one.detail}"
+    return Names(
+        frozenset(_ACCOUNT.findall(text)),
+        frozenset(_ARTICLE.findall(one.subject)),
+        frozenset(int(number) for number in _JUDGEMENT.findall(text)),
+    )
 
 
 def _page(request: Request) -> Response:

@@ -24,8 +24,7 @@ def every(here: Bench) -> list[Review]:
     found = reviews.reviews(here.main)
     if not here.library.narrowed:
         return found
-    there = {(one.article, one.position) for one in found}
-    seen = {at for at in there if shown.account_at(here.library, *at)}
+    seen = shown.told(here.library, {one.article for one in found})
     return [one for one in found if (one.article, one.position) in seen]
 
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,31 +77,40 @@ class Markings:
         self.judgements = {number: self.handling.judgement(number) for number in undone}
         self._undone = undone
 
-    @property
-    def every(self) -> list[Marking]:
-        """All of them."""
-        return [*self.docs.values(), *self.judgements.values(), *self.accounts.values()]
+    @cached_property
+    def every(self) -> frozenset[Marking]:
+        """All of them, each once: they never change, and every page asks."""
+        return frozenset((*self.docs.values(), *self.judgements.values(), *self.accounts.values()))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Whom any of them names."""
+        return frozenset().union(*(one.audience or () for one in self.every))
+
+    @cached_property
+    def strictest(self) -> Marking:
+        """Whoever may see what is so marked may see everything."""
+        return strictest(self.every)
 
     def eyes(self, user: User, at: date) -> Eyes:
         """A user as far as the markings tell one from another."""
-        named: set[str] = set()
-        for one in self.every:
-            named |= one.audience or frozenset()
-        name = user.named if user.named in named else "user:"
-        return Eyes(name, self.handling.node, frozenset(user.groups) & named, at, self.handling.patrons)
+        name = user.named if user.named in self.named else "user:"
+        return Eyes(name, self.handling.node, frozenset(user.groups) & self.named, at, self.handling.patrons)
 
     def open_to(self, eyes: Eyes) -> bool:
         """Whether nothing at all is hidden: then neither is anything made of several."""
-        return eyes.sees(strictest(self.every))
+        return eyes.sees(self.strictest)
 
     def hidden(self, eyes: Eyes) -> Hidden:
         """What these eyes may not see."""
-        judgements = {number for number, one in self.judgements.items() if not eyes.sees(one)}
+        # Decided once for each marking: thousands of things are marked alike.
+        shut = {one for one in self.every if not eyes.sees(one)}
+        judgements = {number for number, one in self.judgements.items() if one in shut}
         # That a judgement was taken back tells that there was one.
         judgements |= {number for number, old in self._undone.items() if old in judgements}
-        refs = [self.refs[one] for one, marking in self.accounts.items() if not eyes.sees(marking)]
+        refs = [self.refs[one] for one, marking in self.accounts.items() if marking in shut]
         return Hidden(
-            frozenset(doc for doc, marking in self.docs.items() if not eyes.sees(marking)),
+            frozenset(doc for doc, marking in self.docs.items() if marking in shut),
             frozenset(judgements),
             frozenset().union(*refs),
         )
@@ -129,6 +139,8 @@ class Part(Shelf):
 
     def renew(self, markings: Markings) -> bool:
         """Go on under other markings; false where they hide or show something else, or an article is gone."""
+        if markings is self._markings:  # every page asks, and markings never change
+            return True
         same = markings.hidden(self.eyes) == self.hidden and self._docs <= set(markings.handling.docs())
         if same:
             self._markings = markings

@@ -196,6 +196,13 @@ def account_at(library: Library, article: int, position: int) -> str | None:
     return found
 
 
+def told(library: Library, articles: Iterable[int]) -> set[tuple[int, int]]:
+    """Every statement of these articles (by number) that an account holds."""
+    query = f"SELECT article, position FROM account_statement WHERE article IN {_THESE}"
+    with library.reading() as connection:
+        return set(_asked(connection, query, sorted(articles)))
+
+
 def part(library: Library, docs: Sequence[str]) -> tuple[list[Article], list[Coded]]:
     """These articles and what each says, in the order added."""
     with library.reading() as connection:

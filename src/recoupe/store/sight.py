@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, event, func, insert, select
 
 from recoupe.model import Account, Ledger
-from recoupe.store.articles import text_key
+from recoupe.store.articles import driver, text_key
 from recoupe.store.connect import address
 from recoupe.store.library import Library
 from recoupe.store.tables import (
@@ -165,13 +165,17 @@ def stamp(connection: Connection) -> tuple[object, ...]:
 
 def _marked_here(connection: Connection) -> tuple[int, ...]:
     """The numbers of the articles that somebody marked."""
-    start = "article:"
-    named = connection.execute(select(MARKED.c.record).where(MARKED.c.record.startswith(start)).distinct())
-    prints = [bytes.fromhex(name[len(start) :]) for name in named.scalars()]
+    sql, start = driver(connection), "article:"
+    # From one name to the next: SQLite finds these by the index of what is marked.
+    named = sql.execute(
+        "SELECT DISTINCT record FROM marked WHERE record >= ? AND record < ?", (start, "article;")
+    )
+    prints = [bytes.fromhex(name[len(start) :]) for (name,) in named]
     here: list[int] = []
     for at in range(0, len(prints), _AT_ONCE):
-        query = select(ARTICLE.c.id).where(ARTICLE.c.fingerprint.in_(prints[at : at + _AT_ONCE]))
-        here += connection.execute(query).scalars()
+        some = prints[at : at + _AT_ONCE]
+        asked = ", ".join("?" * len(some))
+        here += (n for (n,) in sql.execute(f"SELECT id FROM article WHERE fingerprint IN ({asked})", some))
     return tuple(sorted(here))
 
 
