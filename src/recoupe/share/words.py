@@ -34,10 +34,16 @@ def say(lang: str, key: str, **values: object) -> str:
 
     Raises ``KeyError`` where the catalogue has no such message: a slip of ours, not of the user.
     """
+    found = _message(lang, key)
+    return found.format(**values) if values else found
+
+
+@cache
+def _message(lang: str, key: str) -> str:
     found: Any = _load(f"{lang}.yaml")
     for part in key.split("."):
         found = found[int(part) if part.isdigit() and int(part) in found else part]
-    return str(found).format(**values) if values else str(found)
+    return str(found)
 
 
 def has(lang: str, key: str) -> bool:

@@ -184,6 +184,9 @@ class Document:
         """The lines with numbers in the place of marks."""
         found, at = [], 0
         for style, text in lines:
+            if MARK not in text:
+                found.append((style, text))
+                continue
             first, *rest = text.split(MARK)
             parts = [first]
             for part in rest:
@@ -195,6 +198,8 @@ class Document:
     def _number(self, slot: Slot, own: int) -> str:
         if slot is None:
             return str(own)
+        if len(slot) == 1:
+            return self.cite.format(self.numbers[slot[0]])
         return "".join(self.cite.format(n) for n in sorted(self.numbers[doc] for doc in slot))
 
 

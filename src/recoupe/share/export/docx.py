@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document as Template
@@ -158,4 +157,5 @@ def _run(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", text), {'"': "&quot;"})
+    text = _NO_XML.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(">", "&gt;").replace('"', "&quot;")

@@ -6,19 +6,48 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from recoupe.model import Entity, Event, Figure, Statement, Tie
+from recoupe.model import Event, Figure, Tie
 from recoupe.share.names import mentions
 
 if TYPE_CHECKING:
     from recoupe.share.export.records import Record
 
 
-def _said(count: Callable[[Statement], int]) -> Callable[[Record], int]:
-    return lambda one: sum([count(proof.statement) for proof in one.evidence])
+# What each statement of a record says: the values of all statements are counted in one go.
+_STATED = (
+    "status", "doers", "recipients", "country and sector of a side", "about", "contexts",
+    "value, bound and unit", "places", "time as written", "attribution",
+)  # fmt: skip
 
 
-def _detailed(said: Statement) -> int:
-    return sum([bool(e.country or e.sector) for e in mentions(said)])
+def _stated(one: Record) -> dict[str, int]:
+    """How many values the statements of a record have of each field of ``_STATED``."""
+    status = doers = others = detailed = about = contexts = values = places = times = said_by = 0
+    for proof in one.evidence:
+        said = proof.statement
+        status += said.status != "asserted"
+        detailed += sum([1 for side in mentions(said) if side.country or side.sector])
+        times += bool(said.when and said.when.text)
+        said_by += said.attribution is not None
+        if isinstance(said, Tie):
+            doers += len(said.subject)
+            others += len(said.object)
+            continue
+        doers += len(said.actors)
+        places += len(said.where)
+        if isinstance(said, Event):
+            others += len(said.recipients)
+            about += bool(said.about)
+            contexts += len(said.contexts)
+        else:
+            others += len(said.of)
+            values += isinstance(said, Figure)
+    counts = (status, doers, others, detailed, about, contexts, values, places, times, said_by)
+    return dict(zip(_STATED, counts, strict=True))
+
+
+def _said(field: str) -> Callable[[Record], int]:
+    return lambda one: _stated(one)[field]
 
 
 def _period(one: Record) -> int:
@@ -26,32 +55,17 @@ def _period(one: Record) -> int:
     return int(bool(when and when.start and when.end != when.start))
 
 
-def _others(said: Statement) -> tuple[Entity, ...]:
-    if isinstance(said, Event):
-        return said.recipients
-    return said.object if isinstance(said, Tie) else said.of
-
-
 # Everything a record says: the name of a field → how many values of it a record has. A format declares which
 # of them it does not hold, and why; a test looks for the others in what it writes.
 FIELDS: dict[str, Callable[[Record], int]] = {
+    **{field: _said(field) for field in _STATED},
     "account id": lambda one: 1,
     "kind and type": lambda one: 1,
     "mode": lambda one: int(one.account.mode is not None),
     "start": lambda one: int(bool(one.account.when and one.account.when.start)),
     "end of a period": _period,
     "statements beyond the best": lambda one: len(one.evidence) - 1,
-    "status": _said(lambda said: int(said.status != "asserted")),
-    "doers": _said(lambda said: len(said.subject if isinstance(said, Tie) else said.actors)),
-    "recipients": _said(lambda said: len(_others(said))),
-    "country and sector of a side": _said(_detailed),
-    "about": _said(lambda said: int(isinstance(said, Event) and bool(said.about))),
-    "contexts": _said(lambda said: len(said.contexts) if isinstance(said, Event) else 0),
-    "value, bound and unit": _said(lambda said: int(isinstance(said, Figure))),
-    "places": _said(lambda said: 0 if isinstance(said, Tie) else len(said.where)),
-    "time as written": _said(lambda said: int(bool(said.when and said.when.text))),
     "trigger": lambda one: len(one.evidence),
-    "attribution": _said(lambda said: int(said.attribution is not None)),
     "quote": lambda one: len(one.evidence),
     "offsets": lambda one: len(one.evidence),
     "hashes": lambda one: len(one.evidence) + len(one.articles),
@@ -99,8 +113,9 @@ class Losses:
 
     def of(self, one: Record, lost: Mapping[str, str]) -> None:
         """Count the values that a record has of fields the format does not hold, field → why."""
+        stated = _stated(one) if not lost.keys().isdisjoint(_STATED) else {}
         for field, why in lost.items():
-            n = FIELDS[field](one)
+            n = stated[field] if field in stated else FIELDS[field](one)
             if n > 0:
                 self.counts[field, why] += n
 

@@ -25,7 +25,9 @@ def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
 
 def plain(text: str) -> str:
     """A text without markup."""
-    return _BEGINS.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))
+    text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    begins = _BEGINS.match(text)
+    return f"{begins[1]}\\{text[begins.end(1) :]}" if begins else text
 
 
 class _Markdown:

@@ -235,9 +235,11 @@ def _beyond(text: bytes) -> set[str]:
 
 
 def _undivided_in(text: str, beyond: Iterable[str]) -> str:
+    # Of the letters that Latin-1 has, all are told plainly at once; few texts have many others.
     for letter in beyond:
-        text = text.replace(letter, _undivided(letter))
-    return text.lower()
+        if letter > "\xff":
+            text = text.replace(letter, _undivided(letter))
+    return text.encode("latin-1").translate(_PLAIN, _NOT_PLAIN).decode("ascii")
 
 
 @cache
@@ -247,6 +249,9 @@ def _undivided(letter: str) -> str:
 
 
 _ASCII = bytes(range(128))
+# The characters of Latin-1, each without accent and case; those that no ASCII character stands for.
+_PLAIN = bytes(ord(chr(code).lower() if code < 128 else _undivided(chr(code)) or " ") for code in range(256))
+_NOT_PLAIN = bytes(code for code in range(128, 256) if not _undivided(chr(code)))
 
 
 @lru_cache(maxsize=4096)

@@ -61,7 +61,7 @@ def cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     # Most cells are plain, and begin with a letter or digit: told without a look at the rest.
-    if not value.isascii() or not value.isprintable():
+    if not value.isprintable():
         value = _CONTROL.sub("\ufffd", value)
     if value[:1].isalnum():
         return value
@@ -72,6 +72,9 @@ def cells(row: Iterable[Any], losses: Losses) -> list[Any]:
     """A row as CSV cells; those that got an apostrophe are counted."""
     found = []
     for value in row:
+        if value is None or (type(value) is str and value[:1].isalnum() and value.isprintable()):
+            found.append(value or "")
+            continue
         made = cell(value)
         if made is not value and isinstance(made, str) and made[:1] == "'" and str(value)[:1] != "'":
             losses.lost("formulas", "an apostrophe stands before what a spreadsheet would take for one")
