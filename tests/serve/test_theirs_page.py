@@ -13,9 +13,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "share" / "exchange"))
 from exchange_press import befriend
 
 from recoupe.join.judging import Judging
-from recoupe.share.exchange.desk import note, open_pack, pack
+from recoupe.share.exchange.desk import open_pack, pack
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.nodes import find, init, load_key, own_card
+from recoupe.share.exchange.remarks import note
 from recoupe.share.handling import Level
 from recoupe.store import Library
 

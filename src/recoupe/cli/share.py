@@ -166,7 +166,7 @@ def recall(thing: str, library: str, why: str, as_json: bool) -> None:
 def status(thing: str, library: str, as_json: bool) -> None:
     """Show who holds THING, which version they were sent, and which they confirmed."""
     from recoupe.model import to_json
-    from recoupe.share.exchange.desk import status as look
+    from recoupe.share.exchange.holders import status as look
     from recoupe.store import Library
 
     with Library(library, create=False) as kept:
@@ -201,7 +201,7 @@ def status(thing: str, library: str, as_json: bool) -> None:
 def list_(library: str, partner: str | None, kind: str | None, as_json: bool) -> None:
     """List what partners sent: theirs, shown as theirs, and never applied here."""
     from recoupe.model import to_json
-    from recoupe.share.exchange.desk import theirs
+    from recoupe.share.exchange.holders import theirs
     from recoupe.share.exchange.nodes import find, names
     from recoupe.share.exchange.telling import told
     from recoupe.store import Library
@@ -227,7 +227,7 @@ def list_(library: str, partner: str | None, kind: str | None, as_json: bool) ->
 @BY
 def note(text: str, library: str, about: tuple[str, ...], by: str | None) -> None:
     """Keep the note TEXT; it stays in the house until recoupe mark releases it."""
-    from recoupe.share.exchange.desk import note as keep
+    from recoupe.share.exchange.remarks import note as keep
     from recoupe.store import Library
 
     who = judge_of(by)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recoupe.errors import InputError, OutputError
+from recoupe.files import put
 from recoupe.serve import fields
 from recoupe.serve.desk import Room, bench, lang_of, page, post, to
 from recoupe.serve.labels import label
@@ -61,20 +62,13 @@ def keep(library: Path, text: str) -> None:
     """Put a text in the place of a library's own groupings; an empty one goes back to ours."""
     own = fields.file_of(library)
     try:
-        old = own.read_bytes() if own.exists() else b""
-        _put(_before(library), old)
+        put(_before(library), own.read_bytes() if own.exists() else b"")
         if text:
-            _put(own, text.encode())
+            put(own, text.encode())
         else:
             own.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{own}: cannot be written ({error.strerror or error})") from None
-
-
-def _put(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_bytes(content)
-    aside.replace(path)
 
 
 def _page(request: Request, text: str = "", fault: str = "") -> Response:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import msgspec
 
-from recoupe.errors import InputError, OutputError
-from recoupe.watch.sources import Source, Sources, load
+from recoupe.errors import InputError
+from recoupe.files import put
+from recoupe.watch.sources import Source, Sources, decoded, load
 
 _HEAD = re.compile(r"^\s*\[\[\s*source\s*\]\]\s*(#.*)?$")
 _PAUSED = re.compile(r"^\s*paused\s*=.*$")
@@ -87,19 +86,7 @@ def _string(value: str) -> str:
 
 def _put(path: Path, text: str) -> Sources:
     """Put the text in the place of the file once it is known to hold together."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        try:
-            found = load(Path(name))
-        except InputError as error:
-            raise InputError(str(error).replace(name, str(path))) from None
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from None
-    finally:
-        Path(name).unlink(missing_ok=True)
+    raw = text.encode()
+    found = decoded(raw, path)
+    put(path, raw)
     return found

@@ -100,6 +100,11 @@ def load(path: Path) -> Sources:
         raise InputError(
             f"{path}: cannot be read ({error.strerror}); docs/watch.md shows such a file"
         ) from None
+    return decoded(raw, path)
+
+
+def decoded(raw: bytes, path: Path) -> Sources:
+    """The sources that the text of a file tells; raises ``InputError`` as :func:`load` does."""
     try:
         found = msgspec.toml.decode(raw, type=Sources)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from test_sync import docs, send, take
 
 from recoupe.errors import InputError
-from recoupe.share.exchange.desk import recall, status
+from recoupe.share.exchange.desk import recall
+from recoupe.share.exchange.holders import status
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.nodes import find, init, own_card
 from recoupe.share.exchange.online import arrived, offer, page

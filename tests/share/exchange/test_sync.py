@@ -12,9 +12,11 @@ from exchange_press import article, befriend, key
 
 from recoupe.cli import recoupe
 from recoupe.errors import InputError, PackError
-from recoupe.share.exchange.desk import note, open_pack, pack, preview, recall, status, theirs
+from recoupe.share.exchange.desk import open_pack, pack, preview, recall
+from recoupe.share.exchange.holders import status, theirs
 from recoupe.share.exchange.marks import current, set_marking
 from recoupe.share.exchange.nodes import find, own_card
+from recoupe.share.exchange.remarks import note
 from recoupe.store import Library
 from recoupe.store.audit import entries, verify
 

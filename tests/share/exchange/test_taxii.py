@@ -13,7 +13,8 @@ from taxii_press import Served, behind_a_server
 from test_sync import accounts, docs, exchange, send, take
 
 from recoupe.errors import FetchError, InputError, NodeError, PackError
-from recoupe.share.exchange.desk import recall, status
+from recoupe.share.exchange.desk import recall
+from recoupe.share.exchange.holders import status
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.nodes import connect, find, own_card, revoke, untrust
 from recoupe.share.exchange.remote import pull, push

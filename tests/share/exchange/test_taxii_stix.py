@@ -16,7 +16,8 @@ from taxii_press import Served
 from test_sync import judged
 
 from recoupe.model import Entity
-from recoupe.share.exchange.desk import recall, status
+from recoupe.share.exchange.desk import recall
+from recoupe.share.exchange.holders import status
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.nodes import find, own_card
 from recoupe.share.exchange.taxii import Server as Taxii

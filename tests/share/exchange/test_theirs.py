@@ -11,9 +11,10 @@ from recoupe.errors import InputError
 from recoupe.join.anchors import Finder
 from recoupe.join.judging import undoing
 from recoupe.share.exchange.beside import beside
-from recoupe.share.exchange.desk import note, status, theirs
+from recoupe.share.exchange.holders import status, theirs
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.nodes import own_card
+from recoupe.share.exchange.remarks import note
 
 
 def released(library, thing: str, *to) -> None:

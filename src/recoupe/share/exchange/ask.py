@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from recoupe.errors import InputError
-from recoupe.share.exchange.desk import check_text, here, keep_own, take_back
+from recoupe.share.exchange.desk import take_back
 from recoupe.share.exchange.harmless import harm
 from recoupe.share.exchange.keys import Key
 from recoupe.share.exchange.marks import marking_of, show, today
 from recoupe.share.exchange.nodes import addressees, names, shown
+from recoupe.share.exchange.remarks import check_text, here, keep_own
 from recoupe.share.exchange.wire import OfAnswer, OfQuestion, Record
 from recoupe.share.handling import Level, Marking
 from recoupe.store import exchange as kept

@@ -1,44 +1,31 @@
-"""What a person does with partners: pack, preview, open, recall, and look at who holds what."""
+"""What a person does with partners: pack, preview, open, recall."""
 
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from secrets import token_hex
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from recoupe.errors import InputError
-from recoupe.share.exchange.canonical import digest
+from recoupe.files import put
 from recoupe.share.exchange.collect import Going, Maker, Outgoing
 from recoupe.share.exchange.harmless import harm
+from recoupe.share.exchange.holders import record_of
 from recoupe.share.exchange.keys import Card, Key
 from recoupe.share.exchange.merge import Outcome, merge, receipt
 from recoupe.share.exchange.nodes import names, shown
-from recoupe.share.exchange.pack import MOST_BYTES, MOST_RECORDS, Manifest, manifest, packed, put, unpacked
+from recoupe.share.exchange.pack import MOST_BYTES, MOST_RECORDS, Manifest, manifest, packed, unpacked
 from recoupe.share.exchange.telling import counts_told
-from recoupe.share.exchange.wire import (
-    MESSAGES,
-    Body,
-    Kind,
-    OfNote,
-    OfReceipt,
-    Record,
-    line_of,
-    record_id,
-    signed,
-)
-from recoupe.share.handling import Marking, judgement
+from recoupe.share.exchange.wire import Record, signed
 from recoupe.store import exchange as kept
 from recoupe.store import graph
 from recoupe.store.audit import record as log
 from recoupe.store.exchange import Exchanged, Pack, Partner
 from recoupe.store.removing import remove_article
-from recoupe.store.tables import ACCOUNT, ARTICLE, EXCHANGED, JUDGEMENT
 
 if TYPE_CHECKING:
     from recoupe.store import Library
@@ -219,198 +206,3 @@ def _ours(connection: Connection, key: Key, thing: str) -> Exchanged:
     if one.kind == "receipt":
         raise InputError(f"{thing}: is a receipt, which stays")
     return one
-
-
-def record_of(connection: Connection, node: str, thing: str) -> str:
-    """The id of the record that a thing has, or would have."""
-    if thing.startswith("r-"):
-        return thing
-    if thing.startswith("A-"):
-        return record_id("account", node, thing)
-    if thing.isascii() and thing.isdigit():
-        query = select(JUDGEMENT.c.record).where(JUDGEMENT.c.number == int(thing))
-        raw = connection.execute(query).scalar_one_or_none()
-        if raw is not None:
-            return record_id("judgement", node, digest(raw.encode()))
-    query = select(ARTICLE.c.fingerprint).where(ARTICLE.c.doc == thing)
-    mark = connection.execute(query).scalar_one_or_none()
-    if mark is None:
-        for own in (True, False):
-            for one in kept.all_exchanged(connection, kinds=["article"], own=own):
-                if one.state != "live" and one.note.startswith(f"{thing}, "):
-                    return one.id
-        raise InputError(f"{thing}: is no article, account (A-…), judgement's number or record (r-…) here")
-    return record_id("article", node, mark.hex())
-
-
-# -- looking -------------------------------------------------------------------------------------
-
-
-class Holding(Struct, frozen=True, kw_only=True):
-    """One partner's hold on a record: the versions sent and confirmed, 0 for none.
-
-    ``stix``: what its STIX tools fetched of it, which confirm nothing: ``present`` (of one recalled, the
-    recall), or ``earlier``.
-    """
-
-    partner: str
-    sent: int
-    confirmed: int
-    stix: Literal["", "present", "earlier"] = ""
-
-
-class Status(Struct, frozen=True, kw_only=True):
-    """A record, and who holds it. ``via`` is the partner it came from, empty for ours.
-
-    ``at``: when this version was made. ``receipt``: of one that a partner took back, whether our receipt for
-    that was sent or waits for the next pack; empty where none was kept.
-    """
-
-    id: str
-    kind: str
-    version: int
-    state: str
-    at: str
-    originator: str
-    via: str
-    receipt: Literal["", "waits", "sent"]
-    note: str
-    holders: tuple[Holding, ...]
-
-
-def status(library: Library, thing: str) -> Status:
-    """Who holds a record and who confirmed which version of it."""
-    with library.reading() as connection:
-        node = kept.own_node(connection)
-        one = kept.exchanged(connection, record_of(connection, node, thing)) or _theirs(connection, thing)
-        if one is None:
-            raise InputError(f"{thing}: was never shared")
-        known = names(connection)
-        held = kept.holders_of(connection, one.id)
-        fetched = graph.readers(connection, one.id)
-        last = "present" if one.state == "live" else "revoked"
-        return Status(
-            id=one.id,
-            kind=one.kind,
-            version=one.version,
-            state=one.state,
-            at=msgspec.json.decode(one.line, type=Record).at,
-            originator=known.get(one.originator, one.originator),
-            via=known.get(one.via, one.via) if one.via else "",
-            receipt=_receipt(connection, one),
-            note=known.get(one.note, one.note),
-            holders=tuple(
-                Holding(
-                    partner=known.get(node, node),
-                    sent=h.sent,
-                    confirmed=h.confirmed,
-                    stix="" if node not in fetched else "present" if fetched[node] == last else "earlier",
-                )
-                for node in sorted(held.keys() | fetched.keys())
-                if (h := held.get(node, kept.Held())) and (h.sent or h.confirmed or node in fetched)
-            ),
-        )
-
-
-def _theirs(connection: Connection, thing: str) -> Exchanged | None:
-    """A partner's record of an article or account here that was never shared as ours."""
-    if thing.startswith("A-"):
-        found = kept.of_subject(connection, "account", thing)
-    else:
-        query = select(ARTICLE.c.id).where(ARTICLE.c.doc == thing)
-        article = connection.execute(query).scalar_one_or_none()
-        found = [] if article is None else kept.of_article(connection, article)
-    return min((one for one in found if one.via), key=lambda one: one.state != "live", default=None)
-
-
-def _receipt(connection: Connection, one: Exchanged) -> Literal["", "waits", "sent"]:
-    if not one.via or one.state == "live":
-        return ""
-    for mine in kept.all_exchanged(connection, kinds=["receipt"], own=True):
-        body = msgspec.json.decode(mine.line, type=Record).content()
-        if isinstance(body, OfReceipt) and (one.id, one.version) in body.records:
-            held = kept.holders_of(connection, mine.id).get(one.via)
-            return "sent" if held and held.sent else "waits"
-    return ""
-
-
-def theirs(
-    library: Library, partner: Partner | None, kind: str | None = None
-) -> list[tuple[Exchanged, Record]]:
-    """Records that partners sent, as they stand: theirs, and never applied here."""
-    with library.reading() as connection:
-        return [
-            (one, msgspec.json.decode(one.line, type=Record))
-            for one in kept.all_exchanged(connection, kinds=[kind] if kind else (), own=False)
-            if partner is None or partner.node in (one.via, one.originator)
-            if kind or one.kind not in MESSAGES
-        ]
-
-
-def note(library: Library, key: Key, text: str, about: tuple[str, ...], by: str) -> str:
-    """Keep a note on records, accounts, articles or judgements of ours (by number); the id of its record.
-
-    It stays in the house (AMBER+STRICT) until it is marked otherwise. Raises
-    :class:`~recoupe.errors.InputError` where it is about what is not here.
-    """
-    check_text(text)
-    marking = judgement(key.node)
-    with library.writing() as connection:
-        body = OfNote(text=text, by=by, about=here(connection, key.node, about))
-        return keep_own(connection, key, "note", marking, body)
-
-
-def here(connection: Connection, node: str, about: tuple[str, ...]) -> tuple[str, ...]:
-    """What a remark is about, as partners know it; ``InputError`` for what is not here."""
-    return tuple(_there(connection, node, one) for one in about)
-
-
-def _there(connection: Connection, node: str, thing: str) -> str:
-    if thing.isascii() and thing.isdigit():  # numbers of judgements are this library's own
-        return record_of(connection, node, thing)
-    here = (
-        select(EXCHANGED.c.id).where(EXCHANGED.c.id == thing)
-        if thing.startswith("r-")
-        else select(ACCOUNT.c.id).where(ACCOUNT.c.id == thing)
-        if thing.startswith("A-")
-        else select(ARTICLE.c.id).where(ARTICLE.c.doc == thing)
-    )
-    if connection.execute(here).first() is None and not (
-        thing.startswith("A-") and kept.of_subject(connection, "account", thing)
-    ):
-        raise InputError(
-            f"{thing}: is no article, account (A-…), judgement's number or record (r-…) here; "
-            "recoupe show and recoupe share list tell what is"
-        )
-    return thing
-
-
-def keep_own(
-    connection: Connection, key: Key, kind: Kind, marking: Marking, body: Body, note: str = ""
-) -> str:
-    """Keep a new record of ours, which goes with the next pack to whoever may see it; its id.
-
-    ``note`` stays here: of a question, the node that is asked.
-    """
-    record, line = signed(key, kind, token_hex(16), marking, body)
-    one = Exchanged(
-        id=record.id,
-        version=1,
-        kind=kind,
-        originator=key.node,
-        state="live",
-        subject=record.subject,
-        basis=line_of(marking),
-        line=line.decode(),
-        note=note,
-    )
-    kept.keep_exchanged(connection, [one])
-    return record.id
-
-
-def check_text(text: str) -> None:
-    """Refuse a remark that partners would refuse."""
-    if why := harm(text, lines=True):
-        raise InputError(f"{text[:40]!r}: {why}; write it in plain words")
-    if not text.strip() or len(text) > 4_000:
-        raise InputError("a remark has 1 to 4,000 characters")

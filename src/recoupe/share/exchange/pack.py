@@ -9,17 +9,15 @@ and the digest of the records, so that no pack can be cut, mixed with another, o
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-from recoupe.errors import OutputError, PackError
+from recoupe.errors import PackError
 from recoupe.share.exchange.canonical import digest, short, strictly, unsigned
 from recoupe.share.exchange.keys import Card, Key, is_sealed, seal, verify
 from recoupe.share.exchange.wire import LONGEST_LINE, Node, Record, not_ahead, opened
@@ -75,25 +73,6 @@ def packed(key: Key, made: Manifest, body: bytes, card: Card | None = None) -> b
             # Without the clock, so that the same pack is the same file.
             archive.writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
     return seal(out.getvalue(), card) if card else out.getvalue()
-
-
-def put(path: Path, raw: bytes) -> None:
-    """Write a file whole or not at all, and have it on the disk."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); name another place") from None
 
 
 def unpacked(raw: bytes, key: Key, card_of: dict[str, Card]) -> tuple[Manifest, list[tuple[Record, bytes]]]:
