@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from recoupe.join import join
 from recoupe.join.names import candidates
-from recoupe.model import Coded, Entity, Judgement
+from recoupe.model import Article, Coded, Entity, Judgement
 
 TUESDAY = when("mardi", "2021-03-09")
 
@@ -54,3 +54,30 @@ def test_an_arabic_spelling_is_offered_for_a_latin_one() -> None:
 def test_bodies_states_and_descriptions_are_no_names_of_persons() -> None:
     words = [Entity(text="une cellule"), Entity(text="les enquêteurs"), Entity(text="Maroc", id="MAR")]
     assert candidates([told("a.txt", *words), told("b.txt", *words)]) == []
+
+
+def test_names_are_read_off_articles_in_arabic_though_these_are_not_coded() -> None:
+    documents = [
+        told("a.txt", Entity(text="Abdelkader Zahraoui", id="abdelkader-zahraoui")),
+        told("c.txt", OTHER),
+    ]
+    text = "قال عبد القادر الزهراوي، الخميس، إن الاجتماع تأجل. وعبد القادر، صاحب الكلمة، غادر القاعة."
+    arabic = [Article(doc="d.txt", text=text, language="ar")]
+    (one,) = candidates(documents, (), (), arabic)
+    assert (one.left.name, one.right.name) == ("abdelkader-zahraoui", "عبد القادر الزهراوي")
+    assert one.right.docs == ("d.txt",)
+    judged = Judgement(
+        verdict="same-name", by="Inès", at="2021-04-01T08:00:00Z", names=(one.left.name, one.right.name)
+    )
+    assert candidates(documents, (), [judged], arabic) == []
+
+
+def test_a_name_joined_to_and_is_read_without_it_and_one_word_is_no_name() -> None:
+    documents = [told("a.txt", OTHER)]
+    arabic = [
+        Article(doc="d.txt", text="حضر الوزير وكريم التازي إلى المقر.", language="ar"),
+        Article(doc="e.txt", text="كان كريم كريما، والتازي حاضرا.", language="ar"),
+    ]
+    (one,) = candidates(documents, (), (), arabic)
+    assert {one.left.name, one.right.name} == {OTHER.id, "كريم التازي"}
+    assert "d.txt" in one.left.docs + one.right.docs

@@ -14,8 +14,9 @@ from itertools import combinations, product
 from msgspec import Struct
 
 from recoupe.join.aliases import is_id, name_key
+from recoupe.join.arabic import names_in
 from recoupe.join.text import fold
-from recoupe.model import Account, Coded, Entity, Event, Judgement, Statement, Tie
+from recoupe.model import Account, Article, Coded, Entity, Event, Judgement, Statement, Tie
 from recoupe.resolve.persons import listed
 from recoupe.resolve.skeleton import alike, is_arabic, joined, token_key, tokens
 
@@ -44,13 +45,21 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 def candidates(
-    coded: Iterable[Coded], accounts: Iterable[Account] = (), judged: Iterable[Judgement] = ()
+    coded: Iterable[Coded],
+    accounts: Iterable[Account] = (),
+    judged: Iterable[Judgement] = (),
+    arabic: Iterable[Article] = (),
 ) -> list[Candidate]:
     """Pairs of names to decide on, likeliest first; those decided already are left out.
 
-    ``accounts`` tell which names stand in the same role of one account, which speaks for them.
+    ``accounts`` tell which names stand in the same role of one account, which speaks for them. ``arabic`` are
+    articles whose statements were not coded: names are read off their words.
     """
     names = _written(coded)
+    spellings = [spelling for written in names.values() for spelling in written.spellings]
+    for name, docs in names_in(arabic, spellings).items():
+        if name not in names:
+            names[name] = Written(name=name, spellings=(name,), docs=docs)
     decided = {frozenset(map(name_key, one.names)) for one in judged if one.verdict.endswith("-name")}
     together = _in_one_role(accounts)
     found = []
