@@ -24,6 +24,7 @@ import numpy as np
 from train_accept import HELD_OUT, PRESS, ROOT, keep, matched, texts
 
 from recoupe.code.fr import accept, cast, coder, counted, evidence, reweighed
+from recoupe.code.fr.forest import Tree
 from recoupe.code.fr.reweighed import Row
 from recoupe.model import Article
 
@@ -302,15 +303,15 @@ class Fits:
         return made
 
 
-def grown(table: Any, right: Any) -> list[reweighed.Tree]:
-    """Boosted trees for a part, as ``reweighed`` reads them."""
+def grown(table: Any, right: Any) -> list[Tree]:
+    """Boosted trees for a part, as ``forest`` reads them."""
     import lightgbm
 
     booster = lightgbm.train(GROWN, lightgbm.Dataset(table, right), num_boost_round=TREES)
     return [plain_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
 
 
-def plain_tree(node: dict[str, Any]) -> reweighed.Tree:
+def plain_tree(node: dict[str, Any]) -> Tree:
     """A tree of lightgbm's as nested lists."""
     if "leaf_value" in node:
         return round(float(node["leaf_value"]), 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.code.lexicon import classes, words
 
@@ -32,6 +33,7 @@ def sector(name: str) -> str | None:
     return entry.sector if entry else None
 
 
+@once
 def classes_of(token: Token) -> dict[str, int]:
     """Class → how many words matched, for the noun phrase headed by a token."""
     found: dict[str, int] = {}
@@ -46,6 +48,7 @@ def classes_of(token: Token) -> dict[str, int]:
     return found
 
 
+@once
 def sector_of(token: Token) -> str | None:
     """Sector of the most specific class that has one; the classes' order in the file decides ties."""
     found = classes_of(token)

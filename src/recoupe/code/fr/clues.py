@@ -372,7 +372,8 @@ def paired(kind: str, known: set[str], about: frozenset[str], subject: Subject) 
         found |= {f"{kind}&{name}" for name in about}
     else:
         found |= {f"own:{name}&group={subject.group}" for name in known}
-        found |= {f"own:rule&{name}" for name in about if "rule" in known and name.startswith(_WIDE)}
+        if "rule" in known:
+            found |= {f"own:rule&{name}" for name in about if name.startswith(_WIDE)}
         form = "noun" if subject.nominal else "verb"
         found |= {
             f"own:{name}&{form}"
@@ -387,11 +388,11 @@ def paired(kind: str, known: set[str], about: frozenset[str], subject: Subject) 
         }
     if kind == "back":
         found |= {f"back:{name}&group={subject.group}" for name in known}
+        ties = [other for other in about if other.startswith(_TIES)]
         found |= {
             f"back:{name}&{other}"
             for name in known
             if name in _GOES_ON or name.startswith(("ago=", "kind=", "grain=broad"))
-            for other in about
-            if other.startswith(_TIES)
+            for other in ties
         }
     return frozenset(found)

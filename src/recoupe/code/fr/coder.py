@@ -134,8 +134,10 @@ def _statements(
 ) -> Iterator[Statement]:
     told = placing.told_places(places)
     said = saying.sayings(view)
+    view.known = {}
     read = list(hits(view))
     everyone = cast.candidates(view, read)
+    view.known = None
     found = acts(_accepted(read, view, times, told, said, everyone))
     apart = shares(view.text, times)
     numbers = reckon.kept(counts(view, found, times, apart), view, found, times)

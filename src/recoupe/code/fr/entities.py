@@ -115,6 +115,14 @@ def _same(a: Entity, b: Entity) -> bool:
 
 def one_entity(token: Token, view: View) -> list[Entity]:
     """The entity (or, for « les deux pays », the entities) that one noun phrase names."""
+    if view.known is None:
+        return _one_entity(token, view)
+    if token.i not in view.known:
+        view.known[token.i] = tuple(_one_entity(token, view))
+    return list(view.known[token.i])
+
+
+def _one_entity(token: Token, view: View) -> list[Entity]:
     ref = view.ref(token)
     word = plain(token.text)
     if shared(token) and view.ref(token.head) is None and (ref is None or ref.entity.id is None):

@@ -19,10 +19,9 @@ import numpy as np
 from recoupe.code.fr import evidence, fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.forest import Forest, Tree
 
 Chances: TypeAlias = dict[str, float]
-# A node asks whether a number is at most so much: [its place, so much, yes, no]; a leaf is log-odds.
-Tree: TypeAlias = "float | list[Any]"
 
 FAR = 0.05  # who is this unlikely by itself gets no part by standing well among the others
 NOBODY = -8.0  # log-odds of the best of the others where there are none
@@ -70,50 +69,13 @@ def reweigh_each(parts: Sequence[str], groups: Sequence[Sequence[Row]]) -> list[
     return made
 
 
-class _Forest:
-    """The trees of each part as arrays of nodes: all are walked at once, and a leaf leads to itself."""
-
-    def __init__(self, parts: Sequence[Sequence[Tree]]) -> None:
-        self.asks: list[int] = []
-        self.most: list[float] = []
-        self.value: list[float] = []
-        self.next: list[list[int]] = []  # where « no » leads, where « yes » does
-        self.depth = 0
-        self.ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
-        self.roots = np.array([self._grow(tree, 0) for trees in parts for tree in trees])
-        self.node = (np.array(self.asks), np.array(self.most), np.array(self.value))
-        self.ways = np.array(self.next).ravel()
-
-    def _grow(self, tree: Tree, depth: int) -> int:
-        place = len(self.asks)
-        self.depth = max(self.depth, depth)
-        ask, most, *below = tree if isinstance(tree, list) else (0, 0.0)
-        self.asks.append(ask)
-        self.most.append(most)
-        self.value.append(0.0 if isinstance(tree, list) else tree)
-        self.next.append([place, place])
-        for side, child in zip((1, 0), below, strict=False):
-            self.next[place][side] = self._grow(child, depth + 1)
-        return place
-
-    def odds(self, asked: Any) -> list[Any]:
-        """For each part the log-odds of each row of numbers."""
-        asks, most, value = self.node
-        flat, row = asked.ravel(), np.arange(len(asked))[:, None] * asked.shape[1]
-        at = np.broadcast_to(self.roots, (len(asked), len(self.roots)))
-        for _ in range(self.depth):
-            at = self.ways.take(2 * at + (flat.take(row + asks.take(at)) <= most.take(at)))
-        told = value.take(at)
-        return [told[:, a:b].sum(axis=1) for a, b in zip([0, *self.ends], self.ends, strict=False)]
+_forests: dict[tuple[str, ...], tuple[Sequence[Tree], Forest]] = {}
 
 
-_forests: dict[tuple[str, ...], tuple[Sequence[Tree], _Forest]] = {}
-
-
-def _forest(parts: tuple[str, ...]) -> _Forest:
+def _forest(parts: tuple[str, ...]) -> Forest:
     trees = weights()["trees"]
     if parts not in _forests or _forests[parts][0] is not trees[parts[0]]:
-        _forests[parts] = trees[parts[0]], _Forest([trees[part] for part in parts])
+        _forests[parts] = trees[parts[0]], Forest([trees[part] for part in parts])
     return _forests[parts][1]
 
 

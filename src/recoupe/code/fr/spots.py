@@ -267,10 +267,12 @@ _TELLING = (
 
 def paired(kind: str, known: set[str], about: frozenset[str], subject: Subject) -> frozenset[str]:
     """The features, and those that mean something else from one kind of statement to another."""
+    affair = family(subject.label)
+    tied = [other for other in about if other.startswith(_TIED)]
     found = {f"{kind}:{name}" for name in known}
     found |= {f"{kind}&{name}" for name in about}
-    found |= {f"{kind}:{name}&{family(subject.label)}" for name in known}
+    found |= {f"{kind}:{name}&{affair}" for name in known}
     for name in known:
         if name in _TELLING or name.startswith(("how=", "kind=", "ago=", "prep=")):
-            found |= {f"{kind}:{name}&{other}" for other in about if other.startswith(_TIED)}
+            found.update([f"{kind}:{name}&{other}" for other in tied])
     return frozenset(found)

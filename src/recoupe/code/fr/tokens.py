@@ -15,6 +15,8 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, overload
 import numpy as np
 from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, SPACY
 
+from recoupe.code.fr.words import plain
+
 _NONE: list[str] = []
 
 P = ParamSpec("P")
@@ -142,6 +144,18 @@ def _depth(token: Token) -> tuple[bool, int]:
     return aside, sum(1 for _ in token.ancestors)
 
 
+class Readings(NamedTuple):
+    """What ``triggers`` reads the words as.
+
+    ``forms``: for each token the words it may be a form of; ``ends``: whether a phrase ends before it;
+    ``there``: all the forms of the sentence.
+    """
+
+    forms: list[frozenset[str]]
+    ends: list[bool]
+    there: frozenset[str]
+
+
 class Doc:
     """A sentence: its tokens in order, and the names that the recogniser marked."""
 
@@ -150,8 +164,8 @@ class Doc:
     def __init__(self, doc: Any, text: str) -> None:
         """Read everything off a spaCy ``Doc``, which would put its text together anew."""
         self.text = text
-        # What ``triggers`` reads the words as, kept for the next trigger of the sentence.
-        self.readings: tuple[list[frozenset[str]], list[bool]] | None = None
+        # Kept for the next trigger of the sentence.
+        self.readings: Readings | None = None
         # What ``once`` keeps.
         self.kept: dict[Any, Any] = {}
         self.vocab: Any = doc.vocab
@@ -167,6 +181,13 @@ class Doc:
             at += len(text) + bool(space)
         if self.parsed:
             self._tie(table[:, 2].astype(np.int32).tolist(), table[:, 3:].tolist(), strings)
+
+    def words(self) -> frozenset[str]:
+        """Its words in plain letters."""
+        found: frozenset[str] | None = self.kept.get("words")
+        if found is None:
+            found = self.kept["words"] = frozenset(plain(t.text) for t in self.tokens)
+        return found
 
     def _tie(self, heads: list[int], marks: list[list[int]], strings: Any) -> None:
         below: list[list[Token]] = [[] for _ in self.tokens]
@@ -219,7 +240,7 @@ def once(function: Callable[Concatenate[Token, P], R]) -> Callable[Concatenate[T
 
     def asked(token: Token, /, *args: P.args, **named: P.kwargs) -> R:
         kept = token.doc.kept
-        key = (function, token.i, args)
+        key = (function, token.i, args) if args else (function, token.i)
         try:
             found: R = kept[key]
         except KeyError:

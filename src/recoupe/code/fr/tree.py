@@ -389,6 +389,8 @@ def agents(verb: Token) -> list[Argument]:
 def linear_phrase(word: Token, marker: str, reach: int = 14) -> list[Argument]:
     """The noun phrase behind a preposition that follows, with no finite verb between."""
     doc = word.doc
+    if marker not in doc.words():
+        return []
     for i in range(word.i + 1, min(len(doc), word.i + reach)):
         token = doc[i]
         if token.text in ";:" or (token.pos_ in ("VERB", "AUX") and morph(token, "Mood")):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Doc, Token, morph
+from recoupe.code.fr.tokens import Readings
 from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Trigger
 
@@ -80,7 +81,7 @@ def noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
 def _hanging(token: Token, after: int, wanted: str) -> int | None:
     """A word that hangs on the trigger's head beyond the gap (« a coupé jeudi, à Rabat, le ruban »)."""
     doc = token.doc
-    forms, _ = _readings(doc)
+    forms = _readings(doc).forms
     for j in range(after + 1, min(len(doc), after + REACH)):
         if doc[j].text in ";:.":
             return None
@@ -97,9 +98,11 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
     words = [i]
     if not rest:
         return (i,)
-    forms, ends = _readings(doc)
-    for word in rest:
-        wanted = POSSESSIVES.get(word) or CONTRACTED.get(word, word)
+    forms, ends, there = _readings(doc)
+    sought = _sought(rest)
+    if not there.issuperset(sought):
+        return None
+    for word, wanted in zip(rest, sought, strict=True):
         for j in range(i + 1, min(len(doc), i + 2 + gap)):
             if ends[j]:
                 return None
@@ -115,12 +118,19 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
     return tuple(words)
 
 
-def _readings(doc: Doc) -> tuple[list[frozenset[str]], list[bool]]:
-    """For each token the words it may be a form of, and whether a phrase ends before it."""
+@cache
+def _sought(rest: tuple[str, ...]) -> tuple[str, ...]:
+    """A trigger's further words as ``_forms`` has them."""
+    return tuple(POSSESSIVES.get(word) or CONTRACTED.get(word, word) for word in rest)
+
+
+def _readings(doc: Doc) -> Readings:
     if doc.readings is None:
-        doc.readings = (
-            [_forms(plain(t.text), t.pos_ in ("VERB", "AUX", "ADJ")) for t in doc],
+        forms = [_forms(plain(t.text), t.pos_ in ("VERB", "AUX", "ADJ")) for t in doc]
+        doc.readings = Readings(
+            forms,
             [t.text in ";:." or (t.pos_ == "VERB" and bool(morph(t, "Mood"))) for t in doc],
+            frozenset().union(*forms),
         )
     return doc.readings
 
