@@ -18,10 +18,11 @@ from typing import NamedTuple
 from recoupe.code.fr import gate
 from recoupe.code.fr.about import About, is_dated
 from recoupe.code.fr.classes import class_names
+from recoupe.code.fr.named import named
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger, triggers
-from recoupe.resolve.names import Mention, names
+from recoupe.resolve.names import Mention
 
 _WORD = re.compile(r"[^\W_]+'?")
 # Numbers that are no year, day, hour or share.
@@ -57,12 +58,20 @@ BEHIND = 7  # words from a number to the noun it counts (« près de trois cents
 NEAR = 3  # sentences over which a speaker is carried on
 
 
+class _Begun(NamedTuple):
+    """A trigger that a word may begin, and those of its further words that are looked for."""
+
+    trigger: Trigger
+    rest: tuple[str, ...]
+
+
 @cache
-def _begun(word: str) -> tuple[Trigger, ...]:
+def _begun(word: str) -> tuple[_Begun, ...]:
     """The triggers that a word may begin."""
     verbs, nouns = triggers("fr")
     found = [t for lemma in verb_lemmas(word) for t in verbs.get(lemma, ())]
-    return (*found, *(t for lemma in noun_lemmas(word) for t in nouns.get(lemma, ())))
+    found += [t for lemma in noun_lemmas(word) for t in nouns.get(lemma, ())]
+    return tuple(_Begun(t, tuple(part for part in t.rest if part not in _SMALL)) for t in found)
 
 
 @cache
@@ -114,18 +123,23 @@ def look(text: str) -> Look:
     kinds = frozenset(name for word in words for name in class_names(word))
     forms = [_forms(word) for word in words]
     there = frozenset().union(*forms)
-    found = tuple(t for n, word in enumerate(words) for t in _begun(word) if _follows(t, forms, there, n))
+    found = tuple(
+        begun.trigger
+        for n, word in enumerate(words)
+        for begun in _begun(word)
+        if not begun.rest or (there.issuperset(begun.rest) and _follows(begun.rest, forms, n))
+    )
     numbers = find_numbers(text)
     counts = sum(_counts(flat[number.end :]) for number in numbers)
     tied = bool(_TIED.search(flat) or _HELD.search(flat))
     surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
     telling = bool(found or numbers or tied)
-    named = tuple(names().find(text)) if telling else ()
-    known = kinds | {kind for mention in named for kind in _NAMED.get(mention.kind, ())}
+    mentions = named(text) if telling else ()
+    known = kinds | {kind for mention in mentions for kind in _NAMED.get(mention.kind, ())}
     fitting = tuple(t for t in found if _allows(t.frame, known))
-    fits = surely or (bool(fitting) and (bool(known or named) or any(t.rest for t in found)))
+    fits = surely or (bool(fitting) and (bool(known or mentions) or any(t.rest for t in found)))
     return Look(
-        telling, fits, words, kinds, named, found, fitting, len(numbers), counts, tied, is_dated(text)
+        telling, fits, words, kinds, mentions, found, fitting, len(numbers), counts, tied, is_dated(text)
     )
 
 
@@ -135,11 +149,8 @@ def _counts(behind: str) -> bool:
     return any(class_names(word) or _forms(word) & _COUNTED for word in words)
 
 
-def _follows(trigger: Trigger, forms: Sequence[frozenset[str]], there: frozenset[str], n: int) -> bool:
-    """Whether a trigger's further words come after the first, in order; ``there`` are all the forms."""
-    rest = [part for part in trigger.rest if part not in _SMALL]
-    if not there.issuperset(rest):
-        return False
+def _follows(rest: Sequence[str], forms: Sequence[frozenset[str]], n: int) -> bool:
+    """Whether a trigger's further words come after the first, which is the ``n``-th, in order."""
     at = n + 1
     for part in rest:
         at = next((i + 1 for i in range(at, len(forms)) if part in forms[i]), 0)

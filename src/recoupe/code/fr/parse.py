@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from recoupe.code.fr.asides import plainly, restored, without
 from recoupe.code.fr.mended import mend
+from recoupe.code.fr.named import named
 from recoupe.code.fr.retrained import retrain
 from recoupe.code.fr.shortened import CAPITAL, unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
@@ -78,11 +79,9 @@ def may_name_someone(text: str) -> bool:
     Only there is a person to be found whom nothing else tells (office, « M. », an earlier mention):
     one sentence in six of the press, and the entity recogniser is half of the parsing time.
     """
-    from recoupe.resolve.names import names
-
     if not _FULL_NAME.search(text):
         return False
-    for mention in names().find(text):
+    for mention in named(text):
         if mention.kind != "office":
             text = text[: mention.start] + "." * (mention.end - mention.start) + text[mention.end :]
     return _FULL_NAME.search(text) is not None

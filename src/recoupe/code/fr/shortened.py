@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr.asides import Cut, cuts
+from recoupe.code.fr.named import named
 from recoupe.code.fr.words import plain
 from recoupe.resolve.mention import Mention
-from recoupe.resolve.names import names
 
 _NAMES = ("body", "forum", "group", "office", "state")
 _ROWED = ("state", "capital", "metonym", "body", "forum", "group")
@@ -30,7 +30,7 @@ LEAST = 3  # words of a name that is told by its first
 
 def unseen(text: str) -> list[Cut]:
     """What of a sentence the parser does not see, asides too, in order, none overlapping another."""
-    mentions = names().find(text)
+    mentions = named(text)
     found = [*cuts(text), *_rows(text, mentions), *_holders(text, mentions), *_front(text, mentions)]
     found += [cut for m in mentions if (cut := _tail(text, m)) is not None]
     kept: list[Cut] = []
