@@ -14,7 +14,7 @@ def acts(found: list[Hit]) -> list[Hit]:
 
     « une patrouille commune sera lancée »: the noun stands for the verb that tells the same of it.
     """
-    found = _one_of_two(found)
+    found = _one_of_two(_apart(found))
     inner = {h.token.i: h for h in found if not h.nominal}
     nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
     kept: list[Hit] = []
@@ -26,9 +26,9 @@ def acts(found: list[Hit]) -> list[Hit]:
             continue
         if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
             continue
-        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner) or _ended(hit, inner)):
+        if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
-        if any(_within(hit, other) or _at_large(hit, other) or _makes(hit, other) for other in found):
+        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner) or _ended(hit, inner)):
             continue
         kept.append(hit)
     return kept
@@ -41,12 +41,6 @@ def _ended(hit: Hit, verbs: dict[int, Hit]) -> bool:
     verb = verbs.get(hit.token.head.i)
     lifted = verb is not None and (verb.frame.type, verb.frame.mode) == ("RETREAT", None)
     return lifted and hit.frame.type == "SANCTION" and hit.token.dep_ in ("obj", "nsubj:pass")
-
-
-def _within(hit: Hit, other: Hit) -> bool:
-    """« un vol de rapatriement »: a word of a phrase that tells the same."""
-    same = (hit.frame.type, hit.frame.mode) == (other.frame.type, other.frame.mode)
-    return same and hit.nominal and hit.token.i in other.words[1:] and len(hit.words) < len(other.words)
 
 
 # Operations named by their kind: what they came to is told beside them.
@@ -70,6 +64,23 @@ def _makes(hit: Hit, other: Hit) -> bool:
 
 
 _SETS_UP = frozenset(("mettre", "creer", "constituer", "former", "lancer", "instituer", "etablir", "monter"))
+
+
+def _apart(found: list[Hit]) -> list[Hit]:
+    """« effectuera une tournée », « un atelier de renforcement des capacités »: phrases that share a word.
+
+    They tell one act: of a verb and its noun the verb, of two nouns the likelier.
+    """
+
+    def hides(one: Hit, other: Hit) -> bool:
+        if one is other or (one.frame.type, one.frame.mode) != (other.frame.type, other.frame.mode):
+            return False
+        if one.token.i == other.token.i or set(one.words).isdisjoint(other.words):
+            return False
+        return not one.nominal if one.nominal != other.nominal else one.likely > other.likely
+
+    return [hit for hit in found if not any(hides(other, hit) for other in found)]
+
 
 # What an agreement may be of.
 _AGREED = ("COOPERATE", "AID", "CONSULT")
@@ -99,6 +110,22 @@ def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
     if outer.frame.id in ("aid", "request-change"):
         return inner.frame.type == "AID"
     return verb.dep_ == "xcomp" and inner.frame.type == outer.frame.type
+
+
+# What may be asked for.
+_ASKED = ("RETREAT", "CONCEDE", "AID", "SUPPORT", "REJECT", "CONSULT", "COERCE", "SANCTION", "ACCUSE")
+
+
+def _asks(request: Hit, hit: Hit) -> bool:
+    """« a exhorté les autorités à relâcher », « exige la libération de »: what is asked for is not done."""
+    if request.frame.type != "REQUEST" or request is hit or hit.frame.type not in _ASKED:
+        return False
+    token = hit.token
+    if token.head.i != request.token.i:
+        return False
+    if hit.nominal:
+        return not request.nominal and token.dep_ in ("obj", "obl:arg")
+    return token.dep_ in ("xcomp", "ccomp", "obl:arg", "acl") and "Inf" in morph(token, "VerbForm")
 
 
 # What an attack does, told as a verb beside it.

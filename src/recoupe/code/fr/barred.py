@@ -27,6 +27,8 @@ _OUTLAWS = ("REB", "CRM", "REF")
 # But armed groups hold people, hand them over and let them go.
 _OF_CAPTIVES = ("extradite", "release")
 _SEIZED = frozenset(("drug", "weapon", "money", "goods", "equipment"))
+_UNITS = frozenset(("tonne", "kilo", "kilogramme", "gramme", "litre", "quintal", "dollar", "euro", "million"))
+_DEEDS = frozenset(("attack", "meeting", "sanction"))
 _ARMS = frozenset(("hardware", "weapon", "equipment"))
 # Their men may be arrested, but not they.
 _FORCES = ("GOV", "MIL", "COP", "SPY", "JUD")
@@ -36,6 +38,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     """Whether one can have a part at all in an act of a mode."""
     if c.entity.id is None and c.entity.sector is None and "writing" in classes_of(c.token):
         return False  # « a salué, dans son rapport annuel, … »: nobody
+    if c.entity.id is None and c.entity.sector is None and c.kind == "words" and _amount(c.token):
+        return False  # « 50 000 tonnes de céréales »: nobody
     if part == "recipient":
         named = c.kind == "person" or (c.entity.id or "").islower()  # « le général Diallo, ancien chef… »
         public = c.entity.sector in _FORCES and c.entity.id is not None and not named
@@ -52,6 +56,11 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         return c.entity.sector == "REB" and mode in _OF_CAPTIVES
     return not (c.entity.sector == "MED" and c.entity.id is not None)
+
+
+def _amount(token: Token) -> bool:
+    """Whether a noun weighs or pays, or is something done (« les frappes américaines »)."""
+    return plain(token.text).rstrip("s") in _UNITS or not _DEEDS.isdisjoint(classes_of(token))
 
 
 def _goods(token: Token) -> bool:
@@ -74,7 +83,9 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
     if hit.frame.type.islower():
         return True
-    if elsewhere(c, hit, part) or part_of_whole(c):
+    if elsewhere(c, hit, part) or part_of_whole(c) or (part == "actor" and speaks(c, hit)):
+        return False
+    if part == "recipient" and (denied(c, hit) or asked_for(c, hit)):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm
@@ -110,6 +121,39 @@ _DESCRIBES = frozenset(
     ("rechercher", "reclamer", "viser", "accuser", "soupconner", "poursuivre", "connaitre", "signaler",
      "sanctionner", "fournir", "transmettre", "communiquer", "condamner", "inculper")
 )  # fmt: skip
+
+
+def speaks(c: Candidate, hit: Hit) -> bool:
+    """« Les ministres se sont entretenus dimanche, a indiqué Paris »: who tells it meets nobody."""
+    verb = c.token.head
+    if not hit.frame.sides or not c.token.dep_.startswith("nsubj") or verb.dep_ != "parataxis":
+        return False
+    return all(t.i != verb.i for t in (hit.token, *ancestors(hit.token)))
+
+
+_DENIES = frozenset(("nier", "dementir", "contester", "refuter"))
+
+
+def denied(c: Candidate, hit: Hit) -> bool:
+    """« nie tout soutien au M23 »: whom the denied deed is told of is not rebuffed."""
+    if hit.frame.type != "REJECT" or hit.nominal or _DENIES.isdisjoint(verb_lemmas(hit.token.text)):
+        return False
+    if c.token.head.i == hit.token.i:
+        return c.entity.id is None and c.token.dep_ == "obj"
+    return any(t.dep_ == "obj" and t.head.i == hit.token.i for t in ancestors(c.token))
+
+
+_HANDED = frozenset(
+    ("liberation", "elargissement", "extradition", "remise", "transferement", "arrestation", "restitution",
+     "rapatriement", "relaxe", "acquittement", "grace", "depart", "demission", "destitution")
+)  # fmt: skip
+
+
+def asked_for(c: Candidate, hit: Hit) -> bool:
+    """« exige la libération du président »: he is not asked."""
+    if hit.frame.type != "REQUEST" or preposition(c.token) != "de":
+        return False
+    return c.token.i > hit.token.i and any(plain(t.text) in _HANDED for t in ancestors(c.token))
 
 
 def _does_another(c: Candidate, hit: Hit) -> bool:

@@ -25,6 +25,8 @@ from recoupe.code.lexicon import Frame, Trigger, triggers
 from recoupe.resolve.names import Mention
 
 _WORD = re.compile(r"[^\W_]+'?")
+# « cessez-le-feu », « tête-à-tête »: words that the lexicon has whole.
+_HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 # Numbers that are no year, day, hour or share.
 _FIGURE = re.compile(
     r"(?<![\d/.,:h-])(?!(?:19|20)\d\d\b)\d+"
@@ -120,12 +122,14 @@ def look(text: str) -> Look:
     """What the lexicon finds in a sentence; those named in it only where it may tell something."""
     flat = plain(text)
     words = tuple(_WORD.findall(flat))
-    kinds = frozenset(name for word in words for name in class_names(word))
+    whole = _HYPHENED.findall(flat) if "-" in flat else []
+    kinds = frozenset(name for word in (*words, *whole) for name in class_names(word))
     forms = [_forms(word) for word in words]
     there = frozenset().union(*forms)
+    at = [*enumerate(words), *((0, word) for word in whole)]
     found = tuple(
         begun.trigger
-        for n, word in enumerate(words)
+        for n, word in at
         for begun in _begun(word)
         if not begun.rest or (there.issuperset(begun.rest) and _follows(begun.rest, forms, n))
     )

@@ -276,6 +276,10 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
     if hit.frame.type.islower():
         chosen = _ends(hit, weighed, chosen)
     else:
+        _hand_over(hit, chosen, taken)
+        for candidate in _beside(hit, weighed, taken):
+            chosen["actor"].append((candidate.token.i, told_as(candidate, "actor", hit.frame.mode)))
+            taken.append(candidate)
         taken = [c for c in taken if not mere(c, taken)]
         kept = {c.token.i for c in taken}
         chosen = {p: [one for one in ones if one[0] in kept] for p, ones in chosen.items()}
@@ -287,6 +291,42 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
     if notes is not None:
         _note(notes, hit, view, weighed, chosen)
     return hit._replace(actors=actors, recipients=recipients)
+
+
+def _hand_over(hit: Hit, chosen: dict[str, list[tuple[int, Entity]]], taken: Sequence[Candidate]) -> None:
+    """« grâce à des renseignements transmis par la DGST, la police a arrêté… »: they were given them."""
+    if not hit.nominal or hit.frame.mode != "share-intelligence" or hit.frame.sides:
+        return
+    by = {t.i for c in taken if preposition(c.token) == "par" for t in conjuncts(c.token)}
+    others = [one for one in chosen["actor"] if one[0] not in by]
+    if len(others) < len(chosen["actor"]):
+        acting = {c.token.i for c in taken if c.token.dep_.startswith("nsubj")}
+        chosen["recipient"] = chosen["recipient"] or [one for one in others if one[0] in acting]
+        chosen["actor"] = [one for one in chosen["actor"] if one[0] in by]
+
+
+# Who is named in one row with a side is a side too from here on.
+ROW = 0.1
+
+
+def _beside(
+    hit: Hit,
+    weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
+    taken: Sequence[Candidate],
+) -> list[Candidate]:
+    """« les émissaires de l'armée et des Forces de soutien rapide »: sides named in a row with a side."""
+    if not hit.frame.sides:
+        return []
+    rows = [t.i for c in taken if c.kind in _NAMED and c.kind != "adjective" for t in conjuncts(c.token)]
+    return [
+        c
+        for c, _, odds in weighed
+        if c.token.i in rows
+        and (c.kind in (*BODY_KINDS, "state", "person", "capital", "metonym") or c.token.pos_ == "PROPN")
+        and odds["actor"] >= ROW
+        and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
+        and may(c, "actor", hit.frame.mode)
+    ]
 
 
 def _ends(

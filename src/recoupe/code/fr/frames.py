@@ -69,13 +69,18 @@ def hits(view: View) -> Iterator[Hit]:
                 best[kind] = hit
         found = sorted((h for h in best.values() if not _means_other(h)), key=_rank, reverse=True)
         if found:
-            found = [found[0], *(h for h in found[1:] if not h.flaws & _SENSE)]
+            found = [found[0], *(h for h in found[1:] if not h.flaws & _SENSE and not _within(h, found[0]))]
             if not found[0].flaws:
                 taken.update(found[0].words)
             waiting.append(found)
     for found in waiting:
         if not found[0].flaws or found[0].token.i not in taken:
             yield from (h._replace(place=n, rivals=len(found) - 1) for n, h in enumerate(found))
+
+
+def _within(short: Hit, best: Hit) -> bool:
+    """« fermer son ambassade » is no « fermer »: a phrase that holds stands for its verb alone."""
+    return not best.flaws and not short.nominal and set(short.words) < set(best.words) and len(best.words) > 2
 
 
 def _inside_name(token: Token, view: View) -> bool:
@@ -125,6 +130,28 @@ def _owns_up(hit: Hit) -> bool:
     return "coupable" in behind or told or (token.dep_ in ("acl", "amod") and tree.is_participle(token))
 
 
+def _drills(hit: Hit) -> bool:
+    """« les forces s'entraînent avec des instructeurs belges »: who trains themselves teaches nobody."""
+    reflexive = not hit.nominal and not tree.is_passive(hit.token) and tree.clitics(hit.token) & {"se", "s'"}
+    taught = {"entrainer", "former", "instruire"} & set(verb_lemmas(hit.token.text))
+    return bool(reflexive and taught and hit.frame.mode == "train" and hit.frame.recipient[:1] != ("subj",))
+
+
+_TRAVELLERS = frozenset(("government", "envoy", "legislator"))
+
+
+def _goes(hit: Hit) -> bool:
+    """« les soldats ont quitté le pays », « le ministre a quitté Le Caire »: no body is left."""
+    if hit.nominal or hit.frame.mode != "withdraw" or "quitter" not in verb_lemmas(hit.token.text):
+        return False
+    who = {name for a in tree.surface_subjects(hit.token) for name in classes_of(a.token)}
+    land = any(e.id is not None and e.id == e.country for e in hit.recipients)
+    travels = bool(who & _TRAVELLERS) and "diplomat" not in who - {"envoy"}
+    if hit.frame.type == "RETREAT":
+        return travels
+    return land and (travels or "soldier" in who)
+
+
 _GIVEN = ("extradite", "equip")
 
 
@@ -136,6 +163,8 @@ def _means_other(hit: Hit) -> bool:
     if (
         _interviewed(hit)
         or _owns_up(hit)
+        or _drills(hit)
+        or _goes(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True

@@ -213,8 +213,9 @@ def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     before = [plain(t.text) for t in doc[max(0, first.i - 4) : first.i]]
     if not before:
         return False
-    if set(verb_lemmas(doc[first.i - 1].text)) & _MOVES and doc[first.i - 1].pos_ in ("VERB", "AUX"):
-        return True
+    mover = first.i - 2 if before[-1] in ("le", "la", "l'", "les") and first.i > 1 else first.i - 1
+    if set(verb_lemmas(doc[mover].text)) & _MOVES and doc[mover].pos_ in ("VERB", "AUX"):
+        return True  # « ont quitté le Niger »
     if before[-1] in ("de", "d'", "du") and place.kind != "country":
         if behind[:1] in (["a"], ["jusqu'a"]):
             return True

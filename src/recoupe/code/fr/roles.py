@@ -263,7 +263,8 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
     if trigger.nominal:
         return _noun_slot(slot, token, matched, view)
     if slot == "subj":
-        if trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
+        being = trigger.head == "etre"  # « est attendu à »: told of who is, not of who has it done
+        if being or trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
             return [a.token for a in tree.surface_subjects(token)]
         second = view.doc[matched[-1]]
         if trigger.rest and second.pos_ in ("VERB", "AUX"):  # « fait échouer »: one verb in two words

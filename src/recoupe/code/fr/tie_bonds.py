@@ -43,7 +43,7 @@ _HELD = frozenset(
     )
 )
 _TREATY = r"(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme)"
-_BOUND = r"(?:accord|traite|pacte|convention|memorandum|partenariat|alliance)"
+_BOUND = r"(?:accord|traite|pacte|convention|memorandum|protocole|partenariat|alliance)"
 _PARTY = re.compile(
     rf"\bpart(?P<word>ie|ies)(?: prenantes?)?(?: depuis [\w ]{{3,20}}?)? (?:a|au|aux) "
     rf"(?:l'|la |le |les |une? |cette |cet |ce )?(?P<what>{_TREATY})s?\b"

@@ -20,6 +20,18 @@ _SEAT = re.compile(
     r"|qui (siege)|qui (?:a|avait) son (siege)|(basee?|installee?|etablie?|sise?|implantee?)"
     r"|ayant son (siege))\s+(?:a |au |aux |en |dans la |dans le )"
 )
+# « Basée à Alger, la Cellule … », « Le siège de l'OIF se trouve à Paris »: the place first, the seat first.
+_BASED = re.compile(
+    r"(?:^|[,;:«] )(basee?|installee?|sise?)(?: depuis [\w ]{3,20})? (?:a |au |en )[^,;:.]{3,40}, "
+    r"(?:l'|la |le )?$"
+)
+_SEAT_OF = re.compile(
+    r"\b(siege|quartier general|secretariat)(?: permanent| regional| mondial)? "
+    r"(?:de la |de l'|du |des |de |d')(?:la |le |l')?$"
+)
+_IS_AT = re.compile(
+    r"(?: ?\([^)]{1,20}\))? (?:est|se trouve|est (?:situe|etabli|installe|base|fixe)) (?:a |au |en )"
+)
 _ORGAN = re.compile(
     r"[\s)»\"]*,?\s*(?:l'|la |le |un |une )?"
     r"(bras|bras arme|bras judiciaire|branche|branche armee|aile|aile militaire|organe|service|agence|"
@@ -88,11 +100,19 @@ def _seat(
     match = _SEAT.match(flat, after.end() if after else body.end)
     if match is None:
         match = _SEAT.match(flat, body.end)
-    if match is None:
+    first, seat = _BASED.search(flat[: body.start]), _SEAT_OF.search(flat[: body.start])
+    if match is not None:
+        word = next(view.text[slice(*match.span(n))] for n in range(1, 6) if match.group(n))
+        at = match.end()
+    elif first is not None:
+        word, at = view.text[slice(*first.span(1))], first.end(1)
+    elif seat is not None and (match := _IS_AT.match(flat, body.end)) is not None:
+        word, at = view.text[slice(*seat.span(1))], match.end()
+    else:
         return
-    word = next(view.text[slice(*match.span(n))] for n in range(1, 6) if match.group(n))
-    place = next((p for p in places if match.end() - 1 <= p.start <= match.end() + 3 and p.country), None)
-    named = next((r for r in view.refs if match.end() - 1 <= r.start <= match.end() + 3), None)
+    reach = body.start - at if first is not None else 3
+    place = next((p for p in places if at - 1 <= p.start <= at + reach and p.country), None)
+    named = next((r for r in view.refs if at - 1 <= r.start <= at + reach), None)
     country = place.country if place is not None else named.entity.country if named is not None else None
     text = place.text if place is not None else named.entity.text if named is not None else ""
     if country and len(country) == 3 and country not in SHARED_CODES:

@@ -22,6 +22,10 @@ _ADJECTIVES = frozenset(("active", "actives"))
 
 
 def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+    for trigger in _told_of_being(token, table):
+        matched = _follow(token, trigger.rest[1:])
+        if matched is not None:
+            yield trigger, matched
     told = [t for name in verb_lemmas(token.text) for t in table.get(name, ())]
     if plain(token.text) in _ADJECTIVES or (
         "limiter" in verb_lemmas(token.text) and tree.clitics(token) & {"se", "s'"}
@@ -38,6 +42,8 @@ def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
         (token.text[0].isupper() and token.i) or any(c.dep_ == "det" for c in token.children)
     ):
         return
+    if token.pos_ == "NOUN" and token.text.endswith("es") and any(c.dep_ == "nummod" for c in token.children):
+        return  # « dix-huit cibles » aim at nothing
     if token.pos_ == "NOUN" and any(c.dep_ == "case" for c in token.children):
         return  # « en somme » gives no order
     if token.pos_ == "NOUN" and not plain(token.text).endswith(
@@ -52,6 +58,18 @@ def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
         matched = _follow(token, trigger.rest)
         if matched is not None:
             yield trigger, matched
+
+
+def _told_of_being(token: Token, table: dict[str, list[Trigger]]) -> list[Trigger]:
+    """« est attendu à », « basée à »: the auxiliary tells nothing, its participle heads the phrase."""
+    if not tree.is_participle(token):
+        return []
+    auxiliaries = [c for c in token.children if c.dep_.startswith("aux") and c.i < token.i]
+    if not any("etre" in verb_lemmas(c.text) for c in auxiliaries):
+        if auxiliaries or token.dep_ not in ("acl", "amod", "advcl"):
+            return []
+    forms = _readings(token.doc)[0][token.i]
+    return [t for t in table.get("etre", ()) if t.rest and t.rest[0] in forms]
 
 
 def _reflexive_near(token: Token) -> bool:
@@ -103,7 +121,7 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
     if not there.issuperset(sought):
         return None
     for word, wanted in zip(rest, sought, strict=True):
-        for j in range(i + 1, min(len(doc), i + 2 + gap)):
+        for j in _within(doc, i, gap):
             if ends[j]:
                 return None
             if wanted in forms[j]:
@@ -124,7 +142,20 @@ def _sought(rest: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(POSSESSIVES.get(word) or CONTRACTED.get(word, word) for word in rest)
 
 
+def _within(doc: Doc, i: int, gap: int) -> Iterator[int]:
+    """The words behind one up to a gap; what stands between quotation marks makes none."""
+    quoted = False
+    for j in range(i + 1, len(doc)):
+        mark = doc[j].text in '«»"'
+        quoted = quoted != mark
+        if gap < 0:
+            return
+        gap -= not (quoted or mark)
+        yield j
+
+
 def _readings(doc: Doc) -> Readings:
+    """For each token the words it may be a form of, and whether a phrase ends before it."""
     if doc.readings is None:
         forms = [_forms(plain(t.text), t.pos_ in ("VERB", "AUX", "ADJ")) for t in doc]
         doc.readings = Readings(
