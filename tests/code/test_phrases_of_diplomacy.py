@@ -29,6 +29,7 @@ def test_a_hyphenated_word_of_the_lexicon_is_read_in_a_headline(coded: Any) -> N
 def test_who_is_awaited_is_to_visit(coded: Any, sentence: str) -> None:
     visit = next(e for e in _events(coded(sentence)) if e.mode == "visit")
     assert visit.status == "planned"
+    assert [e.country for e in visit.actors] == ["TUR"]
     assert [e.text for e in visit.recipients] == ["Tripoli"]
 
 
@@ -111,3 +112,20 @@ def test_intelligence_passed_on_was_given_to_those_who_act_on_it(coded: Any) -> 
 def test_a_seat_or_bond_told_the_other_way_round(coded: Any, sentence: str, tie: str, subject: str) -> None:
     found = [s for s in coded(sentence) if isinstance(s, Tie) and s.type == tie]
     assert [t.subject[0].id for t in found] == [subject]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le Burkina Faso a dénoncé la convention fiscale signée avec la France en 1965.",
+        "Human Rights Watch a exhorté le Tchad à relâcher les opposants détenus depuis un an.",
+    ],
+)
+def test_what_is_told_of_a_noun_does_not_date_the_verb_above(coded: Any, sentence: str) -> None:
+    told = next(e for e in _events(coded(sentence)) if e.type in ("SANCTION", "REQUEST"))
+    assert told.when is None
+
+
+def test_a_verb_is_no_preposition(coded: Any) -> None:
+    text = "Trente officiers y seront formés, a assuré mardi le ministre français de la Défense."
+    assert [e.trigger for e in _events(coded(text)) if e.mode == "train"] == ["formés"]

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import clues, fitted, hanging, timing
+from recoupe.code.fr import clues, fitted, hanging, timing, tree
 from recoupe.code.fr.implied import READ, Implied, reads
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
@@ -28,6 +28,7 @@ from recoupe.resolve.time import Time
 LESS = 0.4
 # Ties that are told with the day on which they were made.
 LASTING = frozenset(("chairs", "member-of", "hosts", "party-to", "partner-of"))
+_COARSE = ("month", "year")
 REACH = 10  # so many of the times told before are weighed, the last first
 
 
@@ -117,6 +118,8 @@ def described(
             continue  # a tie made that day lasts from then on, an act does not
         if how == "open" and subject.label not in LASTING:
             continue
+        if not how and _of_noun(source, subject, view):
+            continue
         if (how in READ and (source, how) not in read) or (not how and source in otherwise):
             continue
         at = timing.anchor_token(source, view)
@@ -138,6 +141,22 @@ def described(
         found.append((option, clues.paired("back", known, about, subject)))
     found.append((Option(None, None), clues.paired("none", {"none"}, about, subject)))
     return found
+
+
+def _of_noun(time: Time, subject: Subject, view: View) -> bool:
+    """« a dénoncé la convention signée en 1965 », « exige la libération d'hommes détenus depuis mai ».
+
+    A year, a month or a beginning told of something in the clause of a noun does not date the verb above it.
+    """
+    if subject.nominal or subject.group != "event" or (time.kind != "since" and time.grain not in _COARSE):
+        return False
+    anchor = timing.anchor_token(time, view)
+    if anchor is None or anchor.i < subject.token.i:
+        return False
+    verb = next((t for t in tree.ancestors(anchor) if t.pos_ == "VERB"), None)
+    if verb is None or verb.i <= subject.token.i or not verb.dep_.startswith("acl"):
+        return False
+    return any(t.i == subject.token.i for t in tree.ancestors(verb))
 
 
 def _by_hand(

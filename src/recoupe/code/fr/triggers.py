@@ -124,8 +124,8 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
         for j in _within(doc, i, gap):
             if ends[j]:
                 return None
-            if wanted in forms[j]:
-                break
+            if wanted in forms[j] and not (doc[j].text == "a" and doc[j].pos_ in ("AUX", "VERB")):
+                break  # « y seront formés, a assuré … »: no preposition
         else:
             hung = _hanging(token, i, wanted) if gap == GAP and len(word) > 3 else None
             if hung is None:
