@@ -70,3 +70,29 @@ def test_who_heads_a_body_known_by_its_name_only(coded: Any, sentence: str, head
 def test_a_common_noun_in_capitals_is_no_name_of_a_body(coded: Any) -> None:
     told = coded("Le président de la Commission, Omar Diallo, est à Tunis.")
     assert not [s for s in told if isinstance(s, Tie)]
+
+
+def test_a_mission_is_headed_by_whom_the_participle_says_not_those_it_trains(coded: Any) -> None:
+    told = coded("La mission européenne, dirigée par le général français Luc Morel, a formé 300 soldats.")
+    assert [(t.subject[0].id, t.object[0].text) for t in told if isinstance(t, Tie)] == [
+        ("luc-morel", "La mission européenne")
+    ]
+
+
+def test_an_alliance_formed_is_not_trained(coded: Any) -> None:
+    told = coded("Le Mali, le Burkina Faso et le Niger ont formé l'Alliance des États du Sahel.")
+    assert not [s for s in told if isinstance(s, Event) and s.mode == "train"]
+
+
+def test_one_of_fifteen_members_is_a_member(coded: Any) -> None:
+    told = coded("Le Sénégal fait partie des quinze membres de la Cedeao.")
+    assert [(t.type, t.subject[0].id, t.object[0].id) for t in told if isinstance(t, Tie)] == [
+        ("member-of", "SEN", "ECOWAS")
+    ]
+
+
+def test_a_treaty_binds_since_the_year_told_behind_it(coded: Any) -> None:
+    (tie,) = [
+        s for s in coded("Le Tchad est partie à la convention de Palerme depuis 2009.") if isinstance(s, Tie)
+    ]
+    assert tie.when is not None and (tie.when.start, tie.when.end) == ("2009-01-01", None)

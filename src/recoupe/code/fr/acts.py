@@ -18,17 +18,20 @@ def acts(found: list[Hit]) -> list[Hit]:
     inner = {h.token.i: h for h in found if not h.nominal}
     nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
     kept: list[Hit] = []
+    stands: set[int] = set()  # the nouns that stand for a verb
     foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
     for hit in found:
         if hit.nominal and hit.frame.type == "ASSAULT" and hit.token.i in foiled:
             continue  # an attack foiled is no attack
         if not hit.nominal and hit.about and (hit.about.i, hit.frame.type, hit.frame.mode) in nouns:
+            stands.add(hit.about.i)
             continue
         if not hit.nominal and any(_stands_for(inner.get(c.i), c, hit) for c in hit.token.children):
             continue
-        if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
+        retold = hit.token.i not in stands and _told_by_verb(hit, inner)
+        if hit.nominal and (_content(hit) or retold or _ended(hit, inner)):
             continue
-        if hit.nominal and (_content(hit) or _told_by_verb(hit, inner) or _ended(hit, inner)):
+        if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
         kept.append(hit)
     return kept

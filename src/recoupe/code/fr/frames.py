@@ -168,12 +168,26 @@ def _means_other(hit: Hit) -> bool:
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True
+    if hit.frame.mode == "train" and "former" in verb_lemmas(hit.token.text) and _formed(hit.about):
+        return True
     if hit.frame.mode in _GIVEN and hit.about is not None and "writing" in classes_of(hit.about):
         return True
     if hit.frame.type == "AID" and hit.about is not None:
         if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):
             return True  # « les corps de treize migrants ont été repêchés »: nobody is helped
     return (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
+
+
+# What is formed, not trained (« forment une coalition », « a formé un gouvernement »).
+_FORMED = frozenset(
+    ("bloc", "cabinet", "chaine", "comite", "cordon", "cortege", "couple", "duo", "front", "gouvernement")
+)
+
+
+def _formed(about: Token | None) -> bool:
+    if about is None:
+        return False
+    return "organisation" in classes_of(about) or not _FORMED.isdisjoint(noun_lemmas(about.text))
 
 
 def _is_thing(about: Token | None) -> bool:

@@ -77,6 +77,9 @@ _BOTH = re.compile(
 )
 
 
+_BEHIND = 50  # characters behind a tie in which a time may say since when it holds
+
+
 def bond_ties(view: View, doc: str, span: Span, times: Sequence[Time], found: set[str]) -> Iterator[Tie]:
     """Ties of these kinds that the sentence tells; ``found`` are the types that its verbs told already."""
     flat = plain(view.text)
@@ -147,7 +150,10 @@ def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -
             (
                 t
                 for t in times
-                if t.kind == "since" and t.first and match.start() <= t.start <= match.end() + 2
+                if t.kind == "since"
+                and t.first
+                and match.start() <= t.start <= match.end() + _BEHIND
+                and not re.search(r"[,;:.]", flat[match.end() : t.start])
             ),
             None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -22,7 +23,8 @@ def _state(e: Entity) -> bool:
 
 
 def _body(e: Entity) -> bool:
-    return not _person(e) and not _state(e) and e.sector not in ("CVL", "CRM", "REF", "MED")
+    counted = any(n.start == 0 and n.value > 1 for n in find_numbers(e.text))  # « 300 soldats »
+    return not _person(e) and not _state(e) and e.sector not in ("CVL", "CRM", "REF", "MED") and not counted
 
 
 def _known_body(e: Entity) -> bool:
