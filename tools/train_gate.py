@@ -5,119 +5,63 @@
 
 Every sentence of the French texts of ``eval/press`` that ``cascade`` lets through is an example: right where
 the coder, with every sentence parsed and weights that were fitted without that corpus, makes a statement of
-it. No gold is used. The words are fitted as in ``train_accept.py``; boosted trees (lightgbm, which is no
-dependency of the project) then see what the words of each sentence of an article say, in weights that were
-fitted without its corpus. Printed for each corpus, judged by what was fitted on the others: sentences parsed
-and statements lost at several thresholds (``gate.LEAST``).
+it. No gold is used. The fit is that of ``train_accept.py``. Printed for each corpus, judged by the weights of
+the others: sentences parsed and statements lost at several thresholds (``gate.LEAST``).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-from train_accept import HELD_OUT, PRESS, TABLE, Example, fit, held_out, texts
-from train_cast import plain_tree
+from train_accept import HELD_OUT, PRESS, TABLE, Example, fit, held_out, keep, texts
 
 from recoupe.code.fr import cascade, coder, fitted, gate
-from recoupe.code.fr.about import About, about
-from recoupe.code.fr.forest import Forest, Tree
+from recoupe.code.fr.about import about
 from recoupe.code.fr.written import straighten
 from recoupe.code.sentences import sentences
 
-THRESHOLDS = (-3.4, -3.0, -2.8, -2.6, -2.4, -2.1)
-TREES = 150
-GROWN = {
-    "objective": "binary",
-    "num_leaves": 8,
-    "learning_rate": 0.05,
-    "min_data_in_leaf": 25,
-    "feature_fraction": 0.6,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 5.0,
-    "seed": 1,
-    "num_threads": 1,
-    "deterministic": True,
-    "verbose": -1,
-}
+THRESHOLDS = (-2.6, -2.3, -2.0, -1.7, -1.4)
 
 
-class Text(NamedTuple):
-    """An article: what the lexicon sees in its sentences, and how many statements each gives."""
+class Sentence(NamedTuple):
+    """A sentence that may tell something: its features, and how many statements it gives."""
 
-    looks: tuple[cascade.Look, ...]
-    known: About
-    statements: tuple[int, ...]
-
-    def examples(self) -> list[Example | None]:
-        """Each sentence that may tell something with its features."""
-        article = gate.around(self.looks, self.known)
-        return [
-            Example(frozenset(gate.features(self.looks, n, article)), count > 0, sound=False)
-            if self.looks[n].telling
-            else None
-            for n, count in enumerate(self.statements)
-        ]
+    features: frozenset[str]
+    statements: int
 
 
-def articles(corpus: str) -> list[Text]:
-    """The articles of a corpus that are long enough to be judged."""
-    known = [article for article, _ in texts(corpus).values()]
-    worth = coder.worth_parsing
-    coder.worth_parsing = lambda said, known: [True] * len(said)
+def examples(corpus: str) -> list[Sentence]:
+    """The sentences of a corpus that the lexicon lets through."""
+    articles = [article for article, _ in texts(corpus).values()]
+    made: Counter[tuple[str, int]] = Counter()
+    usual, worth = coder._statements, coder.worth_parsing
+
+    def counted(view: Any, times: Any, places: Any, article: Any) -> Any:
+        for statement in usual(view, times, places, article):
+            made[article.doc, view.start] += 1
+            yield statement
+
+    coder._statements, coder.worth_parsing = counted, lambda said, known: [True] * len(said)
     try:
         with held_out(corpus):
-            coded = list(coder.code_french(known))
+            kept = {coded.doc for coded in coder.code_french(articles) if coded.statements}
     finally:
-        coder.worth_parsing = worth
+        coder._statements, coder.worth_parsing = usual, worth
     found = []
-    for article, made in zip(known, coded, strict=True):
+    for article in articles:
         spans = list(sentences(article))
         straight = [straighten(article.text[start:end]) for start, end, _ in spans]
-        if len(straight) >= gate.SHORT:
-            begun = Counter(s.span[0] for s in made.statements)
-            looks = tuple(cascade.look(text) for text in straight)
-            found.append(Text(looks, about(straight), tuple(begun[start] for start, _, _ in spans)))
+        if len(straight) < gate.SHORT:
+            continue
+        looks = [cascade.look(text) for text in straight]
+        whole = gate.around(looks, about(straight))
+        for n, (start, _, _) in enumerate(spans):
+            if looks[n].telling:
+                count = made[article.doc, start] if article.doc in kept else 0
+                found.append(Sentence(frozenset(gate.features(looks, n, whole)), count))
     return found
-
-
-def numbers(found: Sequence[Text], words: dict[str, float]) -> Any:
-    """What the trees are asked with for each sentence of some articles."""
-    rows = []
-    for text in found:
-        odds = [fitted.odds(words, one.features) if one else gate.NONE for one in text.examples()]
-        rows += gate.standing(text.looks, odds, text.known)
-    return np.array(rows, dtype=float)
-
-
-def grown(rows: Any, found: Sequence[Text]) -> list[Tree]:
-    """Boosted trees, as ``forest`` reads them, over the sentences that may tell something."""
-    import lightgbm
-
-    may = np.array([look.telling for text in found for look in text.looks])
-    counts = np.array([count for text in found for count in text.statements])[may]
-    data = lightgbm.Dataset(rows[may], (counts > 0).astype(int), weight=np.maximum(1, counts))
-    booster = lightgbm.train(GROWN, data, num_boost_round=TREES)
-    return [plain_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
-
-
-def fitting(found: Sequence[Text]) -> dict[str, float]:
-    """Weights of the words, in log-odds."""
-    return fit([one for text in found for one in text.examples() if one is not None])
-
-
-def keep(path: Path, about_it: str, words: dict[str, float], trees: Sequence[Tree]) -> None:
-    """Write weights and trees, one to a line."""
-    told = json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True)
-    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
-    text = f'{{"about": {json.dumps(about_it)},\n"weights": {{"words": {told},\n"trees": [\n{lines}]}}}}\n'
-    path.write_text(text, "utf-8")
 
 
 def main() -> None:
@@ -125,42 +69,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    data = {p.name: articles(p.name) for p in sorted(PRESS.iterdir()) if p.is_dir()}
-    rest = {name: [t for other, mine in data.items() if other != name for t in mine] for name in data}
-    words = {name: fitting(rest[name]) for name in data}
-    rows = {name: numbers(mine, words[name]) for name, mine in data.items()}
-    trees = {
-        name: grown(np.vstack([rows[other] for other in data if other != name]), rest[name]) for name in data
-    }
-    told = {
-        name: np.where(
-            [look.telling for text in mine for look in text.looks],
-            Forest([trees[name]]).odds(rows[name])[0],
-            gate.NONE,
-        )
-        for name, mine in data.items()
+    data = {p.name: examples(p.name) for p in sorted(PRESS.iterdir()) if p.is_dir()}
+    tables = {
+        name: fitting([s for other, rest in data.items() if other != name for s in rest]) for name in data
     }
     for least in THRESHOLDS:
         parts = []
         for name, mine in data.items():
-            counts = np.array([count for text in mine for count in text.statements])
-            through = told[name] >= least
-            parts.append((name, counts[~through].sum(), counts.sum(), through.sum(), len(counts)))
+            passed = [fitted.odds(tables[name], s.features) >= least for s in mine]
+            lost = sum(s.statements for s, through in zip(mine, passed, strict=True) if not through)
+            parts.append((name, lost, sum(s.statements for s in mine), sum(passed), len(mine)))
         lost, of, passed, all_ = (sum(column) for column in list(zip(*parts, strict=True))[1:])
         print(f"{least}: {lost} of {of} statements lost ({lost / of:.2%}), {passed / all_:.0%} parsed")
-        print("     " + "  ".join(f"{name} {lost} ({part / of:.0%})" for name, lost, _, part, of in parts))
+        print("     " + "  ".join(f"{name} {lost}" for name, lost, *_ in parts))
     if options.write:
-        every = [text for mine in data.values() for text in mine]
-        about_it = f"Fitted by tools/train_gate.py on {', '.join(data)}; log-odds."
-        keep(
-            TABLE.with_name("gate.json"),
-            about_it,
-            fitting(every),
-            grown(np.vstack(list(rows.values())), every),
-        )
-        for name in data:
-            about_it = f"As the shipped table, without {name}."
-            keep(HELD_OUT / name / "gate.json", about_it, words[name], trees[name])
+        about_it = f"Fitted by tools/train_gate.py on {', '.join(data)}; log-odds per feature."
+        keep(TABLE.with_name("gate.json"), about_it, fitting([s for mine in data.values() for s in mine]))
+        for name, table in tables.items():
+            keep(HELD_OUT / name / "gate.json", f"As the shipped table, without {name}.", table)
+
+
+def fitting(found: list[Sentence]) -> dict[str, float]:
+    """Weights in log-odds."""
+    return fit([Example(s.features, s.statements > 0, sound=False) for s in found])
 
 
 if __name__ == "__main__":

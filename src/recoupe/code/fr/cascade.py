@@ -1,9 +1,9 @@
 """Which sentences are worth parsing: those in which a trigger or a counted thing can stand.
 
-Parsing and reading a parse is most of the work, and most sentences of a newspaper tell nothing of the kind.
-A sentence that holds no trigger with all its words, no number and no office or membership is not parsed: it
-still names states, bodies and times for the sentences after it. Nor is one that, by its words and the article
-around it, is unlikely to give a record (``gate``).
+Parsing is most of the work, and most sentences of a newspaper tell nothing of the kind. A sentence that
+holds no trigger with all its words, or none with anyone it could be said of, and no number beside a
+thing that is counted, is not parsed: it still names states, bodies and times for the sentences after it.
+Nor is one that, by its words and the article around it, is unlikely to give a record (``gate``).
 One that only says who speaks is parsed where a telling one follows closely. What this loses is measured
 by ``benchmarks/coding.py``.
 """
@@ -101,12 +101,10 @@ class Look(NamedTuple):
 
     ``found`` are the triggers of which all words stand there, ``fitting`` those among them whose frame finds
     what it asks for, ``counts`` how many of its ``numbers`` stand before a thing that is counted, ``tied``
-    whether an office or membership is told. ``telling``: it may hold an event, a tie or a figure; ``fits``:
-    what such a one asks for stands there too.
+    whether an office or membership is told. ``telling``: it may hold an event, a tie or a figure.
     """
 
     telling: bool
-    fits: bool
     words: tuple[str, ...]
     kinds: frozenset[str]
     named: tuple[Mention, ...]
@@ -137,13 +135,21 @@ def look(text: str) -> Look:
     counts = sum(_counts(flat[number.end :]) for number in numbers)
     tied = bool(_TIED.search(flat) or _HELD.search(flat))
     surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
-    telling = bool(found or numbers or tied)
-    mentions = named(text) if telling else ()
+    mentions = named(text) if found or surely else ()
     known = kinds | {kind for mention in mentions for kind in _NAMED.get(mention.kind, ())}
     fitting = tuple(t for t in found if _allows(t.frame, known))
-    fits = surely or (bool(fitting) and (bool(known or mentions) or any(t.rest for t in found)))
+    telling = surely or (bool(fitting) and (bool(known or mentions) or any(t.rest for t in found)))
     return Look(
-        telling, fits, words, kinds, mentions, found, fitting, len(numbers), counts, tied, is_dated(text)
+        telling,
+        words,
+        kinds,
+        mentions,
+        found,
+        fitting if telling else (),
+        len(numbers),
+        counts,
+        tied,
+        is_dated(text),
     )
 
 
@@ -176,8 +182,8 @@ def worth_parsing(texts: Sequence[str], known: About) -> list[bool]:
     looks = [look(text) for text in texts]
     telling = [each.telling for each in looks]
     if len(looks) >= gate.SHORT:
-        likely = gate.likely(looks, known)
-        telling = [may and odds >= gate.LEAST for may, odds in zip(telling, likely, strict=True)]
+        article = gate.around(looks, known)
+        telling = [may and gate.likely(gate.features(looks, n, article)) for n, may in enumerate(telling)]
     return [
         own or (any(telling[n + 1 : n + 1 + NEAR]) and _SPOKEN.search(plain(texts[n])) is not None)
         for n, own in enumerate(telling)
