@@ -129,3 +129,32 @@ def test_what_is_told_of_a_noun_does_not_date_the_verb_above(coded: Any, sentenc
 def test_a_verb_is_no_preposition(coded: Any) -> None:
     text = "Trente officiers y seront formés, a assuré mardi le ministre français de la Défense."
     assert [e.trigger for e in _events(coded(text)) if e.mode == "train"] == ["formés"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Arrivé lundi à Accra pour une visite de travail, le ministre togolais parlera de sécurité.", "TGO"),
+        ("Le ministre kényan est arrivé à Kampala. Il doit y rencontrer son homologue ougandais.", "KEN"),
+    ],
+)
+def test_who_came_is_who_visits_and_meets(coded: Any, sentence: str, actor: str) -> None:
+    met = [e for e in _events(coded(sentence)) if e.type == "CONSULT"]
+    assert met
+    assert all(actor in [a.country for a in e.actors] for e in met)
+
+
+def test_a_beginning_behind_a_semicolon_is_of_its_own_clause(coded: Any) -> None:
+    text = (
+        "Le roi Abdallah II et Emmanuel Macron se sont vus à Paris ; ils ne s'étaient pas parlé depuis 2021."
+    )
+    met = next(e for e in _events(coded(text)) if e.type == "CONSULT" and e.status == "asserted")
+    assert met.when is None
+
+
+def test_a_place_won_back_and_a_gift_by_words(coded: Any) -> None:
+    (won,) = _events(coded("Les FARDC ont repris lundi aux rebelles du M23 la localité de Nyanzale."))
+    assert won.type == "ASSAULT"
+    assert "Nyanzale" in won.where[0].text
+    (gift,) = _events(coded("Pékin a offert à Lusaka du matériel militaire d'une grande valeur."))
+    assert (gift.type, gift.mode) == ("AID", "equip")

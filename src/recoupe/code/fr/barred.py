@@ -106,6 +106,7 @@ def _suffers(c: Candidate, hit: Hit) -> bool:
     if (
         hit.nominal
         or hit.frame.sides
+        or (hit.frame.type == "MOBILIZE" and verb.dep_ != "acl")  # « la force est déployée »: it moves
         or hit.frame.actor[:1] not in (("subj",), ("par",))
         or not is_passive(verb)
     ):

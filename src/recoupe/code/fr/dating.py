@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from recoupe.code.fr import clues, fitted, hanging, timing, tree
 from recoupe.code.fr.implied import READ, Implied, reads
+from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
 from recoupe.code.fr.subject import Option, Subject
@@ -148,6 +149,8 @@ def _of_noun(time: Time, subject: Subject, view: View) -> bool:
 
     A year, a month or a beginning told of something in the clause of a noun does not date the verb above it.
     """
+    if time.kind == "since" and _past_a_mark(time, subject, view):
+        return True
     if subject.nominal or subject.group != "event" or (time.kind != "since" and time.grain not in _COARSE):
         return False
     anchor = timing.anchor_token(time, view)
@@ -157,6 +160,16 @@ def _of_noun(time: Time, subject: Subject, view: View) -> bool:
     if verb is None or verb.i <= subject.token.i or not verb.dep_.startswith("acl"):
         return False
     return any(t.i == subject.token.i for t in tree.ancestors(verb))
+
+
+def _past_a_mark(time: Time, subject: Subject, view: View) -> bool:
+    """« se sont vus ; ils ne s'étaient pas parlé depuis 2021 »: a beginning is of its own clause."""
+    anchor = timing.anchor_token(time, view)
+    if anchor is None or subject.group != "event" or anchor.i < subject.token.i:
+        return False
+    between = view.doc[subject.token.i : anchor.i]
+    mark = next((t.i for t in reversed(between) if t.text == ";"), None)
+    return mark is not None and any(finite(t) for t in view.doc[mark : anchor.i])
 
 
 def _by_hand(

@@ -29,6 +29,7 @@ def mend_trees(doc: Doc) -> None:
     _finite_verb(doc)
     for token in doc:
         _auxiliary(token)
+        _somebody(token)
         _agent(token)
         _from_day(token)
         _time(token)
@@ -216,6 +217,26 @@ def _auxiliary(token: Token) -> None:
         for child in token.children:
             if child.dep_.startswith(("nsubj", "obj", "obl")):
                 move(child, token.head, child.dep_)
+
+
+_IMPERSONAL = frozenset(
+    ("falloir", "agir", "avoir", "etre", "sembler", "paraitre", "rester", "manquer", "exister", "suffire",
+     "convenir", "importer", "resulter", "apparaitre", "arriver", "advenir", "pleuvoir", "neiger", "tarder",
+     "appartenir", "incomber", "venir", "valoir", "ressortir", "suivre", "faire", "tenir", "naitre", "mourir")
+)  # fmt: skip
+
+
+def _somebody(token: Token) -> None:
+    """« il doit y rencontrer son homologue »: « il » of a verb that has a doer is somebody."""
+    verb = token.head
+    if token.dep_ != "expl:subj" or plain(token.text) != "il" or verb.pos_ != "VERB":
+        return
+    if any(c.dep_.startswith(("nsubj", "expl:pass", "expl:comp", "aux:pass")) for c in verb.children):
+        return
+    inner = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")]
+    told = {plain(v) for t in (verb, *inner) for v in verb_lemmas(t.text)}
+    if not told & _IMPERSONAL and (inner or any(c.dep_ == "obj" for c in verb.children)):
+        token.dep_ = "nsubj"
 
 
 def _agent(token: Token) -> None:

@@ -51,6 +51,9 @@ MEASURE_NOUNS = WEIGHTS | frozenset(
 )
 
 
+_COMING = frozenset(("arriver", "venir", "rendre", "sejourner", "trouver", "deplacer", "atterrir", "envoler"))
+
+
 def patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Token | None:
     """The thing acted on: the object of a verb, the complement of a noun."""
     if trigger.nominal:
@@ -294,6 +297,8 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
 def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) -> list[Token]:
     if slot == "light":
         verb = tree.governing_verb(token)
+        if verb is None and token.dep_.startswith("obl") and _COMING & set(verb_lemmas(token.head.text)):
+            return [a.token for a in tree.surface_subjects(token.head)]  # « arrivé pour une visite »
         return [a.token for a in tree.logical_subjects(verb)] if verb is not None else []
     if slot == "copula":
         if any("etre" in verb_lemmas(c.text) for c in token.children if c.dep_ == "cop"):

@@ -30,7 +30,7 @@ _SEAT_OF = re.compile(
     r"(?:de la |de l'|du |des |de |d')(?:la |le |l')?$"
 )
 _IS_AT = re.compile(
-    r"(?: ?\([^)]{1,20}\))? (?:est|se trouve|est (?:situe|etabli|installe|base|fixe)) (?:a |au |en )"
+    r"(?: ?\([^)]{1,20}\))? (?:est|se trouve|se situe|est (?:situe|etabli|installe|base|fixe)) (?:a |au |en )"
 )
 _ORGAN = re.compile(
     r"[\s)»\"]*,?\s*(?:l'|la |le |un |une )?"
