@@ -1,4 +1,4 @@
-"""A plain statement is coded whatever the sentences around it tell: the cascade keeps no news back for its company."""
+"""A plain statement is coded whatever the sentences around it tell: none is kept back for its company."""
 
 from __future__ import annotations
 
