@@ -9,7 +9,8 @@ Times are those of the server, from the request to the last byte, over HTTP on t
 stands the processor's time that it took, which tells nearly the same on a machine that is busy with other
 things. Memory is that of the server and of the processes that it began, what they share counted once.
 Measured alone, then with ``--team``: the readers log in, one article in a hundred is marked AMBER, so that
-who sees it is logged; and how long a reader waits from whom these are hidden. The log has a row for each
+who sees it is logged; how long a reader waits from whom these are hidden, and the pages of that reader. The
+log has a row for each
 article in any case.
 """
 
@@ -46,6 +47,7 @@ from recoupe.store import Library, shown
 PAGE, SEARCH, CROWD, WEIGHT, MEMORY, START = 150, 100, 500, 150, 600, 2.0
 COUNTED = 300.0  # seconds in which what is counted over the whole library is waited for
 SESSION = "recoupe_session"
+_MOMENTS = 5  # times that all readers ask at once, the first just after the start
 
 
 def made(path: Path, articles: int) -> None:
@@ -269,8 +271,8 @@ def told(value: float, aim: float, unit: str) -> str:
     return f"{value:5.0f} {unit}{'!' if value > aim else ' '}"
 
 
-def measure(server: Server, has: There, rounds: int) -> None:
-    """Each kind of page by itself."""
+def measure(server: Server, has: There, rounds: int, gone: tuple[int, ...] = ()) -> None:
+    """Each kind of page by itself; ``gone`` is the status, too, of what is hidden from who asks."""
     chance = random.Random(1)
     times: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
@@ -279,6 +281,8 @@ def measure(server: Server, has: There, rounds: int) -> None:
         for kind, address in requests(chance, has):
             before = server.processor()
             status, took, size = server.get(address)
+            if status in gone:
+                continue
             assert status == 200, (status, address)
             times[kind].append(took)
             worked[kind].append(server.processor() - before)
@@ -293,25 +297,52 @@ def measure(server: Server, has: There, rounds: int) -> None:
         )
 
 
-def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) -> None:
-    """Many readers at one moment; then each pausing as one who reads does, while articles are added."""
-    once = requests(random.Random(0), has)
-    moment = threading.Barrier(readers)
-    together: list[float] = []
+def at_once(server: Server, path: Path, has: There, readers: int, n: int) -> None:
+    """Many readers who ask at one moment, each for a page of theirs, while articles are added."""
+    chance = random.Random(n)
+    addresses = [chance.choice(requests(chance, has))[1] for _ in range(readers)]
+    moment, over = threading.Barrier(readers), threading.Event()
+    took: list[tuple[float, int]] = []
+    added = 0
 
-    def ask(n: int) -> None:
+    def ask(address: str) -> None:
         moment.wait()
-        together.append(server.get(once[n % len(once)][1])[1])
+        status, spent, _ = server.get(address)
+        took.append((spent, status))
 
-    asking = [threading.Thread(target=ask, args=(n,)) for n in range(readers)]
+    def write() -> None:
+        nonlocal added
+        with Library(path) as library:
+            for article, coded, _ in Stream(100, seed=library.revision):
+                added += library.add(article, coded)
+                if over.wait(0.2):
+                    return
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    time.sleep(1)
+    asking = [threading.Thread(target=ask, args=(one,)) for one in addresses]
+    before = server.processor()
     for thread in asking:
         thread.start()
     for thread in asking:
         thread.join()
+    worked = server.processor() - before
+    over.set()
+    writing.join()
+    times = [spent for spent, _ in took]
+    wrong = sum(status != 200 for _, status in took)
     print(
-        f"  {readers} pages asked for at one moment: median {1000 * statistics.median(together):.0f} ms, "
-        f"the last after {1000 * max(together):.0f} ms"
+        f"  {readers} readers at one moment, a writer beside them: {wrong} errors, "
+        f"median {1000 * statistics.median(times):.0f} ms, p95 {told(p95(times), CROWD, 'ms')}, "
+        f"the last {1000 * max(times):.0f} ms ({1000 * worked:.0f} ms of the server's processor)"
     )
+
+
+def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) -> None:
+    """Many readers at one moment, some times; then each pausing as one who reads does; articles are added."""
+    for n in range(_MOMENTS):
+        at_once(server, path, has, readers, n)
     end = time.monotonic() + seconds
     took: list[float] = []
     wrong: list[str] = []
@@ -388,12 +419,15 @@ def served(path: Path, has: There, asked: argparse.Namespace, team: bool) -> Non
             while (late := server.refreshed(page)) and time.perf_counter() - start < COUNTED:
                 time.sleep(0.5)
         print(f"  outlets and ledgers {'not ' * late}counted {time.perf_counter() - start:.1f} s later")
+        if not asked.pages:
+            crowd(server, path, has, asked.readers, asked.seconds)
         if not asked.crowd:
             measure(server, has, asked.rounds)
         if other:
             narrowed(server, other)
-        if not asked.pages:
-            crowd(server, path, has, asked.readers, asked.seconds)
+            print("  what that reader waits for")
+            server.cookie = {"Cookie": f"{SESSION}={other}"}
+            measure(server, has, asked.rounds, gone=(404,))
         print(f"  memory: {told(server.most, MEMORY, 'MB')} at most (aim: {MEMORY} MB)")
     finally:
         server.close()
