@@ -7,15 +7,16 @@ which it was made (:func:`state`): whatever anybody writes to the library change
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from copy import copy
 from datetime import date
 from typing import Any
 
 import anyio
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.serve import fields, guard
@@ -29,6 +30,9 @@ KEPT = frozenset(
     }
 )  # fmt: skip
 _MOST = 8 << 20  # bytes
+# Pages made at once. They share one interpreter: of many begun together each waits for all others, and all
+# take a fifth longer.
+TURNS = 3
 
 
 def state(here: Bench) -> tuple[object, ...]:
@@ -43,6 +47,7 @@ class Pages:
 
     def __init__(self) -> None:
         self.making: dict[object, anyio.Event] = {}
+        self.turns = anyio.Semaphore(TURNS)
         self._held: OrderedDict[object, tuple[object, list[bytes]]] = OrderedDict()
         self._size = 0
 
@@ -69,8 +74,17 @@ class Pages:
         for one in routes:
             if one.name in KEPT:
                 one = copy(one)
-                one.app = _Kept(one.app, self)
+                one.app = _Kept(request_response(self._in_turn(one.endpoint)), self)
             made.append(one)
+        return made
+
+    def _in_turn(self, endpoint: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint that waits its turn; whoever reads its answer slowly keeps nobody waiting."""
+
+        async def made(request: Request) -> Response:
+            async with self.turns:
+                return await run_in_threadpool(endpoint, request)
+
         return made
 
 
