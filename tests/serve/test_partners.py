@@ -141,6 +141,15 @@ def test_keys_that_are_sealed_are_told(
         assert look(client, "/requests").send("Ask a partner", partner="south", text="Who?").status == 200
 
 
+def test_questions_are_read_where_the_keys_are_lost(library: Path, south: Path) -> None:
+    with client_of(library) as client:
+        look(client, "/requests").send("Ask a partner", partner="south", text="Who?")
+        Path(f"{library}.key").unlink()
+        page = look(client, "/requests")
+        assert "Who?" in page.follow("Who?").text
+        assert "recoupe node init" in page.send("Ask a partner", partner="south", text="And when?").text
+
+
 def test_nobody_points_at_what_they_may_not_see(library: Path, south: Path) -> None:
     with client_of(library) as client:
         about = account(client)

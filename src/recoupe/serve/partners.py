@@ -78,11 +78,19 @@ def _requests(request: Request) -> Response:
         asked=[_view(here, one) for one in _asked(request)],
         partners=names,
         every=_every(request),
-        sealed=bool(names) and asks_passphrase(here.main),
+        sealed=bool(names) and _sealed(here.main),
         # An account's page leads here with what the question is about.
         chosen=to_whom if to_whom in names else "",
         about=query.get("about", "")[:2000],
     )
+
+
+def _sealed(main: Library) -> bool:
+    """Whether the keys ask for a passphrase; where they are lost, whoever writes something is told so."""
+    try:
+        return asks_passphrase(main)
+    except NodeError:
+        return False
 
 
 def _every(request: Request) -> bool:
@@ -109,7 +117,7 @@ def _request(request: Request) -> Response:
     found = next((one for one in inbox(here.main) if one.id == request.path_params["id"]), None)
     if found is None:
         return not_found(request, request.path_params["id"])
-    return page(request, "request.html.j2", q=_view(here, found), sealed=asks_passphrase(here.main))
+    return page(request, "request.html.j2", q=_view(here, found), sealed=_sealed(here.main))
 
 
 def _view(here: Bench, one: Asked) -> dict[str, Any]:
