@@ -20,6 +20,13 @@ def measure_name(speaker: Speaker, measure: str) -> str:
     return noun or say(speaker.lang, f"measure.{measure}")
 
 
+def value_name(speaker: Speaker, measure: str) -> str:
+    """What the values of a measure are of: « members »; « drugs seized », whose units stand with each."""
+    if measure == "drugs-seized":
+        return say(speaker.lang, f"measure.{measure}")
+    return measure_name(speaker, measure)
+
+
 def ledger_title(speaker: Speaker, ledger: Ledger) -> str:
     """« cells dismantled, BCIJ »."""
     name = measure_name(speaker, ledger.measure)

@@ -18,7 +18,7 @@ from recoupe.model import (
 )
 from recoupe.share import dates, timeline
 from recoupe.share.brief import DISPUTED, Entry, disputes
-from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name, sides
+from recoupe.share.claims import ClaimLine, against, ledger_title, sides, value_name
 from recoupe.share.desk import Desk, View
 from recoupe.share.origin_svg import origin_svg
 from recoupe.share.reasons import grade_why
@@ -143,7 +143,7 @@ class AccountViews(Desk):
                 continue
             name = field_name(self.lang, field)
             if account.kind == "figure":
-                name = measure_name(self.speaker, account.type)
+                name = value_name(self.speaker, account.type)
             for i, value in enumerate(values):
                 rows.append(
                     {
@@ -172,7 +172,7 @@ class AccountViews(Desk):
     def _disagreement(self, account: Account, disagreement: Disagreement, entry: Entry, quotes: bool) -> View:
         name = field_name(self.lang, disagreement.field)
         if account.kind == "figure":
-            measure = measure_name(self.speaker, account.type)
+            measure = value_name(self.speaker, account.type)
             name = measure if disagreement.field == "value" else f"{name} ({measure})"
         values = [
             {

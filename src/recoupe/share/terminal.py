@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from recoupe.model import Account, Claim, Disagreement, Dropped, Ledger, Value, unique
 from recoupe.share import dates
 from recoupe.share.brief import Brief, Entry, disputes, statements_of
-from recoupe.share.claims import ClaimLine, against, ledger_title, measure_name, sides
+from recoupe.share.claims import ClaimLine, against, ledger_title, sides, value_name
 from recoupe.share.ids import short_ids
 from recoupe.share.insight import Wording
 from recoupe.share.nouns import UNSHOWN
@@ -238,7 +238,7 @@ class _Printer:
     def _disagreement(self, account: Account, disagreement: Disagreement, entry: Entry) -> tuple[str, str]:
         label = field_name(self.lang, disagreement.field)
         if account.kind == "figure" and disagreement.field == "value":
-            label = measure_name(self.speaker, account.type).split(" ")[0]
+            label = value_name(self.speaker, account.type).split(" ")[0]
         # That of the act stands on its line: that men were arrested may be sure and their number not.
         graded = account.id in entry.counts and account.grade != self.accounts[entry.account].grade
         suffix = f" → {account.grade} {say(self.lang, f'grade.{account.grade}')}" if graded else ""
