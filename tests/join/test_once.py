@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from recoupe.join import join
-from recoupe.model import Account, Article, Coded, Entity, Event, Place, Statement, Tie, When
+from recoupe.join.anchors import passage
+from recoupe.join.judgements import ruled
+from recoupe.model import Account, Article, Coded, Entity, Event, Judgement, Place, Statement, Tie, When
 
 AGENCY = Entity(text="l'Agence des Semences", id="UN.SEED", country="UNO", sector="GOV")
 GHANA = Entity(text="le Ghana", id="GHA", country="GHA", sector="GOV")
@@ -80,3 +84,32 @@ def test_what_only_houses_stays_a_tie() -> None:
     tie = housing("b.txt", text, "depuis 2023", "2023-01-01")
     found = told(opening("a.txt", "2022-05-03"), OPENED, tie, text)
     assert sorted(a.kind for a in found) == ["event", "tie"]
+
+
+@pytest.mark.parametrize("instead", [None, When(text="en mai 2022", start="2022-05-01", end="2022-05-31")])
+def test_the_day_that_only_a_housing_tells_can_be_judged_wrong_and_put_right(instead: When | None) -> None:
+    text = "Le Ghana abrite depuis le 9 juillet 2023, à Tema, une antenne de l'Agence des Semences."
+    opened, housed = (
+        opening("a.txt", "2022-05-03"),
+        housing("b.txt", text, "depuis le 9 juillet 2023", "2023-07-09"),
+    )
+    documents = (Coded("a.txt", "2022-05-04", "fr", (opened,)), Coded("b.txt", "2024-06-20", "fr", (housed,)))
+    articles = [
+        Article(doc="a.txt", outlet="quai.example", published="2022-05-04", text=OPENED),
+        Article(doc="b.txt", outlet="lagune.example", published="2024-06-20", text=text),
+    ]
+    wrong = Judgement(
+        verdict="wrong",
+        by="Inès",
+        at="2024-07-01T08:00:00Z",
+        number=1,
+        left=(passage(articles[1], (housed,), 0),),
+        field="when",
+        value="2023-07-09",
+        instead=UNSET if instead is None else replace(housed, when=instead),
+    )
+    (found,) = join(documents, articles, ruled([wrong], documents, articles))
+    assert [d for d in found.disagreements if d.kind == "conflict"] == []
+    told = {v.value: bool(v.aside) for v in found.fields["when"]}
+    assert told["2023-07-09"] and not told["2022-05-03"]
+    assert ("2022-05-01/2022-05-31" in told) == (instead is not None)

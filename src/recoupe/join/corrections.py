@@ -21,8 +21,11 @@ _PARTS: dict[str, tuple[str, ...]] = {
 
 
 def put(said: Statement, field: str, right: Statement) -> Statement:
-    """The statement with what ``right`` has in one field; as it is where the two are of two kinds."""
-    if said.kind != right.kind:
+    """The statement with what ``right`` has in one field; as it is where the two are of two kinds.
+
+    A time and a status are of every kind: an office housed since a day is shown as its opening.
+    """
+    if said.kind != right.kind and field not in ("when", "status"):
         return said
     parts = {one: getattr(right, one) for one in _PARTS.get(field, ()) if hasattr(said, one)}
     return replace(said, **parts)

@@ -20,6 +20,7 @@ from recoupe.join.aliases import Aliases
 from recoupe.join.anchors import Finder, Lost
 from recoupe.join.compare import written
 from recoupe.join.corrections import corrected, put
+from recoupe.join.once import as_opening
 from recoupe.join.text import docname
 from recoupe.model import (
     Account,
@@ -229,8 +230,11 @@ class _Maker:
         name = one.field or ""
         kept, changed = [], set()
         for ref in self._found(one, one.left):
-            now = written(self.finder.coded[ref[0]][ref[1]], name)
-            if now == one.value:
+            said = self.finder.coded[ref[0]][ref[1]]
+            # Beside an opening a tie that houses what is opened is shown as one.
+            opening = as_opening(said, self.finder.articles[ref[0]].quote(said.span))
+            now = written(said, name)
+            if one.value in (now, written(opening, name)):
                 kept.append(ref)
             else:
                 changed.add(now or "nothing")
