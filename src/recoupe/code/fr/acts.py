@@ -63,7 +63,7 @@ def _makes(hit: Hit, other: Hit) -> bool:
     if hit.nominal or hit.frame.type != "SUPPORT" or not other.nominal or other.frame.type != "COOPERATE":
         return False
     made = [a.token.i for a in (*tree.objects(hit.token), *tree.surface_subjects(hit.token))]
-    return other.token.i in made and not _SETS_UP.isdisjoint(map(plain, verb_lemmas(hit.token.text)))
+    return other.token.i in made and not _SETS_UP.isdisjoint(verb_lemmas(hit.token.text))
 
 
 _SETS_UP = frozenset(("mettre", "creer", "constituer", "former", "lancer", "instituer", "etablir", "monter"))

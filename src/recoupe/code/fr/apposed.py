@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.evidence import Candidate, is_person
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tree import preposition
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -49,12 +49,12 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
             gone |= {id(c) for c in rest if names[0].token.i <= c.token.i < end}
             continue
         gone.add(id(first))
-        if len(names) == 1 and _person(names[0]):  # the body only says whose head he is
+        if len(names) == 1 and is_person(names[0]):  # the body only says whose head he is
             comma = _end(view.doc, first.token.i) or 0
             gone |= {id(c) for c in rest if c.token.i < comma and c.kind in BODY_KINDS and _of(c.token)}
         for name in names:
             stands[id(name)] = stands.get(id(first), first.token)
-            if first.entity.country and _person(name) and name.entity.country == view.memory.home:
+            if first.entity.country and is_person(name) and name.entity.country == view.memory.home:
                 whose[id(name)] = replace(name.entity, country=first.entity.country)
     return [
         c._replace(token=stands.get(id(c), c.token), entity=whose.get(id(c), c.entity))
@@ -116,21 +116,16 @@ def _may_be_one(first: Candidate, second: Candidate, home: str | None) -> bool:
     a, b = first.entity, second.entity
     if a.id and b.id:
         # « le patron de la police, le général X »: the body through whom he is told
-        through = first.kind == "office" and _person(second) and not a.id.islower()
+        through = first.kind == "office" and is_person(second) and not a.id.islower()
         return a.id == b.id or through
     # A general of no country told is taken for one of the article's: « le chef d'état-major béninois, le
     # général X » in an article on Togo.
-    taken_for_home = _person(second) and b.country == home
+    taken_for_home = is_person(second) and b.country == home
     if a.country and b.country and a.country != b.country and not taken_for_home:
         return False
     if second.kind in ("capital", "metonym") or first.kind in ("capital", "metonym"):
         return False
     return bool(a.id or b.id) or second.kind == "person" or first.kind == "person" or _says(second.token)
-
-
-def _person(c: Candidate) -> bool:
-    """« X », « le général X »."""
-    return c.kind == "person" or (c.entity.id or "").islower()
 
 
 def _says(token: Token) -> bool:

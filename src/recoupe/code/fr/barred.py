@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import matches
-from recoupe.code.fr.evidence import Candidate, rule
+from recoupe.code.fr.evidence import Candidate, is_person, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
@@ -41,10 +41,9 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     if c.entity.id is None and c.entity.sector is None and c.kind == "words" and _amount(c.token):
         return False  # « 50 000 tonnes de céréales »: nobody
     if part == "recipient":
-        named = c.kind == "person" or (c.entity.id or "").islower()  # « le général Diallo, ancien chef… »
-        public = c.entity.sector in _FORCES and c.entity.id is not None and not named
+        public = c.entity.sector in _FORCES and c.entity.id is not None and not is_person(c)
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
-        if mode == "extradite" and (named or c.kind == "person" or c.entity.sector in (*_OUTLAWS, "CVL")):
+        if mode == "extradite" and (is_person(c) or c.entity.sector in (*_OUTLAWS, "CVL")):
             return False  # the person handed over stands in ``about``
         if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
             return False  # « livre quatre vedettes »: what is given, not to whom
@@ -74,7 +73,7 @@ def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
     """Whom a candidate is told as: « l'ancien chef de la police » who is arrested is no police."""
     if part != "recipient" or (mode not in _OF_PERSONS and mode != "allege"):
         return c.entity
-    if c.kind != "office" or (c.entity.id or "").islower() or "Plur" in morph(c.token, "Number"):
+    if c.kind != "office" or is_person(c) or "Plur" in morph(c.token, "Number"):
         return c.entity
     return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
 
@@ -166,7 +165,7 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
     if c.kind in ("earlier", "given") or other is verb or other.pos_ != "VERB":
         return False
     if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and preposition(c.token) == "par":
-        if not _DESCRIBES.isdisjoint(map(plain, verb_lemmas(other.text))) and other.head.i not in hit.words:
+        if not _DESCRIBES.isdisjoint(verb_lemmas(other.text)) and other.head.i not in hit.words:
             return True
     if hit.nominal:
         return False
@@ -273,7 +272,7 @@ def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
     return (
         preposition(token) == "par"
         and token.head is not trigger
-        and not _AT_THE_DESK.isdisjoint(map(plain, verb_lemmas(token.head.text)))
+        and not _AT_THE_DESK.isdisjoint(verb_lemmas(token.head.text))
     )
 
 

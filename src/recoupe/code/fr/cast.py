@@ -311,7 +311,7 @@ ROW = 0.1
 
 def _beside(
     hit: Hit,
-    weighed: Sequence[tuple[Candidate, Sequence[str], dict[str, float]]],
+    weighed: Sequence[_Weighed],
     taken: Sequence[Candidate],
 ) -> list[Candidate]:
     """« les émissaires de l'armée et des Forces de soutien rapide »: sides named in a row with a side."""

@@ -119,11 +119,11 @@ def described(
             continue  # a tie made that day lasts from then on, an act does not
         if how == "open" and subject.label not in LASTING:
             continue
-        if not how and _of_noun(source, subject, view):
+        at = timing.anchor_token(source, view)
+        if not how and at is not None and _of_noun(source, at, subject, view):
             continue
         if (how in READ and (source, how) not in read) or (not how and source in otherwise):
             continue
-        at = timing.anchor_token(source, view)
         if subject.group != "tie" and at is not None:
             if hanging.of_another(at, subject.token, subject.deed, triggers):
                 continue
@@ -144,17 +144,16 @@ def described(
     return found
 
 
-def _of_noun(time: Time, subject: Subject, view: View) -> bool:
+def _of_noun(time: Time, anchor: Token, subject: Subject, view: View) -> bool:
     """« a dénoncé la convention signée en 1965 », « exige la libération d'hommes détenus depuis mai ».
 
     A year, a month or a beginning told of something in the clause of a noun does not date the verb above it.
     """
-    if time.kind == "since" and _past_a_mark(time, subject, view):
-        return True
-    if subject.nominal or subject.group != "event" or (time.kind != "since" and time.grain not in _COARSE):
+    if subject.group != "event" or anchor.i < subject.token.i:
         return False
-    anchor = timing.anchor_token(time, view)
-    if anchor is None or anchor.i < subject.token.i:
+    if time.kind == "since" and _past_a_mark(anchor, subject, view):
+        return True
+    if subject.nominal or (time.kind != "since" and time.grain not in _COARSE):
         return False
     verb = next((t for t in tree.ancestors(anchor) if t.pos_ == "VERB"), None)
     if verb is None or verb.i <= subject.token.i or not verb.dep_.startswith("acl"):
@@ -162,11 +161,8 @@ def _of_noun(time: Time, subject: Subject, view: View) -> bool:
     return any(t.i == subject.token.i for t in tree.ancestors(verb))
 
 
-def _past_a_mark(time: Time, subject: Subject, view: View) -> bool:
+def _past_a_mark(anchor: Token, subject: Subject, view: View) -> bool:
     """« se sont vus ; ils ne s'étaient pas parlé depuis 2021 »: a beginning is of its own clause."""
-    anchor = timing.anchor_token(time, view)
-    if anchor is None or subject.group != "event" or anchor.i < subject.token.i:
-        return False
     between = view.doc[subject.token.i : anchor.i]
     mark = next((t.i for t in reversed(between) if t.text == ";"), None)
     return mark is not None and any(finite(t) for t in view.doc[mark : anchor.i])

@@ -39,6 +39,11 @@ class Candidate(NamedTuple):
     earlier: frozenset[str] = frozenset()
 
 
+def is_person(c: Candidate) -> bool:
+    """Whether a person is named: « X », « le général X », or an office whose holder the text names."""
+    return c.kind == "person" or (c.entity.id or "").islower()
+
+
 def same(a: Entity, b: Entity) -> bool:
     """Whether two entities are one: by id, else by wording."""
     return a.id == b.id if a.id and b.id else a.text == b.text

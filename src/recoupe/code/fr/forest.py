@@ -1,4 +1,4 @@
-"""Boosted trees (Friedman 2001) over rows of numbers: those of the tables of ``reweighed`` and ``gate``."""
+"""Boosted trees (Friedman 2001) over rows of numbers, as ``reweighed`` has them."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def _reflexive(hit: Hit) -> bool:
 def _owns_up(hit: Hit) -> bool:
     """« l'a reconnu coupable », « reconnaît en détenir », « le gouvernement reconnu »: no support is told."""
     token = hit.token
-    if hit.nominal or hit.frame.type != "SUPPORT" or "reconnaitre" not in map(plain, verb_lemmas(token.text)):
+    if hit.nominal or hit.frame.type != "SUPPORT" or "reconnaitre" not in verb_lemmas(token.text):
         return False
     behind = [plain(t.text)[:8] for t in token.doc[token.i + 1 : token.i + 6]]
     told = any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
@@ -170,7 +170,7 @@ def _means_other(hit: Hit) -> bool:
         return True
     if hit.frame.mode == "train" and "former" in verb_lemmas(hit.token.text) and _formed(hit.about):
         return True
-    if hit.frame.mode in _GIVEN and hit.about is not None and "writing" in classes_of(hit.about):
+    if hit.frame.mode in _GIVEN and _is_thing(hit.about):
         return True
     if hit.frame.type == "AID" and hit.about is not None:
         if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):

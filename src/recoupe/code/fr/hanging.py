@@ -51,7 +51,7 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
         return False
     if any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
         return False
-    if _BEFALLS.isdisjoint(map(plain, verb_lemmas(verb.text))):
+    if _BEFALLS.isdisjoint(verb_lemmas(verb.text)):
         return False
     own = [mine] if deed is None else [mine, deed]
     if verb.i not in {t.i for t in triggers} or any(t.i in (verb.i, verb.head.i) for t in own):

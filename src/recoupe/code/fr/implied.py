@@ -137,7 +137,7 @@ def _governed(view: View, time: Time) -> frozenset[str]:
     span = view.span(time.start, time.end)
     if span is not None:
         words += [t for t in view.doc[max(0, span.start - 2) : span.start] if t.pos_ in ("VERB", "ADJ")]
-    return frozenset(lemma for word in words for lemma in map(plain, verb_lemmas(word.text)))
+    return frozenset(lemma for word in words for lemma in verb_lemmas(word.text))
 
 
 def _until(times: Sequence[Time], published: str | None) -> Iterator[Implied]:

@@ -39,11 +39,11 @@ def _which(verb: Token) -> None:
 
 def _some_of(verb: Token) -> None:
     """« six marins, dont deux Ghanéens, ont été remis »: the whole is the subject, not its part."""
-    part = next(iter(subjects(verb)), None) if len(subjects(verb)) == 1 else None
-    first = part.left_edge.i if part is not None else 0
-    if part is None or part.i > verb.i or first < 2 or not any(c.dep_ == "nummod" for c in part.children):
+    told = subjects(verb)
+    if len(told) != 1 or told[0].i > verb.i or not any(c.dep_ == "nummod" for c in told[0].children):
         return
-    doc = verb.doc
+    doc, part = verb.doc, told[0]
+    first = part.left_edge.i
     opened = next((i for i in (first, first - 1) if plain(doc[i].text) == "dont"), 0)
     if opened < 2 or doc[opened - 1].text != "," or doc[_end(part) + 1].text != ",":
         return

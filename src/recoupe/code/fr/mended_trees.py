@@ -155,9 +155,7 @@ def _participle_first(doc: Doc) -> None:
         return
     agent = any(plain(t.text) == "par" for t in doc[1:comma])
     ends = first.text.endswith(_ENDINGS) or (agent and first.text.endswith(_OTHER_ENDINGS))
-    left = plain(doc[1].text) in ("de", "du", "d'") and not _LEFT.isdisjoint(
-        map(plain, verb_lemmas(first.text))
-    )
+    left = plain(doc[1].text) in ("de", "du", "d'") and not _LEFT.isdisjoint(verb_lemmas(first.text))
     if not ends or not (left or plain(doc[1].text) in _BEHIND):
         return
     root = next((t for t in doc if t.head is t), None)
@@ -234,7 +232,7 @@ def _somebody(token: Token) -> None:
     if any(c.dep_.startswith(("nsubj", "expl:pass", "expl:comp", "aux:pass")) for c in verb.children):
         return
     inner = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")]
-    told = {plain(v) for t in (verb, *inner) for v in verb_lemmas(t.text)}
+    told = {lemma for t in (verb, *inner) for lemma in verb_lemmas(t.text)}
     if not told & _IMPERSONAL and (inner or any(c.dep_ == "obj" for c in verb.children)):
         token.dep_ = "nsubj"
 
@@ -416,7 +414,7 @@ def _given_to(token: Token) -> None:
     given, verb = token.head, token.head.head
     if token.dep_ != "nmod" or _case(token) != "a" or given.dep_ not in ("obj", "nsubj:pass", "obl:agent"):
         return
-    if verb.pos_ != "VERB" or _GIVES.isdisjoint(map(plain, verb_lemmas(verb.text))):
+    if verb.pos_ != "VERB" or _GIVES.isdisjoint(verb_lemmas(verb.text)):
         return
     if not any(_case(c) == "a" and c.dep_.startswith("obl") for c in verb.children):
         move(token, verb, "obl:arg")

@@ -168,7 +168,7 @@ def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
     verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX") or t.dep_ == "acl"), None)
     if verb is None or verb.i == trigger.i:
         return
-    kinds = {_CLASS[lemma] for lemma in map(plain, verb_lemmas(verb.text)) if lemma in _CLASS}
+    kinds = {_CLASS[lemma] for lemma in verb_lemmas(verb.text) if lemma in _CLASS}
     side = "above" if any(t.i == verb.i for t in tree.ancestors(trigger)) else "aside"
     for kind in sorted(kinds):
         yield f"on={kind}"

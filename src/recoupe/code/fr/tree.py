@@ -181,6 +181,7 @@ def negators(verb: Token) -> list[Token]:
     return marks
 
 
+@once
 def clitics(verb: Token) -> set[str]:
     """The unstressed pronouns before a verb or its auxiliary (se, s', l', y, en …)."""
     found = {plain(c.text) for c in verb.children if c.i < verb.i and c.pos_ in ("PRON", "X")}

@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
     r"bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
 )
+_SPACE, _COMMA = re.compile(r"\s+"), re.compile(r"\s*,?\s+")
 # « Salim B. »: courts and police give the first letter of a surname; « le plan B. » names nobody.
 _INITIAL = re.compile(
     r"\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:[ -][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)? [A-Z]\.(?=$|[),;:]| (?![A-ZÀ-Þ]))"
@@ -149,7 +150,7 @@ def _person_spans(
         # « le directeur, Sidi Camara », « le Malien Sidi Camara »
         people = mention.kind == "adjective" and mention.text[0].isupper()
         if mention.kind == "office" or people:
-            match = re.compile(r"\s+" if people else r"\s*,?\s+").match(text, mention.end)
+            match = (_SPACE if people else _COMMA).match(text, mention.end)
             if match:
                 after = _NAME.match(text, match.end())
                 if after and " " in after.group():
