@@ -58,6 +58,7 @@ def implied(view: View, times: Sequence[Time], published: str | None) -> list[Im
         *_eves(dated),
         *_lasting(view, dated),
         *_stretched(view, dated),
+        *_on_the_eve(view, times, published),
         *_since_then(view, dated),
         *_opened(view, dated),  # last: what these read otherwise is read so
     ):
@@ -90,6 +91,26 @@ def _anchored(view: View, times: Sequence[Time], published: str | None) -> Itera
             for source in times:
                 if (source.start, source.end) == (time.start, time.end) and source.kind == time.kind:
                     yield Implied(time, source, "anchor")
+
+
+def _on_the_eve(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
+    """« avait transmis la veille des renseignements »: the day before that told last, not the eve of some."""
+    told = next(
+        (name for t in reversed(view.memory.story.times) if (name := _name(t.time)) is not None), None
+    )
+    for source in times:
+        if told is None or source.first or not _is_object(view, source):
+            continue
+        for time in find_times(f"{source.text}.", published, told=told):
+            placed = msgspec.structs.replace(time, start=source.start, end=source.end)
+            yield Implied(placed, source, "anchor")
+
+
+def _is_object(view: View, time: Time) -> bool:
+    """Whether an eve is read as what a verb acts on: « des » behind it opens the object, then."""
+    flat = plain(view.text[time.start : time.end + 5])
+    span = view.span(time.start, time.end) if flat.endswith("veille des ") else None
+    return span is not None and span.root.dep_ == "obj"
 
 
 def _name(time: Time) -> str | None:
@@ -214,6 +235,8 @@ def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterat
         dated = _verb_behind(view, match.end()) if match["that"] else _noun_of(view, match.span("noun"))
         whole = any(t.first and t.start <= match.start() and t.end > match.end() for t in times)
         if dated is None or whole:  # « au lendemain du putsch du 18 août » (see ``_eves``)
+            continue
+        if match["eve"] and any(_is_object(view, t) for t in times if t.start <= match.start("eve") < t.end):
             continue
         if match["count"]:
             turned = f"{match['count']} plus {'tôt' if match['side'] == 'apres' else 'tard'}"
