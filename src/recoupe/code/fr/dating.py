@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.code.fr import clues, fitted, hanging, timing, tree
-from recoupe.code.fr.implied import READ, Implied, reads
+from recoupe.code.fr.implied import FINE, READ, Implied, reads
 from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
@@ -136,6 +136,8 @@ def described(
     for n, told in enumerate(back):
         if subject.group == "tie" and told.time.kind == "point":
             continue
+        if told.time.kind == "since" and told.time.grain in FINE and told.hangs in ("noun", "clause"):
+            continue  # « un cargo retenu depuis trois jours » tells of no other sentence's deeds
         option = Option(told.time, told)
         known = {"back", *clues.back(subject, told, n, view, own, rule, back)}
         known |= set(clues.kind(subject, told.time, published))
