@@ -144,6 +144,12 @@ def test_what_cannot_be_translated_is_quoted_as_written() -> None:
     assert say(act, "fr", language="en") == "Le Maroc a arrêté 6 hommes"
 
 
+def test_what_an_act_befell_is_told_once() -> None:
+    ship = Entity("un cargo")
+    held = event("ASSAULT", "abduct", actors=(Entity("des pirates"),), recipients=(ship,), about=ship.text)
+    assert say(held, "en").count("cargo") == 1
+
+
 def test_control_characters_of_the_press_reach_no_sentence() -> None:
     act = event(
         "COERCE", "arrest", actors=(Entity("Jean\x1b[31m \u202eDupont", "jean-dupont"),), recipients=(MEN,)

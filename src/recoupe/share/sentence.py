@@ -169,8 +169,8 @@ class Speaker:
         return Name(text, text, name.plural)
 
     def _about(self, event: Event) -> str:
-        if not event.about:
-            return ""
+        if not event.about or any(e.text == event.about for e in event.recipients):
+            return ""  # a ship that was captured is not told twice
         source = self.names.languages.get(event.doc, "fr")
         name = self.names.entity(Entity(event.about), event.doc)
         if known(event.about, source, self.lang) and _frame(self.lang, event).get("about"):
