@@ -8,12 +8,12 @@ a day tells its opening too.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from recoupe.join.entities import Side
 from recoupe.join.text import fold
 from recoupe.model import Event, Place, Statement, Tie, When
+from recoupe.resolve.time_calendar import unit_span
 
 # What is opened, as it is written without accents, and the beginnings of the words for opening it.
 _WORDS = """
@@ -88,10 +88,8 @@ def _begun(when: When | None) -> When | None:
     """The day, month or year in which what goes on since then began, as far as its words tell it."""
     if when is None or when.start is None or when.end is not None:
         return None
-    first = last = date.fromisoformat(when.start)
-    if first.day == 1 and not _DAY.search(when.text):
-        if first.month == 1 and not _JANUARY.search(when.text):
-            last = first.replace(month=12, day=31)
-        else:
-            last = first.replace(day=monthrange(first.year, first.month)[1])
+    day, grain = date.fromisoformat(when.start), "day"
+    if day.day == 1 and not _DAY.search(when.text):
+        grain = "year" if day.month == 1 and not _JANUARY.search(when.text) else "month"
+    first, last = unit_span(day, grain)
     return When(text=when.text, start=first.isoformat(), end=last.isoformat())
