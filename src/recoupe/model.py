@@ -417,6 +417,11 @@ def stem(doc: str) -> str:
     return Path(doc).stem
 
 
+def overlap(a: Span, b: Span) -> bool:
+    """Whether two spans share a character."""
+    return min(a[1], b[1]) > max(a[0], b[0])
+
+
 def unique(items: Iterable[Any]) -> tuple[Any, ...]:
     """The items without repeats, in the order first met."""
     return tuple(dict.fromkeys(items))

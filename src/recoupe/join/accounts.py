@@ -34,6 +34,7 @@ from recoupe.model import (
     StatementRef,
     When,
     label,
+    overlap,
     unique,
 )
 
@@ -201,7 +202,7 @@ def around(items: Sequence[Node], scores: Mapping[Pair, float]) -> dict[Pair, Ar
     for i, node in enumerate(items):
         by_document[id(node.document)].append(i)
     near = {
-        i: {j for j in group if j != i and _overlap(items[i].said, items[j].said)}
+        i: {j for j in group if j != i and overlap(items[i].said.span, items[j].said.span)}
         for group in by_document.values()
         for i in group
     }
@@ -242,10 +243,6 @@ def _behind(value: float, rival: float) -> float:
 def _documents(items: Sequence[Node], i: int, j: int) -> Pair:
     a, b = id(items[i].document), id(items[j].document)
     return min(a, b), max(a, b)
-
-
-def _overlap(a: Statement, b: Statement) -> bool:
-    return min(a.span[1], b.span[1]) > max(a.span[0], b.span[0])
 
 
 def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: Rulings = NONE) -> Account:

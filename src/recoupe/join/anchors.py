@@ -25,6 +25,7 @@ from recoupe.model import (
     StatementRef,
     Tie,
     label,
+    overlap,
 )
 
 # Code points kept on either side of the words: enough to tell apart what a page says twice.
@@ -211,8 +212,7 @@ def _best(wanted: Passage, span: Span, statements: Sequence[Statement]) -> int |
 
 
 def _near(wanted: Passage, span: Span, said: Statement) -> bool:
-    overlaps = min(span[1], said.span[1]) > max(span[0], said.span[0])
-    return overlaps and (label(said) == wanted.type or _family(wanted) == family(said))
+    return overlap(span, said.span) and (label(said) == wanted.type or _family(wanted) == family(said))
 
 
 def _family(wanted: Passage) -> str:

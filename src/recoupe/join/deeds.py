@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from recoupe.join.text import fold
-from recoupe.model import Event, Figure, Measure, Statement
+from recoupe.model import Event, Figure, Measure, Statement, overlap
 
 _Deed = tuple[str, str | None]
 # By which deeds what a measure counts is brought about; a mode of None stands for any.
@@ -31,13 +31,14 @@ _BY: dict[Measure, frozenset[_Deed]] = {
 
 def with_deeds(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements of one document, its counts with what they leave to their deeds to say."""
-    return tuple(_filled(s, statements) if isinstance(s, Figure) else s for s in statements)
+    events = [s for s in statements if isinstance(s, Event)]
+    return tuple(_filled(s, events) if isinstance(s, Figure) else s for s in statements)
 
 
-def _filled(count: Figure, statements: Sequence[Statement]) -> Figure:
+def _filled(count: Figure, events: Sequence[Event]) -> Figure:
     if count.actors and count.when and count.where:
         return count
-    deed = _deed(count, statements)
+    deed = _deed(count, events)
     if deed is None:
         return count
     return replace(
@@ -48,28 +49,20 @@ def _filled(count: Figure, statements: Sequence[Statement]) -> Figure:
     )
 
 
-def _deed(count: Figure, statements: Sequence[Statement]) -> Event | None:
+def _deed(count: Figure, events: Sequence[Event]) -> Event | None:
     """The event of the right kind that befalls what is counted: of its own sentence, else the last before it.
 
     In the sentence of the count the only one of the kind will do; members are always those of a band that
     it names.
     """
     kinds = _BY.get(count.measure, frozenset())
-    events = [
-        s
-        for s in statements
-        if isinstance(s, Event) and ((s.type, s.mode) in kinds or (s.type, None) in kinds)
-    ]
+    events = [e for e in events if (e.type, e.mode) in kinds or (e.type, None) in kinds]
     counted = {fold(e.text) for e in count.of if not e.id}
     named = [e for e in events if not counted.isdisjoint(fold(r.text) for r in e.recipients if not r.id)]
-    here = [e for e in named if _overlap(e, count)]
+    here = [e for e in named if overlap(e.span, count.span)]
     if here:
         return here[0]
     if count.measure != "members":
-        beside = [e for e in events if _overlap(e, count)]
+        beside = [e for e in events if overlap(e.span, count.span)]
         return beside[0] if len(beside) == 1 else None
     return max((e for e in named if e.span[0] < count.span[0]), key=lambda e: e.span[0], default=None)
-
-
-def _overlap(a: Statement, b: Statement) -> bool:
-    return min(a.span[1], b.span[1]) > max(a.span[0], b.span[0])

@@ -30,6 +30,7 @@ from recoupe.model import (
     StatementRef,
     Verdict,
     label,
+    overlap,
     stem,
 )
 
@@ -83,7 +84,7 @@ class Judging:
         doc = self.article(found["doc"]).doc
         start, end = int(found["start"]), int(found["end"])
         said = self.coded[doc].statements if doc in self.coded else ()
-        here = [i for i, s in enumerate(said) if min(end, s.span[1]) > max(start, s.span[0])]
+        here = [i for i, s in enumerate(said) if overlap(s.span, (start, end))]
         if found["type"]:
             here = [i for i in here if label(said[i]) == found["type"]]
         if len(here) == 1:
