@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from recoupe.join.entities import key
 from recoupe.join.periods import write_when
-from recoupe.join.quantities import amount, limits
+from recoupe.join.quantities import amount, limits, write_amount
 from recoupe.join.text import fold, stems
 from recoupe.join.times import Interval, interval
 from recoupe.model import Bound, Entity, Figure, Measure, When
@@ -50,8 +50,7 @@ class Counted:
         """« min 200 femmes (2019) »."""
         of = f" {self.scope}" if self.kind else ""
         bound = "" if self.bound == "exact" else f"{self.bound} "
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{bound}{self.value:.12g}{unit}{of} ({self.period or 'undated'})"
+        return f"{bound}{write_amount(self.value, self.unit)}{of} ({self.period or 'undated'})"
 
     def in_base(self) -> Counted:
         """It told in base units."""

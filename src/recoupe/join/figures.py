@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recoupe.join.candidates import Outline, even, places_of, rare
 from recoupe.join.evidence import Evidence
-from recoupe.join.quantities import amount, disjoint, slip_of_unit
+from recoupe.join.quantities import amount, disjoint, slip_of_unit, write_amount
 from recoupe.join.rounding import ROUND_SHARE, rounded
 from recoupe.join.times import stance
 from recoupe.join.where import lie
@@ -46,7 +46,7 @@ def _value(a: Outline, b: Outline) -> Evidence:
     one, other = a.said, b.said
     assert isinstance(one, Figure) and isinstance(other, Figure)
     x, y = amount(one)[0], amount(other)[0]
-    here, there = _say(one), _say(other)
+    here, there = write_amount(one.value, one.unit), write_amount(other.value, other.unit)
     if x == y:
         # « Deux tonnes » and « 2.000 kg »: as telling as the rounder of the two.
         telling = rare(one.value) and rare(other.value)
@@ -70,10 +70,6 @@ def _value(a: Outline, b: Outline) -> Evidence:
     if slip_of_unit(one, other) and _one_time_and_place(a, b):
         return Evidence("value-slip", 1, f"{here} and {there} are a decimal or a unit apart")
     return Evidence("value-apart", min(1.0, gap), f"{here} is not {there}")
-
-
-def _say(figure: Figure) -> str:
-    return f"{figure.value:.12g} {figure.unit or ''}".strip()
 
 
 def _bounded(a: Figure, b: Figure) -> bool:

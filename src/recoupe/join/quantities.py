@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from recoupe.join.periods import is_total, same_start, write_when
-from recoupe.join.rounding import ROUND_SHARE, rounded
+from recoupe.join.rounding import ROUND_SHARE, digits, rounded
 from recoupe.join.times import Interval, interval
 from recoupe.model import Figure, Relation, Statement
 from recoupe.resolve.units import KILOGRAMS
@@ -14,7 +14,12 @@ from recoupe.resolve.units import KILOGRAMS
 def write_value(figure: Figure) -> str:
     """« 6 », « min 200 », « about 20 kg »."""
     bound = "" if figure.bound == "exact" else f"{figure.bound} "
-    return f"{bound}{figure.value:.12g}{' ' + figure.unit if figure.unit else ''}"
+    return bound + write_amount(figure.value, figure.unit)
+
+
+def write_amount(value: float, unit: str | None) -> str:
+    """« 6 », « 20 kg »."""
+    return f"{value:.12g} {unit}" if unit else f"{value:.12g}"
 
 
 def written_value(said: Statement) -> str:
@@ -86,11 +91,7 @@ def disjoint(a: Figure, b: Figure) -> bool:
 def slip_of_unit(a: Figure, b: Figure) -> bool:
     """Whether two amounts differ by a decimal point or a unit alone: 640 kg and 6.4 t, not 500 kg and 5 t."""
     (x, unit), (y, other) = amount(a), amount(b)
-    return bool(unit) and unit == other and x != y and _digits(x) == _digits(y) and len(_digits(x)) > 1
-
-
-def _digits(value: float) -> str:
-    return f"{value:.12g}".replace(".", "").strip("0")
+    return bool(unit) and unit == other and x != y and digits(x) == digits(y) and len(digits(x)) > 1
 
 
 def exceeds(a: Figure, b: Figure) -> bool:
