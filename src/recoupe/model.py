@@ -34,6 +34,7 @@ Measure: TypeAlias = Literal[
     "agreements", "other",
 ]  # fmt: skip
 Bound: TypeAlias = Literal["exact", "min", "max", "about"]
+Scope: TypeAlias = Literal["period", "place", "part", "start"]  # by which two counts cannot be compared
 Status: TypeAlias = Literal["asserted", "planned", "hypothetical", "negated", "historical"]
 Channel: TypeAlias = Literal["statement", "report", "press", "interview", "unnamed"]
 Relation: TypeAlias = Literal[
@@ -328,7 +329,7 @@ class Violation(Struct, frozen=True):
 class Unlike(Struct, frozen=True):
     """Two claims of one ledger that look at odds and cannot be compared: their scopes are not the same."""
 
-    scope: Literal["period", "place", "part", "start"]
+    scope: Scope
     accounts: tuple[str, str]
     why: str
 

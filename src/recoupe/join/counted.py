@@ -56,6 +56,14 @@ class Counted:
         """It told in base units."""
         return replace(self, value=self.amount, unit=self.base)
 
+    def disjoint(self, other: Counted) -> bool:
+        """Whether no number is both."""
+        return self.high < other.low or other.high < self.low
+
+    def elsewhere(self, other: Counted) -> bool:
+        """Whether both tell towns, and no town is told by both."""
+        return bool(self.towns and other.towns) and self.towns.isdisjoint(other.towns)
+
     @property
     def of_anything(self) -> bool:
         """Whether nothing tells what is counted: such a count is no whole of any other."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from recoupe.join.counted import NOBODY, Counted, read, relate, two_voices
 from recoupe.join.entities import is_state, key
-from recoupe.join.scopes import Scope, other_scope
+from recoupe.join.scopes import other_scope
 from recoupe.join.times import Interval, interval
 from recoupe.join.voices import heads
 from recoupe.model import (
@@ -21,6 +21,7 @@ from recoupe.model import (
     Figure,
     Ledger,
     Measure,
+    Scope,
     StatementRef,
     Unlike,
     Value,
@@ -88,12 +89,13 @@ def each_ledger(accounts: Iterable[Account], coded: Iterable[Coded]) -> Iterator
             unit = base
             entries = [(replace(claim, value=figure.amount), figure.in_base()) for claim, figure in entries]
         entries.sort(key=_axis)
+        broken = tuple(_violations(entries))
         yield Ledger(
             measure=measure,
             actor=actor,
             unit=unit,
             claims=tuple(c for c, _ in entries),
-            violations=(broken := tuple(_violations(entries))),
+            violations=broken,
             not_comparable=tuple(_not_comparable(entries, broken)),
             documented=_documented(measure, actor, entries, cases),
         )
@@ -181,7 +183,7 @@ def _violations(entries: Sequence[tuple[Claim, Counted]]) -> Iterator[Violation]
 
     for i, j in _overlapping(entries):
         (claim, a), (other, b) = entries[i], entries[j]
-        if a.towns and b.towns and not a.towns & b.towns:
+        if a.elsewhere(b):
             continue  # what is counted in one town is no rival of another's
         accounts = claim.account, other.account
         if bool(a.kind) == bool(b.kind):
@@ -214,10 +216,8 @@ def _not_comparable(
     found = 0
     for i, j in _overlapping(entries):
         (claim, a), (other, b) = entries[i], entries[j]
-        if frozenset((claim.account, other.account)) in ruled:
-            continue
         scope = other_scope(a, b)
-        if scope is not None:
+        if scope is not None and frozenset((claim.account, other.account)) not in ruled:
             why = f"{a.write()} and {b.write()}: {_WHY[scope]}"
             yield Unlike(scope=scope, accounts=(claim.account, other.account), why=why)
             found += 1
@@ -250,7 +250,7 @@ def _one_breath(a: Counted, b: Counted) -> bool:
 def _period_rule(a: Counted, b: Counted) -> tuple[_Rule, str] | None:
     x, y = a.days, b.days
     if x == y:
-        apart = (a.high < b.low or b.high < a.low) and not a.part and not b.part
+        apart = a.disjoint(b) and not a.part and not b.part
         return ("same-scope", "one period, two counts") if apart else None
     if not (x.holds(y) or y.holds(x)):
         return None

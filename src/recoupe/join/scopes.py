@@ -6,11 +6,8 @@ other, so no rule can set the two against each other. A reader who puts them sid
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from recoupe.join.counted import Counted
-
-Scope: TypeAlias = Literal["period", "place", "part", "start"]
+from recoupe.model import Scope
 
 
 def other_scope(a: Counted, b: Counted) -> Scope | None:
@@ -20,17 +17,14 @@ def other_scope(a: Counted, b: Counted) -> Scope | None:
     neither holds the other; ``place``: counted in other places; ``part``: one is told as a part of more;
     ``start``: of a period that was counted back, nobody told the day that it begins.
     """
-    if a.kind != b.kind or a.of_anything or a.doc == b.doc:
+    if not a.disjoint(b) or a.kind != b.kind or a.of_anything or a.doc == b.doc:
         return None
     x, y = a.days, b.days
-    if x == y:
-        if not (a.high < b.low or b.high < a.low):
-            return None
-    else:
+    if x != y:
         short, long = sorted((a, b), key=lambda one: one.days.days or 0)
         if short.low <= long.high:
-            return None
-    if a.towns and b.towns and not a.towns & b.towns:
+            return None  # the longer period counts more, as it may
+    if a.elsewhere(b):
         return "place"
     if a.part or b.part:
         return "part"
