@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -96,7 +97,7 @@ def each_ledger(accounts: Iterable[Account], coded: Iterable[Coded]) -> Iterator
             unit=unit,
             claims=tuple(c for c, _ in entries),
             violations=broken,
-            not_comparable=tuple(_not_comparable(entries, broken)),
+            not_comparable=tuple(islice(_not_comparable(entries, broken), _UNLIKE)),
             documented=_documented(measure, actor, entries, cases),
         )
 
@@ -211,18 +212,14 @@ _WHY: dict[Scope, str] = {
 def _not_comparable(
     entries: Sequence[tuple[Claim, Counted]], broken: Sequence[Violation]
 ) -> Iterator[Unlike]:
-    """The first pairs that look at odds and have other scopes."""
+    """The pairs that look at odds and have other scopes."""
     ruled = {frozenset(violation.accounts) for violation in broken}
-    found = 0
     for i, j in _overlapping(entries):
         (claim, a), (other, b) = entries[i], entries[j]
         scope = other_scope(a, b)
         if scope is not None and frozenset((claim.account, other.account)) not in ruled:
             why = f"{a.write()} and {b.write()}: {_WHY[scope]}"
             yield Unlike(scope=scope, accounts=(claim.account, other.account), why=why)
-            found += 1
-            if found == _UNLIKE:
-                return
 
 
 def _overlapping(entries: Sequence[tuple[Claim, Counted]]) -> Iterator[tuple[int, int]]:
