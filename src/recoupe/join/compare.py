@@ -19,7 +19,7 @@ from recoupe.join.periods import relate_when, write_when
 from recoupe.join.quantities import relate_value, written_value
 from recoupe.join.text import fold
 from recoupe.join.times import interval
-from recoupe.join.where import lie
+from recoupe.join.where import lies
 from recoupe.model import (
     Disagreement,
     Entity,
@@ -193,14 +193,14 @@ def _relate_where(a: Statement, b: Statement) -> tuple[Relation, str]:
         return "same", ""
     if names <= others or others <= names:
         return "refinement", f"{told}: one names more places"
-    lies = [lie(p, q) for p in left for q in right]
-    if "same" in lies and len(left) == len(right) == 1:
+    ways = lies(left, right)
+    if "same" in ways and len(left) == len(right) == 1:
         return "spelling", f"{told}: two names of one place"
-    if "same" in lies or "inside" in lies:
+    if ways & {"same", "inside"}:
         return "refinement", f"{told}: one place lies in the other"
     if any(_alike(x, y) for x in names for y in others):
         return "spelling", f"{told}: one name in two spellings"
-    if all(x == "apart" for x in lies):
+    if ways == {"apart"}:
         return "conflict", f"{told} lie apart"
     return "refinement", f"{told}: not known to exclude each other"
 

@@ -23,7 +23,7 @@ from recoupe.join.rounding import ROUND_SHARE
 from recoupe.join.text import shared
 from recoupe.join.times import MONTH_DAYS, YEAR_DAYS, Interval, Stance, stance
 from recoupe.join.weights import WEIGHTS
-from recoupe.join.where import lie
+from recoupe.join.where import lies
 from recoupe.model import Event, Figure, Tie
 
 
@@ -337,10 +337,10 @@ def _where(a: Outline, b: Outline) -> Iterator[Evidence]:
             # « 190 tonnes saisies en 2021 », « une tonne saisie à Tanger en 2021 ».
             yield Evidence("where-part", 1, "a year's work in one place, the other's anywhere")
         return
-    lies = {lie(p, q) for p in left for q in right}
-    if lies & {"same", "inside"}:
+    found = lies(left, right)
+    if found & {"same", "inside"}:
         yield Evidence("where-same", 1, "same place")
-    elif "unknown" in lies:
+    elif "unknown" in found:
         yield Evidence("where-unknown", 1, "places not known to lie apart")
     else:
         yield Evidence("where-apart", 1, "other place")
@@ -397,8 +397,7 @@ def _opened(a: Node, b: Node) -> float:
     """Whether both tell the opening of what is opened once; not where their towns are known to lie apart."""
     if a.once.isdisjoint(b.once):
         return 0.0
-    lies = {lie(p, q) for p in places_of(a.said) for q in places_of(b.said)}
-    return float(lies != {"apart"})
+    return float(lies(places_of(a.said), places_of(b.said)) != {"apart"})
 
 
 # So many words, and this share of the shorter's found in the longer, make one sentence of two.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +15,11 @@ from recoupe.resolve.places import within
 _BORDER = re.compile(r"\bfrontieres?\b|\bconfins\b|\bborders?\b|حدود")
 
 Lie = Literal["same", "inside", "apart", "unknown"]
+
+
+def lies(here: Sequence[Place], there: Sequence[Place]) -> set[Lie]:
+    """How places of one statement lie to those of another: each way that two of them do."""
+    return {lie(a, b) for a in here for b in there}
 
 
 def lie(a: Place, b: Place) -> Lie:
