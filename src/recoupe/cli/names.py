@@ -32,8 +32,7 @@ def names(talk: Talk, library: str, as_json: bool) -> None:
     with Library(library, create=False) as kept:
         kept.refresh()
         judged, _ = standing(kept.judgements())
-        arabic = (article for article in kept.articles() if article.language == "ar")
-        found = candidates(kept.coded(), kept.accounts(), judged, arabic)
+        found = candidates(kept.coded(), kept.accounts(), judged, kept.articles(language="ar"))
     for one in found:
         if as_json:
             click.echo(to_json(one))

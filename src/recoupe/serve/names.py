@@ -55,7 +55,7 @@ class Pair(Struct, frozen=True):
 def count(library: Library) -> list[Pair]:
     """The pairs of names to decide on, the likeliest first."""
     judged, _ = standing(library.judgements())
-    arabic = (article for article in library.articles() if article.language == "ar")
+    arabic = library.articles(language="ar")
     found = candidates(library.coded(), shown.each_account(library), judged, arabic)
     return [_pair(one) for one in found[:_MOST]]
 

@@ -306,9 +306,12 @@ class Library:
             with self.writing() as connection:
                 kept_by_us(connection, article)
 
-    def articles(self) -> Iterator[Article]:
-        """Every article, coded or not, in the order added."""
-        return map(article_of, self._rows(select(ARTICLE).order_by(ARTICLE.c.id)))
+    def articles(self, language: str | None = None) -> Iterator[Article]:
+        """Every article, coded or not, in the order added; of one language alone where it is given."""
+        query = select(ARTICLE).order_by(ARTICLE.c.id)
+        if language is not None:
+            query = query.where(ARTICLE.c.language == language)
+        return map(article_of, self._rows(query))
 
     def article(self, doc: str) -> Article | None:
         """The article of that name, or None."""
