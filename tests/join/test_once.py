@@ -45,6 +45,12 @@ def housing(doc: str, text: str, since: str, start: str, trigger: str = "abrite"
 
 def told(first: Statement, text: str, second: Statement, other: str) -> list[Account]:
     """The accounts of an article of May 2022 and of one of two years later."""
+    return join(*corpus(first, text, second, other))
+
+
+def corpus(
+    first: Statement, text: str, second: Statement, other: str
+) -> tuple[tuple[Coded, ...], list[Article]]:
     documents = (
         Coded(first.doc, "2022-05-04", "fr", (first,)),
         Coded(second.doc, "2024-06-20", "fr", (second,)),
@@ -53,7 +59,7 @@ def told(first: Statement, text: str, second: Statement, other: str) -> list[Acc
         Article(doc=first.doc, outlet="quai.example", published="2022-05-04", text=text),
         Article(doc=second.doc, outlet="lagune.example", published="2024-06-20", text=other),
     ]
-    return join(documents, articles)
+    return documents, articles
 
 
 @pytest.mark.parametrize(
@@ -89,15 +95,8 @@ def test_what_only_houses_stays_a_tie() -> None:
 @pytest.mark.parametrize("instead", [None, When(text="en mai 2022", start="2022-05-01", end="2022-05-31")])
 def test_the_day_that_only_a_housing_tells_can_be_judged_wrong_and_put_right(instead: When | None) -> None:
     text = "Le Ghana abrite depuis le 9 juillet 2023, à Tema, une antenne de l'Agence des Semences."
-    opened, housed = (
-        opening("a.txt", "2022-05-03"),
-        housing("b.txt", text, "depuis le 9 juillet 2023", "2023-07-09"),
-    )
-    documents = (Coded("a.txt", "2022-05-04", "fr", (opened,)), Coded("b.txt", "2024-06-20", "fr", (housed,)))
-    articles = [
-        Article(doc="a.txt", outlet="quai.example", published="2022-05-04", text=OPENED),
-        Article(doc="b.txt", outlet="lagune.example", published="2024-06-20", text=text),
-    ]
+    housed = housing("b.txt", text, "depuis le 9 juillet 2023", "2023-07-09")
+    documents, articles = corpus(opening("a.txt", "2022-05-03"), OPENED, housed, text)
     wrong = Judgement(
         verdict="wrong",
         by="Inès",
@@ -110,6 +109,6 @@ def test_the_day_that_only_a_housing_tells_can_be_judged_wrong_and_put_right(ins
     )
     (found,) = join(documents, articles, ruled([wrong], documents, articles))
     assert [d for d in found.disagreements if d.kind == "conflict"] == []
-    told = {v.value: bool(v.aside) for v in found.fields["when"]}
-    assert told["2023-07-09"] and not told["2022-05-03"]
-    assert ("2022-05-01/2022-05-31" in told) == (instead is not None)
+    aside = {v.value: bool(v.aside) for v in found.fields["when"]}
+    assert aside["2023-07-09"] and not aside["2022-05-03"]
+    assert ("2022-05-01/2022-05-31" in aside) == (instead is not None)
