@@ -80,3 +80,8 @@ def test_a_plain_object_is_no_speaker() -> None:
 
 def test_who_did_not_say_it_is_no_speaker() -> None:
     assert said("Aucun groupe n'a revendiqué l'assaut.") == []
+
+
+def test_a_body_that_no_list_has_is_a_speaker_by_its_capital(coded):
+    told = coded("Quarante marins ont été enlevés, selon le Centre maritime régional.")
+    assert {s.attribution.speaker for s in told} == {"Centre maritime régional"}

@@ -9,6 +9,7 @@ import msgspec
 
 from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.code.lexicon import folder, load_yaml
@@ -125,12 +126,19 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
 
 
 def _name_at(head: Token) -> str | None:
-    """The capitalised words from a token on: a name that neither lexicon nor pipeline knows."""
+    """A name that neither lexicon nor pipeline knows: capitalised words, or a noun with a capital and
+    what belongs to it (« selon le Bureau maritime régional »).
+    """
     last = head.i
     while last + 1 < len(head.doc) and head.doc[last + 1].text[0].isupper():
         last += 1
-    known = head.text[0].isupper() and (last > head.i or (head.text.isupper() and len(head) > 1))
-    return str(head.doc[head.i : last + 1].text) if known else None
+    if not head.text[0].isupper():
+        return None
+    if last > head.i or (head.text.isupper() and len(head) > 1):
+        return str(head.doc[head.i : last + 1].text)
+    introduced = head.pos_ == "NOUN" and any(c.dep_ == "det" and c.text.islower() for c in head.children)
+    told = phrase(head).partition(head.text)
+    return "".join(told[1:]) if introduced and told[2] else None
 
 
 def last_speaker(view: View, pronoun: str = "") -> tuple[Attribution, Entity] | None:
