@@ -70,3 +70,22 @@ def test_bands_that_fell_in_other_places_and_months_keep_their_sizes_apart() -> 
         (fall("b.txt", "une bande", october, ZINDER), size("b.txt", 11, "une bande")),
     )
     assert len(found) == 2
+
+
+def test_the_convicted_are_known_by_their_verdict() -> None:
+    def verdict(doc: str, value: int, whom: str, when: When) -> tuple[Event, Figure]:
+        found = Event(
+            doc=doc, span=(0, 90), trigger="condamnés", type="SANCTION", mode="convict", actors=(GUARD,),
+            recipients=(Entity(text=whom),), when=when, where=(AGADEZ,),
+        )  # fmt: skip
+        return found, Figure(
+            doc=doc,
+            span=(0, 90),
+            trigger=whom,
+            measure="people-convicted",
+            value=value,
+            of=(Entity(text=whom),),
+        )
+
+    found = told(verdict("a.txt", 11, "passeurs", MAY_9), verdict("b.txt", 13, "trafiquants", MAY))
+    assert [[d.field for d in a.disagreements if d.kind == "conflict"] for a in found] == [["value"]]

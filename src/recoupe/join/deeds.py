@@ -19,8 +19,8 @@ _Deed = tuple[str, str | None]
 _BY: dict[Measure, frozenset[_Deed]] = {
     "members": frozenset({("COERCE", "dismantle"), ("COERCE", "arrest"), ("COERCE", "foil")}),
     "people-arrested": frozenset({("COERCE", "arrest"), ("COERCE", "dismantle")}),
-    "people-convicted": frozenset({("COERCE", "convict")}),
-    "people-expelled": frozenset({("COERCE", "expel")}),
+    "people-convicted": frozenset({("SANCTION", "convict")}),
+    "people-expelled": frozenset({("SANCTION", "expel"), ("COERCE", "deport")}),
     "people-killed": frozenset({("ASSAULT", None)}),
     "people-wounded": frozenset({("ASSAULT", None)}),
     "weapons-seized": frozenset({("COERCE", "seize")}),
