@@ -14,16 +14,18 @@ from lxml import html
 from starlette.testclient import TestClient
 from team_press import Team, team
 
-from recoupe.errors import LibraryBusy
+from recoupe.errors import LibraryBusy, LibraryError
 from recoupe.join.judging import Judging, undoing
+from recoupe.model import Article, Coded
 from recoupe.serve.passwords import digest_of
 from recoupe.serve.roles import NEEDED
 from recoupe.serve.team import SESSION
 from recoupe.share.exchange.marks import set_marking
 from recoupe.share.exchange.taxii import Rate
-from recoupe.store import Library, parting
+from recoupe.store import Library, parting, shown
 from recoupe.store.audit import entries, verify
 from recoupe.store.people import IDLE, ROLES, WHOLE
+from recoupe.store.removing import withdraw
 
 # What docs/workbench.md says each role may do, door by door: the least role, and the address of the door.
 DOORS = {
@@ -405,6 +407,72 @@ def test_what_is_marked_while_people_look(library: Path) -> None:
         mark(library, account.rsplit("/", 1)[1], "user:editor")
         assert client.get(account).status_code == 404
         assert bench.client("editor").get(account).status_code == 200
+
+
+def test_what_several_articles_tell_is_decided_anew_when_one_of_them_is_marked(library: Path) -> None:
+    """Each may be seen by the editor, once as one of a group and once by name; what both tell by nobody."""
+    mark(library, "e.txt", "user:administrator")  # so that the editor has a library of their own
+    mark(library, "d.txt", "user:editor", "@desk")
+    with team(library) as bench:
+        client = bench.client("editor")
+        page = look(client, "/").follow("dismantled a cell")
+        mark(library, "a.txt", "@desk", level="AMBER")
+        look(client, page.url)
+        mark(library, "b.txt", "user:editor", level="AMBER")
+        look(client, "/article/1")
+        look(client, "/article/2")
+        look(client, page.url, 404)
+
+
+def test_what_is_taken_out_elsewhere_is_gone_from_what_one_may_see(library: Path) -> None:
+    mark(library, "e.txt", "user:administrator")
+    with team(library) as bench:
+        client = bench.client("editor")
+        look(client, "/article/1")
+        take_out(library, 1)
+        look(client, "/article/1", 404)
+
+
+def test_an_article_may_be_taken_out_and_put_back_before_anybody_looks(library: Path) -> None:
+    mark(library, "e.txt", "user:administrator")
+    with team(library) as bench:
+        client = bench.client("editor")
+        look(client, "/article/1")
+        article = take_out(library, 1)
+        with Library(library) as kept:
+            kept.add(*article)
+            now = shown.article_numbers(kept, ["a.txt"])["a.txt"]
+        assert now != 1
+        look(client, "/article/1", 404)
+        look(client, f"/article/{now}")
+
+
+def test_a_marking_is_not_missed_where_the_library_could_not_be_read(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with team(library) as bench:
+        client = bench.client("reader")
+        look(client, "/article/1")
+        mark(library, "a.txt", "user:editor")
+        with monkeypatch.context() as patch:
+            patch.setattr("recoupe.serve.team.stamp", lambda _: _busy())
+            assert client.get("/article/1").status_code >= 400
+        look(client, "/article/1", 404)
+
+
+def take_out(library: Path, number: int) -> tuple[Article, Coded | None]:
+    """Take an article out as the command line does while the workbench runs."""
+    with Library(library) as kept:
+        doc = shown.article_names(kept, [number])[number]
+        articles, coded = shown.part(kept, [doc])
+        with kept.writing() as connection:
+            assert withdraw(connection, number, "me", "a hoax")
+        kept.refresh()
+    return articles[0], coded[0] if coded else None
+
+
+def _busy() -> tuple[object, ...]:
+    raise LibraryError("press.db: is busy")
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,6 @@ def _remove(request: Request, form: FormData) -> Response:
     kept[number] = gone
     while len(kept) > _KEPT:
         kept.popitem(last=False)
-    if (team := request.app.state.bench.team) is not None:
-        team.forget()
     renewed(here)
     return to(f"/removed/{number}")
 

@@ -127,7 +127,7 @@ class Part(Shelf):
         self.whole, self.eyes, self.hidden = whole, eyes, hidden
         self._markings = markings
         self._article = self._judgement = 0
-        self._docs: set[str] = set()
+        self._docs: dict[int, str] = {}
         self.stale = False
         self._parting: subprocess.Popen[bytes] | None = None
 
@@ -138,13 +138,29 @@ class Part(Shelf):
             return sight.last_numbers(connection) <= (self._article, self._judgement) and self.maker.fresh
 
     def renew(self, markings: Markings) -> bool:
-        """Go on under other markings; false where they hide or show something else, or an article is gone."""
+        """Go on under other markings; false where they hide or show something else, an article is gone, or
+        something here is marked otherwise: of what is made of several, more or less may be seen then.
+        """
         if markings is self._markings:  # every page asks, and markings never change
             return True
-        same = markings.hidden(self.eyes) == self.hidden and self._docs <= set(markings.handling.docs())
+        same = (
+            markings.hidden(self.eyes) == self.hidden
+            and self._docs.items() <= markings.handling.numbers.items()
+            and self._marked_as(markings)
+        )
         if same:
             self._markings = markings
         return same
+
+    def _marked_as(self, markings: Markings) -> bool:
+        """Whether all that is here already is marked as it was."""
+        old = self._markings
+        other = {doc for doc, _ in old.docs.items() ^ markings.docs.items()}
+        return (
+            other.isdisjoint(self._docs.values())
+            and old.accounts == markings.accounts
+            and old.judgements.items() <= markings.judgements.items()
+        )
 
     def settle(self) -> None:
         """As :meth:`Shelf.settle`, the whole library first."""
@@ -205,7 +221,7 @@ class Part(Shelf):
                 current = sight.stamp(whole) == self._markings.stamp
             if seen and current:
                 parting.copy(aside, self.maker.path)
-                self._docs, self._article, self._judgement = set(docs.values()), article, judgement
+                self._docs, self._article, self._judgement = docs, article, judgement
         for one in aside.parent.glob("aside.db*"):
             one.unlink()
 
@@ -223,7 +239,7 @@ class Part(Shelf):
         new = sight.articles_after(whole, self._article)
         wanted = {number: doc for number, doc in new.items() if self.eyes.sees(handling.article(doc))}
         sight.copy_articles(whole, self.maker, wanted)
-        self._docs |= set(wanted.values())
+        self._docs = {**self._docs, **wanted}  # another one: pages that look at it go on with theirs
         self._article = max(new, default=self._article)
         hidden = self.hidden.judgements
         self._judgement = sight.copy_judgements(

@@ -53,7 +53,7 @@ class Team:
         # Of one name from one address, of one address, and of one name from wherever.
         self.tries = (Tries(5, 900), Tries(20, 900), Tries(50, 900))
         self._changes = Changes(whole.library.path)
-        self._markings: Markings | None = None
+        self._markings: tuple[int, Markings] | None = None  # and the change after which they were read
         self._parts: OrderedDict[Eyes, tuple[Part, Bench]] = OrderedDict()
         self._gone: list[tuple[float, Part]] = []
         self.removed: OrderedDict[str, tuple[User, str]] = OrderedDict()  # users, with their digests
@@ -76,17 +76,15 @@ class Team:
     def markings(self) -> Markings:
         """The markings of the library as it is now."""
         with self._lock:
-            if self._changes.any() or self._markings is None:
+            change = self._changes.number
+            read, found = self._markings or (None, None)
+            if found is None or read != change:
                 with self.whole.library.reading() as connection:
                     now = stamp(connection)
-                if self._markings is None or self._markings.stamp != now:
-                    self._markings = Markings(self.whole.library)
-            return self._markings
-
-    def forget(self) -> None:
-        """Look at the markings, and at what of them is still there, anew: an article was taken out."""
-        with self._lock:
-            self._markings = None
+                if found is None or found.stamp != now:
+                    found = Markings(self.whole.library)
+                self._markings = change, found
+            return found
 
     def eyes(self, user: User) -> Eyes:
         """A user as the markings tell one from another."""
@@ -152,9 +150,9 @@ class Team:
             wait = self.rate.take(user.name) if user else self.strangers.take(address)
         if wait:
             raise HTTPException(429, "faults.many", {"Retry-After": str(int(wait) + 1)})
-        request.state.user = user
         if user is not None:
-            request.state.bench = self.bench_of(user)
+            request.state.bench = self.bench_of(user)  # before: a fault of it is told on a page without one
+        request.state.user = user
         if roles.may(user, name):
             return None
         if user is not None:
@@ -205,7 +203,7 @@ class Team:
     def _marked_accounts(self, here: Bench, markings: Markings) -> frozenset[str]:
         """The accounts that can be more than press: of marked articles, judged, or marked themselves."""
         stand = here.shelf.stand
-        of = id(here), stand.version, markings.stamp
+        of = here.number, stand.version, markings.stamp
         if self._candidates[0] != of:
             judged = {stand.accounts[i] for i in stand.having("judged", "yes")}
             told = shown.beside(here.library, list(markings.docs))

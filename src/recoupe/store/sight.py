@@ -149,8 +149,8 @@ def statements_of(connection: Connection, account: str) -> frozenset[tuple[int, 
 
 
 def stamp(connection: Connection) -> tuple[object, ...]:
-    """What changes whenever a marking, a judgement or what partners sent does, or a marked article comes or
-    goes: one that was taken out is as marked as it was when it is there again.
+    """What changes whenever a marking, a judgement or what partners sent does, a marked article comes (one
+    that was taken out is as marked as it was when it is there again), or any article goes.
     """
     c = EXCHANGED.c
     sent = select(func.count(), func.total(c.version), func.total(c.put), func.total(c.state == "live"))
@@ -160,7 +160,22 @@ def stamp(connection: Connection) -> tuple[object, ...]:
     ]
     node = connection.execute(select(NODE.c.node)).scalar_one_or_none()
     patrons = tuple(connection.execute(select(PARTNER.c.node).where(PARTNER.c.patron)).scalars())
-    return (*found, node, patrons, _marked_here(connection), *connection.execute(sent).one())
+    own = _marked_here(connection), _gone(connection)
+    return (*found, node, patrons, *own, *connection.execute(sent).one())
+
+
+def _gone(connection: Connection) -> int:
+    """How many articles were taken out since the library was made, by whomever: numbers that nothing has."""
+    # Each article has one row of « content », which is read many times faster than the articles.
+    (gone,) = (
+        driver(connection)
+        .execute(
+            "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'article'), 0) "
+            "- (SELECT count(*) FROM content)"
+        )
+        .fetchone()
+    )
+    return int(gone)
 
 
 def _marked_here(connection: Connection) -> tuple[int, ...]:

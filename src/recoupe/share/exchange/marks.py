@@ -58,7 +58,7 @@ class Handling:
         columns = select(ARTICLE.c.id, ARTICLE.c.doc, ARTICLE.c.fingerprint)
         rows = connection.execute(columns).all()
         self._names = {row.doc: f"article:{row.fingerprint.hex()}" for row in rows}
-        docs = {row.id: row.doc for row in rows}
+        self.numbers = docs = {row.id: row.doc for row in rows}  # every article, by number
         self._foreign: dict[str, list[Marking]] = {}
         for one in kept.all_exchanged(connection, kinds=["article"], own=False):
             # An article that is also ours is press that we read ourselves.
