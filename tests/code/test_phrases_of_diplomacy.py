@@ -158,3 +158,8 @@ def test_a_place_won_back_and_a_gift_by_words(coded: Any) -> None:
     assert "Nyanzale" in won.where[0].text
     (gift,) = _events(coded("Pékin a offert à Lusaka du matériel militaire d'une grande valeur."))
     assert (gift.type, gift.mode) == ("AID", "equip")
+
+
+def test_closing_one_s_borders_is_a_restriction(coded: Any) -> None:
+    (closed,) = [s for s in coded("Le Niger a fermé ses frontières avec le Bénin.") if isinstance(s, Event)]
+    assert (closed.type, closed.mode) == ("COERCE", "restrict")
