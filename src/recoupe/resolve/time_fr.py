@@ -121,6 +121,7 @@ JOINS: list[list[tuple[str, str]]] = [
     [
         ("between", "between <p point> et <q point>"),
         ("from_to", "(de|du|since|from)? <p point> (until (a|au|en){0,2}|au|a) <q point>"),
+        ("days_in_a_row", "<p point> et <q point>"),
     ],
     [
         ("since", "(since|a start (de|du)|en start a|from) (de|du|les|le){0,2} <p point>"),

@@ -219,6 +219,16 @@ class Joins:
             return None
         return self._range(start, end)
 
+    def days_in_a_row(self, m: Found) -> Expr | None:
+        """« jeudi et vendredi »: two days told only by their names, one behind the other."""
+        start, end = self._item(m, "p"), self._item(m, "q")
+        named = [e for e in (start, end) if e.kind == "point" and e.grain == "day" and e.weekday is not None]
+        if len(named) < 2 or start.month or end.month or start.first is None or end.first is None:
+            return None
+        if (end.first - start.first).days % 7 != 1:
+            return None
+        return replace(end, first=end.first - cal.DAY, kind="span", weekday=None, also=())
+
     def _range(self, start: Expr, end: Expr) -> Expr | None:
         if start.kind not in ("point", "span") or end.kind not in ("point", "span"):
             return None

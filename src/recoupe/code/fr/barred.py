@@ -84,6 +84,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return True
     if elsewhere(c, hit, part) or part_of_whole(c) or (part == "actor" and speaks(c, hit)):
         return False
+    if part == "actor" and (aimed_at(c, hit) or only_where(c)):
+        return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit)):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
@@ -171,6 +173,35 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
         return False
     own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
     return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
+
+
+_AIMED = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN", "ACCUSE")
+
+
+def aimed_at(c: Candidate, hit: Hit) -> bool:
+    """« une frappe contre un camp des shebab »: whom a deed is told against has not done it."""
+    if not hit.nominal or hit.frame.type not in _AIMED or c.kind in ("earlier", "given"):
+        return False
+    token = c.token
+    while token.i not in hit.words and token.head.i != token.i:
+        if preposition(token) == "contre" and token.head.i in hit.words:
+            return True
+        token = token.head
+    return False
+
+
+_SIDES = frozenset(
+    ("nord", "sud", "est", "ouest", "centre", "nord-est", "nord-ouest", "sud-est", "sud-ouest", "frontiere",
+     "frontieres", "confins", "large", "cote", "cotes", "region", "interieur")
+)  # fmt: skip
+
+
+def only_where(c: Candidate) -> bool:
+    """« à Djibo, dans le nord du Burkina »: a state of which only a part is told as the place does nothing."""
+    if c.kind != "state" or preposition(c.token) not in ("de", "d'"):
+        return False
+    side = c.token.head
+    return plain(side.text) in _SIDES and preposition(side) in ("a", "à", "dans", "vers", "sur", "au", "de")
 
 
 def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:

@@ -29,6 +29,7 @@ from recoupe.code.fr.tie_phrases import phrase_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
+from recoupe.code.fr.visited import add_towns
 from recoupe.code.fr.written import as_written, straighten
 from recoupe.code.sentences import sentences
 from recoupe.model import (
@@ -104,6 +105,8 @@ def code_article(
             memory.story.paragraph += 1
         raw = article.text[start : start + len(texts[number])]
         places = placing.sentence_places(view)
+        if doc.parsed:
+            add_towns(view, places)
         if not doc.parsed:
             made = []  # not worth parsing: it only names things for the next
         else:
