@@ -268,7 +268,7 @@ class FrenchAtoms(YearAtoms):
             if self.class_of(m, "p") == "night" and self.told.grain == "day":
                 expr.grain, expr.last = "night", self.told.last + cal.DAY
         if self.class_of(m, "p") == "night" and self.anchor is not None and expr.first == self.anchor:
-            if "c" not in m and self.ahead(m.start) is not True:  # told by the article's day: the night before
+            if "c" not in m and self.ahead(m.start) is not True:  # the article's day: the night before
                 expr.grain, expr.first, expr.last = "night", self.anchor - cal.DAY, self.anchor
         # « le matin » is a habit unless a day was told and a verb of the past stands by it.
         if "q" in m and (expr.first is None or self.ahead(m.start) is not False):

@@ -14,6 +14,7 @@ from recoupe.code.fr.evidence import Candidate, is_person, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
+from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
 from recoupe.code.fr.tree import ancestors, clitics, complements, is_passive, logical_subjects, preposition
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
@@ -84,7 +85,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return True
     if elsewhere(c, hit, part) or part_of_whole(c) or (part == "actor" and speaks(c, hit)):
         return False
-    if part == "actor" and (aimed_at(c, hit) or only_where(c)):
+    if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit)):
         return False
@@ -175,35 +176,6 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
     return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
 
 
-_AIMED = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN", "ACCUSE")
-
-
-def aimed_at(c: Candidate, hit: Hit) -> bool:
-    """« une frappe contre un camp des shebab »: whom a deed is told against has not done it."""
-    if not hit.nominal or hit.frame.type not in _AIMED or c.kind in ("earlier", "given"):
-        return False
-    token = c.token
-    while token.i not in hit.words and token.head.i != token.i:
-        if preposition(token) == "contre" and token.head.i in hit.words:
-            return True
-        token = token.head
-    return False
-
-
-_SIDES = frozenset(
-    ("nord", "sud", "est", "ouest", "centre", "nord-est", "nord-ouest", "sud-est", "sud-ouest", "frontiere",
-     "frontieres", "confins", "large", "cote", "cotes", "region", "interieur")
-)  # fmt: skip
-
-
-def only_where(c: Candidate) -> bool:
-    """« à Djibo, dans le nord du Burkina »: a state of which only a part is told as the place does nothing."""
-    if c.kind != "state" or preposition(c.token) not in ("de", "d'"):
-        return False
-    side = c.token.head
-    return plain(side.text) in _SIDES and preposition(side) in ("a", "à", "dans", "vers", "sur", "au", "de")
-
-
 def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """Whether one is the subject of an active verb whose subject acts: it is not done to them.
 
@@ -274,10 +246,14 @@ def anothers(c: Candidate, hit: Hit) -> bool:
 
 def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     """Whether one condemns or hails the very deed (« la Cédéao a condamné le coup d'État »)."""
-    if not hit.nominal or hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION"):
+    if not hit.nominal:
+        return of_the_judged(c, hit)
+    if hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST"):
         return False
+    if hit.frame.type == "PROTEST" and not _BANS.isdisjoint(verb_lemmas(hit.token.head.text)):
+        return any(a.token.i == c.token.i for a in logical_subjects(hit.token.head))
     verb = hit.token.head  # whatever the verb itself is read as
-    if hit.token.dep_ == "obj" and _JUDGES & set(verb_lemmas(verb.text)):
+    if hit.token.dep_ == "obj" and JUDGES & set(verb_lemmas(verb.text)):
         return any(a.token.i == c.token.i for a in logical_subjects(verb))
     above = {t.i for t in ancestors(hit.token)}
     return any(
@@ -289,7 +265,7 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     )
 
 
-_JUDGES = frozenset(("condamner", "denoncer", "deplorer", "regretter", "fustiger", "reprouver", "saluer"))
+_BANS = frozenset(("interdire", "disperser", "reprimer", "autoriser", "empecher", "prohiber"))
 _AT_THE_DESK = frozenset(("coordonner", "superviser", "appuyer", "soutenir"))
 
 
@@ -310,7 +286,7 @@ def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
 def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
     """Whether one is only named to say who another is (« des détachements de l'ANP »)."""
     return preposition(c.token) in ("de", "d'") and any(
-        o.kind in ("words", "office") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
+        o.kind in ("words", "office", "thing") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
     )
 
 

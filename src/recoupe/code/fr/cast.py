@@ -39,6 +39,7 @@ from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import adjoined, extent, phrase, shared
 from recoupe.code.fr.roles import among
+from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -285,8 +286,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
         chosen = {p: [one for one in ones if one[0] in kept] for p, ones in chosen.items()}
         inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
-        if hit.frame.mode == "visit":
-            chosen["recipient"] = _abroad(chosen)
+        settled(hit, view, chosen, taken, [one for one, _, _ in weighed])
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
@@ -305,12 +305,6 @@ def _hand_over(hit: Hit, chosen: dict[str, list[tuple[int, Entity]]], taken: Seq
         acting = {c.token.i for c in taken if c.token.dep_.startswith("nsubj")}
         chosen["recipient"] = chosen["recipient"] or [one for one in others if one[0] in acting]
         chosen["actor"] = [one for one in chosen["actor"] if one[0] in by]
-
-
-def _abroad(chosen: dict[str, list[tuple[int, Entity]]]) -> list[tuple[int, Entity]]:
-    """« le Premier ministre malien en visite à Kidal »: nobody visits their own state."""
-    home = {e.country for _, e in chosen["actor"]}
-    return [(i, e) for i, e in chosen["recipient"] if home != {e.country} or e.id != e.country]
 
 
 # Who is named in one row with a side is a side too from here on.

@@ -204,6 +204,7 @@ def _statements(
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
 ACCEPTED, WHOLE = 0.36, 0.27
+PLAIN_FORCE = 0.08  # a main clause that tells of force against someone, and when or where
 # Where words stand beside it that the frame excludes (« la signature d'un joueur »).
 OTHERWISE = 0.5
 # Who had a part in a trigger from here on is kept in mind for the next sentences.
@@ -237,6 +238,8 @@ def _accepted(
         whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
         likely = accept.probability(known)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
+        if _plain_force(hit, status, time is not None, placed):
+            least = PLAIN_FORCE
         kept = likely >= least
         word = (hit.token.i, hit.frame.type.islower())
         if kept and (word not in best or _rather(hit, likely) > _rather(best[word], best[word].likely)):
@@ -261,6 +264,14 @@ def _accepted(
         if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
             memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))
     return made
+
+
+def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
+    """« Vingt-cinq civils ont été tués le 3 mars à Ségou »: a clause that tells whom and when."""
+    if hit.frame.type != "ASSAULT" or hit.nominal or hit.flaws or hit.weak:
+        return False
+    whole = hit.recipients and not hit.place and hit.token.dep_ == "ROOT"
+    return bool(whole) and status == "asserted" and (timed or placed)
 
 
 def _rather(hit: Hit, likely: float) -> tuple[bool, float]:

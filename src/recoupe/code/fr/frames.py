@@ -140,6 +140,23 @@ def _drills(hit: Hit) -> bool:
 _TRAVELLERS = frozenset(("government", "envoy", "legislator"))
 
 
+_TRAVEL = frozenset(("regagner", "rentrer", "retourner", "rejoindre", "revenir", "accueillir"))
+
+
+def _share(hit: Hit) -> bool:
+    """« une partie de son personnel »: a share of something, no party to a treaty."""
+    if not hit.nominal or hit.frame.type != "party-to" or plain(hit.token.text) != "partie":
+        return False
+    return any(c.dep_ == "det" for c in hit.token.children)
+
+
+def _goes_home(hit: Hit) -> bool:
+    """« le ministre doit regagner Ankara », « a été accueilli à l'aéroport »: nobody is brought home."""
+    if hit.nominal or hit.frame.mode != "repatriate" or _TRAVEL.isdisjoint(verb_lemmas(hit.token.text)):
+        return False
+    return any(set(classes_of(a.token)) & _TRAVELLERS for a in tree.surface_subjects(hit.token))
+
+
 def _goes(hit: Hit) -> bool:
     """« les soldats ont quitté le pays », « le ministre a quitté Le Caire »: no body is left."""
     if hit.nominal or hit.frame.mode != "withdraw" or "quitter" not in verb_lemmas(hit.token.text):
@@ -165,6 +182,8 @@ def _means_other(hit: Hit) -> bool:
         or _owns_up(hit)
         or _drills(hit)
         or _goes(hit)
+        or _goes_home(hit)
+        or _share(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True

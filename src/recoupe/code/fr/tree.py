@@ -43,6 +43,7 @@ _ETRE_VERBS = frozenset(
         "descendre",
         "intervenir",
         "survenir",
+        "convenir",
     ]
 )
 SUPPORT_VERBS = frozenset(
@@ -208,6 +209,8 @@ def is_passive(verb: Token) -> bool:
         return False  # « ont arrêté »: having is no being, whatever the parse calls the subject
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass") and child.i < verb.i + 2:
+            if "convenir" in verb_lemmas(verb.text):  # « sont convenus de »: they agree
+                return False
             return not any(c.dep_ in ("expl:comp", "expl:pv", "expl:pass") for c in verb.children)
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
     for child in auxiliaries:

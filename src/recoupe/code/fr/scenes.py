@@ -1,0 +1,168 @@
+"""Where a deed was, whom it was aimed at, what was given: none of these has done it.
+
+Prepositions say it plainly: « une frappe contre un camp des shebab », « dans le nord du Mali », « à Niamey ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.tree import ancestors, is_passive, logical_subjects, preposition
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.model import Entity
+
+_ELSEWHERE = ("earlier", "given")
+_STATES = ("state", "capital", "metonym")
+JUDGES = frozenset(("condamner", "denoncer", "deplorer", "regretter", "fustiger", "reprouver", "saluer"))
+
+
+def does_not(c: Candidate, hit: Hit) -> bool:
+    """Whether one plainly has not done the deed."""
+    if aimed_at(c, hit) or only_where(c) or struck(c, hit) or sent(c, hit):
+        return True
+    return hit.frame.actor == ("none",) and c.token.i < hit.token.i and c.kind not in _ELSEWHERE
+
+
+def meets_not(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """Whether the deed was plainly not done to one (``grammar``: see ``evidence.grammar``)."""
+    return given(c, hit, grammar) or scene(c, hit) or (hit.frame.type in _TO_WHOM and only_where(c))
+
+
+def struck(c: Candidate, hit: Hit) -> bool:
+    """« X a été blessé par un homme qui a été maîtrisé »: the first does nothing."""
+    verb, above = hit.token, c.token.head
+    if hit.nominal or verb.dep_ != "acl:relcl" or c.token.dep_ != "nsubj:pass" or not is_passive(verb):
+        return False
+    return above.i != verb.i and any(t.i == above.i for t in ancestors(verb))
+
+
+def sent(c: Candidate, hit: Hit) -> bool:
+    """« l'envoi de 1.000 policiers »: who is sent gives nothing."""
+    if not hit.nominal or hit.frame.type != "AID" or c.entity.id is not None or c.kind in _ELSEWHERE:
+        return False
+    counted = any(t.dep_ == "nummod" for t in c.token.children)
+    return counted and preposition(c.token) in ("de", "d'") and c.token.head.i in hit.words
+
+
+def given(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """« a dépêché une équipe de secouristes au Liban »: what is given, nobody to whom."""
+    if hit.nominal or hit.frame.type != "AID" or c.entity.id is not None or is_passive(hit.token):
+        return False
+    return grammar in ("obj", "obj+") and "obj" not in hit.frame.recipient
+
+
+_SCENES = frozenset(
+    ("attaque", "attaques", "attentat", "attentats", "embuscade", "massacre", "tuerie", "fusillade")
+)
+
+
+def named_after(c: Candidate, hit: Hit) -> bool:
+    """« l'attentat de Bamako »: where it was, though the capital stands for its state elsewhere."""
+    if not hit.nominal or c.kind != "capital" or preposition(c.token) not in ("de", "d'"):
+        return False
+    return c.token.head.i in hit.words and plain(c.token.head.text) in _SCENES
+
+
+def scene(c: Candidate, hit: Hit) -> bool:
+    """« a condamné le coup d'État au Gabon »: the state in which it happened is not blamed."""
+    if hit.frame.mode != "disapprove" or c.kind not in _STATES:
+        return False
+    above = c.token.head
+    if preposition(c.token) in ("de", "d'") and c.kind == "capital":
+        return plain(above.text) in _SCENES
+    told = preposition(c.token) in ("à", "en", "dans") and above.pos_ in ("NOUN", "PROPN")
+    return told and ("attack" in classes_of(above) or plain(above.text) in ("coup", "putsch"))
+
+
+_AIMED = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN", "ACCUSE")
+
+
+def aimed_at(c: Candidate, hit: Hit) -> bool:
+    """« une frappe contre un camp des shebab »: whom a deed is told against has not done it."""
+    if not hit.nominal or hit.frame.type not in _AIMED or c.kind in _ELSEWHERE:
+        return False
+    token = c.token
+    while token.i not in hit.words and token.head.i != token.i:
+        if preposition(token) == "contre" and token.head.i in hit.words:
+            return True
+        token = token.head
+    return False
+
+
+_TO_WHOM = ("ACCUSE", "ASSAULT", "COERCE", "SANCTION", "REQUEST")
+_SIDES = frozenset(
+    ("nord", "sud", "est", "ouest", "centre", "nord-est", "nord-ouest", "sud-est", "sud-ouest", "frontiere",
+     "frontieres", "confins", "large", "cote", "cotes", "region", "interieur")
+)  # fmt: skip
+
+
+def only_where(c: Candidate) -> bool:
+    """« à Djibo, dans le nord du Burkina »: a state of which a part is the place does nothing."""
+    if c.kind != "state" or preposition(c.token) not in ("de", "d'"):
+        return False
+    side = c.token.head
+    return plain(side.text) in _SIDES and preposition(side) in ("a", "à", "dans", "vers", "sur", "au", "de")
+
+
+def of_the_judged(c: Candidate, hit: Hit) -> bool:
+    """« a condamné l'attaque qui a coûté la vie à deux soldats »: who condemns it has killed nobody."""
+    verb = hit.token
+    if hit.frame.type != "ASSAULT" or verb.dep_ != "acl:relcl" or verb.head.dep_ != "obj":
+        return False
+    judging = verb.head.head
+    return not JUDGES.isdisjoint(verb_lemmas(judging.text)) and any(
+        a.token.i == c.token.i for a in logical_subjects(judging)
+    )
+
+
+Parts = dict[str, list[tuple[int, Entity]]]
+
+
+def settled(
+    hit: Hit, view: View, chosen: Parts, taken: Sequence[Candidate], known: Sequence[Candidate]
+) -> None:
+    """Mend the parts given in an event (``chosen``, in place): ``taken`` have one, ``known`` are everyone."""
+    at = {c.token.i for c in taken if c.kind == "capital" and preposition(c.token) == "à"}
+    chosen["recipient"] = _not_twice(chosen["recipient"], at)
+    if hit.nominal and not chosen["actor"] and hit.frame.type in _BY_ADJECTIVE:
+        chosen["actor"] = _adjective(hit, view)
+    if hit.frame.type == "ASSAULT" and not chosen["recipient"]:
+        aimed = [c for c in known if c.entity.id and aimed_at(c, hit)]
+        free = [c for c in aimed if not any(same(c.entity, e) for _, e in chosen["actor"])]
+        chosen["recipient"] = [(c.token.i, c.entity) for c in free[:1]]
+    if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
+        subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
+        met = [c for c in known if c.entity.id and c.token.i in subjects]
+        chosen["recipient"] = [(c.token.i, c.entity) for c in met[:1]]
+    if hit.frame.mode == "visit":
+        chosen["recipient"] = _abroad(chosen)
+
+
+def _not_twice(ones: list[tuple[int, Entity]], at: set[int]) -> list[tuple[int, Entity]]:
+    """« a remis dix véhicules à la gendarmerie nigérienne à Niamey »: the capital is where, not to whom."""
+    held = {e.country for i, e in ones if i not in at and e.id}
+    return [(i, e) for i, e in ones if i not in at or e.country not in held]
+
+
+_BY_ADJECTIVE = ("ASSAULT", "AID", "SANCTION", "MOBILIZE", "RETREAT")
+
+
+def _adjective(hit: Hit, view: View) -> list[tuple[int, Entity]]:
+    """« une frappe américaine »: whose deed it is, where nobody else has done it."""
+    for child in hit.token.children:
+        ref = view.ref(child)
+        if child.dep_ == "amod" and child.i > hit.token.i and ref is not None and ref.kind == "adjective":
+            country = ref.entity.country
+            if country is not None and len(country) == 3 and ref.start == child.idx:
+                return [(child.i, Entity(child.text, country, country))]
+    return []
+
+
+def _abroad(chosen: Parts) -> list[tuple[int, Entity]]:
+    """« le Premier ministre malien en visite à Kidal »: nobody visits their own state."""
+    home = {e.country for _, e in chosen["actor"]}
+    return [(i, e) for i, e in chosen["recipient"] if home != {e.country} or e.id != e.country]
