@@ -134,7 +134,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             if holder is not None:
                 return [holder]
             staff = _body_behind(token, view)
-            return _with_row(staff, token, view) if staff is not None else _office(token, ref, view)
+            return [staff] if staff is not None else _office(token, ref, view)
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             return [ref.entity]
         if ref.kind == "adjective":
@@ -152,7 +152,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return [beside]
     staff = _apposed_body(token, view) or _body_behind(token, view)
     if staff is not None:
-        return _with_row(staff, token, view)
+        return [staff]
     back = _through_owner(token, view) or back_reference(token, view)
     if back:
         return back
@@ -299,22 +299,6 @@ def _body_behind(token: Token, view: View) -> Entity | None:
             if ref is not None and ref.kind in BODY_KINDS:
                 return ref.entity
     return None
-
-
-def _with_row(body: Entity, token: Token, view: View) -> list[Entity]:
-    """« des représentants de la junte et de la Cédéao »: of both, where each has its own « de »."""
-    found = [body]
-    if "Plur" not in morph(token, "Number"):
-        return found
-    for child in token.children:
-        first = view.ref(child)
-        if first is None or first.entity != body:
-            continue
-        for other in conjuncts(child)[1:]:
-            ref = view.ref(other)
-            if ref is not None and ref.kind in BODY_KINDS and preposition(other) == "de":
-                found += [ref.entity] if not any(_same(ref.entity, e) for e in found) else []
-    return found
 
 
 def _before_dont(token: Token, view: View) -> Entity | None:
