@@ -35,6 +35,18 @@ DEEDS = [
     ("Le Sénégal est sorti de la liste grise du GAFI en octobre.", "RETREAT", None, ["GAFI"], ["Sénégal"]),
     ("La garde civile a repoussé lundi 200 migrants à Ceuta.",
      "COERCE", "restrict", ["La garde civile"], ["200 migrants"]),
+    ("Paris a obtenu d'Ankara l'extradition d'un narcotrafiquant.",
+     "COOPERATE", "extradite", ["Ankara"], ["Paris"]),
+    ("Livré aux États-Unis en mai, l'ex-ministre a été condamné lundi.",
+     "COOPERATE", "extradite", [], ["États-Unis"]),
+    ("Londres a levé mardi les sanctions visant l'ancien président burundais.",
+     "RETREAT", None, ["Londres"], ["l'ancien président burundais"]),
+    ("La Belgique a expulsé mardi un imam.", "COERCE", "deport", ["Belgique"], ["un imam"]),
+    ("Sept ans de prison requis contre le trafiquant.", "ACCUSE", "allege", [], ["le trafiquant"]),
+    ("Le militant Ali Dia a bénéficié mercredi d'une liberté provisoire.",
+     "RETREAT", "release", [], ["Ali Dia"]),
+    ("Le réseau a été démantelé par la police espagnole, a annoncé mardi le parquet.",
+     "COERCE", "dismantle", ["police espagnole"], ["Le réseau"]),
     ("L'OIM a ramené jeudi de Tripoli 162 Nigérians.", "RETREAT", "repatriate", ["OIM"], ["162 Nigérians"]),
 ]  # fmt: skip
 
@@ -85,6 +97,24 @@ def test_the_time_of_an_arrest_is_not_that_of_the_trial(coded):
         "arrest": "2024-02-02",
         "convict": None,
     }
+
+
+def test_the_day_of_the_announcement_dates_nothing(coded):
+    told = coded("Le réseau a été démantelé à Nador par la police marocaine, a annoncé mardi le parquet.")
+    assert [s.when for s in told if isinstance(s, Event)] == [None]
+
+
+def test_what_befalls_those_counted_stands_for_them(coded):
+    told = coded("L'armée malienne a mené un raid à Ménaka : quatre rebelles tués et deux arrêtés.")
+    assert {(s.measure, s.value) for s in told if isinstance(s, Figure)} == {
+        ("people-killed", 4),
+        ("people-arrested", 2),
+    }
+
+
+def test_sticks_of_dynamite_are_arms(coded):
+    told = coded("Les douanes togolaises ont saisi lundi 340 bâtons de dynamite.")
+    assert [s.measure for s in told if isinstance(s, Figure)] == ["weapons-seized"]
 
 
 def test_bodies_recovered_are_dead_and_not_helped(coded):

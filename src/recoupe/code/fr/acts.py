@@ -39,7 +39,7 @@ def acts(found: list[Hit]) -> list[Hit]:
 
 def _ended(hit: Hit, verbs: dict[int, Hit]) -> bool:
     """« a levé le gel des avoirs »: no sanction is told; « a levé l'embargo décrété en mai » tells one."""
-    if any(c.dep_.startswith("acl") for c in hit.token.children):
+    if any(c.dep_.startswith("acl") and not c.text.endswith("ant") for c in hit.token.children):
         return False
     verb = verbs.get(hit.token.head.i)
     lifted = verb is not None and (verb.frame.type, verb.frame.mode) == ("RETREAT", None)

@@ -46,6 +46,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
         if mode == "extradite" and (is_person(c) or c.entity.sector in (*_OUTLAWS, "CVL")):
             return False  # the person handed over stands in ``about``
+        if mode == "convict" and c.entity.id is None and "penalty" in classes_of(c.token):
+            return False  # « une peine a été prononcée contre… »
         if mode == "equip" and c.entity.id is None and not _ARMS.isdisjoint(classes_of(c.token)):
             return False  # « livre quatre vedettes »: what is given, not to whom
         if mode == "withdraw" and c.kind in ("words", "office") and owned(c.token):
@@ -116,8 +118,12 @@ def _suffers(c: Candidate, hit: Hit) -> bool:
     if c.kind in ("earlier", "given"):
         return False
     one = one.head if one.dep_ in ("appos", "flat:name") and one.head.i != one.i else one
-    bare = verb.dep_ == "acl" and not any(a.dep_.startswith("aux") for a in verb.children)
-    return (one.dep_ == "nsubj:pass" and one.head.i == verb.i) or (bare and verb.head.i == one.i)
+    bare = not any(a.dep_.startswith("aux") for a in verb.children)
+    if verb.dep_ == "advcl" and bare and verb.i < one.i:  # « Livré aux États-Unis en 2022, il a écopé… »
+        return one.dep_.startswith("nsubj") and one.head.i == verb.head.i
+    return (one.dep_ == "nsubj:pass" and one.head.i == verb.i) or (
+        bare and verb.dep_ == "acl" and verb.head.i == one.i
+    )
 
 
 _DESCRIBES = frozenset(
@@ -172,6 +178,10 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
             return True
     if hit.nominal:
         return False
+    if preposition(c.token) == "par" and verb.dep_ in ("acl", "advcl") and verb.i < other.i < c.token.i:
+        bare = not any(a.dep_.startswith("aux") for a in verb.children)
+        if bare and is_passive(other) and any(t is other for t in ancestors(verb)):
+            return True  # « Condamné en 2019, il a été gracié par la junte »
     own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
     return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
 

@@ -282,6 +282,11 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
             chosen["actor"].append((candidate.token.i, told_as(candidate, "actor", hit.frame.mode)))
             taken.append(candidate)
         taken = [c for c in taken if not mere(c, taken)]
+        says = {c.token.i for c, known, _ in weighed if "speaker" in known}
+        doers = {i for i, _ in chosen[PARTS[0]]}
+        if doers & set(grammar):  # « démantelé par la police, a annoncé le parquet »: no second doer
+            only_say = {i for i in (says & doers) - set(grammar) if i > hit.token.i}
+            taken = [c for c in taken if c.token.i not in only_say or c.kind in ("earlier", "given")]
         kept = {c.token.i for c in taken}
         chosen = {p: [one for one in ones if one[0] in kept] for p, ones in chosen.items()}
         inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}

@@ -19,9 +19,11 @@ from recoupe.code.fr import clues, fitted, hanging, timing, tree
 from recoupe.code.fr.implied import FINE, READ, Implied, reads
 from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
 from recoupe.code.fr.subject import Option, Subject
 from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain
 from recoupe.resolve.time import Time
 
 # A time told before dates a statement from this share of the chance of « none » on (0.2 to 1 tried by
@@ -105,6 +107,8 @@ def described(
 ) -> list[tuple[Option, frozenset[str]]]:
     """Every option with what is known of it, as names of features."""
     own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last or published is None)]
+    if subject.group == "figure" or subject.label in _DEEDS:
+        own = [t for t in own if not _of_saying(t, view)]
     free = [t for t in own if t not in subject.claimed]
     counted = timing.right_after(subject.end, free, view) if subject.group == "figure" else None
     rule = _by_hand(subject, free, view, list(triggers), counted)
@@ -168,6 +172,29 @@ def _past_a_mark(anchor: Token, subject: Subject, view: View) -> bool:
     between = view.doc[subject.token.i : anchor.i]
     mark = next((t.i for t in reversed(between) if t.text == ";"), None)
     return mark is not None and any(finite(t) for t in view.doc[mark : anchor.i])
+
+
+_DEEDS = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE"))
+
+
+def _of_saying(time: Time, view: View) -> bool:
+    """« …, a annoncé mardi le parquet »: the day on which it is said dates nothing (guideline)."""
+    span = view.span(time.start, time.end)
+    if span is None:
+        return False
+    doc, i = view.doc, span.start - 1
+    if i < 2 or not is_speech_verb(doc[i]):
+        return False
+    opens = max((t.i for t in doc[:i] if t.text == ","), default=0)
+    if opens and doc[opens - 1].text in ("»", "”", '"'):
+        return False  # « J'ai donné l'ordre », a écrit mardi X: it is done by saying it
+    while i > 0 and doc[i].text != "," and doc[i].pos_ in ("VERB", "AUX", "PRON"):
+        i -= 1
+    return (
+        span.start - i > 2
+        and doc[i].text == ","
+        and plain(doc[i + 1].text) in ("a", "ont", "avait", "avaient")
+    )
 
 
 def _by_hand(

@@ -355,7 +355,8 @@ def _person_beside(token: Token, view: View) -> Entity | None:
             if ref is None or ref.kind != "person" or name.dep_ not in ("appos", "flat:name", "nmod"):
                 continue
             between = token.doc[token.i + 1 : name.left_edge.i]
-            if all(t.pos_ == "ADJ" for t in between) and name.left_edge.pos_ == "PROPN":
+            plain_row = all(t.pos_ in ("ADJ", "NOUN", "ADP") for t in between)  # « l'homme d'affaires X »
+            if plain_row and name.left_edge.pos_ == "PROPN" and name.doc[name.left_edge.i - 1].pos_ != "ADP":
                 return ref.entity
     if not (
         set(noun_lemmas(token.text))

@@ -253,6 +253,9 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     if noun is not None and (ref := view.ref(noun)) is not None and ref.kind == "adjective":
         names.add("person")  # « huit Syriens »
     lemmas = set(noun_lemmas(noun.text)) if noun is not None else set()
+    if noun is not None and not names:  # « 340 bâtons de dynamite »
+        held = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i), None)
+        names = {"weapon", "drug"} & set(classes_of(held)) if held is not None else names
     start = number.start
     shared = noun is not None and any(c.isdigit() for c in view.text[number.end : noun.idx])
     end = noun.idx + len(noun) if noun is not None and not shared else number.end
@@ -273,7 +276,10 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         seized = hit is not None and hit.frame.mode == "seize" and not _of_goods(noun)
         measure = "drugs-seized" if drugs or seized else "other"
     elif noun is None or not (
-        names or lemmas & KILLED_NOUNS or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
+        names
+        or lemmas & KILLED_NOUNS
+        or lemmas & {"blesse", "arrestation", "interpellation", "dossier"}
+        or _BEFALLEN.match(plain(noun.text))
     ):
         inherited = found[-1] if found else None
         if (
@@ -315,6 +321,10 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         of = None if shared else counted_of(noun, number, view, names)
     view.memory.measures.add(measure)
     return Count(number, noun, measure, unit, hit, of, start, end)
+
+
+# « quatre tués et deux arrêtés »: what befalls those counted stands for them.
+_BEFALLEN = re.compile(r"(?:arrete|interpelle|blesse|capture)e?s$")
 
 
 def _of_goods(unit: Token | None) -> bool:

@@ -15,6 +15,7 @@ from recoupe.code.fr import roles, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.relatives import DONE_TO, told_by_clause
 from recoupe.code.fr.triggers import noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
@@ -191,6 +192,12 @@ def _means_other(hit: Hit) -> bool:
         return True
     if hit.frame.mode in _GIVEN and _is_thing(hit.about):
         return True
+    if (
+        hit.frame.mode == "expel"
+        and hit.about is not None
+        and {"deportee", "refugee"} & set(classes_of(hit.about))
+    ):
+        return True  # « a expulsé l'imam »: a deportation, no diplomat sent away
     if hit.frame.type == "AID" and hit.about is not None:
         if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):
             return True  # « les corps de treize migrants ont été repêchés »: nobody is helped
@@ -248,6 +255,9 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     if not frame.sides:
         slots = frame.noun_recipient if trigger.nominal else frame.recipient
         recipients = roles.fill(slots, trigger, token, matched, view, sides=False)
+    if not recipients and not frame.sides and about is not None and "sanction" in classes_of(about):
+        met = [t for t, how in told_by_clause(about) if how in DONE_TO]  # « les sanctions visant X »
+        recipients = [e for t in met for e in entities_of(t, view)]
     if sought and about is not None and not frame.sides and receives_object:
         recipients = entities_of(about, view)
     if frame.needs_recipient == "entity" and not any(matches(e, "entity") for e in recipients):

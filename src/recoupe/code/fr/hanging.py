@@ -37,7 +37,8 @@ def opens(token: Token) -> bool:
 _BEFALLS = frozenset(
     ("arreter", "interpeller", "apprehender", "capturer", "ecrouer", "condamner", "juger", "inculper",
      "extrader", "expulser", "liberer", "relaxer", "acquitter", "dissoudre", "revoquer", "limoger",
-     "demanteler", "enlever")
+     "demanteler", "enlever", "renvoyer", "gracier", "relacher", "incarcerer", "livrer",
+     "remettre")
 )  # fmt: skip
 
 
@@ -54,7 +55,9 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
     if _BEFALLS.isdisjoint(verb_lemmas(verb.text)):
         return False
     own = [mine] if deed is None else [mine, deed]
-    if verb.i not in {t.i for t in triggers} or any(t.i in (verb.i, verb.head.i) for t in own):
+    if verb.i not in {t.i for t in triggers} or any(t.i == verb.i for t in own):
+        return False
+    if verb.dep_ != "advcl" and any(t.i == verb.head.i for t in own):
         return False
     over = {t.i for t in tree.ancestors(verb)}
     return any(t.i in over for t in own)

@@ -175,7 +175,7 @@ def measure_of(
     if "blesse" in lemmas or (noun.pos_ in ("VERB", "ADJ") and "blesser" in verb_lemmas(noun.text)):
         return "people-wounded"
     if lemmas & {"arrestation", "interpellation", "garde"} or re.match(
-        r"gardes? a vue|interpelles?|arretes?\b", flat[noun.idx :]
+        r"gardes? a vue|interpelles?|arretes?\b|captures\b", flat[noun.idx :]
     ):
         return "people-arrested"
     band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
@@ -205,7 +205,8 @@ def measure_of(
         return "weapons-seized" if ("COERCE", "seize") in modes else "other"
     if names & GROUPS:
         if re.search(
-            r"\b(?:corps|depouilles?|cadavres?|restes) (?:de |d'|des )$", flat[: number.start][-16:]
+            r"\b(?:corps|depouilles?|cadavres?|restes)(?: sans vie)? (?:de |d'|des )$",
+            flat[: number.start][-24:],
         ):
             return "people-killed"
         if {"detenu", "beneficiaire", "stagiaire", "participant", "imam"} & lemmas and (

@@ -131,7 +131,7 @@ _OTHER_ENDINGS = (
     "ertes",
 )
 _BEHIND = frozenset(
-    ("par", "a", "au", "aux", "en", "dans", "le", "depuis", "sur", "pour", "il", "avec", *TIMES)
+    ("par", "a", "au", "aux", "en", "dans", "le", "depuis", "sur", "pour", "il", "avec", "faute", *TIMES)
 )
 
 

@@ -127,7 +127,9 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
             if wanted in forms[j] and not (doc[j].text == "a" and doc[j].pos_ in ("AUX", "VERB")):
                 break  # « y seront formés, a assuré … »: no preposition
         else:
-            hung = _hanging(token, i, wanted) if gap == GAP and len(word) > 3 else None
+            # « a porté assistance, dans la nuit, à 91 personnes »
+            far = gap == GAP and (len(word) > 3 or (len(rest) > 1 and word in ("a", "de", "sur")))
+            hung = _hanging(token, i, wanted) if far else None
             if hung is None:
                 return None
             j = hung
