@@ -4,7 +4,7 @@ lexicon, or the country domain of its address. Nothing is concluded from what it
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from recoupe.join.text import fold
@@ -22,6 +22,7 @@ def country_of(article: Article) -> str | None:
     return given or _listed(article.outlet) or _domain(article.url)
 
 
+@lru_cache(maxsize=4096)
 def _listed(outlet: str | None) -> str | None:
     return _media().get(fold(outlet)) if outlet else None
 
@@ -37,6 +38,7 @@ def _media() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _domain(url: str | None) -> str | None:
     host = (urlsplit(url).hostname or "") if url and "://" in url else ""
     last = host.rsplit(".", 1)[-1]

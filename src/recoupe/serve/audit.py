@@ -21,7 +21,7 @@ from recoupe.store.audit import WORDS, Reading, latest, length, verify
 from recoupe.store.chain import Act, Entry
 from recoupe.store.people import ROLES
 
-PAGE = 100
+PAGE = 50
 MOST = 1_000_000  # rows of a file
 COLUMNS = ("number", "at", "act", *WORDS)
 # Acts whose words name no record of the library.

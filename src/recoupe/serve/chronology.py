@@ -37,8 +37,11 @@ def _home(request: Request) -> Response:
     order = _ordered(mask, filters)
     leaf = lists.leaf(filters.page, len(order), PAGE, lambda n: filters.address(page=n))
     ids = [stand.accounts[i] for i in order[leaf.part]]
-    drawn = histogram(stand, mask, filters, lang)
-
+    opened = request.query_params.get("all", "")
+    # What a stand alone decides; fields of cooperation can be edited beside it.
+    key = filters.address(), lang, opened, repr(filters.known) if fields.FACET in filters.chosen else ""
+    drawn = stand.once(("bars", key), lambda: histogram(stand, mask, filters, lang))
+    facets = stand.once(("facets", key), lambda: _facets(stand, filters, mask, lang, opened))
     return page(
         request,
         "chronology.html.j2",
@@ -47,7 +50,7 @@ def _home(request: Request) -> Response:
         undated=int((mask & ~stand.dated).sum()),
         groups=lists.by_year(shown.lines(here.library, ids), lang),
         leaf=leaf,
-        facets=_facets(stand, filters, mask, lang, request.query_params.get("all", "")),
+        facets=facets,
         chips=chips(filters, lang),
         histogram=drawn,
         bars=_bars(drawn, filters),
@@ -126,20 +129,16 @@ def _called(filters: Filters, lang: Lang, facet: str, value: str) -> str:
 def _facets(stand: Stand, filters: Filters, mask: Mask, lang: Lang, opened: str) -> list[dict[str, Any]]:
     """Every facet with its values, the commonest first, each with its count and address."""
     base = stand.counts(mask)
-    terms: dict[str, list[tuple[int, str]]] = {facet: [] for facet in FACETS}
-    for number, (facet, value) in stand.names.items():
-        if facet in terms:
-            terms[facet].append((number, value))
     found = []
     for facet in FACETS:
         chosen = filters.chosen.get(facet, ())
         alone = chosen or facet == "kind"
         counts = stand.counts(filters.mask(stand, without=facet)) if alone else base
-        rows = [(value, int(counts[number]) if number < len(counts) else 0) for number, value in terms[facet]]
-        rows = [(value, n) for value, n in rows if n or value in chosen]
+        rows = stand.commonest(counts, facet)
+        rows += [(value, 0) for value in chosen if value not in dict(rows) and (facet, value) in stand.number]
         if facet in ("grade", "origins"):
             rows.sort(key=lambda r: r[0])
-        else:
+        elif chosen:
             rows.sort(key=lambda r: (r[0] not in chosen, -r[1], r[0]))
         # One value that all accounts have narrows nothing; a name is worth its place even so.
         if not chosen and len(rows) < (1 if facet in _NAMED else 2):

@@ -368,6 +368,7 @@ def _environment() -> Any:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # they do not change, and to look costs as much as a small page
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -34,7 +34,7 @@ def doubts(stand: Stand) -> NDArray[np.float64]:
 
 def order(stand: Stand, mask: Mask) -> NDArray[np.intp]:
     """The places of a mask, the most doubtful accounts first, of equally doubtful ones the latest first."""
-    places = np.lexsort((-stand.day.astype(np.int64), -doubts(stand)))
+    places = stand.once("doubt", lambda: np.lexsort((-stand.day.astype(np.int64), -doubts(stand))))
     return places[mask[places]]
 
 

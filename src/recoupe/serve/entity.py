@@ -34,7 +34,7 @@ _LISTED = 12  # deeds, partners and ties shown at once; the chronology has the r
 _TABLE = 500  # partners in a file
 _QUOTED = 6  # passages of each side
 _NAMED = 24  # of one account or article
-_READ = 24  # accounts of one page, the latest first, whose sentences are read for claims and spellings
+_READ = 16  # accounts of one page, the latest first, whose sentences are read for claims and spellings
 KINDS = ("state", "body", "person")
 
 
@@ -126,20 +126,14 @@ def span(stand: Stand, mask: Mask) -> str:
 
 
 def _deeds(stand: Stand, counts: Any, filters: Filters, lang: Lang) -> list[dict[str, Any]]:
-    found = [
-        (int(counts[number]), facet, value)
-        for number, (facet, value) in stand.names.items()
-        if facet == "type" and number < len(counts) and counts[number]
-    ]
-    found.sort(key=lambda one: (-one[0], one[2]))
     return [
         {
             "value": value,
-            "label": label(lang, facet, value),
+            "label": label(lang, "type", value),
             "n": n,
-            "href": filters.toggled(facet, value).address(),
+            "href": filters.toggled("type", value).address(),
         }
-        for n, facet, value in found
+        for value, n in stand.commonest(counts, "type")
     ]
 
 
@@ -147,18 +141,15 @@ def _partners(
     stand: Stand, mask: Mask, counts: Any, identity: str, filters: Filters, lang: Lang, most: int
 ) -> list[dict[str, Any]]:
     """Who stands in the same accounts, the commonest ``most``, with the first and last year."""
-    own_state = identity.split(".")[0]
+    beside = (identity, identity.split(".")[0])
+    # A state's own bodies act for it: they are not whom it works with.
+    bodies = f"{identity}." if is_state(identity) else None
     found = [
-        (int(counts[number]), facet, value)
-        for number, (facet, value) in stand.names.items()
-        if facet in KINDS
-        and number < len(counts)
-        and counts[number]
-        and value not in (identity, own_state)
-        # A state's own bodies act for it: they are not whom it works with.
-        and not (is_state(identity) and value.startswith(f"{identity}."))
+        (n, facet, value)
+        for facet in KINDS
+        for value, n in stand.commonest(counts, facet)
+        if value not in beside and not (bodies and value.startswith(bodies)) and has_page(value)
     ]
-    found = [one for one in found if has_page(one[2])]
     found.sort(key=lambda one: (-one[0], one[2]))
     rows = []
     for n, facet, value in found[:most]:

@@ -81,9 +81,13 @@ class Pages:
     def _in_turn(self, endpoint: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
         """An endpoint that waits its turn; whoever reads its answer slowly keeps nobody waiting."""
 
+        def read(request: Request) -> Response:
+            with bench(request).library.at_once():
+                return endpoint(request)
+
         async def made(request: Request) -> Response:
             async with self.turns:
-                return await run_in_threadpool(endpoint, request)
+                return await run_in_threadpool(read, request)
 
         return made
 

@@ -81,16 +81,9 @@ def weights(stand: Stand) -> Any:
 def pairs(stand: Stand, mask: Mask, kind: str) -> list[Pair]:
     """Pairs of the commonest of a kind, the heaviest first."""
     counts = stand.counts(mask)
-    top = sorted(
-        (
-            (int(counts[n]), value)
-            for n, (facet, value) in stand.names.items()
-            if facet == kind and n < len(counts)
-        ),
-        key=lambda one: (-one[0], one[1]),
-    )[:_NODES]
     origins = weights(stand)
-    rows = {value: mask & stand.mask({kind: (value,)}) for n, value in top if n}
+    top = stand.commonest(counts, kind)[:_NODES]
+    rows = {value: mask & stand.mask({kind: (value,)}) for value, _ in top}
     names = list(rows)
     found = []
     for i, a in enumerate(names):
@@ -196,7 +189,8 @@ def _page(request: Request) -> Response:
     def here(narrowed: Filters) -> str:
         return narrowed.address("/network", of=kind, **order)
 
-    bars = histogram(stand, mask & tied(stand, kind), filters, lang, here)
+    named = stand.once(("tied", kind), lambda: tied(stand, kind))
+    bars = histogram(stand, mask & named, filters, lang, here)
     return page(
         request,
         "network.html.j2",

@@ -53,7 +53,8 @@ def related(stand: Stand, account: str) -> list[Related]:
     score *= np.where(dated, 0.5 ** (np.abs(gap) / _FADES), 0.5)
     score[place] = 0.0
     score[~naming] = 0.0
-    best = [int(i) for i in np.argsort(-score, kind="stable")[:_MOST] if score[i] >= _LEAST]
+    near = np.flatnonzero(score >= _LEAST)
+    best = near[np.argsort(-score[near], kind="stable")[:_MOST]].tolist()
     found = []
     for i in best:
         theirs = stand.terms_of(i)

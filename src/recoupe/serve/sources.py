@@ -21,7 +21,7 @@ from recoupe.share.outlets import Outlet, Relays, outlets, relays
 from recoupe.store import Library, shown
 
 LETTERS = "ABCDEF"
-PAGE = 50  # outlets on a page
+PAGE = 25  # outlets on a page
 _PAIRS = 40  # pairs of outlets shown; all are in the CSV
 SORTS = ("articles", "accounts", "shared", "first", "lag", "relayed", "reliability")
 COLUMNS = ("outlet", "articles", "accounts", "shared", "first", "lag", "relayed", "reliability", "by", "why")

@@ -7,19 +7,23 @@ the library since is put into a copy of it, without reading the rest again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recoupe.store.shown import Place
 
+T = TypeVar("T")
+
 Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.int32]
 UNDATED = np.iinfo(np.int32).max
+_REMEMBERED = 64  # things made of one stand that are kept
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,19 @@ class Stand:
     place: Mapping[str, int] = field(default_factory=dict)
     waiting: int = 0  # accounts not entered yet
     version: int = 0
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made of this stand alone, under a key: made when it is first asked for, and not changed.
+
+        Articles that are added throw nothing of it away before they are taken into another stand.
+        """
+        made: tuple[T] | None = self._made.get(key)
+        if made is None:
+            if len(self._made) >= _REMEMBERED:
+                self._made.clear()
+            self._made[key] = made = (make(),)
+        return made[0]
 
     def having(self, facet: str, value: str) -> Numbers:
         """The places of the accounts that have this term."""
@@ -72,15 +89,45 @@ class Stand:
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """How many of these accounts have each term, by its number."""
-        if mask.all():
-            return np.append(np.diff(self.starts), 0)
-        return np.bincount(self.term[np.repeat(mask, self.lengths)], minlength=len(self.starts))
+        every = np.append(np.diff(self.starts), 0)
+        places = np.flatnonzero(mask)
+        most = 2 * len(places) > len(mask)  # then those that are left out are counted
+        if most:
+            places = np.flatnonzero(~mask)
+        lengths = self.lengths[places]
+        ends = np.cumsum(lengths)
+        terms = np.repeat(self._begin[places] - ends + lengths, lengths) + np.arange(int(lengths.sum()))
+        found = np.bincount(self.term[terms], minlength=len(self.starts))
+        return every - found if most else found
 
     def terms_of(self, place: int) -> list[tuple[str, str]]:
         """The terms of the account at a place."""
         # Of another type, the whole array would be copied to be searched.
         left, right = np.searchsorted(self.row, np.array([place, place + 1], self.row.dtype))
         return [self.names[int(t)] for t in self.term[left:right]]
+
+    @cached_property
+    def _begin(self) -> NDArray[np.int64]:
+        """Where the terms of each account begin."""
+        return np.asarray(np.cumsum(self.lengths) - self.lengths, np.int64)
+
+    @cached_property
+    def of_facet(self) -> Mapping[str, tuple[NDArray[np.intp], Sequence[str]]]:
+        """The numbers and the values of each facet's terms."""
+        found: dict[str, tuple[list[int], list[str]]] = {}
+        for number, (facet, value) in self.names.items():
+            numbers, values = found.setdefault(facet, ([], []))
+            if number + 1 < len(self.starts):
+                numbers.append(number)
+                values.append(value)
+        return {facet: (np.array(numbers, np.intp), values) for facet, (numbers, values) in found.items()}
+
+    def commonest(self, counts: NDArray[np.int64], facet: str) -> list[tuple[str, int]]:
+        """The values of a facet that have a count, the commonest first, of equally common ones by name."""
+        numbers, values = self.of_facet.get(facet, (np.zeros(0, np.intp), ()))
+        here = counts[numbers]
+        found = [(values[i], int(here[i])) for i in np.flatnonzero(here).tolist()]
+        return sorted(found, key=lambda one: (-one[1], one[0]))
 
     @property
     def dated(self) -> Mask:

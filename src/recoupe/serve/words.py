@@ -33,12 +33,17 @@ def _catalogue(lang: str) -> GNUTranslations:
     return found
 
 
+@cache
+def _message(lang: str, key: str) -> str:
+    return _catalogue(lang).gettext(key)
+
+
 def text(lang: str, key: str, **values: object) -> str:
     """The message ``room.name`` (or deeper) in a language, its braces filled in.
 
     Raises ``KeyError`` where there is none: a slip of ours, not of the user.
     """
-    found = _catalogue(lang).gettext(key)
+    found = _message(lang, key)
     return found.format(**values) if values else found
 
 

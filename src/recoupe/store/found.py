@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from recoupe.model import IsoDate, Statement, Zone
 from recoupe.store.articles import STATEMENT_READER, ZONES_READER, driver
@@ -141,6 +141,7 @@ def hits(library: Library, numbers: Iterable[int]) -> list[Hit]:
 def entered(library: Library) -> tuple[int, int]:
     """Up to which article the index goes, and the number of the last article."""
     with library.reading() as connection:
-        done = int(connection.exec_driver_sql("SELECT article FROM foundto").scalar_one())
-        last = int(connection.execute(select(func.coalesce(func.max(ARTICLE.c.id), 0))).scalar_one())
-    return done, last
+        sql = driver(connection)
+        (done,) = sql.execute("SELECT article FROM foundto").fetchone()
+        (last,) = sql.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
+    return int(done), int(last)

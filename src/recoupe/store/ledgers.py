@@ -23,7 +23,7 @@ def each(library: Library) -> Iterator[Ledger]:
         joined = connection.execute(select(JOINED)).first()
         if joined is None or joined.ledgers >= joined.revision:
             query = select(LEDGER.c.record).order_by(LEDGER.c.position)
-            for row in connection.execution_options(yield_per=1).execute(query):
+            for row in connection.execute(query.execution_options(yield_per=1)):
                 yield msgspec.json.decode(row.record, type=Ledger)
             return
     keeps = writable(library.path)
@@ -47,7 +47,7 @@ def made(library: Library) -> Iterator[Ledger]:
     def accounts() -> Iterator[Account]:
         with library.reading() as connection:
             query = select(ACCOUNT.c.record).order_by(ACCOUNT.c.order)
-            for row in connection.execution_options(yield_per=500).execute(query):
+            for row in connection.execute(query.execution_options(yield_per=500)):
                 account = msgspec.json.decode(row.record, type=Account)
                 if counts(account):
                     yield account

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -69,6 +70,7 @@ class Library:
         self._stored: StoredIndex | None = None
         self._aliases: Any = None  # recoupe.join.aliases.Aliases, by which articles are read
         self._connection: Connection | None = None
+        self._view = threading.local()
 
     def __enter__(self) -> Self:
         return self
@@ -141,9 +143,30 @@ class Library:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One transaction that reads, for the other modules of this room."""
-        with faults(self.path), self._reader.connect() as connection:
-            yield connection
+        """One transaction that reads, for the other modules of this room; within :meth:`at_once`, its own."""
+        with faults(self.path):
+            if (stack := getattr(self._view, "stack", None)) is None:
+                with self._reader.connect() as connection:
+                    yield connection
+                return
+            if self._view.connection is None:
+                self._view.connection = stack.enter_context(self._reader.connect())
+            yield self._view.connection
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Have this thread read the library as it is at one moment, in one transaction, begun when it first
+        reads: a page asks a dozen times, and to begin takes longer than most answers.
+        """
+        if getattr(self._view, "stack", None) is not None:
+            yield
+            return
+        with ExitStack() as stack:
+            self._view.stack, self._view.connection = stack, None
+            try:
+                yield
+            finally:
+                self._view.stack = self._view.connection = None
 
     def set_accounts(
         self,
@@ -388,9 +411,9 @@ class Library:
         return kept + [Dropped(row.doc, row.reason, row.failed) for row in lost]
 
     def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        with faults(self.path), self._reader.connect() as connection:
-            yield from connection.execution_options(yield_per=_BATCH).execute(query)
+        with self.reading() as connection:
+            yield from connection.execute(query.execution_options(yield_per=_BATCH))
 
     def _number(self, query: Select[Any]) -> int:
-        with faults(self.path), self._reader.connect() as connection:
+        with self.reading() as connection:
             return int(connection.execute(query).scalar_one())
