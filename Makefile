@@ -30,9 +30,12 @@ check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The words of the workbench, from what translators edit (.po) to what is read (.mo).
+# The words of the workbench and of the brief, from what translators edit (.po) to what is read (.mo).
 catalogues: $(STAMP)
 	$(BIN)/pybabel compile --domain workbench --directory src/recoupe/serve/locale
+	$(BIN)/pybabel compile --domain brief --directory src/recoupe/share/locale
+	$(BIN)/pybabel compile --domain reasons --directory src/recoupe/share/locale --locale fr
+	$(BIN)/pybabel compile --domain told --directory src/recoupe/share/locale --locale fr
 
 eval: $(STAMP)
 	$(BIN)/python eval/run.py

@@ -1,7 +1,8 @@
-"""The catalogues of the workbench: what is read is what translators wrote, the same in both languages."""
+"""The catalogues of workbench and brief: what is read is what is written, in both languages."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -11,9 +12,15 @@ from babel.messages.pofile import read_po
 
 from recoupe.serve import words
 from recoupe.serve.desk import Teller
+from recoupe.share import words as brief
 from recoupe.share.words import LANGS
 
 Said = dict[str, tuple[str, ...]]
+BOTH = [words.LOCALE / "{lang}/LC_MESSAGES/workbench", brief.LOCALE / "{lang}/LC_MESSAGES/brief"]
+EVERY = [
+    *(Path(str(one).format(lang=lang)) for one in BOTH for lang in LANGS),
+    *(brief.LOCALE / "fr" / "LC_MESSAGES" / domain for domain in ("reasons", "told")),
+]
 
 
 def _said(catalogue: Catalog) -> Said:
@@ -26,38 +33,47 @@ def _said(catalogue: Catalog) -> Said:
     return found
 
 
-def _written(lang: str) -> Catalog:
-    with (words.LOCALE / lang / "LC_MESSAGES" / "workbench.po").open("rb") as file:
+def _written(path: Path) -> Catalog:
+    with path.with_suffix(".po").open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_what_is_read_is_what_is_written(lang: str) -> None:
-    written = _said(_written(lang))
-    with (words.LOCALE / lang / "LC_MESSAGES" / "workbench.mo").open("rb") as file:
+def _braces(said: tuple[str, ...]) -> set[str]:
+    return {name for form in said for _, name, _, _ in Formatter().parse(form) if name is not None}
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.name}-{path.parts[-3]}")
+def test_what_is_read_is_what_is_written(path: Path) -> None:
+    written = _said(_written(path))
+    with path.with_suffix(".mo").open("rb") as file:
         assert _said(read_mo(file)) == written, "make catalogues"
     for key, said in written.items():
         if len(said) == 1:
-            assert words.text(lang, key) == said[0]
+            assert brief.catalogue(path.with_suffix(".mo")).gettext(key) == said[0]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_no_message_is_empty_or_doubtful(lang: str) -> None:
-    catalogue = _written(lang)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.name}-{path.parts[-3]}")
+def test_no_message_is_empty_or_doubtful(path: Path) -> None:
+    catalogue = _written(path)
     assert [one.id for one in catalogue if one.id and one.fuzzy] == []
     assert [key for key, said in _said(catalogue).items() if not all(said)] == []
     forms = catalogue.num_plurals
     assert [key for key, said in _said(catalogue).items() if len(said) not in (1, forms)] == []
 
 
-def test_both_languages_have_the_same_words_and_braces() -> None:
-    def braces(said: tuple[str, ...]) -> set[str]:
-        return {name for form in said for _, name, _, _ in Formatter().parse(form) if name is not None}
-
-    english, french = (_said(_written(lang)) for lang in LANGS)
+@pytest.mark.parametrize("path", BOTH, ids=lambda path: path.name)
+def test_both_languages_have_the_same_words_and_braces(path: Path) -> None:
+    english, french = (_said(_written(Path(str(path).format(lang=lang)))) for lang in LANGS)
+    french = {key: said for key, said in french.items() if not key.startswith("origin.")}  # of English words
     assert english.keys() == french.keys()
-    assert [key for key in english if braces(english[key]) != braces(french[key])] == []
+    assert [key for key in english if _braces(english[key]) != _braces(french[key])] == []
     assert [key for key in english if (len(english[key]) == 1) != (len(french[key]) == 1)] == []
+
+
+@pytest.mark.parametrize("domain", ["reasons", "told"])
+def test_french_of_an_english_line_leaves_none_of_its_names_and_numbers_out(domain: str) -> None:
+    lines = _said(_written(brief.LOCALE / "fr" / "LC_MESSAGES" / domain))
+    assert [english for english, said in lines.items() if not _braces(said) <= _braces((english,))] == []
 
 
 def test_none_is_counted_as_the_language_counts() -> None:

@@ -14,12 +14,6 @@ from recoupe.share.values import origin_text, value_text
 from recoupe.share.words import _load, listed, number
 
 
-def _keys(tree: Any, at: str = "") -> set[str]:
-    if not isinstance(tree, dict):
-        return {at}
-    return {key for name, branch in tree.items() for key in _keys(branch, f"{at}.{name}")}
-
-
 @pytest.mark.parametrize(
     ("written", "start", "french"),
     [
@@ -36,27 +30,7 @@ def test_a_period_begins_as_precisely_as_it_is_written(written, start, french) -
     assert dates.interval("fr", date.fromisoformat(start), None, written=written) == french
 
 
-def test_both_catalogues_have_the_same_messages_and_braces() -> None:
-    import re
-
-    en, fr = _load("en.yaml"), _load("fr.yaml")
-    assert {k for k in _keys(fr) if not k.startswith(".origin")} == _keys(en)
-
-    def braces(tree: Any) -> dict[str, set[str]]:
-        return {
-            key: set(re.findall(r"\{(\w+)\}", str(value)))
-            for name, branch in tree.items()
-            for key, value in (
-                ((f"{name}.{k}", v) for k, v in branch.items())
-                if isinstance(branch, dict)
-                else [(name, branch)]
-            )
-        }
-
-    assert {k: v for k, v in braces(fr).items() if not k.startswith("origin")} == braces(en)
-
-
-@pytest.mark.parametrize("name", ["en.yaml", "fr.yaml", "frames.en.yaml", "frames.fr.yaml"])
+@pytest.mark.parametrize("name", ["frames.en.yaml", "frames.fr.yaml"])
 def test_no_word_of_a_catalogue_was_read_as_a_truth_value(name: str) -> None:
     # YAML reads a bare « on » or « no » as true or false.
     def values(tree: Any, key: str = "") -> list[tuple[str, Any]]:

@@ -119,7 +119,9 @@ def alike(a: str, b: str) -> tuple[float, str]:
         score *= 0.6
     elif len(right) > len(left):
         score *= 0.9
-    spelled = "" if is_arabic(a) != is_arabic(b) else f"{ratio(_plain(a), _plain(b)):.0f} % of letters alike"
+    spelled = (
+        "" if is_arabic(a) != is_arabic(b) else f"{ratio(_plain(a), _plain(b)):.0f} in 100 letters alike"
+    )
     why = [f"same consonants: {' '.join(same)}" if same else "", spelled]
     return score, ", ".join(filter(None, why))
 

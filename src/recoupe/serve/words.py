@@ -7,30 +7,16 @@ beside the ``.po``, which ``make catalogues`` compiles.
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import GNUTranslations
 from pathlib import Path
 
-from recoupe.share.words import LANGS, Lang, number
+from recoupe.share.words import LANGS, Lang, catalogue, number
 
 LOCALE = Path(__file__).parent / "locale"
 
 
-class _Missing(NullTranslations):
-    """Asked for what a catalogue lacks, where gettext would show the message's name."""
-
-    def gettext(self, message: str) -> str:
-        raise KeyError(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        raise KeyError(msgid1)
-
-
-@cache
 def _catalogue(lang: str) -> GNUTranslations:
-    with (LOCALE / lang / "LC_MESSAGES" / "workbench.mo").open("rb") as file:
-        found = GNUTranslations(file)
-    found.add_fallback(_Missing())
-    return found
+    return catalogue(LOCALE / lang / "LC_MESSAGES" / "workbench.mo")
 
 
 @cache

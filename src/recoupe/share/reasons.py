@@ -1,7 +1,8 @@
 """The reasons that other rooms give, in the reader's language.
 
 Why something was set aside, graded or joined is written in English where it is decided, with the codes that
-it was decided by. Here it is said as it is read: French by ``locale/reasons.fr.yaml``, codes by their names.
+it was decided by. Here it is said as it is read: French by ``locale/fr/LC_MESSAGES/reasons.po``, codes by
+their names.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What commands, files and servers say in English of what they could not do, in the reader's language.
 
 They write it for a terminal; the pages of the workbench show it, too. The French is in
-``locale/told.fr.yaml``; names, addresses and numbers stay as they are.
+``locale/fr/LC_MESSAGES/told.po``; names, addresses and numbers stay as they are.
 """
 
 from __future__ import annotations

@@ -1,9 +1,16 @@
-"""The words of the brief: a small YAML catalogue per language, and numbers and counts in it."""
+"""The words of the brief, and numbers and counts in them.
+
+Messages are gettext catalogues, ``locale/<lang>/LC_MESSAGES/brief.po``; what other rooms say in English has
+its French in ``reasons.po`` and ``told.po``. What is read are the ``.mo`` beside them, compiled by ``make
+catalogues``. How a sentence is built of what was coded (verbs, articles, prepositions) stands in
+``frames.*.yaml`` and ``nouns.yaml``.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -11,7 +18,12 @@ from recoupe.errors import InputError
 
 Lang: TypeAlias = Literal["en", "fr"]
 LANGS: tuple[Lang, ...] = ("en", "fr")
-_FOLDER = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parent / "locale"
+# The English words that an origin's name may begin with.
+_ORIGINS = (
+    "unnamed source", "circular citation of", "statement by", "report by", "report in", "words of",
+    "dispatch",
+)  # fmt: skip
 
 
 @cache
@@ -19,8 +31,40 @@ def _load(name: str) -> dict[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, Any] = yaml.load((_FOLDER / name).read_text("utf-8"), Loader=loader)
+    found: dict[str, Any] = yaml.load((LOCALE / name).read_text("utf-8"), Loader=loader)
     return found
+
+
+class _Missing(NullTranslations):
+    """Asked for what a catalogue lacks, where gettext would show the message's name."""
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise KeyError(msgid1)
+
+
+@cache
+def catalogue(path: Path) -> GNUTranslations:
+    """A compiled catalogue (``.mo``); a message that it lacks is a ``KeyError``."""
+    with path.open("rb") as file:
+        found = GNUTranslations(file)
+    found.add_fallback(_Missing())
+    return found
+
+
+def _catalogue(lang: str) -> GNUTranslations:
+    return catalogue(LOCALE / lang / "LC_MESSAGES" / "brief.mo")
+
+
+@cache
+def _french(domain: str) -> dict[str, str]:
+    """A whole catalogue, from English to French."""
+    from babel.messages.mofile import read_mo
+
+    with (LOCALE / "fr" / "LC_MESSAGES" / f"{domain}.mo").open("rb") as file:
+        return {str(one.id): str(one.string) for one in read_mo(file) if one.id}
 
 
 def check(lang: str) -> None:
@@ -30,7 +74,7 @@ def check(lang: str) -> None:
 
 
 def say(lang: str, key: str, **values: object) -> str:
-    """The message at a dotted key (``page_text.title``), its braces filled in.
+    """The message of a dotted name (``page_text.title``), its braces filled in.
 
     Raises ``KeyError`` where the catalogue has no such message: a slip of ours, not of the user.
     """
@@ -40,29 +84,26 @@ def say(lang: str, key: str, **values: object) -> str:
 
 @cache
 def _message(lang: str, key: str) -> str:
-    found: Any = _load(f"{lang}.yaml")
-    for part in key.split("."):
-        found = found[int(part) if part.isdigit() and int(part) in found else part]
-    return str(found)
+    return _catalogue(lang).gettext(key)
 
 
 def has(lang: str, key: str) -> bool:
-    """Whether the catalogue has a message at this dotted key."""
+    """Whether the catalogue has a message of this dotted name."""
     try:
         say(lang, key)
-    except (KeyError, TypeError):
+    except KeyError:
         return False
     return True
 
 
 def words(lang: str, key: str) -> list[str]:
     """A list of words of the catalogue: ``months``, ``weekdays``."""
-    return [str(word) for word in _load(f"{lang}.yaml")[key]]
+    return say(lang, key).split()
 
 
 def origin_words(lang: str) -> dict[str, str]:
     """The words an origin's name begins with, from English to this language."""
-    return dict(_load(f"{lang}.yaml").get("origin", {}))
+    return {one: say(lang, f"origin.{one}") for one in _ORIGINS if has(lang, f"origin.{one}")}
 
 
 def frames(lang: str) -> dict[str, Any]:
@@ -71,19 +112,19 @@ def frames(lang: str) -> dict[str, Any]:
 
 
 def reasons() -> dict[str, str]:
-    """The French of what other rooms say in English (``locale/reasons.fr.yaml``)."""
-    return _load("reasons.fr.yaml")
+    """The French of what other rooms say in English (``reasons.po``)."""
+    return _french("reasons")
 
 
 def told_words() -> dict[str, str]:
-    """The French of what commands, files and servers say in English (``locale/told.fr.yaml``)."""
-    return _load("told.fr.yaml")
+    """The French of what commands, files and servers say in English (``told.po``)."""
+    return _french("told")
 
 
 def several(lang: str, what: str, n: int) -> str:
     """A counted noun: ``several("en", "article", 2)`` is « 2 articles »."""
-    one, more = say(lang, f"count.{what}").split("|")
-    return (one if n == 1 or (n == 0 and lang == "fr") else more).format(n=number(lang, n))
+    name = f"count.{what}"
+    return _catalogue(lang).ngettext(name, name, n).format(n=number(lang, n))
 
 
 def number(lang: str, value: float) -> str:
