@@ -84,3 +84,17 @@ def test_a_count_told_as_part_of_a_larger_one() -> None:
         for n in (60, 44, 12)
     ]
     assert [told_as_part(count, text) for count in counts] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "part"),
+    [
+        ("Un réseau dont les huit membres visaient le port a été défait.", "huit", False),
+        ("Neuf passeurs ont été pris, dont les deux chefs.", "deux", True),
+        ("Neuf passeurs ont été pris, dont deux chefs.", "deux", True),
+    ],
+)
+def test_all_members_of_a_band_are_no_part_of_a_larger_count(text: str, number: str, part: bool) -> None:
+    value = {"huit": 8, "deux": 2}[number]
+    said = Figure(doc="a.txt", span=(0, len(text)), trigger=number, measure="members", value=value)
+    assert told_as_part(said, text) is part

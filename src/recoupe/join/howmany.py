@@ -71,20 +71,29 @@ def far_apart(a: frozenset[float], b: frozenset[float]) -> bool:
 
 
 def told_as_part(said: Figure, quote: str = "") -> bool:
-    """Whether a count is one of a larger: « 51 » of « 57 cellules », « dont 44 », « 51 d'entre elles »."""
+    """Whether a count is one of a larger: « 51 » of « 57 cellules », « dont 44 », « 51 d'entre elles ».
+
+    « Une cellule dont les six membres … »: these are all of them. Of « douze suspects, dont les deux chefs » they
+    are not: with an article it takes the larger count before it.
+    """
     if any(number > said.value for entity in said.of for number in numbers_in(entity.text)):
         return True
     at = quote.find(said.trigger)
-    return at >= 0 and bool(
-        _PART_BEFORE.search(quote[max(0, at - _REACH) : at])
-        or _PART_AFTER.match(quote[at + len(said.trigger) :])
-    )
+    if at < 0:
+        return False
+    if _PART_AFTER.match(quote[at + len(said.trigger) :]):
+        return True
+    before = _PART_BEFORE.search(quote[max(0, at - _REACH) : at])
+    if not before or not _ALL.match(before["next"] or ""):
+        return bool(before)
+    return any(number > said.value for number in numbers_in(quote[:at]))
 
 
 _PART_BEFORE = re.compile(
-    r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|including|among them)[\s,]+(?:\w+\s+)?$",
+    r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|including|among them)[\s,]+(?P<next>\w+\s+)?$",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"(?:les|the)\s", re.IGNORECASE)
 _PART_AFTER = re.compile(r"\s+(?:\w+\s+)?(?:d['’]entre (?:eux|elles)|of (?:them|whom))\b", re.IGNORECASE)
 
 _SINGULAR = re.compile(r"(?:le|la|un|une|ce|cet|cette|son|sa)\s+|l['’]", re.IGNORECASE)
