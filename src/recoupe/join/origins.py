@@ -17,7 +17,8 @@ from recoupe.model import Origin, StatementRef, unique
 # Days between two articles that may relay one communiqué, interview or dispatch. In dev, dev2 and
 # dev5 relays follow within two days; four days on, the same ministry's figures come with an analysis.
 RELAY_DAYS = 3
-# What is told of more than so many days before the article is background, not what its source said.
+# What is told of more than so many days before the article is background, and is not put into the mouth of a
+# source that it does not name itself.
 BACKGROUND_DAYS = 7
 
 
@@ -104,7 +105,7 @@ def sources_of(
     kept: dict[str, Source] = {}
     for ref in refs:
         source = voice.by_statement[ref[1]]
-        if source is None or _background(ref, voice, when):
+        if source is None or (source.runs_on and _background(ref, voice, when)):
             continue
         kept.setdefault(source.name, source)
     return tuple(kept[name] for name in sorted(kept))

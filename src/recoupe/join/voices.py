@@ -59,6 +59,8 @@ class Source:
     words: str
     how: str
     named: bool = True
+    # Whether the statement itself names none: it was taken from what is told near by.
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +227,5 @@ def _running_on(index: int, statements: Sequence[Statement], own: Sequence[Sourc
         after, spoken = first > start, statements[i].attribution is None
         if source is not None and gap <= REACH and not (after and spoken):
             near.append((after, gap, spoken, i))
-    return own[min(near)[-1]] if near else None
+    source = own[min(near)[-1]] if near else None
+    return replace(source, runs_on=True) if source else None

@@ -24,6 +24,8 @@ class Named:
     subject: bool
     sentence: int
     how: str = "name"  # or "words", "pronoun"
+    # Whether it is named only to say what another is: « le BCIJ, qui dépend de la DGST ».
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.tokens import Span
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -44,7 +45,27 @@ def named_of(ref: Ref, view: View) -> Named | None:
     plural = "Plur" in morph(root, "Number") and kind not in ("person", "woman")
     if gender is None and kind == "state" and ref.kind == "state":
         gender = _of_country(ref.entity.text)
-    return Named(ref.entity, kind, gender, plural, is_subject(root), view.number)
+    return Named(
+        ref.entity, kind, gender, plural, is_subject(root), view.number, aside=_aside(root, span, view)
+    )
+
+
+# Characters from the word that describes a body to the other that it names: « dépend de la DGST ».
+_ASIDE_REACH = 40
+
+
+def _aside(root: Token, span: Span, view: View) -> bool:
+    """Whether a clause or apposition that describes a body named before holds it."""
+    node = root
+    while node.head.i != node.i:
+        near = 0 <= root.idx - node.idx <= _ASIDE_REACH and node.head.i < span.start
+        if near and node.dep_ in ("acl", "acl:relcl", "appos"):
+            for token in node.head.subtree:
+                ref = view.ref(token) if token.i < min(node.i, span.start) else None
+                if ref is not None and ref.kind in BODY_KINDS:
+                    return True
+        node = node.head
+    return False
 
 
 def _gender_of(root: Token) -> str | None:
@@ -104,8 +125,9 @@ def mentions_before(token: Token, view: View) -> Iterator[Named]:
 
 
 def latest(items: list[Named]) -> Entity | None:
-    """Of the last sentence that has any: the first subject, else the last."""
+    """Of the last sentence that has any: the first subject, else the last that is not told aside."""
     if not items:
         return None
     last = [n for n in items if n.sentence == items[-1].sentence]
-    return next((n.entity for n in last if n.subject), last[-1].entity)
+    subject = next((n for n in last if n.subject), None)
+    return (subject or next((n for n in reversed(last) if not n.aside), last[-1])).entity

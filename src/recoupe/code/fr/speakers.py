@@ -103,9 +103,14 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
         return Attribution(text[phrase_start : head.idx + len(head)], None, document), None
     name = _name_at(head) if ref is None else None
     entities = [Entity(name)] if name else one_entity(head, view)
+    if not entities and is_voice(head):  # « un cadre du ministère »
+        entities = [Entity(phrase(head))]
     if not entities:
         return None
     entity = entities[0]
+    if _former(head) and entity.id and not entity.id.islower():
+        # « Un ancien responsable de la gendarmerie » does not speak for it.
+        entity = Entity(phrase(head), None, entity.country)
     if plain(entity.text) in ("on", "ce", "cela", "rien", "personne", "chacun"):
         return None
     if (
@@ -114,6 +119,7 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
         and entity.country is None
         and not name
         and not is_voice(head)
+        and not _former(head)
     ):
         return None
     spoken: Channel = "statement"
@@ -123,6 +129,13 @@ def speaker(head: Token, view: View) -> tuple[Attribution, Entity | None] | None
         spoken = "interview"
     view.memory.speaker = (entity, spoken)
     return Attribution(entity.text, entity.id, spoken), entity
+
+
+def _former(head: Token) -> bool:
+    """« un ancien cadre », « une ex-ministre »."""
+    return plain(head.text).startswith("ex-") or any(
+        plain(child.text) in ("ancien", "ancienne", "anciens", "anciennes", "ex") for child in head.children
+    )
 
 
 def _name_at(head: Token) -> str | None:
