@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from recoupe.model import Event
 
 
@@ -67,3 +69,16 @@ def test_who_condemns_a_coup_did_not_make_it(coded: Any) -> None:
 def test_a_pronoun_that_only_stresses_the_subject_is_nobody_else(coded: Any) -> None:
     text = "L'Afrique du Sud a rappelé ses soldats. La Tanzanie, elle, a envoyé 300 soldats au Mozambique."
     assert doers(coded, text, "MOBILIZE")[-1:] == [("TZA",)]
+
+
+@pytest.mark.parametrize(
+    "belongs",
+    [
+        "la Gendarmerie royale, qui dépend de la DGST",
+        "la Gendarmerie royale, bras armé de la DGST",
+        "la Gendarmerie royale (rattachée à la DGST)",
+    ],
+)
+def test_this_service_is_not_the_one_named_to_say_what_it_belongs_to(coded: Any, belongs: str) -> None:
+    text = f"Cinq passeurs ont été pris à Tanger par {belongs}. Ce même service avait arrêté deux voleurs."
+    assert doers(coded, text, "COERCE")[-1] == ("MAR.GR",)

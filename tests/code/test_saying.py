@@ -28,6 +28,12 @@ def said(*texts: str) -> list[Saying]:
         ("Le marché a brûlé, assure de son côté un élu de la région.", "un élu de la région"),
         ("Le chantier a coûté cher, a chiffré Dodo Amina Tessougué, intendante.", "Dodo Amina Tessougué"),
         ("Le siège du club a été fouillé, selon son entourage.", "son entourage"),
+        ("Le port est sûr, confie un cadre du ministère.", "un cadre du ministère"),
+        ("Le port est sûr, affirme pour sa part un ancien chef de la police.", "un ancien chef de la police"),
+        (
+            "Selon une ancienne responsable de la gendarmerie, rien n'a brûlé.",
+            "une ancienne responsable de la gendarmerie",
+        ),
         ("Le général a félicité ses hommes, rapporte la XTV.", "XTV"),
     ],
 )
@@ -35,6 +41,13 @@ def test_the_speaker_stands_behind_the_verb(text: str, speaker: str) -> None:
     (saying,) = said(text)
     assert saying.attribution.speaker == speaker
     assert saying.start == 0 and saying.end >= len(text) - 1
+
+
+def test_who_has_left_a_body_does_not_speak_for_it() -> None:
+    (former,) = said("Selon un ancien agent de la Sûreté nationale, rien n'a brûlé.")
+    assert former.attribution.id is None
+    (serving,) = said("Selon un agent de la Sûreté nationale, rien n'a brûlé.")
+    assert serving.attribution.id == "MAR.DGSN"
 
 
 def test_what_stands_under_a_preposition_does_not_speak() -> None:

@@ -47,3 +47,19 @@ def test_what_is_denied_did_not_happen_be_it_a_whole_clause(
 ) -> None:
     (found,) = [s for s in coded(sentence) if isinstance(s, Event) and trigger in s.trigger]
     assert found.status == status
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les deux gouvernements ont annoncé lundi que le Togo et le Bénin signeraient en juin un accord.",
+        "Les deux ministres ont annoncé jeudi que le Togo et le Bénin signeraient un accord en juin, à Lomé.",
+        "Le ministre a annoncé que le Togo signerait un accord avec le Bénin en juin.",
+    ],
+)
+def test_what_was_to_come_when_it_was_said_is_planned_and_not_of_the_year_before(
+    coded: Callable[..., tuple[Statement, ...]], sentence: str
+) -> None:
+    (signing,) = [s for s in coded(sentence, "2024-04-18") if isinstance(s, Event) and s.mode == "sign"]
+    assert signing.status == "planned"
+    assert signing.when is not None and signing.when.start == "2024-06-01"

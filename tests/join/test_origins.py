@@ -40,6 +40,11 @@ def test_two_outlets_that_relay_one_communique_are_one_origin() -> None:
     assert found.why.startswith("2 articles, 1 origin: statement by ministère de l'Intérieur")
 
 
+def test_a_source_that_the_sentence_names_counts_however_old_the_deed_is() -> None:
+    found = account(article("a.txt", DISPATCH, "vigie", "2021-06-01"), said_by=MINISTRY)
+    assert [o.origin for o in found.origins] == ["statement by ministère de l'Intérieur, 2021-06-01"]
+
+
 def test_a_communique_named_as_speaker_is_called_by_who_issued_it() -> None:
     said = Attribution(speaker="un communiqué du ministère de l'Intérieur", channel="statement")
     found = account(article("a.txt", DISPATCH, "vigie", "2021-03-09"), said_by=said)

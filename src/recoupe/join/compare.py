@@ -13,6 +13,7 @@ from msgspec.structs import replace as replace_entity
 from recoupe.join.calendar import misfit
 from recoupe.join.candidates import places_of
 from recoupe.join.corrections import put
+from recoupe.join.counted import uncounted
 from recoupe.join.entities import Side, kinship, side
 from recoupe.join.entities import key as entity_key
 from recoupe.join.periods import relate_when, write_when
@@ -240,9 +241,28 @@ def _relate_who(role: Callable[[Statement], tuple[Entity, ...]]) -> _Relate:
             return "spelling", f"{told}: one name in two spellings"
         if _respelt(x, y):
             return "spelling", f"{told}: one name in two spellings"
-        return "refinement", f"{told}: one says more than the other"
+        if _uncounted(x) == _uncounted(y):
+            return "same", ""  # « 183 structures » and « 185 structures »: what differs is how many
+        return "refinement", f"{told}: {_ways_apart(x, y, left, right)}"
 
     return relate
+
+
+def _uncounted(entities: Sequence[Entity]) -> set[str]:
+    """Their names without how many they are."""
+    return {e.id or uncounted(fold(e.text)) for e in entities}
+
+
+def _ways_apart(x: Sequence[Entity], y: Sequence[Entity], left: Side, right: Side) -> str:
+    """How two tell others who need not exclude each other."""
+    here, there = {entity_key(e) for e in x}, {entity_key(e) for e in y}
+    if here < there or there < here:
+        return "one names more"
+    if not left.ids and not right.ids:
+        return "told in other words"
+    if left.bodies and right.bodies and left.bodies.isdisjoint(right.bodies):
+        return "others of one state" if left.states & right.states else "others"
+    return "one says more than the other"
 
 
 def _respelt(x: Sequence[Entity], y: Sequence[Entity]) -> bool:

@@ -73,8 +73,8 @@ def far_apart(a: frozenset[float], b: frozenset[float]) -> bool:
 def told_as_part(said: Figure, quote: str = "") -> bool:
     """Whether a count is one of a larger: « 51 » of « 57 cellules », « dont 44 », « 51 d'entre elles ».
 
-    « Une cellule dont les six membres … »: these are all of them. Of « douze suspects, dont les deux chefs » they
-    are not: with an article it takes the larger count before it.
+    « Une cellule dont les six membres … »: these are all of it. « Douze suspects, dont les deux chefs »:
+    these are not. With an article it takes the larger count before it.
     """
     if any(number > said.value for entity in said.of for number in numbers_in(entity.text)):
         return True

@@ -31,6 +31,10 @@ _LEADS = frozenset(
 _PARTICIPLE = re.compile(r"(?:\w{2,}(?:é|u|is|it)e?s?|eu|été|mis|pris|dit|fait)$")
 _DONE = re.compile(r"\w{3,}(?:é|ée|és|ées)$")
 _SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront)$")
+# « Il a annoncé que la France signerait »: what was then to come. Endings that an imperfect may have as well
+# (« livrait », « tirait ») are none.
+_WOULD = re.compile(r"\w{2,}e(?:rait|raient)$")
+_THAT = frozenset({"que", "qu'", "qu’", "qu"})
 
 
 class Atoms:
@@ -124,7 +128,17 @@ class Atoms:
             return False
         if name == "unk" and _SPEAKS_AHEAD.match(raw) and raw.islower() and raw not in _NO_FUTURE:
             return True
+        if _WOULD.match(raw) and self._reported(at):
+            return True
         return None
+
+    def _reported(self, at: int) -> bool:
+        """Whether the verb at a token hangs on what was said: « a annoncé mardi que … »."""
+        that = next((i for i in range(at - 1, max(-1, at - 13), -1) if self.raw(i) in _THAT), None)
+        if that is None:
+            return False
+        said = range(that - 1, max(-1, that - 6), -1)
+        return any(_PARTICIPLE.match(self.raw(i)) and self.raw(i) != "est" for i in said)
 
     # -- dates ----------------------------------------------------------------------------------
 

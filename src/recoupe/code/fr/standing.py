@@ -235,11 +235,26 @@ def _own_standing(verb: Token, *, top: bool, denies: bool = False) -> Status | N
 
 
 def _reported_future(verb: Token) -> bool:
-    """« a annoncé que le bureau ouvrirait »: the future of the past."""
-    for child in verb.children:
-        if plain(child.text) in ("que", "qu'") and verb.dep_ in ("ccomp", "obj", "xcomp"):
-            return True
+    """« a annoncé que le bureau ouvrirait »: the future of the past.
+
+    The clause may be hung elsewhere by the parse; a participle of the past before « que » tells as much.
+    """
+    heads = (verb, verb.head) if verb.dep_.startswith(("cop", "aux")) else (verb,)
+    for child in (c for head in heads for c in head.children):
+        if child.i < verb.i and plain(child.text) in ("que", "qu'"):
+            if verb.dep_ in ("ccomp", "obj", "xcomp"):
+                return True
+            before = verb.doc[max(0, child.i - 4) : child.i]
+            if any(_tense_and_form(t) >= _PAST for t in before):
+                return True
     return False
+
+
+_PAST = frozenset(("Past", "Part"))
+
+
+def _tense_and_form(token: Token) -> frozenset[str]:
+    return frozenset((*morph(token, "Tense"), *morph(token, "VerbForm")))
 
 
 def is_negated(verb: Token) -> bool:
