@@ -84,6 +84,39 @@ def test_a_share_of_the_staff_is_no_party(coded: Any) -> None:
     assert not [s for s in coded("Londres a évacué une partie de son personnel.") if isinstance(s, Tie)]
 
 
+def test_whom_one_met_stands_behind_the_town(coded: Any) -> None:
+    [met] = events(coded("Le médiateur qatari a rencontré à Nairobi des représentants du M23."), "CONSULT")
+    assert [e.id for e in met.actors][1:] == ["M23"]
+
+
+def test_who_died_in_an_ambush_met_with_it(coded: Any) -> None:
+    [ambush] = events(
+        coded("Neuf gendarmes ont péri lundi dans une embuscade tendue par des jihadistes près de Fada."),
+        "ASSAULT",
+    )
+    assert [e.text for e in ambush.recipients] == ["Neuf gendarmes"]
+
+
+def test_the_day_of_the_deed_is_not_that_of_the_blame(coded: Any) -> None:
+    [blame] = events(
+        coded("Amnesty accuse l'armée malienne d'avoir tué vingt civils le 3 février."), "ACCUSE"
+    )
+    assert blame.when is None
+
+
+def test_a_state_recalls_its_envoy_from_another(coded: Any) -> None:
+    [recall] = events(
+        coded("L'ambassadeur du Tchad à Paris a été rappelé lundi pour consultations."), "SANCTION"
+    )
+    assert [e.id for e in recall.actors] == ["TCD"]
+    assert [e.id for e in recall.recipients] == ["FRA"]
+
+
+def test_whoever_asks_is_refused_not_whom_they_want(coded: Any) -> None:
+    [refusal] = events(coded("Lisbonne a refusé d'extrader vers Rabat un ancien officier."), "REJECT")
+    assert [e.id for e in refusal.recipients] == ["MAR"]
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [

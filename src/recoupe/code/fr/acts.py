@@ -31,6 +31,8 @@ def acts(found: list[Hit]) -> list[Hit]:
         retold = hit.token.i not in stands and _told_by_verb(hit, inner)
         if hit.nominal and (_content(hit) or retold or _ended(hit, inner)):
             continue
+        if hit.nominal and (_imposed(hit, inner) or _on_a_mission(hit, inner)):
+            continue
         if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
         kept.append(hit)
@@ -44,6 +46,19 @@ def _ended(hit: Hit, verbs: dict[int, Hit]) -> bool:
     verb = verbs.get(hit.token.head.i)
     lifted = verb is not None and (verb.frame.type, verb.frame.mode) == ("RETREAT", None)
     return lifted and hit.frame.type == "SANCTION" and hit.token.dep_ in ("obj", "nsubj:pass")
+
+
+def _imposed(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« a imposé de nouvelles sanctions à sept responsables »: one act, told by the verb."""
+    verb = verbs.get(hit.token.head.i)
+    return verb is not None and verb.frame.type == hit.frame.type == "SANCTION" and hit.token.dep_ == "obj"
+
+
+def _on_a_mission(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« une mission du FMI séjourne à Nouakchott »: those who come, and that they come, are one visit."""
+    verb = verbs.get(hit.token.head.i)
+    visit = verb is not None and verb.frame.mode == hit.frame.mode == "visit"
+    return visit and hit.token.dep_.startswith("nsubj") and plain(hit.token.text) in ("mission", "tournee")
 
 
 # Operations named by their kind: what they came to is told beside them.

@@ -204,6 +204,7 @@ def _statements(
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
 ACCEPTED, WHOLE = 0.36, 0.27
+PLAIN = 0.25  # a main clause that tells who did it and when
 PLAIN_FORCE = 0.08  # a main clause that tells of force against someone, and when or where
 # Where words stand beside it that the frame excludes (« la signature d'un joueur »).
 OTHERWISE = 0.5
@@ -240,6 +241,8 @@ def _accepted(
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
         if _plain_force(hit, status, time is not None, placed):
             least = PLAIN_FORCE
+        elif _plain(hit, status, time is not None):
+            least = PLAIN
         kept = likely >= least
         word = (hit.token.i, hit.frame.type.islower())
         if kept and (word not in best or _rather(hit, likely) > _rather(best[word], best[word].likely)):
@@ -272,6 +275,13 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
         return False
     whole = hit.recipients and not hit.place and hit.token.dep_ == "ROOT"
     return bool(whole) and status == "asserted" and (timed or placed)
+
+
+def _plain(hit: Hit, status: Status, timed: bool) -> bool:
+    """« Les Casques bleus se sont retirés mercredi de Sake »: a clause that tells who and when."""
+    if hit.frame.type.islower() or hit.nominal or hit.flaws or hit.place or hit.weak:
+        return False
+    return timed and status == "asserted" and hit.token.dep_ == "ROOT" and any(a.id for a in hit.actors)
 
 
 def _rather(hit: Hit, likely: float) -> tuple[bool, float]:

@@ -123,6 +123,8 @@ def described(
             continue  # a tie made that day lasts from then on, an act does not
         if how == "open" and subject.label not in LASTING:
             continue
+        if subject.label == "ACCUSE" and hanging.blamed(timing.anchor_token(source, view), subject.token):
+            continue
         at = timing.anchor_token(source, view)
         if not how and at is not None and _of_noun(source, at, subject, view):
             continue

@@ -198,6 +198,9 @@ def _means_other(hit: Hit) -> bool:
         and {"deportee", "refugee"} & set(classes_of(hit.about))
     ):
         return True  # « a expulsé l'imam »: a deportation, no diplomat sent away
+    if hit.frame.mode == "seize" and "inspecter" in verb_lemmas(hit.token.text):
+        if hit.about is not None and {"soldier", "police"} & set(classes_of(hit.about)):
+            return True  # « a inspecté les troupes »: a review, no search
     if hit.frame.type == "AID" and hit.about is not None:
         if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):
             return True  # « les corps de treize migrants ont été repêchés »: nobody is helped

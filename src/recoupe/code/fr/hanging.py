@@ -63,6 +63,22 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
     return any(t.i in over for t in own)
 
 
+def blamed(anchor: Token | None, mine: Token) -> bool:
+    """« accuse l'armée d'avoir tué 220 civils le 25 février »: when it was done, not when it is said."""
+    if anchor is None:
+        return False
+    up = list(tree.ancestors(anchor))
+    over = next((n for n, t in enumerate(up) if t.i == mine.i), None)
+    verbs = [t for t in up[:over] if t.pos_ in ("VERB", "AUX")] if over is not None else []
+    return any(
+        v.i > mine.i
+        and any(
+            "Inf" in morph(t, "VerbForm") for t in (v, *(c for c in v.children if c.dep_.startswith("aux")))
+        )
+        for v in verbs
+    )
+
+
 _PLUPERFECT = frozenset(("avait", "avaient", "avais", "etait", "etaient", "s'etait", "s'etaient"))
 
 

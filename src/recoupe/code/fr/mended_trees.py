@@ -42,8 +42,28 @@ def mend_trees(doc: Doc) -> None:
         _second_participle(token)
         _row_of_adjectives(token)
         _bare_object(token)
+        _behind_a_place(token)
         _past_inset(token)
         _given_to(token)
+
+
+def _behind_a_place(token: Token) -> None:
+    """« a rencontré à Lomé des représentants de la junte »: nothing of Lomé, but whom he met there."""
+    place, doc = token.head, token.doc
+    if token.dep_ != "nmod" or token.pos_ != "NOUN" or place.pos_ != "PROPN" or place.i > token.i:
+        return
+    article = next((c for c in token.children if c.i < token.i and plain(c.text) == "des"), None)
+    verb = place.head
+    if article is None or article.i != place.i + 1 or not place.dep_.startswith("obl") or verb.pos_ != "VERB":
+        return
+    at = {plain(c.text) for c in place.children if c.dep_ == "case"} & {"a", "en", "pres"}
+    having = any(c.dep_ == "aux:tense" for c in verb.children)
+    if not at or not having or verb.i > place.i or any(c.dep_.startswith("obj") for c in verb.children):
+        return
+    if doc[place.i - 1].dep_ != "case":
+        return
+    article.dep_ = "det"
+    move(token, verb, "obj")
 
 
 def move(token: Token, head: Token, dep: str) -> None:

@@ -128,6 +128,10 @@ _DESCRIBED = re.compile(
 )
 
 
+# « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
+_PARTY = re.compile(r" et (?:les|l'opposition|la rebellion|la junte|l'armee|son|sa|ses)\b")
+
+
 class Named(NamedTuple):
     """A place that a sentence names: its head, whether it is told as where something is, and how.
 
@@ -152,7 +156,9 @@ def sentence_places(view: View) -> list[Named]:
     found: list[Named] = []
     for place in find_places(view.text, home=view.memory.home):
         before = plain(view.text[: place.start])
-        side = place.kind == "country" and re.search(r"\bentre (?:l'|la |le |les )?$", before)
+        side = re.search(r"\bentre (?:l'|la |le |les )?$", before) and (
+            place.kind == "country" or _PARTY.match(plain(view.text[place.end :]))
+        )
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
         inside = {r.kind for r in view.refs if r.start <= place.start < r.end}
         seat = place.kind == "city" and bool(inside & {*BODY_KINDS, "office"})

@@ -29,7 +29,13 @@ def does_not(c: Candidate, hit: Hit) -> bool:
 
 def meets_not(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """Whether the deed was plainly not done to one (``grammar``: see ``evidence.grammar``)."""
+    if hit.frame.mode == "assist" and c.entity.id is None and "extrader" in _words(hit):
+        return True  # « a refusé d'extrader vers Rabat un ancien militaire »: he stands in ``about``
     return given(c, hit, grammar) or scene(c, hit) or (hit.frame.type in _TO_WHOM and only_where(c))
+
+
+def _words(hit: Hit) -> set[str]:
+    return {lemma for i in hit.words for lemma in verb_lemmas(hit.token.doc[i].text)}
 
 
 def struck(c: Candidate, hit: Hit) -> bool:
@@ -134,12 +140,46 @@ def settled(
         aimed = [c for c in known if c.entity.id and aimed_at(c, hit)]
         free = [c for c in aimed if not any(same(c.entity, e) for _, e in chosen["actor"])]
         chosen["recipient"] = [(c.token.i, c.entity) for c in free[:1]]
+    if hit.frame.type == "ASSAULT" and not chosen["recipient"] and _dies(hit):
+        chosen["recipient"] = [
+            (c.token.i, c.entity)
+            for c in known
+            if c.token.head.i == hit.token.head.i and c.token.dep_.startswith("nsubj")
+            if not any(same(c.entity, e) for _, e in chosen["actor"])
+        ][:1]
+    if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
+        _recalled(hit, view, chosen)
     if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
         met = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in met[:1]]
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)
+
+
+_DIES = frozenset(("perir", "mourir", "succomber", "perdre", "tomber", "deceder"))
+
+
+def _dies(hit: Hit) -> bool:
+    """« Quinze gendarmes ont péri dans une embuscade »: whom the verb above tells of met with it."""
+    verb = hit.token.head
+    return hit.nominal and hit.token.dep_.startswith("obl") and not _DIES.isdisjoint(verb_lemmas(verb.text))
+
+
+def _recalled(hit: Hit, view: View, chosen: Parts) -> None:
+    """« L'ambassadeur du Mali à Alger a été rappelé »: by Mali, from Algeria."""
+    envoy = next((t for t in hit.token.children if plain(t.text) == "ambassadeur"), None)
+    if envoy is None or not is_passive(hit.token) or not envoy.dep_.startswith("nsubj"):
+        return
+    office = view.ref(envoy)
+    state = office.entity.country if office is not None else None
+    if office is None or state is None:
+        return
+    chosen["actor"] = [(envoy.i, Entity(view.text[envoy.idx : office.end], state, state))]
+    posted = [
+        (t.i, r.entity) for t in envoy.subtree if (r := view.ref(t)) is not None and r.kind == "capital"
+    ]
+    chosen["recipient"] = [(i, e) for i, e in posted if e.id != state][:1]
 
 
 def _not_twice(ones: list[tuple[int, Entity]], at: set[int]) -> list[tuple[int, Entity]]:
