@@ -11,7 +11,7 @@ import pytest
 from recoupe.join import join
 from recoupe.join.insights import Insights, insights
 from recoupe.join.outlets import country_of
-from recoupe.model import Article, Attribution, Coded, Entity, Event, Stated, When, Zone
+from recoupe.model import Article, Attribution, Coded, Entity, Event, Stated, Tie, When, Zone
 
 MINISTRY = Attribution("un communiqué du ministère de l’Intérieur", "MAR.MININT", "statement")
 
@@ -97,6 +97,20 @@ def test_a_side_is_silent_only_where_its_press_was_read() -> None:
     assert not _found(told).silent
     assert not _found(told, late).silent  # not read in the week after
     assert not _found(told, _pact("2024-06-18", "tejo", "PRT", when=DAY)).silent
+
+
+def test_what_a_body_belongs_to_is_no_act_on_which_a_side_is_silent() -> None:
+    tie = Tie(
+        doc="vigie.txt",
+        span=(0, 20),
+        trigger="relève de",
+        type="part-of",
+        subject=(Entity("bureau commun", "PRT.BC", "PRT", "COP"),),
+        object=(Entity("Rabat", "MAR", "MAR", "GOV"),),
+    )
+    article, told = _pact("2024-06-18", "vigie", "MAR", when=DAY)
+    other = _press("2024-06-19", "tejo", "Autre chose, sans rapport.", "PRT", type="CONSULT", trigger="chose")
+    assert not _found((article, msgspec.structs.replace(told, statements=(tie,))), other).silent
 
 
 def test_nobody_is_silent_in_a_language_that_is_not_coded() -> None:

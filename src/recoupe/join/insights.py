@@ -19,7 +19,7 @@ from recoupe.join.grade import grade
 from recoupe.join.ladder import Ladder, ladders
 from recoupe.join.ledger import origin_of
 from recoupe.join.outlets import country_of
-from recoupe.model import Account, Article, Coded, Event, Statement, StatementRef, Tie, unique
+from recoupe.model import Account, Article, Coded, Event, Statement, StatementRef, unique
 
 SILENT_DAYS = 7  # a press that takes up an act does so within a week; after that it tells the anniversary
 CORROBORATED = 2  # the worst grade of what an independent origin bears out: probably true
@@ -147,13 +147,10 @@ def _without(account: Account, origin: str, said: Mapping[StatementRef, Statemen
 
 
 def parties(statement: Statement) -> frozenset[str]:
-    """The states that take part in an event or tie, themselves or by their bodies (alpha-3)."""
-    if isinstance(statement, Event):
-        named = (*statement.actors, *statement.recipients)
-    elif isinstance(statement, Tie):
-        named = (*statement.subject, *statement.object)
-    else:
+    """The states that take part in an event, themselves or by their bodies (alpha-3); a tie is no event."""
+    if not isinstance(statement, Event):
         return frozenset()
+    named = (*statement.actors, *statement.recipients)
     return frozenset(s for e in named if (s := state_of(e)) and is_state(s))
 
 
@@ -172,7 +169,7 @@ def silent_sides(
         sides = frozenset().union(*(parties(said[r]) for r in account.statements if r in said))
         docs = unique(doc for doc, _ in account.statements if doc in articles)
         days = [date.fromisoformat(p) for doc in docs if (p := articles[doc].published)]
-        if account.kind == "figure" or len(sides) < 2 or not days:
+        if len(sides) < 2 or not days:
             continue
         told: dict[str, tuple[str, ...]] = {}
         silent: dict[str, tuple[str, ...]] = {}
