@@ -45,6 +45,17 @@ def test_a_source_that_the_sentence_names_counts_however_old_the_deed_is() -> No
     assert [o.origin for o in found.origins] == ["statement by ministère de l'Intérieur, 2021-06-01"]
 
 
+def test_a_month_long_past_is_not_put_into_the_mouth_of_a_source_that_tells_other_things() -> None:
+    unnamed = Attribution(speaker="une source proche du dossier", channel="unnamed")
+    past = raid("a.txt", when("en mars 2020", "2020-03-01", "2020-03-31"))
+    now = raid("a.txt", TUESDAY, said_by=unnamed)
+    accounts = join(
+        [coded("a.txt", "2021-03-09", now, past)], [article("a.txt", OTHER, "vigie", "2021-03-09")]
+    )
+    told = {a.when.start: a.grade for a in accounts if a.when}
+    assert told == {"2021-03-09": 4, "2020-03-01": 3}
+
+
 def test_a_communique_named_as_speaker_is_called_by_who_issued_it() -> None:
     said = Attribution(speaker="un communiqué du ministère de l'Intérieur", channel="statement")
     found = account(article("a.txt", DISPATCH, "vigie", "2021-03-09"), said_by=said)

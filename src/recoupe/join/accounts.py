@@ -23,7 +23,7 @@ from recoupe.join.once import as_opening
 from recoupe.join.origins import origins
 from recoupe.join.same import ALONE, Around, added, log_odds, logit, probability
 from recoupe.join.text import docname, fold
-from recoupe.join.times import Interval, interval
+from recoupe.join.times import MONTH_DAYS, Interval, interval
 from recoupe.join.voices import Voices, headed, heads, voices
 from recoupe.model import (
     Account,
@@ -261,8 +261,8 @@ def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: 
     if len({type(s) for s in said.values()}) > 1:  # an office opened, and a town that houses it since
         said = {(doc, i): papers[doc].opening(i) for doc, i in refs}
     here = {docname(doc): doc for doc, _ in refs}
-    fine = {r: i.start for r in refs if (i := interval(said[r].when)).fine and i.start is not None}
-    found, names = origins(refs, spoken, copy_of, fine, rulings.relays)
+    told_for = {r: at for r in refs if (at := _told_for(said[r])) is not None}
+    found, names = origins(refs, spoken, copy_of, told_for, rulings.relays)
     told = [
         Told(
             ref,
@@ -293,6 +293,14 @@ def account(refs: Iterable[StatementRef], papers: Mapping[str, Paper], rulings: 
         why=why,
     )
     return honoured(made, rulings)
+
+
+def _told_for(said: Statement) -> int | None:
+    """The day a statement speaks of, the last one of a month; None for what is told less exactly."""
+    told = interval(said.when)
+    if told.fine:
+        return told.start
+    return told.end if told.days is not None and told.days <= MONTH_DAYS else None
 
 
 def _copies(here: Mapping[str, str], copy_of: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:

@@ -31,10 +31,10 @@ def origins(
 ) -> tuple[tuple[Origin, ...], dict[StatementRef, str]]:
     """The origins of one account, and the origin of each of its statements.
 
-    ``documents`` by stem; ``copied`` gives a document's copy group; ``when`` the day a statement
-    speaks of, where it is fine; ``relays`` which documents a person says that one relays. An article
-    that quotes several sources is one origin of its own (« Ouaga Échos: the government; survivors »),
-    but each value keeps the source it came from.
+    ``documents`` by stem; ``copied`` gives a document's copy group; ``when`` the day a statement speaks
+    of, where that is told to the month at least; ``relays`` which documents a person says that one
+    relays. An article that quotes several sources is one origin of its own (« Ouaga Échos: the
+    government; survivors »), but each value keeps the source it came from.
     """
     by_doc: dict[str, list[StatementRef]] = defaultdict(list)
     for ref in refs:

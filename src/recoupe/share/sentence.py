@@ -195,8 +195,9 @@ def representative(
 ) -> Statement | None:
     """The statement whose values the account's sources support best.
 
-    Best-supported values first (``Account.fields``), then the commonest doers, then the fullest
-    statement, one in the brief's language before another; ties go to the first.
+    Of a count one that gives the best-supported number; best-supported values first (``Account.fields``),
+    then the commonest doers, then the fullest statement, one in the brief's language before another; ties go
+    to the first.
     """
     found = [(ref, statements[ref]) for ref in account.statements if ref in statements]
     if len(found) < 2:
@@ -212,11 +213,14 @@ def representative(
         if values and field != "when":
             supported.update(set(values[0].statements))
 
-    def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, int, int, int, bool, int]:
+    number = account.fields.get("value", ())[:1]
+    best = {ref for value in number for ref in value.statements}
+
+    def score(item: tuple[StatementRef, Statement]) -> tuple[int, int, bool, int, int, int, bool, int]:
         ref, statement = item
         with_doer = doers[who[ref]] if who[ref] else 0
         return (
-            -wrong[ref], certain[statement.status], supported[ref], with_doer, bool(who[ref]),
+            -wrong[ref], certain[statement.status], ref in best, supported[ref], with_doer, bool(who[ref]),
             languages.get(statement.doc, "fr") == lang, _filled(statement),
         )  # fmt: skip
 
