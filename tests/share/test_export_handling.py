@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +32,7 @@ from recoupe.share.export import FORMATS, writer
 from recoupe.share.export.audience import Door
 from recoupe.share.export.filters import Filter
 from recoupe.share.export.losses import Losses
+from recoupe.share.export.parts import Part
 from recoupe.share.export.records import records
 from recoupe.share.export.spread import parts
 from recoupe.share.handling import LEVELS, PUBLIC, Marking, Reader, may_see
@@ -94,6 +99,40 @@ def test_processes_give_a_reader_what_one_alone_gives(
     assert len(library.judgements()) == 1
     with library.writing() as connection:
         connection.execute(TABLE.delete())
+
+
+def test_processes_end_when_the_one_that_writes_is_killed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recoupe.share.export.spread.LEAST", 1)
+    monkeypatch.setattr("recoupe.share.export.spread.LOT", 1)
+    mine, theirs = multiprocessing.Pipe(duplex=False)
+
+    def write() -> None:
+        def shape(_made: object, _losses: Losses) -> Iterator[Part]:
+            yield Part(b"-" * 1_000_000)  # more than waits in a pipe
+
+        made = parts(library, Filter(), Door(library, "own", TODAY), Losses(), shape, processes=2)
+        next(made)
+        theirs.send([one.pid for one in multiprocessing.active_children()])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    multiprocessing.get_context("fork").Process(target=write).start()
+    helpers = mine.recv()
+    assert len(helpers) == 2
+    until = time.monotonic() + 20
+    while any(_runs(one) for one in helpers):
+        assert time.monotonic() < until, "they wait for ever"
+        time.sleep(0.05)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # Ended, and not yet asked for by whoever took it over.
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_what_the_house_put_right_is_read_so_by_all_processes(

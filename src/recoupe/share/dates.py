@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from recoupe.model import When
 from recoupe.resolve.time_calendar import counted_back
@@ -40,6 +41,7 @@ def parse(value: str) -> tuple[date | None, date | None] | None:
     return (start, end) if start or end else None
 
 
+@lru_cache(maxsize=20_000)
 def day(lang: str, when: date, *, year: bool = True, weekday: bool = False) -> str:
     """« 4 Feb 2020 », or without the year, or with the weekday before it."""
     first = when.day == 1 and lang == "fr"

@@ -149,32 +149,25 @@ class Names:
         self._named: dict[str, Name] = {}
 
     @cached_property
-    def _mentioned(self) -> tuple[dict[str, Counter[tuple[str, str]]], dict[str, dict[str, None]]]:
-        """By id: how it is written, in which language; the articles that mention it, in order.
+    def _mentioned(self) -> dict[str, list[tuple[str, str]]]:
+        """By id: how it is written, and in which article, in order.
 
         Worked out when it is asked for: most sentences name what the lexicon knows.
         """
-        texts: dict[str, Counter[tuple[str, str]]] = {}
-        docs: dict[str, dict[str, None]] = {}
+        found: dict[str, list[tuple[str, str]]] = {}
         for one in self._coded:
-            source = self.languages.get(one.doc, "fr")
             for statement in one.statements:
                 for entity in mentions(statement):
                     if entity.id:
-                        written = texts.get(entity.id)
-                        if written is None:  # an empty counter takes longer to make than all the rest
-                            written = texts[entity.id] = Counter()
-                        written[tidy(entity.text), source] += 1
-                        docs.setdefault(entity.id, {})[one.doc] = None
-        return texts, docs
+                        found.setdefault(entity.id, []).append((entity.text, one.doc))
+        return found
 
-    @property
-    def _written(self) -> dict[str, Counter[tuple[str, str]]]:
-        return self._mentioned[0]
-
-    @property
-    def _docs(self) -> dict[str, dict[str, None]]:
-        return self._mentioned[1]
+    def _written(self, identity: str) -> Counter[tuple[str, str]]:
+        """How an id is written, in which language, and how often."""
+        languages = self.languages
+        return Counter(
+            (tidy(text), languages.get(doc, "fr")) for text, doc in self._mentioned.get(identity, ())
+        )
 
     def entity(self, entity: Entity, doc: str) -> Name:
         """The name of an entity mentioned in an article."""
@@ -199,7 +192,7 @@ class Names:
         """
 
         def said(part: str) -> str:
-            if part in self._written or is_state(part):
+            if part in self._mentioned or is_state(part):
                 return self.id(part).bare
             return self._spelled.get(part, part)
 
@@ -216,12 +209,14 @@ class Names:
         if identity.islower():
             return Name(bare, bare)
         if self.lang == "fr":
-            docs = list(islice(self._docs.get(identity, {}), MOST_TEXTS))
+            docs = list(
+                islice(dict.fromkeys(doc for _, doc in self._mentioned.get(identity, ())), MOST_TEXTS)
+            )
             article = self._french_article([bare], docs)
             if not article and bare.isupper():
                 longer = [
                     _ACRONYM.sub("", _ARTICLE.sub("", text)).strip()
-                    for text, source in self._written.get(identity, ())
+                    for text, source in self._written(identity)
                     if source == "fr" and _is_proper(text, False)
                 ]
                 article = self._french_article(longer, docs)
@@ -234,8 +229,8 @@ class Names:
         known = lexicon_name(identity, self.lang)
         if known:
             return known
-        written = self._written.get(identity, Counter())
-        return _printed(identity, self.lang, tuple((*text, n) for text, n in written.items()))
+        written = self._written(identity).items()
+        return _printed(identity, self.lang, tuple((*text, n) for text, n in written))
 
     def _french_article(self, names: list[str], docs: Sequence[str]) -> str:
         """« le », « la », « l’ » or « les » as these articles put it before one of the names."""

@@ -206,12 +206,14 @@ def representative(
     doers = Counter(who.values())
     certain = Counter(statement.status for _, statement in found)
 
-    wrong, supported = Counter[StatementRef](), Counter[StatementRef]()
+    wrong, supported = dict.fromkeys(account.statements, 0), dict.fromkeys(account.statements, 0)
     for field, values in account.fields.items():
         if any(value.aside for value in values):
-            wrong.update(_aside(values))
+            for ref in _aside(values):
+                wrong[ref] = wrong.get(ref, 0) + 1
         if values and field != "when":
-            supported.update(set(values[0].statements))
+            for ref in set(values[0].statements):
+                supported[ref] = supported.get(ref, 0) + 1
 
     number = account.fields.get("value", ())[:1]
     best = {ref for value in number for ref in value.statements}

@@ -96,9 +96,10 @@ def has(lang: str, key: str) -> bool:
     return True
 
 
-def words(lang: str, key: str) -> list[str]:
+@cache
+def words(lang: str, key: str) -> tuple[str, ...]:
     """A list of words of the catalogue: ``months``, ``weekdays``."""
-    return say(lang, key).split()
+    return tuple(say(lang, key).split())
 
 
 def origin_words(lang: str) -> dict[str, str]:

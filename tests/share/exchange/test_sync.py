@@ -334,6 +334,24 @@ def test_a_recall_goes_on_to_whom_it_was_passed_on_and_the_receipt_comes_back(no
     assert held == {"b": status(a, id).version, own_card(c).node: status(a, id).version}
 
 
+def test_a_receipt_tells_a_maker_nothing_of_what_others_gave_us(node) -> None:
+    a, b, c, d = node("a"), node("b"), node("c"), node("d")
+    befriend(a, b)
+    befriend(d, b)
+    befriend(a, c)
+    befriend(b, c)
+    a.add(*article("fanal.txt"))
+    d.add(*article("cap.txt"))
+    exchange(a, b, 1)
+    exchange(d, b, 1)
+    take(c, send(b, c))
+    take(a, send(c, a))
+    from_c = [record for row, record in theirs(a, None, "receipt") if row.via == own_card(c).node]
+    assert from_c and own_card(d).node not in str(from_c)
+    of_d = {record.id for _, record in theirs(c, find(c, "b")) if record.originator == own_card(d).node}
+    assert of_d and of_d.isdisjoint(id for one in from_c for id, _ in one.content().records)
+
+
 def test_of_those_it_is_released_to_a_reader_learns_no_other(node) -> None:
     a, b, c = node("a"), node("b"), node("c")
     befriend(a, b, c)

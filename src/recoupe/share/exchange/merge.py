@@ -290,19 +290,35 @@ def receipt(
     records: Iterable[tuple[Record, bytes]],
     every: bool = False,
 ) -> None:
-    """Keep a receipt for what was taken in, to go with the next pack.
+    """Keep receipts for what was taken in, to go with the next pack.
 
-    Told record by record, and to its maker too, is what others made, and what was taken back; ``every``: also
-    all that the sender made.
+    The sender's tells its packs and, record by record, what of its own was taken back; ``every``: all that it
+    made. Whoever else made what it brought gets one of their own records alone, by way of the sender where
+    there is no other: nobody learns from a receipt what others gave us.
     """
-    taken = [record for record, _ in records if record.kind not in MESSAGES and record.originator != key.node]
-    single = [
-        (record.id, record.version)
-        for record in taken
-        if every or record.originator != sender.node or record.state != "live"
-    ][:_MOST_TOLD]
-    makers = {record.originator for record in taken} | {sender.node}
-    marking = Marking(level="AMBER+STRICT", originators=(key.node,), releasable_to=tuple(makers))
+    told: dict[str, list[tuple[str, int]]] = {sender.node: []}
+    for record, _ in records:
+        if record.kind in MESSAGES or record.originator == key.node:
+            continue
+        if every or record.originator != sender.node or record.state != "live":
+            told.setdefault(record.originator, []).append((record.id, record.version))
+    for maker, theirs in told.items():
+        if maker != sender.node:
+            _keep_receipt(connection, key, (maker, sender.node), (), theirs)
+        elif packs or theirs:
+            _keep_receipt(connection, key, (maker,), packs, theirs)
+
+
+def _keep_receipt(
+    connection: Connection,
+    key: Key,
+    readers: tuple[str, ...],
+    packs: tuple[str, ...],
+    taken: list[tuple[str, int]],
+) -> None:
+    """Keep a receipt for these readers, unless the same was given before."""
+    single = taken[:_MOST_TOLD]
+    marking = Marking(level="AMBER+STRICT", originators=(key.node,), releasable_to=readers)
     body = OfReceipt(packs=packs, records=tuple(single))
     subject = msgspec.json.encode([packs, single]).decode()
     record, line = signed(key, "receipt", digest(subject.encode()), marking, body)

@@ -13,7 +13,7 @@ from recoupe.share.export.parts import Writer
 from recoupe.share.export.records import Source
 from recoupe.share.words import Lang, say
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!]")
 # What would begin a list or underline a heading.
 _BEGINS = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))(.)(?=\s)")
 
@@ -25,9 +25,13 @@ def writer(lang: Lang = "en", cover: Cover | None = None) -> Writer:
 
 def plain(text: str) -> str:
     """A text without markup."""
-    text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    text = _MARKUP.sub(_escaped, " ".join(text.split()))
     begins = _BEGINS.match(text)
     return f"{begins[1]}\\{text[begins.end(1) :]}" if begins else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
 
 
 class _Markdown:

@@ -83,7 +83,11 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
 
     def source(self, doc: str) -> Source:
         """The article of that name."""
-        return next(one for one in self.articles if one.doc == doc)
+        return self._sources[doc]
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {one.doc: one for one in self.articles}
 
     @cached_property
     def said(self) -> dict[StatementRef, Statement]:
@@ -106,6 +110,8 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
 
     def speaker(self, lang: Lang) -> Speaker:
         """What says the statements in words. Quotes stand for the articles in which names are looked for."""
+        if lang in self._speakers:
+            return self._speakers[lang]
         from recoupe.share.sentence import Speaker
 
         quotes: dict[str, str] = {}
@@ -116,7 +122,12 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
             for one in self.articles
         ]
         coded = [Coded(doc, None, None, (said,)) for (doc, _), said in self.said.items()]
-        return Speaker(articles, coded, lang)
+        found = self._speakers[lang] = Speaker(articles, coded, lang)
+        return found
+
+    @cached_property
+    def _speakers(self) -> dict[str, Speaker]:
+        return {}
 
     def sentence(self, lang: Lang = "en") -> str:
         """The account in one sentence."""

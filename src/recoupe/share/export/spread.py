@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +31,8 @@ from recoupe.store.dossiers import account_ids, dossiers, state
 
 # Fewer accounts are made sooner than a process is.
 LEAST = 1_000
+# Lots that a process has ready while the one that writes is busy with those of others.
+_AHEAD = 2
 
 
 class _Lot(Struct, frozen=True, array_like=True):
@@ -110,7 +115,7 @@ def _spread(
         for first in range(processes):
             mine, theirs = context.Pipe(duplex=False)
             lots = [ids[at : at + LOT] for at in range(first * LOT, len(ids), processes * LOT)]
-            args = (theirs, library.path, lots, seen, wanted, make, shape)
+            args = (theirs, (*ends, mine), library.path, lots, seen, wanted, make, shape)
             worker = context.Process(target=_work, args=args, daemon=True)
             worker.start()
             theirs.close()
@@ -148,6 +153,7 @@ def _received(end: Connection, path: Path) -> _Lot:
 
 def _work(
     end: Connection,
+    others: Sequence[Connection],
     path: Path,
     lots: Sequence[Sequence[str]],
     seen: tuple[int, ...],
@@ -156,12 +162,18 @@ def _work(
     shape: Shape,
 ) -> None:
     """Make lots and send them; runs in a process of its own."""
+    # The ends that are read from are the reader's alone: else a reader that was killed would be waited for.
+    for other in others:
+        other.close()
     encoder = msgspec.msgpack.Encoder()
+    ready: Queue[bytes] = Queue(_AHEAD)
+    sender = Thread(target=_send, args=(end, ready), daemon=True)
+    sender.start()
     # Hardly anything here refers to itself: looking for that each time costs a third of the whole.
     gc.freeze()
     gc.disable()
     told, known = set[str](), set[str]()
-    with suppress(KeyboardInterrupt, BrokenPipeError):
+    with suppress(KeyboardInterrupt):
         try:
             # One transaction from the first lot to the last: what others write meanwhile is not seen.
             with Library(path, create=False) as library, library.reading() as connection:
@@ -181,7 +193,18 @@ def _work(
                     names = losses.names - known
                     known |= names
                     sent = _Lot(made, losses.records, names, dict(losses.held_back), counts)
-                    end.send_bytes(encoder.encode(sent))
+                    ready.put(encoder.encode(sent))
                     gc.collect(1)
         except RecoupeError as error:
-            end.send_bytes(b"!" + str(error).encode())
+            ready.put(b"!" + str(error).encode())
+        ready.put(b"")
+        sender.join()
+
+
+def _send(end: Connection, ready: Queue[bytes]) -> None:
+    """Send what is ready, until there is nothing more; ends the process where nobody reads any longer."""
+    try:
+        while raw := ready.get():
+            end.send_bytes(raw)
+    except OSError:
+        os._exit(1)

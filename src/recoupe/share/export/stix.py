@@ -49,9 +49,14 @@ _SCHEMA = (
 )
 
 
-@lru_cache(maxsize=50_000)
 def _id(kind: str, seed: str) -> str:
     return f"{kind}--{hashed(f'recoupe:{kind}:{seed}')}"
+
+
+@lru_cache(maxsize=50_000)
+def _shared_id(kind: str, seed: str) -> str:
+    """The id of what several accounts name."""
+    return _id(kind, seed)
 
 
 RECOUPE = _id("identity", "recoupe")
@@ -187,16 +192,16 @@ class _Bundle:
                     },
                 }  # fmt: skip
 
-    def _object(self, kind: str, seed: str, day: str | None, marking: list[str]) -> Made:
+    def _object(self, kind: str, seed: str, day: str | None, marking: list[str], id: str = "") -> Made:
         created = f"{day}T00:00:00.000Z" if day else self.now
         return {
-            "type": kind, "spec_version": "2.1", "id": _id(kind, seed), "created_by_ref": RECOUPE,
+            "type": kind, "spec_version": "2.1", "id": id or _id(kind, seed), "created_by_ref": RECOUPE,
             "created": min(created, self.now), "modified": self.now, "object_marking_refs": marking,
         }  # fmt: skip
 
     def _identity(self, name: str, seed: str, kind: str) -> tuple[str, Made | None]:
         """An identity's id, and the identity where it was not told yet."""
-        own = _id("identity", seed)
+        own = _shared_id("identity", seed)
         if own in self.seen:
             return own, None
         self.seen.add(own)
@@ -212,9 +217,10 @@ class _Bundle:
             if made:
                 yield made
             seed = f"{incident}:{role}:{own}"
-            if _id("relationship", seed) not in self.seen:
-                self.seen.add(_id("relationship", seed))
-                yield self._object("relationship", seed, None, marking) | {
+            id = _id("relationship", seed)
+            if id not in self.seen:
+                self.seen.add(id)
+                yield self._object("relationship", seed, None, marking, id) | {
                     "relationship_type": "related-to", "source_ref": incident, "target_ref": own,
                     "description": role,
                 }  # fmt: skip
@@ -243,7 +249,7 @@ class _Bundle:
             self.losses.lost("report", "a report needs the day of publication")
             return ""
         seed = f"{source.sha256}:{source.doc}"
-        own = _id("report", seed)
+        own = _shared_id("report", seed)
         if own not in self.seen:
             self.seen.add(own)
             made = self._object("report", seed, source.published, [TLP["CLEAR"]]) | {
