@@ -44,6 +44,27 @@ def test_a_pasted_text_is_read_coded_and_listed(tmp_path: Path) -> None:
     assert (article.outlet, article.published) == ("le-fanal", "2021-03-05")
 
 
+def test_files_with_what_is_known_of_them(tmp_path: Path) -> None:
+    known = {"raid de Salé.txt": {"outlet": "le-fanal", "published": "2021-03-05"}}
+    with client_of(tmp_path / "new.db") as client:
+        page = look(client, "/bring-in")
+        form = next(one for one in page.tree.forms if one.action.endswith("/files"))
+        files = [
+            ("files", ("press/raid de Salé.txt", TEXT.encode())),
+            ("files", ("other.txt", f"{TEXT} Un agent a été blessé.".encode())),
+            ("files", ("press/meta.json", json.dumps(known).encode())),
+        ]
+        data = dict(form.form_values()) | {"outlet": "la-rade"}
+        wrong = [*files[:2], ("files", ("meta.json", b"[]"))]
+        refused = client.post(form.action, data=data, files=wrong)
+        assert refused.status_code == 422 and "meta.json" in refused.text and "/tmp" not in refused.text
+        page = finished(client, look(client, str(client.post(form.action, data=data, files=files).url)))
+        assert "2 articles added" in page.text
+    with Library(tmp_path / "new.db") as library:
+        found = {article.doc: (article.outlet, article.published) for article in library.articles()}
+    assert found == {"raid de Salé.txt": ("le-fanal", "2021-03-05"), "other.txt": ("la-rade", None)}
+
+
 def test_an_empty_text_is_said(client: TestClient) -> None:
     assert look(client, "/bring-in").send("Bring in the text", text="  ").status == 422
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from pathlib import PurePosixPath, PureWindowsPath
+import shutil
+from collections.abc import Container, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -13,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from recoupe.errors import InputError
+from recoupe.read import load_meta
 from recoupe.serve import lists
 from recoupe.serve.desk import MOST_FORM, Room, bench, by, field_of, lang_of, not_found, page, post, to
 from recoupe.serve.filters import side
@@ -71,21 +76,42 @@ def _upload(request: Request, form: FormData) -> Response:
     folder = jobs.folder()
     inside = folder / "in"
     inside.mkdir()
-    names: set[str] = set()
+    names: dict[str, str] = {}  # ours, with those given
     for one in files:
-        name = file_name(one.filename or "", names)
-        names.add(name)
-        with (inside / name).open("wb") as out:
+        given = PureWindowsPath(PurePosixPath(one.filename or "").name).name
+        name = file_name(given, names)
+        path = inside / name
+        if given == "meta.json" and len(files) > 1:
+            path = folder / given
+        else:
+            names[name] = given
+        with path.open("wb") as out:
             one.file.seek(0)
             while piece := one.file.read(1 << 20):
                 out.write(piece)
-    outlet = field_of(form, "outlet", 200)
-    if outlet:
-        known = {name: {"outlet": outlet} for name in names}
+    if known := _known(folder, names, field_of(form, "outlet", 200)):
         (folder / "meta.json").write_text(json.dumps(known), "utf-8")
     label = next(iter(names)) if len(names) == 1 else f"{len(names)} files"
     job = jobs.start(label, by(request), folder)
     return to(f"/bring-in/{job.number}")
+
+
+def _known(folder: Path, names: Mapping[str, str], outlet: str) -> dict[str, dict[str, Any]]:
+    """What a meta.json among the files, and the form, say of each of them by the name that it has here.
+
+    Raises ``InputError`` where it is no such file.
+    """
+    meta = folder / "meta.json"
+    try:
+        said = load_meta(meta) if meta.exists() else {}
+    except InputError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise InputError(str(error).replace(f"{folder}{os.sep}", "")) from None
+    known = {ours: dict(said.get(given, said.get(ours, {}))) for ours, given in names.items()}
+    for one in known.values():
+        if outlet and not one.get("outlet"):
+            one["outlet"] = outlet
+    return {ours: one for ours, one in known.items() if one}
 
 
 def _paste(request: Request, form: FormData) -> Response:
@@ -115,7 +141,7 @@ def _paste(request: Request, form: FormData) -> Response:
     return to(f"/bring-in/{job.number}")
 
 
-def file_name(given: str, taken: set[str]) -> str:
+def file_name(given: str, taken: Container[str]) -> str:
     """A name of our own making for a file that somebody named: no folder, no control, no leading sign."""
     base = PureWindowsPath(PurePosixPath(given).name).name
     base = _NAME.sub("-", base).strip(" .-") or "article.txt"
