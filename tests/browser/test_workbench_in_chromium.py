@@ -406,6 +406,8 @@ def test_a_judgement_and_back(browser: Any, bench: Running, script: bool) -> Non
     page = view.page
     page.goto("/?disputed=any")
     page.get_by_role("link", name="dismantled a cell").first.click()
+    page.get_by_role("heading", level=1, name="dismantled a cell").wait_for()
+    assert page.locator("button.copy").first.is_visible() is script  # nothing that only a script could do
     page.get_by_text("The grade is wrong").click()
     form = page.locator("form", has=page.locator("#j-grade"))
     form.locator("select").select_option("5")

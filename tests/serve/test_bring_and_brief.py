@@ -108,6 +108,18 @@ def test_a_brief_is_composed_ordered_and_annotated(client: TestClient) -> None:
     assert len(left.tree.xpath("//ol[@class='brief-list']/li")) == 1
 
 
+def test_an_account_is_put_into_a_brief_from_its_own_page(client: TestClient) -> None:
+    first, second = (row["account"] for row in client.get("/accounts.json").json())
+    page = look(client, f"/account/{first}").follow("put it into a brief")
+    page = page.send("Make the brief", title="On the raid")
+    assert len(page.tree.xpath("//ol[@class='brief-list']/li")) == 1
+    number = page.url.rpartition("/")[2]
+    page = (
+        look(client, f"/account/{second}").follow("put it into a brief").send("Make the brief", into=number)
+    )
+    assert "On the raid" in page.text and len(page.tree.xpath("//ol[@class='brief-list']/li")) == 2
+
+
 def test_a_brief_thrown_away_comes_back(client: TestClient) -> None:
     gone = brief(client).send("Throw this brief away")
     assert "On the raid" not in look(client, "/briefs").text
