@@ -390,7 +390,7 @@ def narrowed(server: Server, token: str) -> None:
     own, server.cookie = server.cookie, {"Cookie": f"{SESSION}={token}"}
     start, before = time.perf_counter(), server.processor()
     first = server.get("/")[1]
-    while server.get(f"/entity/{STATES[0]}")[0] != 200:
+    while server.refreshed("/") or server.get(f"/entity/{STATES[0]}")[0] != 200:
         time.sleep(1)
     some = time.perf_counter() - start
     while server.refreshed("/?said=judged_soon&again=/"):

@@ -345,6 +345,21 @@ def test_of_a_marked_article_nothing_shows_anywhere(
     assert bool(joined) == parted
 
 
+def test_a_part_that_is_not_there_yet_is_not_shown_as_empty(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(library, "a.txt", "user:editor")
+    with team(library) as bench:
+        client = bench.client("reader")
+        with monkeypatch.context() as patch:
+            patch.setattr("recoupe.serve.sight.Part.begun", False)
+            for address in ("/", "/search?q=cellule", "/entity/MAR"):
+                answer = client.get(address)
+                assert "is being put together" in answer.text and answer.headers["refresh"] == "2"
+            assert "refresh" not in bench.client("editor").get("/").headers  # who sees all of it
+        assert "is being put together" not in client.get("/").text
+
+
 def test_of_a_marked_judgement_nothing_shows_anywhere(library: Path) -> None:
     with team(library) as bench:
         before = crawl(bench.client("analyst"))

@@ -67,6 +67,11 @@ class Shelf:
         """Whether its library has all that there is for it: of a whole one, always."""
         return True
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is something of it to show, or nothing will come: of a whole one, always."""
+        return True
+
     def stop(self) -> None:
         """Let the thread end."""
         self._stop.set()

@@ -137,6 +137,11 @@ class Part(Shelf):
         with self.whole.library.reading() as connection:
             return sight.last_numbers(connection) <= (self._article, self._judgement) and self.maker.fresh
 
+    @property
+    def begun(self) -> bool:
+        """Whether some of it is listed, or all that there is for it is here."""
+        return bool(self.stand.accounts) or self.synced
+
     def renew(self, markings: Markings) -> bool:
         """Go on under other markings; false where they hide or show something else, an article is gone, or
         something here is marked otherwise: of what is made of several, more or less may be seen then.

@@ -23,6 +23,7 @@ from recoupe.errors import RecoupeError
 from recoupe.serve import roles, words
 from recoupe.serve.counts import counts
 from recoupe.serve.desk import Bench, lang_of, page
+from recoupe.serve.kept import KEPT
 from recoupe.serve.passwords import Tries
 from recoupe.serve.sight import Eyes, Markings, Part
 from recoupe.share.exchange.marks import today
@@ -227,8 +228,20 @@ class Door:
         if refused is not None:
             await refused(scope, receive, send)
             return
+        if self.name in KEPT and not await run_in_threadpool(_begun, request):
+            # An empty page would say that nothing is there.
+            making = await run_in_threadpool(page, request, "making.html.j2")
+            making.headers["Refresh"] = "2"
+            await making(scope, receive, send)
+            return
         held = _Held(send, request, lambda body: self.team.saw(request, body))
         await self.app(scope, receive, held)
+
+
+def _begun(request: Request) -> bool:
+    """Whether there is something to show yet of what the user may see."""
+    here: Bench | None = getattr(request.state, "bench", None)
+    return here is None or here.shelf.begun
 
 
 class _Held:
