@@ -12,7 +12,7 @@ from threading import Thread
 
 import uvicorn
 
-from recoupe.model import Article, Coded, Event, Zone
+from recoupe.model import Article, Coded, Event, Place, When, Zone
 from recoupe.share.exchange.canonical import canonical
 from recoupe.share.exchange.nodes import connect, find, init, load_key, own_card, token, trust
 from recoupe.share.exchange.taxii import Server
@@ -30,9 +30,12 @@ def article(number: int) -> tuple[Article, Coded]:
     doc = f"n{number}.txt"
     # Some 1,300 days are nine days apart; what is of one day again is another act.
     type_, mode = _ACTS[number * 9 // 12_000 % len(_ACTS)]
-    said = Event(doc=doc, span=(0, text.index(".")), trigger="arrêté", type=type_, mode=mode)
-    zones = (Zone(0, len(text), "body"),)
     day = (date(1990, 1, 1) + timedelta(days=9 * number % 12_000)).isoformat()
+    said = Event(
+        doc=doc, span=(0, text.index(".")), trigger="arrêté", type=type_, mode=mode,
+        when=When(day, day, day), where=(Place(f"ville numéro {number}"),),
+    )  # fmt: skip
+    zones = (Zone(0, len(text), "body"),)
     own = Article(doc, text, zones, "fanal", f"https://fanal.example/{number}", day, "fr")
     return own, Coded(doc, day, "fr", (said,))
 
