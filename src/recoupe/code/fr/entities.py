@@ -147,6 +147,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return (
             [Entity(counted_phrase(token), sector=group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
         )
+    if (those := _some_of(token)) is not None:
+        return entities_of(those, view)
     beside = _person_beside(token, view)
     if beside is not None:
         return [beside]
@@ -168,6 +170,20 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     ):
         return []  # a thing, no actor: it stands in `about`
     return [Entity(phrase(token), None, country, sector)]
+
+
+_SOME = frozenset(
+    ("dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine",
+     "centaine", "millier", "poignee", "moitie", "majorite", "plupart", "partie")
+)  # fmt: skip
+
+
+def _some_of(token: Token) -> Token | None:
+    """« plusieurs dizaines de migrants », « la moitié des otages »: they are whom it is told of."""
+    if not _SOME & set(noun_lemmas(token.text)):
+        return None
+    behind = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
+    return next((c for c in behind if preposition(c) in ("de", "d'")), None)
 
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.code.fr.mended_amounts import mend_amounts
 from recoupe.code.fr.mended_clauses import mend_clauses
 from recoupe.code.fr.mended_names import mend_names
 from recoupe.code.fr.mended_trees import mend_trees, move
@@ -16,6 +17,7 @@ def mend(doc: Doc) -> None:
     object is of both (« a formé et équipé les unités ») and is left where it is.
     """
     mend_names(doc)
+    mend_amounts(doc)
     mend_trees(doc)
     mend_clauses(doc)
     for token in doc:
