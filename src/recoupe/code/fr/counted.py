@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recoupe.code.fr import barred, cast, evidence, tree
+from recoupe.code.fr import barred, cast, evidence, numbered, tree
 from recoupe.code.fr.accept import chance
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
@@ -46,6 +46,7 @@ def parts(
         Row(c, known, {part: chance(cast.weights()[part], known) for part in PARTS})
         for c, known in described(count, view, everyone, beside)
     ]
+    told = numbered.told(count, view)
     weighed = [(odds, row.candidate) for odds, row in zip(reweigh(PARTS, rows), rows, strict=True)]
     for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
         part = max(PARTS, key=lambda p: odds[p])
@@ -53,9 +54,14 @@ def parts(
         deed = _DEED.get(count.measure)
         if part == "figure-actor" and (not barred.may(c, "actor", deed) or barred.coordinates(c, deed, None)):
             continue
+        if part == "figure-of" and (told or numbered.bare_cells(count, c.token)):
+            continue
+        if any(evidence.same(c.entity, e) for e in told):
+            continue
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
+    of = told or of
     view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
 
