@@ -173,7 +173,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
 
 
 _SOME = frozenset(
-    ("dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine",
+    ("dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine",
+     "soixantaine",
      "centaine", "millier", "poignee", "moitie", "majorite", "plupart", "partie")
 )  # fmt: skip
 

@@ -127,7 +127,9 @@ _REACH = 60  # characters before and behind a count that are its clause
 def befalls(start: int, end: int, view: View, noun: Token | None = None) -> Measure | None:
     """What befalls those counted, by the words behind the count, else by those before it."""
     flat = _SENTENCED.sub(r"\1----", plain(view.text))
-    if noun is not None and noun.dep_ == "obj":  # « la France, qui maintient 1.500 hommes, a condamné le coup »
+    if (
+        noun is not None and noun.dep_ == "obj"
+    ):  # « la France, qui maintient 1.500 hommes, a condamné le coup »
         flat = flat[: clause_end(end, flat)]
     behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
@@ -148,9 +150,9 @@ def befalls(start: int, end: int, view: View, noun: Token | None = None) -> Meas
 
 def clause_end(start: int, flat: str) -> int:
     """Where the clause of an object ends that stands at ``start``: before a comma and a verb of another's."""
-    found = re.compile(r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b").search(
-        flat, start
-    )
+    found = re.compile(
+        r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b"
+    ).search(flat, start)
     return found.start() if found is not None else len(flat)
 
 
