@@ -254,9 +254,9 @@ def _export(request: Request, form: FormData) -> Response:
     held = accounts_of(here, one)
     wanted = {account: place for place, (_, account) in enumerate(held)}
     public = field_of(form, "to", 10) == "public"
-    # What the house writes is for the house.
+    # What the house writes, its title too, is for the house.
     notes = {} if public else {account: item.note for item, account in held if item.note}
-    cover = Cover(one.title, "" if public else one.text)
+    cover = Cover("") if public else Cover(one.title, one.text)
 
     class Chosen(Filter, frozen=True):
         """The accounts of the brief."""
