@@ -127,3 +127,21 @@ def test_whoever_asks_is_refused_not_whom_they_want(coded: Any) -> None:
 def test_two_days_told_by_name_are_one_interval(text: str, first: str, last: str) -> None:
     found = find_times(text, "2024-03-12")[0]
     assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "met"),
+    [
+        ("Une explosion a touché un convoi de la Minusma vendredi près de Kidal.", "un convoi de la Minusma"),
+        ("Cinq gendarmes ont été tués par l'explosion d'une mine à Dori.", "Cinq gendarmes"),
+        ("Une attaque a visé un poste de police à Kaya lundi.", "un poste de police"),
+    ],
+)
+def test_whom_a_deed_met_has_not_done_it(coded: Any, sentence: str, met: str) -> None:
+    [deed] = events(coded(sentence), "ASSAULT")
+    assert (deed.actors, [e.text for e in deed.recipients]) == ((), [met])
+
+
+def test_a_state_that_hands_over_a_member_is_no_member(coded: Any) -> None:
+    told = coded("Le Maroc a remis à l'Espagne un membre présumé de Daech.")
+    assert not [t for t in told if isinstance(t, Tie)]

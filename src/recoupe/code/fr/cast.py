@@ -40,7 +40,7 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import adjoined, extent, phrase, shared
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
-from recoupe.code.fr.tie_ends import beside, fits
+from recoupe.code.fr.tie_ends import beside, fits, pair_fits
 from recoupe.code.fr.tree import conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
@@ -349,6 +349,7 @@ def _ends(
         for other, _, b in weighed
         if a[PARTS[0]] >= END and b[PARTS[1]] >= END and not evidence.same(one.entity, other.entity)
         if fits(tie, True, one.entity) and fits(tie, False, other.entity)
+        if pair_fits(tie, one.entity, other.entity)
         if preposition(other.token) != "contre"  # « dans la lutte contre le trafic »: no partner
     ]
     if not pairs:

@@ -21,6 +21,7 @@ from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
 from recoupe.code.fr.remember import remember
+from recoupe.code.fr.scenes import met
 from recoupe.code.fr.shares import shares
 from recoupe.code.fr.thing import thing
 from recoupe.code.fr.tie_bonds import bond_ties
@@ -271,8 +272,11 @@ def _accepted(
 
 def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
     """« Vingt-cinq civils ont été tués le 3 mars à Ségou »: a clause that tells whom and when."""
-    if hit.frame.type != "ASSAULT" or hit.nominal or hit.flaws or hit.weak:
+    if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak:
         return False
+    if hit.nominal:  # « Un attentat a frappé samedi un marché de Jos »
+        told = hit.token.head.dep_ == "ROOT" and bool(met(hit))
+        return told and status == "asserted" and (timed or placed)
     whole = hit.recipients and not hit.place and hit.token.dep_ == "ROOT"
     return bool(whole) and status == "asserted" and (timed or placed)
 

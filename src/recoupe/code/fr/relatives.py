@@ -20,7 +20,7 @@ _DOES = frozenset(
      "dispenser", "assurer", "nouer", "entretenir", "faire", "negocier", "parapher", "ratifier")
 )  # fmt: skip
 _ASCRIBES = frozenset(("imputer", "attribuer", "revendiquer", "reprocher", "assumer", "signer"))
-_MEETS = frozenset(
+MEETS = frozenset(
     ("viser", "cibler", "frapper", "toucher", "affecter", "concerner", "tuer", "blesser", "couter",
      "endeuiller", "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir",
      "opposer", "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
@@ -67,7 +67,7 @@ def _relative(token: Token) -> bool:
 
 def _kind(verb: Token) -> str:
     lemmas = set(verb_lemmas(verb.text))
-    for name, verbs in (("ascribes", _ASCRIBES), ("does", _DOES), ("meets", _MEETS)):
+    for name, verbs in (("ascribes", _ASCRIBES), ("does", _DOES), ("meets", MEETS)):
         if lemmas & verbs:
             return name
     return "other"

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.tree import ancestors, is_passive, logical_subjects, preposition
+from recoupe.code.fr.relatives import MEETS
+from recoupe.code.fr.tree import (
+    Argument,
+    ancestors,
+    is_passive,
+    logical_subjects,
+    objects,
+    preposition,
+    surface_subjects,
+)
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
@@ -22,7 +31,7 @@ JUDGES = frozenset(("condamner", "denoncer", "deplorer", "regretter", "fustiger"
 
 def does_not(c: Candidate, hit: Hit) -> bool:
     """Whether one plainly has not done the deed."""
-    if aimed_at(c, hit) or only_where(c) or struck(c, hit) or sent(c, hit):
+    if aimed_at(c, hit) or only_where(c) or struck(c, hit) or sent(c, hit) or c.token.i in met(hit):
         return True
     return hit.frame.actor == ("none",) and c.token.i < hit.token.i and c.kind not in _ELSEWHERE
 
@@ -44,6 +53,22 @@ def struck(c: Candidate, hit: Hit) -> bool:
     if hit.nominal or verb.dep_ != "acl:relcl" or c.token.dep_ != "nsubj:pass" or not is_passive(verb):
         return False
     return above.i != verb.i and any(t.i == above.i for t in ancestors(verb))
+
+
+def met(hit: Hit) -> dict[int, bool]:
+    """« une explosion a touché un convoi de l'ONU », « tués par une mine »: whom its clause says it met.
+
+    Their tokens; True for the head, False for those within its phrase.
+    """
+    deed, verb = hit.token, hit.token.head
+    if not hit.nominal or hit.frame.type != "ASSAULT" or MEETS.isdisjoint(verb_lemmas(verb.text)):
+        return {}
+    told: list[Argument] = []
+    if deed.dep_ == "nsubj" and not is_passive(verb):
+        told = objects(verb)
+    elif preposition(deed) in ("par", "dans") and deed.dep_.startswith("obl") and is_passive(verb):
+        told = surface_subjects(verb)
+    return {t.i: t.i == a.token.i for a in told for t in a.token.subtree}
 
 
 def sent(c: Candidate, hit: Hit) -> bool:
@@ -147,12 +172,17 @@ def settled(
             if c.token.head.i == hit.token.head.i and c.token.dep_.startswith("nsubj")
             if not any(same(c.entity, e) for _, e in chosen["actor"])
         ][:1]
+    if hit.frame.type == "ASSAULT" and not chosen["recipient"]:
+        there = met(hit)
+        named = [c for c in known if c.token.i in there and c.kind not in _ELSEWHERE]
+        named.sort(key=lambda c: (not there[c.token.i], c.entity.id is None, c.token.i))
+        chosen["recipient"] = [(c.token.i, c.entity) for c in named[:1]]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
     if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
-        met = [c for c in known if c.entity.id and c.token.i in subjects]
-        chosen["recipient"] = [(c.token.i, c.entity) for c in met[:1]]
+        blown = [c for c in known if c.entity.id and c.token.i in subjects]
+        chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)
 

@@ -68,6 +68,14 @@ def fits(tie: str, subject: bool, entity: Entity) -> bool:
     return _FITS[tie][0 if subject else 1](entity)
 
 
+def pair_fits(tie: str, subject: Entity, object_: Entity) -> bool:
+    """Whether two can be the ends of one tie: a state is no member of a band or a junta."""
+    if tie != "member-of" or not _state(subject):
+        return True
+    own = object_.country not in _ABROAD or (object_.id is None and object_.sector in _OFFICIAL)
+    return object_.sector not in ("REB", "CRM") and not own
+
+
 _BESIDE = re.compile(
     r"(?:avec|aux cotes|en compagnie|conjointement avec)\s+(?:d[eu]s?\s+|d'|de l'|"
     r"de la )?(?:l'|la |le |les )?$"
