@@ -21,7 +21,6 @@ import http.client
 import os
 import random
 import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -38,7 +37,6 @@ from urllib.parse import quote
 import msgspec
 from stream import STATES, WORDS, Stream
 
-from recoupe.join.rules import rules
 from recoupe.serve.facts import enter_some as enter_accounts
 from recoupe.serve.indexing import enter_some as enter_words
 from recoupe.store import Library, shown
@@ -61,8 +59,7 @@ def made(path: Path, articles: int) -> None:
             some = [next(stream) for _ in range(min(1000, left))]
             library.add_all((article, coded) for article, coded, _ in some)
             library.refresh()
-    with sqlite3.connect(path) as connection:  # a kept one is measured as it is, not joined anew
-        connection.execute("UPDATE joined SET rules = ?", (rules(),))
+        library.refresh()  # a kept one that older rules joined
     with Library(path) as library:
         print(f"  library of {len(library):,} articles: {time.perf_counter() - start:.0f} s", flush=True)
         start = time.perf_counter()
