@@ -78,7 +78,7 @@ def _upload(request: Request, form: FormData) -> Response:
     inside.mkdir()
     names: dict[str, str] = {}  # ours, with those given
     for one in files:
-        given = PureWindowsPath(PurePosixPath(one.filename or "").name).name
+        given = _without_folder(one.filename or "")
         name = file_name(given, names)
         path = inside / name
         if given == "meta.json" and len(files) > 1:
@@ -141,9 +141,14 @@ def _paste(request: Request, form: FormData) -> Response:
     return to(f"/bring-in/{job.number}")
 
 
+def _without_folder(given: str) -> str:
+    """A name as one system or the other gives it, without its folder."""
+    return PureWindowsPath(PurePosixPath(given).name).name
+
+
 def file_name(given: str, taken: Container[str]) -> str:
     """A name of our own making for a file that somebody named: no folder, no control, no leading sign."""
-    base = PureWindowsPath(PurePosixPath(given).name).name
+    base = _without_folder(given)
     base = _NAME.sub("-", base).strip(" .-") or "article.txt"
     path = PurePosixPath(base[-120:].lstrip(" .-") or "article.txt")
     if not path.suffix:

@@ -106,11 +106,10 @@ def code_article(
             memory.story.paragraph += 1
         raw = article.text[start : start + len(texts[number])]
         places = placing.sentence_places(view)
-        if doc.parsed:
-            add_towns(view, places)
         if not doc.parsed:
             made = []  # not worth parsing: it only names things for the next
         else:
+            add_towns(view, places)
             made = [as_written(s, texts[number], raw) for s in _statements(view, times, places, article)]
         found += [(zone, s) for s in made]
         remember(view)
@@ -272,13 +271,11 @@ def _accepted(
 
 def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
     """« Vingt-cinq civils ont été tués le 3 mars à Ségou »: a clause that tells whom and when."""
-    if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak:
+    if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
         return False
-    if hit.nominal:  # « Un attentat a frappé samedi un marché de Jos »
-        told = hit.token.head.dep_ == "ROOT" and bool(met(hit))
-        return told and status == "asserted" and (timed or placed)
-    whole = hit.recipients and not hit.place and hit.token.dep_ == "ROOT"
-    return bool(whole) and status == "asserted" and (timed or placed)
+    if hit.nominal:  # « Une frappe a visé jeudi un marché »
+        return hit.token.head.dep_ == "ROOT" and bool(met(hit))
+    return bool(hit.recipients) and not hit.place and hit.token.dep_ == "ROOT"
 
 
 def _plain(hit: Hit, status: Status, timed: bool) -> bool:

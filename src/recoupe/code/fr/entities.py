@@ -172,11 +172,12 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     return [Entity(phrase(token), None, country, sector)]
 
 
-_SOME = frozenset(
+# Amounts of people or things, which are those behind them.
+AMOUNTS = frozenset(
     ("dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine",
-     "soixantaine",
-     "centaine", "millier", "poignee", "moitie", "majorite", "plupart", "partie")
+     "soixantaine", "centaine", "millier", "poignee", "moitie", "majorite", "partie")
 )  # fmt: skip
+_SOME = AMOUNTS | {"plupart"}
 
 
 def _some_of(token: Token) -> Token | None:

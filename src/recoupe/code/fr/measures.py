@@ -121,16 +121,16 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
 )
 # « condamné à mort », « la peine de mort »: nobody has died.
 _SENTENCED = re.compile(r"\b((?:condamn\w*|peines?|sentences?) (?:a|de) (?:la )?)mort\b")
+# « la France, qui maintient 1.500 hommes, a condamné le coup »: behind a counted object, another's clause.
+_OTHERS_VERB = re.compile(r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b")
 _REACH = 60  # characters before and behind a count that are its clause
 
 
 def befalls(start: int, end: int, view: View, noun: Token | None = None) -> Measure | None:
     """What befalls those counted, by the words behind the count, else by those before it."""
     flat = _SENTENCED.sub(r"\1----", plain(view.text))
-    if (
-        noun is not None and noun.dep_ == "obj"
-    ):  # « la France, qui maintient 1.500 hommes, a condamné le coup »
-        flat = flat[: clause_end(end, flat)]
+    if noun is not None and noun.dep_ == "obj" and (others := _OTHERS_VERB.search(flat, end)) is not None:
+        flat = flat[: others.start()]
     behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
     found = [
@@ -146,14 +146,6 @@ def befalls(start: int, end: int, view: View, noun: Token | None = None) -> Meas
         for match in re.finditer(ahead, before)
     ]
     return min(found)[1] if found else None
-
-
-def clause_end(start: int, flat: str) -> int:
-    """Where the clause of an object ends that stands at ``start``: before a comma and a verb of another's."""
-    found = re.compile(
-        r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b"
-    ).search(flat, start)
-    return found.start() if found is not None else len(flat)
 
 
 def nearest_verb(noun: Token) -> Token | None:

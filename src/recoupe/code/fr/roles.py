@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
-from recoupe.code.fr.entities import entities_of
+from recoupe.code.fr.entities import AMOUNTS, entities_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.relatives import DONE_BY, DONE_TO, told_by_clause
@@ -19,16 +19,10 @@ from recoupe.code.lexicon import Frame, Trigger
 from recoupe.model import Entity
 
 WEIGHTS = frozenset(["kilo", "kilogramme", "tonne", "gramme", "kg", "quintal", "litre"])
-MEASURE_NOUNS = WEIGHTS | frozenset(
-    [
-        "dizaine",
-        "vingtaine",
-        "trentaine",
-        "quarantaine",
-        "cinquantaine",
-        "soixantaine",
-        "centaine",
-        "millier",
+MEASURE_NOUNS = (
+    WEIGHTS
+    | AMOUNTS
+    | {
         "million",
         "milliard",
         "ensemble",
@@ -36,18 +30,12 @@ MEASURE_NOUNS = WEIGHTS | frozenset(
         "quantite",
         "nombre",
         "total",
-        "majorite",
-        "moitie",
-        "partie",
         "reste",
         "serie",
         "groupe",
-        "poignee",
-        "douzaine",
-        "quinzaine",
         "duo",
         "trio",
-    ]
+    }
 )
 
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import MEETS
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
     ancestors,
@@ -60,8 +62,13 @@ def met(hit: Hit) -> dict[int, bool]:
 
     Their tokens; True for the head, False for those within its phrase.
     """
-    deed, verb = hit.token, hit.token.head
-    if not hit.nominal or hit.frame.type != "ASSAULT" or MEETS.isdisjoint(verb_lemmas(verb.text)):
+    return _met_by(hit.token) if hit.nominal and hit.frame.type == "ASSAULT" else {}
+
+
+@once
+def _met_by(deed: Token) -> dict[int, bool]:
+    verb = deed.head
+    if MEETS.isdisjoint(verb_lemmas(verb.text)):
         return {}
     told: list[Argument] = []
     if deed.dep_ == "nsubj" and not is_passive(verb):
