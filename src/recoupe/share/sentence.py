@@ -27,7 +27,7 @@ from recoupe.share import dates
 from recoupe.share.grammar import english, english_tie, french, french_tie, takes_about
 from recoupe.share.names import Name, Names, joined
 from recoupe.share.nouns import is_generic, is_pronoun, known, tidy
-from recoupe.share.words import Lang, amount, frames, listed, quoted, say
+from recoupe.share.words import Lang, amount, frames, listed, number, quoted, say
 
 if TYPE_CHECKING:
     from recoupe.share.brief import Entry
@@ -44,6 +44,8 @@ _NUMBER_WORDS = re.compile(
 # An act told over more days than this is a balance sheet, not one case (as join/ledger.py counts cases).
 BALANCE_DAYS = 31
 _MONEY = {"EUR": "€", "USD": "$"}
+# A number of a sentence, with the quotation mark right before it (« “1.200 soldats” »).
+_WRITTEN = re.compile(r"(?:[“«\"]\s?)?(?<![\w.,])(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?![\w%]|[.,]\d)")
 
 
 class Speaker:
@@ -291,15 +293,35 @@ def with_counts(
     start, end = dates.span(accounts[entry.account].when)
     if start and (end is None or (end - start).days > BALANCE_DAYS):
         return text
-    counts = []
+    counts: list[str] = []
     for one in entry.counts:
         account = accounts[one]
         if not any(d.field == "value" and d.kind == "conflict" for d in account.disagreements):
             found = (statements.get(ref) for ref in account.statements)
             figure = next((s for s in found if isinstance(s, Figure)), None)
-            counts += [speaker.counted(figure)] if figure else []
-    fresh = [count for count in _unique(counts) if count.split(" ")[0] not in text.split(" ")]
-    return f"{text}{say(speaker.lang, 'colon')}{listed(speaker.lang, fresh)}" if fresh else text
+            if figure is None:
+                continue
+            bounded = _with_bound(speaker, figure, text)
+            text, counts = (bounded, counts) if bounded else (text, [*counts, speaker.counted(figure)])
+    return f"{text}{say(speaker.lang, 'colon')}{listed(speaker.lang, _unique(counts))}" if counts else text
+
+
+def _with_bound(speaker: Speaker, figure: Figure, text: str) -> str | None:
+    """The sentence with a count's bound, where it tells the number itself (« at least 11 suspects »)."""
+    value, bound = (
+        number(speaker.lang, figure.value),
+        amount(speaker.lang, figure.value, speaker.bound(figure)),
+    )
+    wanted = re.sub(r"\D", "", value)
+    for match in _WRITTEN.finditer(text):
+        if re.sub(r"\D", "", match[1]) != wanted:
+            continue
+        before = bound.removesuffix(value) if bound.endswith(value) else ""
+        if not before or text[: match.start()].lower().endswith(before):
+            return text
+        made = f"{text[: match.start()]}{before}{text[match.start() :]}"
+        return made[:1].upper() + made[1:]
+    return None
 
 
 def quantity(lang: Lang, value: float, bound: str, unit: str | None) -> str:

@@ -115,6 +115,8 @@ def _complement(token: Token, last: int) -> int | None:
             continue
         if opening in ("a", "au", "aux") and child.pos_ != "NOUN":
             continue  # « deux Marocains à Madrid »
+        if plain(child.text) == "part" and plain(doc[child.i + 1 : child.i + 3].text) == "et d'":
+            continue  # « un réseau actif de part et d'autre de la frontière »: where, as « au Mali » is
         if len(within) > 5 or any(t.pos_ not in _INSIDE for t in within):
             continue  # a number within is a figure of its own (« une cellule de quatre membres »)
         end = _whole_word(doc, child.i)
