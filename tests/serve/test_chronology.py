@@ -126,3 +126,27 @@ def test_a_time_without_a_beginning_or_an_end_is_said_as_it_is_written(
 
 def test_a_count_up_to_its_article_is_said_to_be_since(client: TestClient) -> None:
     assert "since 2015" in look(client, "/?kind=figure").tree.xpath("string(//p[@class='when'])")
+
+
+def test_a_few_accounts_long_ago_do_not_squeeze_the_years_of_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "press.db"
+    text = "Le Maroc forme des officiers."
+    days = ["1961-05-04", *(f"{year}-03-{1 + n:02}" for year in range(2005, 2022) for n in range(2))]
+    for n, day in enumerate(days):
+        event = Event(
+            doc=f"{n}.txt", span=(0, len(text)), trigger="forme", type="MOBILIZE",
+            actors=(Entity("Le Maroc", "MAR", "MAR"),), when=When(day, day, day),
+        )  # fmt: skip
+        add(path, text, event, outlet=f"o{n}", day=day)
+    with client_of(path) as client:
+        page = look(client, "/")
+        bars = page.tree.xpath("//svg//a/@href")
+        assert len(bars) == 18  # one for all that is earlier, one for each year
+        assert "before 2005" in page.tree.xpath("string(//section[@class='when-chart']//svg)")
+        assert page.follow("1961-01-01 – 2004-12-31", within="//table").url.endswith(bars[0])
+        earlier = look(client, bars[0])
+        assert "1 account" in earlier.text and "before 2005" not in earlier.text
+        rows = list(csv.DictReader(io.StringIO(client.get("/over-time.csv").text.lstrip("\ufeff"))))
+        assert (rows[0]["first"], rows[0]["last"], rows[0]["accounts"]) == ("1961-01-01", "2004-12-31", "1")
+        # Whoever asks for the whole period is shown it.
+        assert "before 2005" not in look(client, "/?from=1961&to=2021").tree.xpath("string(//svg)")

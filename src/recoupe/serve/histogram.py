@@ -1,4 +1,8 @@
-"""The chronology as bars over time, each leading to its own period; drawn as SVG text."""
+"""The chronology as bars over time, each leading to its own period; drawn as SVG text.
+
+A few accounts long before all others do not squeeze the years that matter: one bar at the left, « before
+1998 », holds them and leads to them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from recoupe.serve.filters import Filters, ordinal
-from recoupe.serve.stand import Mask, Stand
+from recoupe.serve.stand import Mask, Numbers, Stand
+from recoupe.serve.words import text as said
 from recoupe.share import dates
 from recoupe.share.words import Lang
 
@@ -19,6 +24,10 @@ WIDTH, HEIGHT = 1232, 132  # px
 _LEFT, _RIGHT, _TOP, _FOOT = 34, 4, 8, 24
 _YEARS, _MONTHS = 12, 4  # so many years and more are shown by year; so many months and fewer by day
 _NAMED = 24  # months that are told by their names
+# Who comes long before the others: one account of 20 at most (of ten at least), where the axis loses a third
+# of its years without them.
+_FEW, _SEVERAL, _SQUEEZED = 20, 10, 3
+_BEFORE = 92  # px that their bar takes
 
 
 class Bin(NamedTuple):
@@ -39,6 +48,7 @@ class Histogram(NamedTuple):
     wider: tuple[str, str] | None
     before: tuple[str, str] | None
     after: tuple[str, str] | None
+    earlier: bool = False  # the first bar is that of all before the axis
 
 
 def histogram(
@@ -59,7 +69,9 @@ def histogram(
         return Histogram((), "", ("", "") if filters.first or filters.last else None, None, None)
     low = int(days.min()) if first is None else first
     high = int(days.max()) if last is None else last
-    edges = _edges(date.fromordinal(min(low, high)), date.fromordinal(max(low, high)))
+    begin, end = date.fromordinal(min(low, high)), date.fromordinal(max(low, high))
+    mass = _mass(days, begin, end) if first is None else None
+    edges = [date(begin.year, 1, 1), *_edges(mass, end)] if mass else _edges(begin, end)
     starts = np.array([edge.toordinal() for edge in edges])
     several = np.zeros(len(mask), np.bool_)
     for value in ("2", "3+"):
@@ -85,7 +97,8 @@ def histogram(
         )
     ]
     wider, before, after = _around(filters)
-    return Histogram(bins, _drawn(bins, filters, lang, address), wider, before, after)
+    earlier = mass is not None
+    return Histogram(bins, _drawn(bins, filters, lang, address, earlier), wider, before, after, earlier)
 
 
 def around(
@@ -97,6 +110,16 @@ def around(
         name: address(filters.within(*period)) if period is not None else ""
         for name, period in periods.items()
     }
+
+
+def _mass(days: Numbers, begin: date, end: date) -> date | None:
+    """The year in which the accounts really begin, where those before it are few and squeeze the others."""
+    if len(days) < _SEVERAL or end.year - begin.year < _YEARS:
+        return None
+    few = max(1, len(days) // _FEW)
+    year = date.fromordinal(int(np.partition(days, few)[few])).year
+    worth = _SQUEEZED * (year - begin.year) >= end.year - begin.year + 1
+    return date(year, 1, 1) if worth else None
 
 
 def _edges(low: date, high: date) -> list[date]:
@@ -149,12 +172,15 @@ def _around(
     )
 
 
-def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang, address: Callable[[Filters], str]) -> str:
+def _drawn(
+    bins: Sequence[Bin], filters: Filters, lang: Lang, address: Callable[[Filters], str], earlier: bool
+) -> str:
     most = max(one.n for one in bins)
     if not most:
         return ""
-    room, tall = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _FOOT
-    pitch = room / len(bins)
+    aside = _BEFORE if earlier else 0
+    left, tall = _LEFT + aside, HEIGHT - _TOP - _FOOT
+    pitch = (WIDTH - left - _RIGHT) / (len(bins) - earlier)
     wide = max(1.0, min(pitch * 0.82, 46.0))
     base = _TOP + tall
     out = [
@@ -166,15 +192,16 @@ def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang, address: Callable[
             y = base - tall * n / most
             out.append(f'<line class="grid" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
             out.append(f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{n}</text>')
-    for i, one in enumerate(bins):
-        x = _LEFT + pitch * i + (pitch - wide) / 2
+    for i, one in enumerate(bins, -earlier):
+        start, slot = (_LEFT, aside * 0.8) if i < 0 else (left + pitch * i, pitch)
+        x = start + (slot - wide) / 2
         if one.n:
-            title = dates.interval(lang, one.first, one.last)
+            title = _before(bins, lang) if i < 0 else dates.interval(lang, one.first, one.last)
             href = address(filters.within(one.first.isoformat(), one.last.isoformat()))
             out.append(
                 f'<a href={quoteattr(href)} tabindex="-1">'
                 f"<title>{escape(title)} · {one.n}</title>"
-                f'<rect class="hit" x="{_LEFT + pitch * i:.1f}" y="{_TOP}" width="{pitch:.1f}" '
+                f'<rect class="hit" x="{start:.1f}" y="{_TOP}" width="{slot:.1f}" '
                 f'height="{tall}"/>'
             )
             for kind, n in (
@@ -188,12 +215,22 @@ def _drawn(bins: Sequence[Bin], filters: Filters, lang: Lang, address: Callable[
                         f'height="{high:.1f}"/>'
                     )
             out.append("</a>")
-    out.append(f'<line class="axis" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{base}" y2="{base}"/>')
-    out += _ticks(bins, pitch, base, lang)
+    out.append(f'<line class="axis" x1="{left}" x2="{WIDTH - _RIGHT}" y1="{base}" y2="{base}"/>')
+    if earlier:
+        end = _LEFT + aside * 0.8
+        out.append(f'<line class="axis" x1="{_LEFT}" x2="{end:.1f}" y1="{base}" y2="{base}"/>')
+        at = f'x="{(_LEFT + end) / 2:.1f}" y="{base + 17}" text-anchor="middle"'
+        out.append(f'<text class="tick" {at}>{escape(_before(bins, lang))}</text>')
+    out += _ticks(bins[earlier:], left, pitch, base, lang)
     return "".join([*out, "</svg>"])
 
 
-def _ticks(bins: Sequence[Bin], pitch: float, base: float, lang: Lang) -> list[str]:
+def _before(bins: Sequence[Bin], lang: Lang) -> str:
+    """What the bar of all before the axis is called."""
+    return said(lang, "chronology.before_year", year=bins[1].first.year)
+
+
+def _ticks(bins: Sequence[Bin], left: float, pitch: float, base: float, lang: Lang) -> list[str]:
     days = bins[0].first == bins[0].last
     years = not days and bins[0].last - bins[0].first > timedelta(40)
     out, free = [], 0.0
@@ -209,7 +246,7 @@ def _ticks(bins: Sequence[Bin], pitch: float, base: float, lang: Lang) -> list[s
         else:
             text = dates.interval(lang, one.first, one.last, year=one.first.month == 1 or i == 0)
             need = 66
-        x = _LEFT + pitch * (i + 0.5)
+        x = left + pitch * (i + 0.5)
         if x - need / 2 >= free and x + need / 2 <= WIDTH + _RIGHT:
             at = f'x="{x:.1f}" y="{base + 17:.1f}" text-anchor="middle"'
             out.append(f'<text class="tick" {at}>{escape(text)}</text>')
