@@ -337,16 +337,27 @@ def at_once(server: Server, path: Path, has: There, readers: int, n: int) -> Non
 
 
 def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) -> None:
-    """Many readers at one moment, some times; then each pausing as one who reads does; articles are added."""
+    """Many readers at one moment, some times; then each pausing as one who reads does; then without a pause.
+
+    Articles are added meanwhile.
+    """
     for n in range(_MOMENTS):
         at_once(server, path, has, readers, n)
+    going_on(server, path, has, readers, seconds, (1.0, 5.0))
+    going_on(server, path, has, readers, seconds, None)
+
+
+def going_on(
+    server: Server, path: Path, has: There, readers: int, seconds: float, pause: tuple[float, float] | None
+) -> None:
+    """Many readers who ask for page after page, so long (s) after each; None: as soon as it came."""
     end = time.monotonic() + seconds
     took: list[float] = []
     wrong: list[str] = []
 
     def read(seed: int) -> None:
         chance = random.Random(seed)
-        time.sleep(chance.uniform(0, 5))  # they did not come in together
+        time.sleep(chance.uniform(0, 5 if pause else 1))  # they did not come in together
         while time.monotonic() < end:
             _, address = chance.choice(requests(chance, has))
             try:
@@ -357,7 +368,8 @@ def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) 
             took.append(spent)
             if status >= 500:
                 wrong.append(f"{status} {address}")
-            time.sleep(chance.uniform(1, 5))
+            if pause:
+                time.sleep(chance.uniform(*pause))
 
     threads = [threading.Thread(target=read, args=(n,)) for n in range(readers)]
     for thread in threads:
@@ -374,7 +386,8 @@ def crowd(server: Server, path: Path, has: There, readers: int, seconds: float) 
     busy = (server.processor() - before) / seconds
     print(f"  the server's processor was busy {100 * busy:.0f} % of the time")
     print(
-        f"  {readers} readers and a writer for {seconds:.0f} s: {len(took)} pages, {added} articles added, "
+        f"  {readers} readers {'who read' if pause else 'without a pause'} and a writer for {seconds:.0f} s: "
+        f"{len(took)} pages, {added} articles added, "
         f"{len(wrong)} errors, median {1000 * statistics.median(took):.0f} ms, "
         f"p95 {told(p95(took), CROWD, 'ms')}"
     )

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from browse import HOST, add, fill, look
+from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from recoupe.model import Entity, Event, When
 from recoupe.serve import chronology, make_app
+from recoupe.store import saved
 
 
 @pytest.fixture
@@ -66,8 +69,8 @@ def test_it_is_made_anew_after_whatever_is_written(
     assert "all of it" in look(client, "/").text
 
 
-def test_many_at_once_wait_for_one(tmp_path: Path, made: list[str]) -> None:
-    app = make_app(fill(tmp_path / "press.db"), follow=False)
+def ask_at_once(app: Starlette, times: int) -> list[bytes]:
+    """The chronology, asked for so many times at one moment."""
 
     async def get() -> bytes:
         told: list[dict[str, object]] = []
@@ -87,11 +90,32 @@ def test_many_at_once_wait_for_one(tmp_path: Path, made: list[str]) -> None:
         return bytes(told[-1]["body"])  # type: ignore[arg-type, call-overload]
 
     async def several() -> list[bytes]:
-        return await asyncio.gather(*(get() for _ in range(10)))
+        return await asyncio.gather(*(get() for _ in range(times)))
 
-    pages = asyncio.run(several())
+    return asyncio.run(several())
+
+
+def test_many_at_once_wait_for_one(tmp_path: Path, made: list[str]) -> None:
+    pages = ask_at_once(make_app(fill(tmp_path / "press.db"), follow=False), 10)
     assert len(made) == 1
     assert len({len(page) for page in pages}) == 1 and len(set(pages)) == 10  # each with its own token
+
+
+def test_many_at_once_wait_for_one_though_somebody_writes_all_the_while(
+    tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(fill(tmp_path / "press.db"), follow=False)
+    right = chronology.page
+
+    def writing(request: Request, *rest: object, **values: object) -> object:
+        saved.keep(app.state.bench.main, f"search {len(made)}", "", "another")
+        return right(request, *rest, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(chronology, "page", writing)
+    assert len(set(ask_at_once(app, 10))) == 10
+    assert len(made) == 1
+    ask_at_once(app, 1)
+    assert len(made) == 2  # whoever comes later is told what was written
 
 
 def test_a_judgement_shows_at_once(client: TestClient) -> None:

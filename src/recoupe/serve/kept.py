@@ -1,7 +1,9 @@
 """Pages as they were made, for whoever asks for the same while nothing of what they are made of changed.
 
 Where many ask for one page at the same moment it is made once. A page is given again only in the state in
-which it was made (:func:`state`): whatever anybody writes to the library changes that.
+which it was made (:func:`state`): whatever anybody writes to the library changes that. Whoever waited while
+it was made is given it all the same, where they asked in that state or before it was begun: else, of many who
+ask for one page while articles are added, each would wait for all before them.
 """
 
 from __future__ import annotations
@@ -42,11 +44,19 @@ def state(here: Bench) -> tuple[object, ...]:
     return (*here.shelf.state, counts, beside, date.today())
 
 
+class _Making:
+    """A page that is being made, begun in a state; ``parts`` are there when it is done."""
+
+    def __init__(self, now: object) -> None:
+        self.now, self.done = now, anyio.Event()
+        self.parts: list[bytes] = []
+
+
 class Pages:
     """The pages of a workbench that were made last."""
 
     def __init__(self) -> None:
-        self.making: dict[object, anyio.Event] = {}
+        self.making: dict[object, _Making] = {}
         self.turns = anyio.Semaphore(TURNS)
         self._held: OrderedDict[object, tuple[object, list[bytes]]] = OrderedDict()
         self._size = 0
@@ -102,25 +112,36 @@ class _Kept:
         request, pages = Request(scope, receive), self.pages
         here = bench(request)
         key = here.number, *_asked(request)
+        asked, later = state(here), False
         while making := pages.making.get(key):
-            await making.wait()
+            await making.done.wait()
+            if making.parts and (later or making.now == asked):
+                await _give(making.parts, request, send)
+                return
+            later = True  # the next one is begun after it was asked for
         now = state(here)
         parts = pages.get(key, now)
-        if parts is None:
-            pages.making[key] = done = anyio.Event()
-            try:
-                taken = _Taken(send)
-                await self.app(scope, receive, taken)
-                # It may have been made of what changed in between.
-                if (made := taken.parts(scope)) and state(here) == now:
-                    pages.put(key, now, made)
-            finally:
-                del pages.making[key]
-                done.set()
+        if parts is not None:
+            await _give(parts, request, send)
             return
-        token = guard.token_of(request.cookies)
-        answer = Response(token.encode().join(parts), media_type="text/html")
-        await with_token(request, answer, token)(scope, receive, send)
+        pages.making[key] = making = _Making(now)
+        try:
+            taken = _Taken(send)
+            await self.app(scope, receive, taken)
+            making.parts = taken.parts(scope)
+            # It may have been made of what changed in between.
+            if making.parts and state(here) == now:
+                pages.put(key, now, making.parts)
+        finally:
+            del pages.making[key]
+            making.done.set()
+
+
+async def _give(parts: list[bytes], request: Request, send: Send) -> None:
+    """A page that was made for another, with the token of whoever is given it."""
+    token = guard.token_of(request.cookies)
+    answer = Response(token.encode().join(parts), media_type="text/html")
+    await with_token(request, answer, token)(request.scope, request.receive, send)
 
 
 def _asked(request: Request) -> tuple[object, ...]:
