@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from recoupe.model import (
     Article,
+    Attribution,
     Coded,
     Entity,
     Event,
@@ -21,8 +22,9 @@ from recoupe.model import (
     Tie,
     When,
 )
+from recoupe.share.names import Names
 from recoupe.share.sentence import Speaker
-from recoupe.share.words import frames
+from recoupe.share.words import frames, quoted
 
 BCIJ = Entity("Bureau central d'investigations judiciaires (BCIJ)", "MAR.BCIJ", "MAR", "COP")
 MAR, NLD, FRA = Entity("le Maroc", "MAR"), Entity("les Pays-Bas", "NLD"), Entity("Paris", "FRA")
@@ -135,6 +137,34 @@ def test_a_count_says_what_it_counts(trigger: str, value: float, told: str) -> N
 def test_an_article_before_an_acronym_is_the_one_the_press_uses() -> None:
     act = event("COERCE", "dismantle", actors=(BCIJ,), recipients=(CELL,))
     assert say(act, "fr", "Hier, le BCIJ a agi.") == "Le BCIJ a démantelé une cellule"
+
+
+def test_an_acronym_that_begins_with_a_vowel_has_its_article_though_no_article_has_it() -> None:
+    army = Entity("l'armée algérienne", "DZA.ANP", "DZA", "MIL")
+    assert say(event("COERCE", "dismantle", actors=(army,)), "fr").startswith("L’ANP a ")
+    joined = tie("affiliated-with", subject=(CELL,), object=(Entity("Daech", "IS"),))
+    assert say(joined, "fr").endswith(" à l’EI")
+
+
+@pytest.mark.parametrize(
+    "lang,said", [("fr", "« aux “pratiques” d’hier »"), ("en", "“aux ‘pratiques’ d’hier”")]
+)
+def test_a_quotation_within_a_quotation_has_its_own_marks(lang: str, said: str) -> None:
+    assert quoted(lang, "« aux « pratiques » d’hier").replace("\xa0", " ") == said
+
+
+def test_who_says_it_stands_after_selon_with_its_article() -> None:
+    text = "Le ministère de l'Intérieur parle, les juges et deux voisins aussi."
+    names = Names([Article("a", text, language="fr")], [], "fr")
+
+    def source(speaker: str) -> str:
+        said = Event(doc="a", span=(0, 5), trigger="x", type="YIELD", attribution=Attribution(speaker))
+        return names.source(said)
+
+    assert source("ministère de l'Intérieur") == "le ministère de l'Intérieur"
+    assert source("juges") == "les juges"
+    for whole in ("Bourita", "un proche", "deux voisins"):
+        assert source(whole) == whole
 
 
 def test_what_cannot_be_translated_is_quoted_as_written() -> None:

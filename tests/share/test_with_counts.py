@@ -56,5 +56,16 @@ def test_a_number_in_a_quotation_is_not_told_again() -> None:
     assert text.count("42") == 1 and ":" not in text, text
 
 
+@pytest.mark.parametrize(
+    "bound,said", [("exact", "arrêté six hommes"), ("min", "arrêté au moins six hommes")]
+)
+def test_a_number_in_words_is_not_told_again(bound: str, said: str) -> None:
+    assert shown(arrested(6, bound), "six hommes", lang="fr").endswith(said)
+
+
+def test_a_word_within_another_is_no_number() -> None:
+    assert shown(arrested(10, "exact"), "dix-sept hommes", lang="fr").endswith(": 10 personnes arrêtées")
+
+
 def test_another_number_stands_behind() -> None:
     assert shown(arrested(7, "exact"), "1.700 suspects").endswith(": 7 people arrested")

@@ -122,7 +122,7 @@ def _record(
         "says": speaker.statement(one),
         "kind": one.kind,
         "status": "" if one.status == "asserted" else say(lang, f"status.{one.status}"),
-        "speaker": one.attribution.speaker if one.attribution else "",
+        "speaker": speaker.names.source(one),
         "when": when_of(one, lang, published),
         "line": lists.view(line, lang, year=True) if line else None,
         "account": owners.get(ref[1], ""),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from math import floor, sqrt
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
@@ -31,6 +31,7 @@ _WIDE = 900
 _NAMED = 14  # points with their name; the list has all
 _MOST = 200  # points drawn and listed; all are in the CSV
 COLUMNS = ("place", "country", "latitude", "longitude", "accounts")
+_Set: TypeAlias = tuple[float, float, float]  # a name on the map: its left end, its height, its right end
 
 
 class Spot(NamedTuple):
@@ -123,7 +124,8 @@ def drawn(found: list[Spot], hrefs: list[str], box: Box | None) -> str:
         parts.append(f'<path class="line" d="M0 {y:.1f}H{wide:.1f}"/><text class="deg" x="3" ')
         parts.append(f'y="{y - 3:.1f}">{abs(lat)}°{"S" if lat < 0 else "N" if lat else ""}</text>')
     most = max((one.n for one, _ in placed), default=1)
-    taken: list[tuple[float, float, float]] = []
+    taken: list[_Set] = []
+    apart: list[_Set] = []  # on a phone, where they are twice as large
     for one, href in placed:
         assert one.at
         x, y = xy(*one.at)
@@ -132,13 +134,21 @@ def drawn(found: list[Spot], hrefs: list[str], box: Box | None) -> str:
         parts.append(f'<a href={quoteattr(href)} tabindex="-1" aria-hidden="true"><title>{title}</title>')
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>')
         # A name is set only where none stands yet.
-        left, right = x + radius + 3, x + radius + 3 + 7.5 * len(one.name)
-        free = all(abs(y - b) > 15 or right < a or left > c for a, b, c in taken)
-        if free and len(taken) < _NAMED and right < wide:
-            taken.append((left, y, right))
-            parts.append(f'<text x="{left:.1f}" y="{y + 4:.1f}">{escape(one.name)}</text>')
+        left, long = x + radius + 3, 7.5 * len(one.name)
+        if len(taken) < _NAMED and left + long < wide and _free(taken, left, y, left + long, 15):
+            taken.append((left, y, left + long))
+            near = not (left + 2 * long < wide and _free(apart, left, y, left + 2 * long, 30))
+            if not near:
+                apart.append((left, y, left + 2 * long))
+            kind = ' class="near"' if near else ""
+            parts.append(f'<text{kind} x="{left:.1f}" y="{y + 4:.1f}">{escape(one.name)}</text>')
         parts.append("</a>")
     return "".join([*parts, "</svg>"])
+
+
+def _free(taken: list[_Set], left: float, y: float, right: float, high: float) -> bool:
+    """Whether no name stands where one of this height would."""
+    return all(abs(y - at) > high or right < start or left > end for start, at, end in taken)
 
 
 def _asked(request: Request) -> Filters:

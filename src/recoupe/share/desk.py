@@ -94,7 +94,7 @@ class Desk:
             "after": after,
             "outlet": self._outlet(article.doc),
             "date": dates.day(self.lang, date.fromisoformat(article.published)) if article.published else "",
-            "speaker": statement.attribution.speaker if statement.attribution else "",
+            "speaker": self.speaker.names.source(statement),
             "said_by": said_by,
             "status": "" if statement.status == "asserted" else say(self.lang, f"status.{statement.status}"),
             "anchor": self._anchor(ref),

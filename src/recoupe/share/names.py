@@ -84,9 +84,8 @@ def lexicon_name(identity: str, lang: Lang) -> str | None:
     if entry is None:
         return None
     own, home = (entry.fr, entry.fr) if lang == "fr" else (entry.en, entry.fr)
-    # « Interpol » is better known than « OIPC ».
-    short = [name for name in own if name.upper() == identity]
-    short += [name for name in own if _is_acronym(name)]
+    # « Interpol » is better known than « OIPC », and in French « EI » than « IS »: the first of the list.
+    short = [name for name in own if name.upper() == identity or _is_acronym(name)]
     # A national body goes by its acronym at home in every language: BCIJ, DGST, FBI.
     if "." in identity:
         short += [name for name in home if name.upper() == identity.rsplit(".", 1)[1]]
@@ -179,6 +178,20 @@ class Names:
         if source == self.lang == "fr" and text == bare and re.match(r"[A-ZÉ][\w’-]*[ ’]", text):
             text = (self._french_article([bare], [doc]) or _article_of(bare)) + bare
         return Name(_cut(text), _cut(bare), plural)
+
+    def source(self, statement: Statement) -> str:
+        """Who is said to say it, as written; in French with the article that « selon » asks for. "" for
+        nobody.
+        """
+        if statement.attribution is None:
+            return ""
+        text, doc = statement.attribution.speaker, statement.doc
+        bare = tidy(text)
+        if self.lang != "fr" or self.languages.get(doc) != "fr" or _ARTICLE.match(bare):
+            return text
+        article = self._french_article([bare], [doc]) or _article_of(bare)
+        several = re.match(r"(?!deux |trois |plusieurs |d[e’] ?)[a-zà-ÿ-]{2,}[sx]\b", bare)
+        return f"{article or ('des ' if several else '')}{text}"
 
     def id(self, identity: str) -> Name:
         """The name of an id."""
@@ -299,7 +312,11 @@ _FEMININE = re.compile(
 
 
 def _article_of(name: str) -> str:
-    """« le », « la » or « l’ » as the noun wants it that a body's name begins with; "" where that is none."""
+    """« le », « la » or « l’ » as the noun wants it that a body's name begins with, « l’ » before an acronym
+    with a vowel; "" where it is neither.
+    """
+    if re.fullmatch(r"(?!AQ)[AEIOU][A-Z]{1,5}", name):
+        return "l’"
     feminine = bool(_FEMININE.match(name))
     if not feminine and not _MASCULINE.match(name):
         return ""

@@ -103,6 +103,12 @@ def lowered(text: str, lang: str) -> str:
     return text
 
 
+def spelled(value: float, lang: str) -> str | None:
+    """A small number as a word: « six »; None for others."""
+    words = _NUMBERS.get(lang, [])
+    return words[int(value) - 2] if value == int(value) and 2 <= value < 2 + len(words) else None
+
+
 _PRONOUNS = frozenset(
     {"il", "ils", "elle", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "qui", "lui", "eux", "on",
      "he", "she", "it", "they", "him", "her", "them", "who"}

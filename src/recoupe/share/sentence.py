@@ -26,7 +26,7 @@ from recoupe.model import (
 from recoupe.share import dates
 from recoupe.share.grammar import english, english_tie, french, french_tie, takes_about
 from recoupe.share.names import Name, Names, joined
-from recoupe.share.nouns import is_generic, is_pronoun, known, tidy
+from recoupe.share.nouns import is_generic, is_pronoun, known, spelled, tidy
 from recoupe.share.words import Lang, amount, frames, listed, number, quoted, say
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class Speaker:
         if not event.about or any(e.text == event.about for e in event.recipients):
             return ""  # a ship that was captured is not told twice
         source = self.names.languages.get(event.doc, "fr")
-        name = self.names.entity(Entity(event.about), event.doc)
+        name = self.names.entity(Entity(_NONE.sub("", event.about)), event.doc)
         if known(event.about, source, self.lang) and _frame(self.lang, event).get("about"):
             return name.text
         return name.text if name.text[:1] in "«“" else quoted(self.lang, name.text)
@@ -313,9 +313,10 @@ def _with_bound(speaker: Speaker, figure: Figure, text: str) -> str | None:
         amount(speaker.lang, figure.value, speaker.bound(figure)),
     )
     wanted = re.sub(r"\D", "", value)
-    for match in _WRITTEN.finditer(text):
-        if re.sub(r"\D", "", match[1]) != wanted:
-            continue
+    found = [match for match in _WRITTEN.finditer(text) if re.sub(r"\D", "", match[1]) == wanted]
+    if word := spelled(figure.value, speaker.lang):
+        found += re.finditer(rf"(?<![\w-]){word}(?![\w-])", text, re.I)
+    for match in found:
         before = bound.removesuffix(value) if bound.endswith(value) else ""
         if not before or text[: match.start()].lower().endswith(before):
             return text

@@ -155,8 +155,13 @@ def amount(lang: str, value: float, bound: str) -> str:
 
 
 def quoted(lang: str, text: str) -> str:
-    """The text in the quotation marks of the language."""
-    return say(lang, "open_quote") + re.sub(r'^[«“"\s]+|[»”"\s]+$', "", text) + say(lang, "close_quote")
+    """The text in the quotation marks of the language, a quotation in it in those for the inside."""
+    bare = re.sub(r'^[«“"\s]+|[»”"\s]+$', "", text)
+    more = len(re.findall("[«“]", bare)) - len(re.findall("[»”]", bare))
+    bare = "«" * -more + bare + "»" * more
+    begin, end = ("“", "”") if lang == "fr" else ("‘", "’")
+    bare = re.sub(r"\s*[»”]", end, re.sub(r"[«“]\s*", begin, bare))
+    return say(lang, "open_quote") + bare + say(lang, "close_quote")
 
 
 def listed(lang: str, items: list[str], most: int = 4) -> str:

@@ -5,8 +5,11 @@
   // On a phone the filters are folded away until asked for.
   for (const fold of document.querySelectorAll("details.fold")) if (narrow.matches) fold.open = false;
 
-  // Of a chart wider than the screen the latest end is seen first.
-  for (const wide of document.querySelectorAll(".when-chart .scroll")) wide.scrollLeft = wide.scrollWidth;
+  // Of a chart wider than the screen its latest bar is seen first.
+  for (const wide of document.querySelectorAll(".when-chart .scroll")) {
+    const last = [...wide.querySelectorAll(".mark")].pop();
+    if (last) wide.scrollLeft += last.getBoundingClientRect().right + 40 - wide.getBoundingClientRect().right;
+  }
 
   const typing = (el) => el && (el.matches("input, textarea, select") || el.isContentEditable);
   document.addEventListener("keydown", (event) => {
