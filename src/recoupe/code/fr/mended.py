@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.code.fr.mended_amounts import mend_amounts
 from recoupe.code.fr.mended_clauses import mend_clauses
+from recoupe.code.fr.mended_forms import mend_forms
 from recoupe.code.fr.mended_names import mend_names
 from recoupe.code.fr.mended_trees import mend_trees, move
 from recoupe.code.fr.tokens import Doc, Token, morph
@@ -18,6 +19,7 @@ def mend(doc: Doc) -> None:
     """
     mend_names(doc)
     mend_amounts(doc)
+    mend_forms(doc)
     mend_trees(doc)
     mend_clauses(doc)
     for token in doc:

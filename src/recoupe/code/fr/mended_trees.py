@@ -132,7 +132,7 @@ def _participle(token: Token) -> bool:
     return "Part" in token.morph.get("VerbForm", ()) and "Past" in token.morph.get("Tense", ())
 
 
-_ENDINGS = ("é", "ée", "és", "ées")
+ENDINGS = ("é", "ée", "és", "ées")
 _OTHER_ENDINGS = (
     "is",
     "ise",
@@ -174,7 +174,7 @@ def _participle_first(doc: Doc) -> None:
     if comma is None or doc[comma].text != "," or not verb_lemmas(first.text):
         return
     agent = any(plain(t.text) == "par" for t in doc[1:comma])
-    ends = first.text.endswith(_ENDINGS) or (agent and first.text.endswith(_OTHER_ENDINGS))
+    ends = first.text.endswith(ENDINGS) or (agent and first.text.endswith(_OTHER_ENDINGS))
     left = plain(doc[1].text) in ("de", "du", "d'") and not _LEFT.isdisjoint(verb_lemmas(first.text))
     if not ends or not (left or plain(doc[1].text) in _BEHIND):
         return
@@ -362,7 +362,7 @@ def _joined(token: Token) -> None:
 
 def _second_participle(token: Token) -> None:
     """« a démantelé un réseau à Nador et arrêté neuf suspects »: a verb in a row of verbs, no noun."""
-    if token.dep_ != "conj" or token.head.pos_ not in NOMINAL or not token.text.endswith(_ENDINGS):
+    if token.dep_ != "conj" or token.head.pos_ not in NOMINAL or not token.text.endswith(ENDINGS):
         return
     if token.pos_ not in (*NOMINAL, "ADJ", "VERB"):
         return
