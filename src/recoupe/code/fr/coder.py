@@ -28,7 +28,7 @@ from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
-from recoupe.code.fr.tree import is_participle
+from recoupe.code.fr.tree import governing_verb, is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.visited import add_towns
 from recoupe.code.fr.written import as_written, straighten
@@ -274,6 +274,13 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
     if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
         return False
     if hit.nominal:  # « Une frappe a visé jeudi un marché »
+        if (
+            hit.token.dep_ == "obj"
+            and hit.actors
+            and hit.recipients
+            and governing_verb(hit.token) is not None
+        ):
+            return True  # « L'armée a mené lundi des raids contre Boko Haram »
         return hit.token.head.dep_ == "ROOT" and bool(met(hit))
     return bool(hit.recipients) and not hit.place and hit.token.dep_ == "ROOT"
 

@@ -14,7 +14,7 @@ import msgspec
 from recoupe.code.fr import roles, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.relatives import DONE_TO, told_by_clause
 from recoupe.code.fr.triggers import noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -170,6 +170,27 @@ def _goes(hit: Hit) -> bool:
     return land and (travels or "soldier" in who)
 
 
+_LEADS = frozenset(("mener", "conduire", "lancer", "diriger"))
+
+
+def _alone(hit: Hit) -> bool:
+    """« l'armée a mené des raids »: of one that leads an operation with nobody, no joint one is told."""
+    if not hit.weak or hit.nominal or hit.frame.mode != "joint-operation" or "actor" not in hit.flaws:
+        return False
+    if _LEADS.isdisjoint(verb_lemmas(hit.token.text)) or tree.complements(hit.token, "avec"):
+        return False
+    doers = [a.token for a in tree.logical_subjects(hit.token)]
+    one = len(doers) == 1 and len(tree.conjuncts(doers[0])) == 1 and doers[0].pos_ != "PRON"
+    return one and "Plur" not in morph(doers[0], "Number")
+
+
+def _received(hit: Hit) -> bool:
+    """« a été reçu mardi à Paris par son homologue »: they meet, whatever the town."""
+    if hit.nominal or hit.frame.mode != "visit" or "recevoir" not in verb_lemmas(hit.token.text):
+        return False
+    return bool(tree.agents(hit.token))
+
+
 _GIVEN = ("extradite", "equip")
 
 
@@ -185,6 +206,8 @@ def _means_other(hit: Hit) -> bool:
         or _goes(hit)
         or _goes_home(hit)
         or _share(hit)
+        or _alone(hit)
+        or _received(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True
@@ -328,7 +351,7 @@ def _fitting(actors: list[Entity], frame: Frame, flaws: set[str]) -> list[Entity
         if actors and not fit:
             flaws.add("subject")
         actors = fit
-    if frame.sides:
+    if frame.sides and frame.type not in ("ASSAULT", "PROTEST"):
         official = ("GOV", "MIL", "COP", "SPY", "JUD")
         actors = [e for e in actors if is_known(e) or e.country or e.sector in official]
     if frame.needs_actor == "two":

@@ -124,8 +124,9 @@ def aimed_at(c: Candidate, hit: Hit) -> bool:
     if not hit.nominal or hit.frame.type not in _AIMED or c.kind in _ELSEWHERE:
         return False
     token = c.token
+    led = hit.token.head.i if hit.token.dep_ == "obj" else -1  # « a mené des raids contre X »
     while token.i not in hit.words and token.head.i != token.i:
-        if preposition(token) == "contre" and token.head.i in hit.words:
+        if preposition(token) == "contre" and (token.head.i in hit.words or token.head.i == led):
             return True
         token = token.head
     return False
