@@ -262,6 +262,8 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
     taken: list[Candidate] = []
     for candidate, _, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
+        if odds[part] < LEAST:
+            continue
         if not may(candidate, part, hit.frame.mode) or (part == "recipient" and anothers(candidate, hit)):
             continue
         if part == "actor" and (
@@ -271,7 +273,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
         if not told_of(candidate, hit, part, grammar.get(candidate.token.i)):
             continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
-        if odds[part] >= LEAST and not _in(candidate, chosen) and apart:
+        if not _in(candidate, chosen) and apart:
             chosen[part].append((candidate.token.i, told_as(candidate, part, hit.frame.mode)))
             taken.append(candidate)
     if hit.frame.type.islower():
@@ -343,14 +345,19 @@ def _ends(
 ) -> dict[str, list[tuple[int, Entity]]]:
     """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
     tie, text = hit.frame.type, plain(hit.token.doc.text)
+    firsts = [(c, odds[PARTS[0]]) for c, _, odds in weighed if odds[PARTS[0]] >= END]
+    seconds = [
+        (c, odds[PARTS[1]])
+        for c, _, odds in weighed
+        if odds[PARTS[1]] >= END and fits(tie, False, c.entity)
+        if preposition(c.token) != "contre"  # « dans la lutte contre le trafic »: no partner
+    ]
     pairs = [
-        (a[PARTS[0]] * b[PARTS[1]], one, other)
-        for one, _, a in weighed
-        for other, _, b in weighed
-        if a[PARTS[0]] >= END and b[PARTS[1]] >= END and not evidence.same(one.entity, other.entity)
-        if fits(tie, True, one.entity) and fits(tie, False, other.entity)
-        if pair_fits(tie, one.entity, other.entity)
-        if preposition(other.token) != "contre"  # « dans la lutte contre le trafic »: no partner
+        (a * b, one, other)
+        for one, a in firsts
+        if fits(tie, True, one.entity)
+        for other, b in seconds
+        if not evidence.same(one.entity, other.entity) and pair_fits(tie, one.entity, other.entity)
     ]
     if not pairs:
         return {part: [] for part in PARTS}
@@ -434,18 +441,18 @@ def described(
         if not any(evidence.same(given, c.entity) for c in mine):
             mine.append(Candidate(hit.token, given, "given"))
     sure = [h for h in beside if not h.flaws and h.likely >= SURE]
+    places, rules = evidence.told(mine), [evidence.rule(c.entity, hit) for c in mine]
     first: dict[int, str] = {}
     acts: dict[int, tuple[Hit, ...]] = {}
-    for c in mine:
+    for c, rule in zip(mine, rules, strict=True):
         if c.kind == "earlier":
             continue
-        rule = evidence.rule(c.entity, hit)
         if rule:
             first[c.token.i] = rule
         acts[c.token.i] = tuple(h for h in sure if evidence.rule(c.entity, h))
     found = []
-    for c in mine:
-        names = dict.fromkeys(("any", *evidence.names(c, hit, view, mine, first, parts, acts)))
+    for c, rule in zip(mine, rules, strict=True):
+        names = dict.fromkeys(("any", *evidence.names(c, hit, view, rule, places, first, parts, acts)))
         if c.entity.id in speakers or c.entity.text in speakers:
             names["speaker"] = None
         found.append((c, list(names)))

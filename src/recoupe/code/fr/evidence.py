@@ -101,16 +101,21 @@ def _grammar(hit: Hit) -> dict[int, str]:
     return found
 
 
+def told(everyone: Sequence[Candidate]) -> tuple[int, ...]:
+    """The tokens that name or describe the candidates of a sentence, one for each."""
+    return tuple(o.token.i for o in everyone if o.kind not in _LOOSE)
+
+
 def names(
-    c: Candidate, hit: Hit, view: View, everyone: Sequence[Candidate], given: Mapping[int, str],
-    parts: Mapping[int, str], acts: Mapping[int, tuple[Hit, ...]],
+    c: Candidate, hit: Hit, view: View, by_rule: str | None, places: tuple[int, ...],
+    given: Mapping[int, str], parts: Mapping[int, str], acts: Mapping[int, tuple[Hit, ...]],
 ) -> Iterator[str]:  # fmt: skip
     """The features of one candidate for one trigger.
 
-    ``everyone`` are the candidates of the sentence, ``given`` has the slots' part by token, ``parts`` is
-    ``grammar(hit)``, ``acts`` the other triggers of the sentence in whose slots a token stands.
+    ``by_rule`` is its ``rule``, ``places`` are ``told`` of the candidates of the sentence, ``given`` has the
+    slots' part by token, ``parts`` is ``grammar(hit)``, ``acts`` the other triggers of the sentence in whose
+    slots a token stands.
     """
-    by_rule = rule(c.entity, hit)
     yield f"rule={by_rule or 'none'}"
     if by_rule is None:
         yield f"open={'actor' if not hit.actors else ''}{'recipient' if not hit.recipients else ''}"
@@ -120,7 +125,7 @@ def names(
         yield "unnamed"
     if c.kind == "earlier":
         yield from sorted(c.earlier)
-        yield f"named={min(3, sum(o.kind not in _LOOSE for o in everyone))}"
+        yield f"named={min(3, len(places))}"
         return
     if c.kind == "given":
         return
@@ -139,8 +144,7 @@ def names(
     for child in token.children:
         if child.dep_ == "conj" and (part := given.get(child.i)):
             yield f"joins={part}"
-    places = [o.token.i for o in everyone if o.kind not in _LOOSE]
-    others = {i for i in places if i != token.i}
+    others = set(places) - {token.i}
     if token.dep_ != "conj" and not others.isdisjoint(tree.above(token)):
         yield "nested"
     for other in acts.get(token.i, ()):

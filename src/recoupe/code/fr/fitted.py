@@ -20,4 +20,4 @@ def odds(weights: Mapping[str, float], features: Iterable[str]) -> float:
 
     Summed exactly: features come as sets, and a tie must not turn on the order of one.
     """
-    return math.fsum([weights[name] for name in features if name in weights])
+    return math.fsum(map(weights.__getitem__, filter(weights.__contains__, features)))

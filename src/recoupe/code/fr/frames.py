@@ -16,10 +16,11 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.relatives import DONE_TO, told_by_clause
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.triggers import noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
-from recoupe.code.lexicon import Frame, Trigger, triggers
+from recoupe.code.lexicon import Frame, Trigger
 from recoupe.model import Entity
 
 
@@ -56,14 +57,13 @@ def hits(view: View) -> Iterator[Hit]:
     Which of them the sentence tells, if any, is for ``accept`` to weigh. A word of a longer trigger that
     holds (« coup » of « coup de filet ») is no trigger of its own.
     """
-    verbs, nouns = triggers("fr")
     taken: set[int] = set()
     waiting: list[list[Hit]] = []
     for token in view.doc:
         if token.i in taken or token.is_punct or token.is_space or _inside_name(token, view):
             continue
         best: dict[tuple[str, str | None], Hit] = {}
-        for trigger, matched in (*verb_triggers(token, verbs), *noun_triggers(token, nouns)):
+        for trigger, matched in (*verb_triggers(token), *noun_triggers(token)):
             hit = reading(trigger, token, matched, view)
             kind = (hit.frame.type, hit.frame.mode)
             if kind not in best or _rank(hit) > _rank(best[kind]):
@@ -261,7 +261,7 @@ def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
 def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Hit:
     """One trigger read as one frame: its roles, and what speaks against it."""
     frame = trigger.frame
-    mode = _mode(frame, token, view)
+    mode = _mode(frame, token)
     flaws = _context_flaws(frame, view)
     if trigger.nominal and _generic(token, frame):
         flaws.add("generic")
@@ -324,24 +324,36 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
 CLAUSE = 14  # words before and behind a trigger that tell with what, or for what
 
 
-def _mode(frame: Frame, token: Token, view: View) -> str | None:
+def _mode(frame: Frame, token: Token) -> str | None:
     """The frame's mode, or that which a word of the clause brings."""
     if not frame.modes:
         return frame.mode
-    doc = view.doc
-    behind: list[str] = []
-    for i in range(token.i + 1, min(len(doc), token.i + CLAUSE)):
-        if doc[i].text in ";:.":
-            break
-        behind.append(plain(doc[i].text))
-    before = [plain(t.text) for t in doc[max(0, token.i - CLAUSE // 2) : token.i]]
-    forms = {f for word in behind for f in (*noun_lemmas(word), *verb_lemmas(word))}
+    forms = _behind(token)
     if frame.type == "ASSAULT":
-        forms |= {f for word in before for f in noun_lemmas(word)}
+        forms |= _before(token)
     for mode, listed in frame.modes.items():
-        if forms & {plain(word) for word in listed}:
+        if any(plain(word) in forms for word in listed):
             return mode
     return frame.mode
+
+
+@once
+def _behind(token: Token) -> frozenset[str]:
+    """What the words of the clause behind a token may be forms of."""
+    found: set[str] = set()
+    for other in token.doc[token.i + 1 : token.i + CLAUSE]:
+        if other.text in ";:.":
+            break
+        word = plain(other.text)
+        found.update(noun_lemmas(word), verb_lemmas(word))
+    return frozenset(found)
+
+
+@once
+def _before(token: Token) -> frozenset[str]:
+    """What the words before a token may be forms of, as nouns."""
+    near = token.doc[max(0, token.i - CLAUSE // 2) : token.i]
+    return frozenset(form for other in near for form in noun_lemmas(plain(other.text)))
 
 
 def _fitting(actors: list[Entity], frame: Frame, flaws: set[str]) -> list[Entity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from recoupe.code.fr.words import plain
@@ -84,7 +85,8 @@ def word_value(phrase: str) -> int | None:
     return total + current if seen else None
 
 
-def find_numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=4096)  # a sentence is asked for by the gate, the figures, the shares and the ties
+def find_numbers(text: str) -> tuple[Number, ...]:
     """Every count of a text, with its bound; « un » and « une » alone are no counts."""
     flat = plain(text)
     found: list[Number] = []
@@ -92,7 +94,7 @@ def find_numbers(text: str) -> list[Number]:
         made = _number(match, flat)
         if made is not None:
             found.append(made)
-    return found
+    return tuple(found)
 
 
 def _number(match: re.Match[str], flat: str) -> Number | None:

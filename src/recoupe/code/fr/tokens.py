@@ -26,7 +26,9 @@ R = TypeVar("R")
 class Token:
     """A word: its text, place, part of speech, and its place in the tree."""
 
-    __slots__ = ("children", "dep_", "doc", "head", "i", "idx", "morph", "pos_", "text", "whitespace_")
+    __slots__ = (
+        "children", "dep_", "doc", "head", "i", "idx", "kept", "morph", "pos_", "text", "whitespace_",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc, i: int, idx: int, text: str, space: bool) -> None:
         self.doc, self.i, self.idx, self.text = doc, i, idx, text
@@ -35,6 +37,7 @@ class Token:
         self.children: tuple[Token, ...] = ()
         self.pos_, self.dep_ = "", ""
         self.morph: dict[str, list[str]] = {}
+        self.kept: dict[Any, Any] = {}  # what ``once`` keeps
 
     def __len__(self) -> int:
         return len(self.text)
@@ -166,7 +169,7 @@ class Doc:
         self.text = text
         # Kept for the next trigger of the sentence.
         self.readings: Readings | None = None
-        # What ``once`` keeps.
+        # What is worked out once a sentence.
         self.kept: dict[Any, Any] = {}
         self.vocab: Any = doc.vocab
         self.parsed: bool = doc.has_annotation("DEP")
@@ -239,8 +242,8 @@ def once(function: Callable[Concatenate[Token, P], R]) -> Callable[Concatenate[T
     """
 
     def asked(token: Token, /, *args: P.args, **named: P.kwargs) -> R:
-        kept = token.doc.kept
-        key = (function, token.i, args) if args else (function, token.i)
+        kept = token.kept
+        key = (function, args) if args else function
         try:
             found: R = kept[key]
         except KeyError:

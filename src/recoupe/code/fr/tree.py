@@ -478,25 +478,33 @@ def _linear_object(verb: Token) -> list[Argument]:
     return []
 
 
-@once
 def complements(word: Token, marker: str) -> list[Argument]:
     """Phrases of one preposition that hang on a verb or noun, also through its object."""
-    found = [
-        Argument(c, c.dep_)
-        for c in word.children
-        if c.dep_.startswith(("obl", "nmod", "iobj", "advmod", "dep", "obj")) and preposition(c) == marker
-    ]
-    if not found and word.pos_ in ("VERB", "AUX"):
-        for child in word.children:
-            if child.dep_ in ("obj", "obl:mod", "obl:arg") and child.i > word.i:
-                found += [
-                    Argument(c, f"{child.dep_}>{c.dep_}")
-                    for c in child.children
-                    if c.dep_.startswith(("nmod", "obl")) and preposition(c) == marker and marker != "de"
-                ]
-    if not found and marker not in ("de", "à", "en", "dans", "sur", "pour"):
-        found = linear_phrase(word, marker)
-    return found
+    found = _marked(word).get(marker)
+    if found is not None:
+        return found
+    if marker in ("de", "à", "en", "dans", "sur", "pour") or marker not in word.doc.words():
+        return []
+    return linear_phrase(word, marker)
+
+
+@once
+def _marked(word: Token) -> dict[str, list[Argument]]:
+    """Preposition → the phrases that it marks among those that hang on a word, or else on its object."""
+    found: dict[str, list[Argument]] = {}
+    for c in word.children:
+        if c.dep_.startswith(("obl", "nmod", "iobj", "advmod", "dep", "obj")):
+            if marker := preposition(c):
+                found.setdefault(marker, []).append(Argument(c, c.dep_))
+    if word.pos_ not in ("VERB", "AUX"):
+        return found
+    through: dict[str, list[Argument]] = {}
+    for child in word.children:
+        if child.dep_ in ("obj", "obl:mod", "obl:arg") and child.i > word.i:
+            for c in child.children:
+                if c.dep_.startswith(("nmod", "obl")) and (marker := preposition(c)) and marker != "de":
+                    through.setdefault(marker, []).append(Argument(c, f"{child.dep_}>{c.dep_}"))
+    return {**through, **found}
 
 
 @once

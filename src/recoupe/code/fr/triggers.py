@@ -9,7 +9,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import Readings
 from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
-from recoupe.code.lexicon import Trigger
+from recoupe.code.lexicon import Trigger, triggers
 
 REACH = 16  # words over which a part of a trigger is found that hangs on its head in the tree
 GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
@@ -21,18 +21,32 @@ POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos"
 _ADJECTIVES = frozenset(("active", "actives"))
 
 
-def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
-    for trigger in _told_of_being(token, table):
+@lru_cache(maxsize=1 << 15)
+def _as_verb(word: str) -> tuple[Trigger, ...]:
+    """The triggers that a word may head as a form of a verb."""
+    return tuple(t for name in verb_lemmas(word) for t in triggers("fr")[0].get(name, ()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _as_noun(word: str) -> tuple[Trigger, ...]:
+    """The triggers that a word may head as a noun."""
+    return tuple(t for name in noun_lemmas(word) for t in triggers("fr")[1].get(name, ()))
+
+
+def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+    for trigger in _told_of_being(token):
         matched = _follow(token, trigger.rest[1:])
         if matched is not None:
             yield trigger, matched
-    told = [t for name in verb_lemmas(token.text) for t in table.get(name, ())]
+    told = _as_verb(token.text)
+    if not told:
+        return
     if plain(token.text) in _ADJECTIVES or (
         "limiter" in verb_lemmas(token.text) and tree.clitics(token) & {"se", "s'"}
     ):
         return  # « une cellule active à Larache », « ne se limite pas à la formation »
-    if not told or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
-        if not told or token.pos_ != "ADV" or not irregular(plain(token.text)):
+    if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        if token.pos_ != "ADV" or not irregular(plain(token.text)):
             return  # « Kigali dément » is parsed as an adverb
     if token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return
@@ -60,7 +74,7 @@ def verb_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tup
             yield trigger, matched
 
 
-def _told_of_being(token: Token, table: dict[str, list[Trigger]]) -> list[Trigger]:
+def _told_of_being(token: Token) -> list[Trigger]:
     """« est attendu à », « basée à »: the auxiliary tells nothing, its participle heads the phrase."""
     if not tree.is_participle(token):
         return []
@@ -69,7 +83,7 @@ def _told_of_being(token: Token, table: dict[str, list[Trigger]]) -> list[Trigge
         if auxiliaries or token.dep_ not in ("acl", "amod", "advcl"):
             return []
     forms = _readings(token.doc)[0][token.i]
-    return [t for t in table.get("etre", ()) if t.rest and t.rest[0] in forms]
+    return [t for t in triggers("fr")[0].get("etre", ()) if t.rest and t.rest[0] in forms]
 
 
 def _reflexive_near(token: Token) -> bool:
@@ -77,8 +91,8 @@ def _reflexive_near(token: Token) -> bool:
     return any(plain(doc[i].text) in ("se", "s'") for i in range(max(0, token.i - 3), token.i))
 
 
-def noun_triggers(token: Token, table: dict[str, list[Trigger]]) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
-    told = [t for name in noun_lemmas(token.text) for t in table.get(name, ())]
+def noun_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
+    told = _as_noun(token.text)
     if not told or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):

@@ -160,8 +160,9 @@ def _person_spans(
         if first is not None and first[0].pos_ == "PROPN" and plain(first[0].text) not in _LETTERED:
             found.append(match.span())
     for surname in view.memory.persons:
-        for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
-            found.append(match.span())
+        if surname in text:
+            for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+                found.append(match.span())
     spans: list[tuple[int, int, str]] = []
     for start, end in sorted(set(found), key=lambda s: (s[0], -s[1])):
         if end - start < 3 or any(a < end and start < b for a, b in taken):
