@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from recoupe.model import Entity, Event, When
 from recoupe.serve import chronology, make_app
+from recoupe.serve.kept import TURNS
 from recoupe.store import saved
 
 
@@ -69,28 +70,30 @@ def test_it_is_made_anew_after_whatever_is_written(
     assert "all of it" in look(client, "/").text
 
 
+async def get(app: Starlette) -> bytes:
+    """The chronology."""
+    told: list[dict[str, object]] = []
+    scope = {
+        "type": "http", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1")], "scheme": "http", "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1", "state": {},
+    }  # fmt: skip
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, object]) -> None:
+        told.append(message)
+
+    await app(scope, receive, send)  # type: ignore[arg-type]
+    return bytes(told[-1]["body"])  # type: ignore[arg-type, call-overload]
+
+
 def ask_at_once(app: Starlette, times: int) -> list[bytes]:
     """The chronology, asked for so many times at one moment."""
 
-    async def get() -> bytes:
-        told: list[dict[str, object]] = []
-        scope = {
-            "type": "http", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"",
-            "headers": [(b"host", b"127.0.0.1")], "scheme": "http", "server": ("127.0.0.1", 80),
-            "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1", "state": {},
-        }  # fmt: skip
-
-        async def receive() -> dict[str, object]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: dict[str, object]) -> None:
-            told.append(message)
-
-        await app(scope, receive, send)  # type: ignore[arg-type]
-        return bytes(told[-1]["body"])  # type: ignore[arg-type, call-overload]
-
     async def several() -> list[bytes]:
-        return await asyncio.gather(*(get() for _ in range(times)))
+        return await asyncio.gather(*(get(app) for _ in range(times)))
 
     return asyncio.run(several())
 
@@ -116,6 +119,29 @@ def test_many_at_once_wait_for_one_though_somebody_writes_all_the_while(
     assert len(made) == 1
     ask_at_once(app, 1)
     assert len(made) == 2  # whoever comes later is told what was written
+
+
+def test_whoever_comes_while_a_page_waits_its_turn_is_given_it_as_it_is_then(
+    tmp_path: Path, made: list[str]
+) -> None:
+    app = make_app(fill(tmp_path / "press.db"), follow=False)
+    (kept,) = (route.app.pages for route in app.routes if getattr(route, "name", "") == "home")  # type: ignore[attr-defined]
+
+    async def several() -> list[bytes]:
+        for _ in range(TURNS):
+            await kept.turns.acquire()
+        asking = [asyncio.create_task(get(app)) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        saved.keep(app.state.bench.main, "written meanwhile", "", "another")
+        asking += [asyncio.create_task(get(app)) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        for _ in range(TURNS):
+            kept.turns.release()
+        return await asyncio.gather(*asking)
+
+    pages = asyncio.run(several())
+    assert len(made) == 1
+    assert all(b"written meanwhile" in page for page in pages)
 
 
 def test_a_judgement_shows_at_once(client: TestClient) -> None:

@@ -1,9 +1,9 @@
 """Pages as they were made, for whoever asks for the same while nothing of what they are made of changed.
 
 Where many ask for one page at the same moment it is made once. A page is given again only in the state in
-which it was made (:func:`state`): whatever anybody writes to the library changes that. Whoever waited while
-it was made is given it all the same, where they asked in that state or before it was begun: else, of many who
-ask for one page while articles are added, each would wait for all before them.
+which it was made (:func:`state`): whatever anybody writes to the library changes that. Whoever waited for it
+is given it all the same, where they asked in that state or before its turn came: else, of many who ask for
+one page while articles are added, each would wait for all before them.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _MOST = 8 << 20  # bytes
 # Pages made at once. They share one interpreter: of many begun together each waits for all others, and all
 # take a fifth longer.
 TURNS = 3
+_MAKING = "recoupe.making"  # where a request carries what is made for it
 
 
 def state(here: Bench) -> tuple[object, ...]:
@@ -45,10 +46,11 @@ def state(here: Bench) -> tuple[object, ...]:
 
 
 class _Making:
-    """A page that is being made, begun in a state; ``parts`` are there when it is done."""
+    """A page that waits its turn, or is made, ``begun`` in a state; ``parts`` are there when it is done."""
 
-    def __init__(self, now: object) -> None:
-        self.now, self.done = now, anyio.Event()
+    def __init__(self) -> None:
+        self.begun: object = None
+        self.done = anyio.Event()
         self.parts: list[bytes] = []
 
 
@@ -97,6 +99,7 @@ class Pages:
 
         async def made(request: Request) -> Response:
             async with self.turns:
+                request.scope[_MAKING].begun = state(bench(request))
                 return await run_in_threadpool(read, request)
 
         return made
@@ -114,24 +117,24 @@ class _Kept:
         key = here.number, *_asked(request)
         asked, later = state(here), False
         while making := pages.making.get(key):
+            later = later or making.begun is None  # it is begun after it was asked for
             await making.done.wait()
-            if making.parts and (later or making.now == asked):
+            if making.parts and (later or making.begun == asked):
                 await _give(making.parts, request, send)
                 return
-            later = True  # the next one is begun after it was asked for
-        now = state(here)
-        parts = pages.get(key, now)
+            later = True  # so is the next one
+        parts = pages.get(key, state(here))
         if parts is not None:
             await _give(parts, request, send)
             return
-        pages.making[key] = making = _Making(now)
+        pages.making[key] = scope[_MAKING] = making = _Making()
         try:
             taken = _Taken(send)
             await self.app(scope, receive, taken)
             making.parts = taken.parts(scope)
             # It may have been made of what changed in between.
-            if making.parts and state(here) == now:
-                pages.put(key, now, making.parts)
+            if making.parts and state(here) == making.begun:
+                pages.put(key, making.begun, making.parts)
         finally:
             del pages.making[key]
             making.done.set()

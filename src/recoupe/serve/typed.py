@@ -49,6 +49,9 @@ class Typed:
 
     def offered(self) -> list[str]:
         """The names that a field offers."""
+        return self.stand.once(("offered", self.lang), self._offered)
+
+    def _offered(self) -> list[str]:
         starts = self.stand.starts
         counts = [
             (int(starts[number + 1] - starts[number]), value)

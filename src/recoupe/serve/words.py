@@ -15,6 +15,7 @@ from recoupe.share.words import LANGS, Lang, catalogue, number
 LOCALE = Path(__file__).parent / "locale"
 
 
+@cache
 def _catalogue(lang: str) -> GNUTranslations:
     return catalogue(LOCALE / lang / "LC_MESSAGES" / "workbench.mo")
 

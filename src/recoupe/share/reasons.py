@@ -32,6 +32,8 @@ _OVERRULED = re.compile(r"(.+? → \d); overruled by (.+?) \(judgement (\d+)\)(?
 @lru_cache(maxsize=4096)
 def reason(lang: Lang, english: str) -> str:
     """A reason as it is read; what has no French of its own stays in English."""
+    if not _known().fullmatch(english):
+        return readable(lang, english)  # most of what a log tells of
     for pattern, french in _patterns():
         if found := pattern.fullmatch(english):
             parts = {name: _part(lang, name, value) for name, value in found.groupdict().items()}
@@ -94,6 +96,13 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
         )
         found.append((re.compile(pattern), french))
     return found
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """All of these patterns in one."""
+    every = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in _patterns())
+    return re.compile(every)
 
 
 def _english(pattern: re.Pattern[str]) -> str:

@@ -54,6 +54,7 @@ def catalogue(path: Path) -> GNUTranslations:
     return found
 
 
+@cache
 def _catalogue(lang: str) -> GNUTranslations:
     return catalogue(LOCALE / lang / "LC_MESSAGES" / "brief.mo")
 
