@@ -64,7 +64,7 @@ def test_what_is_no_frame_is_a_remark(tmp_path: Path) -> None:
     )  # fmt: skip
     found = checked(tmp_path / "proposals.yaml", text)
     assert list(found) == ["proposed-reject-1"]
-    assert "refused 1 times, else 2" in text and "figures have no frames" in text
+    assert "refused once, else 2" in text and "figures have no frames" in text
     assert "no mode of COERCE" in text
 
 

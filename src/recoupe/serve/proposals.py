@@ -64,9 +64,13 @@ def proposals(reviews: Iterable[Review]) -> str:
     for (word, coded), counts in sorted(judged.items()):
         if counts["refuse"]:
             rest = counts["accept"] + counts["correct"]
-            told = f"« {word} » as {coded}: refused {counts['refuse']} times, else {rest}"
+            told = f"« {word} » as {coded}: refused {_times(counts['refuse'])}, else {rest}"
             made.append(_remark(f"{told}; make it weak, or bound its object{_in(word, coded)}"))
     return _HEAD + "".join(f"\n{one}" for one in made)
+
+
+def _times(n: int) -> str:
+    return "once" if n == 1 else f"{n} times"
 
 
 def _frame(word: str, coded: Meaning, meant: Meaning, some: Sequence[Review], ids: Counter[str]) -> str:
@@ -78,7 +82,7 @@ def _frame(word: str, coded: Meaning, meant: Meaning, some: Sequence[Review], id
     first = some[0]
     by = ", ".join(dict.fromkeys(one.by for one in some))
     why = "; ".join(dict.fromkeys(one.why for one in some if one.why))
-    told = _remark(f"« {word} » was coded {coded}; {len(some)} times it meant {meant} ({by}){_why(why)}")
+    told = _remark(f"« {word} » was coded {coded}; {_times(len(some))} it meant {meant} ({by}){_why(why)}")
     if isinstance(first.said, Figure):
         return told + _remark(
             "figures have no frames: look at the nouns that are counted (docs/add-a-verb.md)"

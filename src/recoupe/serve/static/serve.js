@@ -123,7 +123,8 @@
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       if (event.key === "w") put(field);
       const group = /^[1-9]$/.test(event.key) && form.querySelector(`[data-put="${event.key}"]`);
-      if (group) put((group.matches("[data-rows]") ? row(group) : group).querySelector("[data-words]"));
+      const there = group && [...group.querySelectorAll("[data-words]")].some((one) => one.value === shown.textContent);
+      if (group && !there) put((group.matches("[data-rows]") ? row(group) : group).querySelector("[data-words]"));
     });
   }
 })();
