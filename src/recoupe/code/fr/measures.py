@@ -226,7 +226,7 @@ def measure_of(
         if "combattant" in lemmas and re.search(r"\b(?:rejoin|rallie|enrole|parti)", flat):
             return "fighters-joined"
         return "other"
-    if lemmas & {"pays", "etat"}:
+    if lemmas & {"pays", "etat", "nation"}:
         return "states"
     if "agreement" in names and lemmas & {"accord", "convention", "memorandum", "protocole", "traite"}:
         return "agreements"

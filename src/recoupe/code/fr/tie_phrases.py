@@ -17,8 +17,11 @@ _SEAT = re.compile(
     r"[\s)»\"]*,?\s*(?:"
     r"dont (?:le |l')?(siege|quartier general|etat-major|secretariat|commandement)(?: permanent| central)?"
     r" (?:est|se trouve|siege|est situe|est etabli|est installe|est base|est fixe)"
-    r"|qui (siege)|qui (?:a|avait) son (siege)|(basee?|installee?|etablie?|sise?|implantee?)"
-    r"|ayant son (siege))\s+(?:a |au |aux |en |dans la |dans le )"
+    r"|qui (siege)|qui (?:a|avait) son (siege)"
+    r"|(?:(?:est|etait|reste|demeure) (?:[a-z']+ )?)?"
+    r"(basee?|installee?|etablie?|sise?|implantee?|domiciliee?)"
+    r"|(?:ayant|qui a|a) (?:etabli |pris |installe |fixe )?(?:son|ses) (siege|quartiers|quartier general|qg))"
+    r"\s+(?:depuis [\w ]{3,20}? )?(?:a |au |aux |en |dans la |dans le )"
 )
 # « Basée à Alger, la Cellule … », « Le siège de l'OIF se trouve à Paris »: the place first, the seat first.
 _BASED = re.compile(
@@ -30,7 +33,8 @@ _SEAT_OF = re.compile(
     r"(?:de la |de l'|du |des |de |d')(?:la |le |l')?$"
 )
 _IS_AT = re.compile(
-    r"(?: ?\([^)]{1,20}\))? (?:est|se trouve|se situe|est (?:situe|etabli|installe|base|fixe)) (?:a |au |en )"
+    r"(?: ?\([^)]{1,20}\))? (?:est|se trouve|se situe|est (?:situe|etabli|installe|base|fixe)|"
+    r"(?:a ete|sera|est) (?:transfere|deplace|installe|etabli|fixe)) (?:a |au |en )"
 )
 _ORGAN = re.compile(
     r"[\s)»\"]*,?\s*(?:l'|la |le |un |une )?"
@@ -48,7 +52,10 @@ _OFFSHOOT = re.compile(
     r"\s*(?:\([^)]{1,20}\))? et (?:sa |son )(branche|aile|filiale|emanation|dissidence|faction|bras)"
     r"(?: [a-z]+){0,2}, (?:la |le |l')?"
 )
-_GATHERS = re.compile(r"\b(reunit|regroupe|rassemble|associe|federe)\s+(?:le |la |l'|les )?$")
+_GATHERS = re.compile(
+    r"\b(reunit|regroupe|rassemble|associe|federe|englobe|compte parmi ses membres|"
+    r"(?:se compose|est composee?|est formee?)(?= d))\s+(?:le |la |l'|les |du |de la |de l'|d'|de )?$"
+)
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?"
 
 
@@ -149,7 +156,8 @@ def _gathered(bodies: list[Ref], view: View, flat: str, doc: str, span: Span) ->
         members = [first]
         for ref in states:
             if ref.start > members[-1].end and re.fullmatch(
-                r"\s*(?:,|et|,? ainsi que)\s*(?:le |la |l'|les )?", flat[members[-1].end : ref.start]
+                r"\s*(?:,|et|,? ainsi que)\s*(?:du |de la |de l'|de |d')?(?:le |la |l'|les )?",
+                flat[members[-1].end : ref.start],
             ):
                 members.append(ref)
         if len(members) > 1:
