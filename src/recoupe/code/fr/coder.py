@@ -245,7 +245,7 @@ def _accepted(
             least = PLAIN
         kept = likely >= least
         word = (hit.token.i, hit.frame.type.islower())
-        if kept and (word not in best or _rather(hit, likely) > _rather(best[word], best[word].likely)):
+        if kept and (word not in best or _rather(hit, likely, best[word])):
             best[word] = slots._replace(likely=likely)
         if memory.notes is not None:
             memory.notes.weighed.append(
@@ -292,9 +292,26 @@ def _plain(hit: Hit, status: Status, timed: bool) -> bool:
     return timed and status == "asserted" and hit.token.dep_ == "ROOT" and any(a.id for a in hit.actors)
 
 
-def _rather(hit: Hit, likely: float) -> tuple[bool, float]:
-    """Sorts the readings of a word: who presides over a forum chairs it, however likely « heads » is."""
-    return hit.frame.type == "chairs" and not hit.flaws, likely
+def _rather(hit: Hit, likely: float, other: Hit) -> bool:
+    """Whether a reading of a word stands before another one.
+
+    Who presides over a forum chairs it, however likely « heads » is; and what is refused or asked for tells
+    more than that something is (« a rejeté la trêve » yields no ground, « a rejeté le plan » is open).
+    """
+    chairs, chaired = (h.frame.type == "chairs" and not h.flaws for h in (hit, other))
+    if chairs != chaired:
+        return chairs
+    if hit.frame.type == other.frame.type and None in (hit.frame.mode, other.frame.mode):
+        told, told_by_other = _object_tells(hit), _object_tells(other)
+        if told != told_by_other:
+            return told
+    return likely > other.likely
+
+
+def _object_tells(hit: Hit) -> bool:
+    """Whether the thing acted on is what gives a reading its mode."""
+    asked = hit.frame.object and not {"any", "none"} & set(hit.frame.object)
+    return hit.frame.mode is not None and bool(asked) and not hit.flaws
 
 
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:
