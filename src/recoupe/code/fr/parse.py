@@ -47,7 +47,8 @@ def pipeline() -> Language:
     nlp.disable_pipe("attribute_ruler")
     multiply_by_numpy(nlp)
     nlp.add_pipe("one_sentence", first=True)
-    for word in ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci"):  # as it reads them in small letters
+    # « Celui-ci » as it reads « celui-ci »; « un sit-in », « le qui-vive » are one noun, not three words.
+    for word in ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci", "sit-in", "sit-ins", "qui-vive"):
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp
 
