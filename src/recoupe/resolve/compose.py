@@ -231,6 +231,10 @@ class _Composer:
         if beside:
             first = self._mention(start, beside.end, sense, None, beside.country)
             others = self.near.coordinated(beside) if sense.plural else []
+            # « experts irakiens et nigérians » are one party; « ministres malien et nigérien » are two
+            row = [first.text, *(self.view.raw[s:e] for s, e, _ in others)]
+            if all(text.endswith(("s", "x")) for text in row):
+                others = []
             return [first, *(self._mention(s, e, sense, None, c) for s, e, c in others)]
         country = None
         following = self.near.linked(end)

@@ -221,6 +221,7 @@ def _office_names() -> Iterator[tuple[str, str, Sense]]:
                 at_home="national" in flags,
                 beside="beside" in flags,
                 noun="noun" in flags,
+                plural=name.split()[0].endswith("s"),
             )
             yield from _slotted(name, sense)
 

@@ -194,15 +194,19 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     country = ref.entity.country or country_beside(token, view)
     if held is not None and (country is None or held.country in (None, country)):
         return [Entity(ref.entity.text, held.id, held.country, held.sector)]
+    # « les ministres malien, burkinabè et nigérien »: each by the words of his own
+    row = any(r.kind == "office" and 0 < r.start - ref.end <= _AND for r in view.refs)
     return [
         Entity(
-            phrase(token) if len(phrase(token)) > len(ref.entity.text) else ref.entity.text,
+            ref.entity.text if row or len(phrase(token)) <= len(ref.entity.text) else phrase(token),
             None,
             country or view.memory.home,
             ref.entity.sector,
         )
     ]
 
+
+_AND = 4  # code points of « et » between two of a row
 
 # What may stand between a title and the name of who holds it: a complement, no verb and no other party.
 _APART = re.compile(
