@@ -7,7 +7,7 @@ import re
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import counted_phrase, owned, phrase, shared
+from recoupe.code.fr.phrases import adjoined, counted_phrase, owned, phrase, shared
 from recoupe.code.fr.pronouns import pronoun
 from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
@@ -191,11 +191,17 @@ def _some_of(token: Token) -> Token | None:
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
     held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, ref, view)
+    if "Plur" in morph(token, "Number"):
+        held = None  # several are no one person
     country = ref.entity.country or country_beside(token, view)
     if held is not None and (country is None or held.country in (None, country)):
         return [Entity(ref.entity.text, held.id, held.country, held.sector)]
     # « les ministres malien, burkinabè et nigérien »: each by the words of his own
-    row = any(r.kind == "office" and 0 < r.start - ref.end <= _AND for r in view.refs)
+    row = any(
+        r.kind == "office" and 0 < r.start - ref.end <= _AND and adjoined(view.doc[span.start])
+        for r in view.refs
+        if (span := view.span(r.start, r.end)) is not None
+    )
     return [
         Entity(
             ref.entity.text if row or len(phrase(token)) <= len(ref.entity.text) else phrase(token),

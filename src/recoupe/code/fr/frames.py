@@ -284,6 +284,8 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     if not recipients and not frame.sides and about is not None and "sanction" in classes_of(about):
         met = [t for t, how in told_by_clause(about) if how in DONE_TO]  # « les sanctions visant X »
         recipients = [e for t in met for e in entities_of(t, view)]
+    if not recipients and not trigger.nominal and frame.type in _OF_A_DEED:
+        recipients = roles.promised(matched, view, actors)
     if sought and about is not None and not frame.sides and receives_object:
         recipients = entities_of(about, view)
     if frame.needs_recipient == "entity" and not any(matches(e, "entity") for e in recipients):
@@ -319,6 +321,10 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
         firm=trigger.firm,
         denies=trigger.denies,
     )
+
+
+# Acts told of a deed that is not done yet, or not at all: to whom it would be done.
+_OF_A_DEED = ("AGREE", "REJECT", "THREATEN", "CONCEDE")
 
 
 CLAUSE = 14  # words before and behind a trigger that tell with what, or for what

@@ -483,6 +483,8 @@ def complements(word: Token, marker: str) -> list[Argument]:
     found = _marked(word).get(marker)
     if found is not None:
         return found
+    if marker == "à" and word.pos_ in ("VERB", "AUX"):  # « leur a reproché un chantage »
+        return [Argument(c, "dative") for c in word.children if c.i < word.i and _dative(c)]
     if marker in ("de", "à", "en", "dans", "sur", "pour") or marker not in word.doc.words():
         return []
     return linear_phrase(word, marker)
@@ -505,6 +507,12 @@ def _marked(word: Token) -> dict[str, list[Argument]]:
                 if c.dep_.startswith(("nmod", "obl")) and (marker := preposition(c)) and marker != "de":
                     through.setdefault(marker, []).append(Argument(c, f"{child.dep_}>{c.dep_}"))
     return {**through, **found}
+
+
+def _dative(token: Token) -> bool:
+    return (
+        token.pos_ == "PRON" and plain(token.text) in ("lui", "leur") and not token.dep_.startswith("nsubj")
+    )
 
 
 @once
