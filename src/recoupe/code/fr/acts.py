@@ -33,6 +33,8 @@ def acts(found: list[Hit]) -> list[Hit]:
             continue
         if hit.nominal and (_imposed(hit, inner) or _on_a_mission(hit, inner)):
             continue
+        if _judged(hit) or (hit.nominal and _bestowed(hit, inner)):
+            continue
         if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
         kept.append(hit)
@@ -52,6 +54,28 @@ def _imposed(hit: Hit, verbs: dict[int, Hit]) -> bool:
     """« a imposé de nouvelles sanctions à sept responsables »: one act, told by the verb."""
     verb = verbs.get(hit.token.head.i)
     return verb is not None and verb.frame.type == hit.frame.type == "SANCTION" and hit.token.dep_ == "obj"
+
+
+_VERDICTS = frozenset(
+    ("relaxer", "acquitter", "blanchir", "innocenter", "disculper", "gracier", "condamner", "amnistier")
+)  # fmt: skip
+
+
+def _judged(hit: Hit) -> bool:
+    """« a relaxé trois officiers accusés de complot »: with the verdict told, the charge is no news."""
+    person = hit.token.head
+    if hit.nominal or (hit.frame.type, hit.frame.mode) != ("ACCUSE", "allege") or hit.token.dep_ != "acl":
+        return False
+    if person.dep_ not in ("obj", "nsubj:pass") or any(c.dep_.startswith("aux") for c in hit.token.children):
+        return False
+    return not _VERDICTS.isdisjoint(verb_lemmas(person.head.text))
+
+
+def _bestowed(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« lui a décerné la Légion d'honneur »: the verb tells it."""
+    verb = verbs.get(hit.token.head.i)
+    praise = verb is not None and verb.frame.mode == hit.frame.mode == "praise"
+    return praise and hit.token.dep_ in ("obj", "nsubj:pass") and "honour" in classes_of(hit.token)
 
 
 def _on_a_mission(hit: Hit, verbs: dict[int, Hit]) -> bool:

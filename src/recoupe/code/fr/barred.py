@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import Candidate, is_person, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
 from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
-from recoupe.code.fr.tree import ancestors, clitics, complements, is_passive, logical_subjects, preposition
+from recoupe.code.fr.tree import (
+    ancestors,
+    clitics,
+    complements,
+    is_participle,
+    is_passive,
+    logical_subjects,
+    preposition,
+)
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
 
@@ -89,7 +97,9 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
-    if part == "recipient" and (denied(c, hit) or asked_for(c, hit)):
+    if beyond(c, hit) or of_a_description(c, hit):
+        return False
+    if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm
@@ -162,7 +172,49 @@ def asked_for(c: Candidate, hit: Hit) -> bool:
     """« exige la libération du président »: he is not asked."""
     if hit.frame.type != "REQUEST" or preposition(c.token) != "de":
         return False
-    return c.token.i > hit.token.i and any(plain(t.text) in _HANDED for t in ancestors(c.token))
+    over = {plain(t.text) for t in ancestors(c.token)} & _HANDED
+    leaving = over <= {"depart"} and c.entity.sector == "MIL"  # « le départ des forces françaises »: theirs
+    return c.token.i > hit.token.i and bool(over) and not leaving
+
+
+def asked_where(c: Candidate, hit: Hit) -> bool:
+    """« ont réclamé le départ des forces étrangères à N'Djamena »: where they are, nobody asked."""
+    above = c.token.head
+    if hit.frame.type != "REQUEST" or hit.nominal or c.kind != "capital" or preposition(c.token) != "à":
+        return False
+    return above.pos_ == "NOUN" and above.dep_ in ("obj", "nmod") and above.i > hit.token.i
+
+
+def _bare_participle(verb: Token) -> bool:
+    """Whether a participle describes a noun without an auxiliary (« suspendue de la Cédéao »)."""
+    return (
+        verb.dep_ == "acl"
+        and verb.i > verb.head.i
+        and is_participle(verb)
+        and not any(a.dep_.startswith(("aux", "cop")) for a in verb.children)
+    )
+
+
+def beyond(c: Candidate, hit: Hit) -> bool:
+    """« La Guinée, suspendue de la Cédéao, a renoué avec le FMI »: the FMI suspends nobody."""
+    verb = hit.token
+    if hit.nominal or c.kind in ("earlier", "given") or not _bare_participle(verb):
+        return False
+    main = next((t for t in ancestors(verb.head) if t.pos_ == "VERB"), None)
+    if main is None or not verb.i < main.i < c.token.i or not verb.head.dep_.startswith("nsubj"):
+        return False
+    return any(t.i == main.i for t in ancestors(c.token)) and all(t.i != verb.i for t in ancestors(c.token))
+
+
+def of_a_description(c: Candidate, hit: Hit) -> bool:
+    """« La Guinée, suspendue de la Cédéao, a renoué avec le FMI »: the Cédéao has no part in that."""
+    if hit.nominal or c.kind in ("earlier", "given"):
+        return False
+    path = [c.token, *ancestors(c.token)]
+    verb = next((t for t in path[1:] if _bare_participle(t)), None)
+    if verb is None or not (verb.head.pos_ == "PROPN" or sector_of(verb.head)):
+        return False
+    return verb.i != hit.token.i and any(t.i == hit.token.i for t in ancestors(verb))
 
 
 def _does_another(c: Candidate, hit: Hit) -> bool:

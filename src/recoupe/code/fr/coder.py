@@ -17,6 +17,7 @@ from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
+from recoupe.code.fr.gapped import gaps, without
 from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
@@ -31,6 +32,7 @@ from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import governing_verb, is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.visited import add_towns
+from recoupe.code.fr.words import plain
 from recoupe.code.fr.written import as_written, straighten
 from recoupe.code.sentences import sentences
 from recoupe.model import (
@@ -142,6 +144,8 @@ def _statements(
     everyone = cast.candidates(view, read)
     view.known = None
     found = acts(_accepted(read, view, times, told, said, everyone))
+    missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
+    found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
     numbers = reckon.kept(counts(view, found, times, apart), view, found, times)
     triggers = [h.token for h in found if h.frame.type.isupper()]
@@ -195,6 +199,8 @@ def _statements(
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
         parts = counted.parts(count, view, everyone, found)
+        doers = next((hit.actors for hit in missing if hit.start == count.start), None)
+        parts = parts if doers is None else (doers, parts[1])
         yield _figure(count, n, parts, view, article, span, said, here)
     for hit in found:
         for entity in hit.recipients:
@@ -243,7 +249,7 @@ def _accepted(
             least = PLAIN_FORCE
         elif _plain(hit, status, time is not None):
             least = PLAIN
-        kept = likely >= least
+        kept = likely >= least and not _names_them(hit, view, time)
         word = (hit.token.i, hit.frame.type.islower())
         if kept and (word not in best or _rather(hit, likely, best[word])):
             best[word] = slots._replace(likely=likely)
@@ -290,6 +296,21 @@ def _plain(hit: Hit, status: Status, timed: bool) -> bool:
     if hit.frame.type.islower() or hit.nominal or hit.flaws or hit.place or hit.weak:
         return False
     return timed and status == "asserted" and hit.token.dep_ == "ROOT" and any(a.id for a in hit.actors)
+
+
+_KNOWN = frozenset(("les", "ces", "cet", "cette", "des", "du"))
+
+
+def _names_them(hit: Hit, view: View, time: Time | None) -> bool:
+    """« trois des personnes interpellées »: a deed told before says which persons are meant."""
+    verb, noun = hit.token, hit.token.head
+    if hit.nominal or hit.actors or hit.place or verb.dep_ not in ("acl", "amod") or time is not None:
+        return False
+    if any(c.dep_.startswith(("aux", "obl", "advmod")) for c in verb.children) or verb.i != noun.i + 1:
+        return False
+    told = [d for d in view.memory.deeds if (d.type, d.mode) == (hit.frame.type, hit.frame.mode)]
+    known = any(plain(c.text) in _KNOWN for c in noun.children if c.dep_ in ("det", "case"))
+    return known and any(d.sentence < view.number for d in told)
 
 
 def _rather(hit: Hit, likely: float, other: Hit) -> bool:

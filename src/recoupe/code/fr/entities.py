@@ -7,7 +7,7 @@ import re
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import adjoined, counted_phrase, owned, phrase, shared
+from recoupe.code.fr.phrases import adjoined, counted_phrase, extent, owned, phrase, shared
 from recoupe.code.fr.pronouns import pronoun
 from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
@@ -143,6 +143,9 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return [Entity(phrase(token), sector=group_sector(view) or "CRM")]
     if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
         return pronoun(token, view)
+    if token.pos_ == "NUM" and (whole := _taken_from(token)) is not None:
+        told = str(token.doc[token.i : extent(whole)[1] + 1].text)
+        return [Entity(told, None, e.country, e.sector) for e in one_entity(whole, view)[:1]]
     if token.pos_ in ("NUM", "DET", "ADV", "PUNCT", "VERB", "AUX") and not classes_of(token):
         return (
             [Entity(counted_phrase(token), sector=group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
@@ -186,6 +189,14 @@ def _some_of(token: Token) -> Token | None:
         return None
     behind = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
     return next((c for c in behind if preposition(c) in ("de", "d'")), None)
+
+
+def _taken_from(number: Token) -> Token | None:
+    """« 88 de ses ressortissants », « trois des personnes arrêtées »: of whom it is told."""
+    behind = next((c for c in number.children if c.dep_ == "nmod" and c.i > number.i), None)
+    if behind is None or behind.pos_ != "NOUN" or preposition(behind) != "de":
+        return None
+    return behind if "Plur" in morph(behind, "Number") else None
 
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:

@@ -286,6 +286,9 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
         recipients = [e for t in met for e in entities_of(t, view)]
     if not recipients and not trigger.nominal and frame.type in _OF_A_DEED:
         recipients = roles.promised(matched, view, actors)
+    if not recipients and not frame.sides and not trigger.nominal and len(matched) > 1:
+        told = [t for i in matched[1:] for t, how in told_by_clause(view.doc[i]) if how in DONE_TO]
+        recipients = [e for t in told for e in entities_of(t, view)]  # « ouvert une enquête visant X »
     if sought and about is not None and not frame.sides and receives_object:
         recipients = entities_of(about, view)
     if frame.needs_recipient == "entity" and not any(matches(e, "entity") for e in recipients):

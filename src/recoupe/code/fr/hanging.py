@@ -52,7 +52,8 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
         return False
     if any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
         return False
-    if _BEFALLS.isdisjoint(verb_lemmas(verb.text)):
+    apposed = verb.dep_ == "acl" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
+    if not apposed and _BEFALLS.isdisjoint(verb_lemmas(verb.text)):
         return False
     own = [mine] if deed is None else [mine, deed]
     if verb.i not in {t.i for t in triggers} or any(t.i == verb.i for t in own):

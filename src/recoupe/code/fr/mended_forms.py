@@ -18,8 +18,12 @@ def mend_forms(doc: Doc) -> None:
     for token in doc:
         _object(token)
         _second_verb(token)
+        _since(token)
+        _as_said(token)
+        _number_taken(token)
     for token in doc:
         _short_clause(token)
+        _behind_opening(token)
 
 
 def _participle(token: Token) -> None:
@@ -75,6 +79,50 @@ def _second_verb(token: Token) -> None:
         move(token, verb, "conj")
 
 
+def _since(token: Token) -> None:
+    """« a libéré des soldats détenus depuis juillet »: since when they were held."""
+    if not token.dep_.startswith("obl") or not any(
+        c.dep_ == "case" and plain(c.text) == "depuis" for c in token.children
+    ):
+        return
+    opens = token.left_edge.i
+    verb = token.doc[opens - 1] if opens else token
+    bare = verb.dep_ == "acl" and not any(c.dep_.startswith("aux") for c in verb.children)
+    if bare and token.head is not verb and "Part" in verb.morph.get("VerbForm", ()):
+        move(token, verb, "obl:mod")
+
+
+def _as_said(token: Token) -> None:
+    """« comme l'en accuse Bamako »: the subject stands behind its verb."""
+    verb = token.head
+    if token.dep_ != "obj" or token.i < verb.i or token.pos_ not in NOMINAL or subjects(verb):
+        return
+    if "Mood" not in verb.morph or any(c.dep_ == "case" for c in token.children):
+        return
+    opens = next((c for c in verb.children if plain(c.text) == "comme" and c.i < verb.i), None)
+    inner = {plain(t.text) for t in token.doc[opens.i + 1 : verb.i]} if opens is not None else set()
+    if inner and inner <= {"le", "l'", "en", "la", "les", "y", "lui", "leur"}:
+        token.dep_ = "nsubj"
+
+
+def _number_taken(token: Token) -> None:
+    """« a rapatrié de Libye 88 de ses ressortissants »: a number is no part of a name."""
+    name = token.head
+    verb = name.head
+    if (
+        token.pos_ != "NUM"
+        or token.dep_ != "flat:name"
+        or not name.dep_.startswith("obl")
+        or verb.pos_ != "VERB"
+    ):
+        return
+    of = [c for c in name.children if c.i > token.i and c.dep_ == "nmod"]
+    if not of or of[0].left_edge.i != token.i + 1 or any(c.dep_ == "obj" for c in verb.children):
+        return
+    move(token, verb, "obj")
+    move(of[0], token, "nmod")
+
+
 def _short_clause(verb: Token) -> None:
     """« …, la Belgique en a arrêté six »: the name between the mark and the verb is its subject."""
     if (
@@ -110,3 +158,26 @@ def _short_clause(verb: Token) -> None:
     move(name, verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj")
     if verb.dep_.startswith(("obl", "nmod", "appos")) and main is not verb:
         verb.dep_ = "parataxis"
+
+
+def _behind_opening(verb: Token) -> None:
+    """« Selon le parquet, trois suspects ont été relâchés »: no second word for the prosecutors."""
+    if verb.pos_ not in ("VERB", "ADJ") or subjects(verb) or not (finite(verb) or _is_said(verb)):
+        return
+    for opening in verb.children:
+        if opening.i > verb.i or not opening.dep_.startswith("obl") or opening.left_edge.i > 1:
+            continue
+        for told in opening.children:
+            if told.dep_ not in ("appos", "conj") or told.pos_ not in (*NOMINAL, "NUM") or told.i < opening.i:
+                continue
+            words = [t for t in told.subtree if not t.is_punct]
+            if verb.doc[words[0].i - 1].text != "," or any(c.dep_ in ("case", "cc") for c in told.children):
+                continue
+            if all(t.head is verb or t.head.head is verb for t in verb.doc[words[-1].i + 1 : verb.i]):
+                passive = any(c.dep_ == "aux:pass" for c in verb.children)
+                move(told, verb, "nsubj:pass" if passive else "nsubj")
+                return
+
+
+def _is_said(word: Token) -> bool:
+    return any(c.dep_ == "cop" and "Mood" in c.morph for c in word.children)

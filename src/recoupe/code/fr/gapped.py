@@ -1,0 +1,90 @@
+"""Deeds of a row in which the verb is told once: « la Belgique en a arrêté six, la France quatre ».
+
+French leaves out a verb told before (gapping: Grevisse and Goosse, Le bon usage, 2016, on ellipsis in
+coordination); by the guideline each doer has an event of his own, whose trigger is the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.numbers import find_numbers
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.view import BODY_KINDS, View
+from recoupe.code.fr.words import plain
+from recoupe.model import Status
+
+_DOERS = ("state", "metonym", "capital", "person", *BODY_KINDS)
+_BEFORE, _BEHIND = (",", ";", "et"), (",", ";", ".", "et", ")")
+_ARTICLES = frozenset(("le", "la", "l'", "les"))
+
+
+def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
+    """The deeds that a name and a number alone tell, behind a verb of the sentence that tells the same.
+
+    ``statuses`` are those of ``found``, in its order.
+    """
+    verbs = [
+        (hit, status)
+        for hit, status in zip(found, statuses, strict=True)
+        if not hit.nominal and hit.frame.type.isupper() and hit.actors and not hit.frame.sides
+    ]
+    if not verbs:
+        return
+    for number in find_numbers(view.text):
+        token = next((t for t in view.doc if t.idx == number.start), None)
+        name = _doer(token, number.end, view) if token is not None else None
+        if token is None or name is None:
+            continue
+        over = [(hit, status) for hit, status in verbs if hit.token.i < name.i and _counts(hit, name, view)]
+        ref = view.ref(name)
+        if not over or ref is None:
+            continue
+        hit, status = max(over, key=lambda pair: pair[0].token.i)
+        yield hit._replace(
+            frame=msgspec.structs.replace(hit.frame, status=status),
+            token=token,
+            start=number.start,
+            end=number.end,
+            words=(token.i,),
+            actors=(ref.entity,),
+            recipients=(),
+            about=None,
+            nominal=True,
+        )
+
+
+def without(found: list[Hit], missing: list[Hit]) -> list[Hit]:
+    """The deeds told by verbs, without those who do the same further on: it is not done to them."""
+    kept = []
+    for hit in found:
+        own = {m.actors[0].id for m in missing if m.frame.id == hit.frame.id and m.token.i > hit.token.i}
+        actors = tuple(e for e in hit.actors if e.id not in own)
+        recipients = tuple(e for e in hit.recipients if e.id not in own)
+        kept.append(hit._replace(actors=actors or hit.actors, recipients=recipients) if own else hit)
+    return kept
+
+
+def _doer(number: Token, end: int, view: View) -> Token | None:
+    """The name right before a number, where the two are all that stands between two marks."""
+    doc = view.doc
+    last = next((t.i for t in reversed(doc[:]) if t.idx < end), number.i)
+    behind = doc[last + 1].text if last + 1 < len(doc) else "."
+    ref = view.by_token.get(number.i - 1)
+    span = view.span(ref.start, ref.end) if ref is not None else None
+    if ref is None or span is None or ref.kind not in _DOERS or not ref.entity.id or behind not in _BEHIND:
+        return None
+    before = span.start - 1
+    if before > 0 and plain(doc[before].text) in _ARTICLES:
+        before -= 1
+    return span.root if before > 0 and plain(doc[before].text) in _BEFORE else None
+
+
+def _counts(hit: Hit, name: Token, view: View) -> bool:
+    """Whether the clause of the verb has a number of its own, and nothing but such clauses stand between."""
+    numbers = [t for t in view.doc[hit.token.i : name.i] if t.pos_ == "NUM" or t.text.isdigit()]
+    others = [t for t in view.doc[hit.token.i + 1 : name.i] if t.pos_ == "VERB" and "Mood" in t.morph]
+    return bool(numbers) and not others
