@@ -176,6 +176,8 @@ def _statements(
         if hit.frame.type.islower() and (not (hit.actors and hit.recipients) or is_noun_president(hit.token)):
             continue
         when, where = here.of_hit(hit, status or "planned", who is not None)
+        if hit in missing:
+            where = ()  # the states of the row do it, they are no places
         made = _record(
             hit,
             view,

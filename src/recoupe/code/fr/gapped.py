@@ -34,10 +34,13 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
     ]
     if not verbs:
         return
-    for number in find_numbers(view.text):
-        token = next((t for t in view.doc if t.idx == number.start), None)
-        name = _doer(token, number.end, view) if token is not None else None
-        if token is None or name is None:
+    counted = {n.start: n.end for n in find_numbers(view.text)}
+    for token in view.doc:
+        if token.idx not in counted and plain(token.text) not in ("un", "une"):
+            continue
+        end = counted.get(token.idx, token.idx + len(token))
+        name = _doer(token, end, view)
+        if name is None:
             continue
         over = [(hit, status) for hit, status in verbs if hit.token.i < name.i and _counts(hit, name, view)]
         ref = view.ref(name)
@@ -47,8 +50,8 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
         yield hit._replace(
             frame=msgspec.structs.replace(hit.frame, status=status),
             token=token,
-            start=number.start,
-            end=number.end,
+            start=token.idx,
+            end=end,
             words=(token.i,),
             actors=(ref.entity,),
             recipients=(),
