@@ -17,7 +17,7 @@ from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
-from recoupe.code.fr.gapped import gaps, without
+from recoupe.code.fr.gapped import gaps, verb_of, without
 from recoupe.code.fr.memory import Deed, Memory
 from recoupe.code.fr.notes import Notes, Weighed, reasons
 from recoupe.code.fr.parse import Doc, Token, parse
@@ -178,6 +178,7 @@ def _statements(
         when, where = here.of_hit(hit, status or "planned", who is not None)
         if hit in missing:
             where = ()  # the states of the row do it, they are no places
+            when = whens.get(verb_of(hit, found).i, when)
         made = _record(
             hit,
             view,

@@ -60,6 +60,12 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
         )
 
 
+def verb_of(gap: Hit, found: list[Hit]) -> Token:
+    """The verb that is left out in a gap: the last before it that is read in the same frame."""
+    same = [h.token for h in found if not h.nominal and h.frame.id == gap.frame.id]
+    return max((t for t in same if t.i < gap.token.i), key=lambda t: t.i, default=gap.token)
+
+
 def without(found: list[Hit], missing: list[Hit]) -> list[Hit]:
     """The deeds told by verbs, without those who do the same further on: it is not done to them."""
     kept = []
