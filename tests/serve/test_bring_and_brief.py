@@ -65,6 +65,11 @@ def test_files_with_what_is_known_of_them(tmp_path: Path) -> None:
     assert found == {"raid de Salé.txt": ("le-fanal", "2021-03-05"), "other.txt": ("la-rade", None)}
 
 
+def test_a_text_without_a_title_is_called_by_its_first_words(client: TestClient) -> None:
+    page = look(client, "/bring-in").send("Bring in the text", text="Rien de nouveau à Rabat.")
+    assert "Rien de nouveau à Rabat.txt" in page.text
+
+
 def test_an_empty_text_is_said(client: TestClient) -> None:
     assert look(client, "/bring-in").send("Bring in the text", text="  ").status == 422
 

@@ -88,3 +88,9 @@ def test_a_message_that_is_not_there_is_an_error() -> None:
         words.text("fr", "common.nothing_of_the_kind")
     with pytest.raises(KeyError):
         words.many("en", "common.nothing_of_the_kind", 2)
+
+
+def test_a_french_semicolon_begins_no_line() -> None:
+    said = [words.text("fr", key) for key in ("people.marked", "coverage.lead")]
+    assert any("\u00a0;" in one for one in said)
+    assert not any(" ;" in one or " :" in one for one in said)

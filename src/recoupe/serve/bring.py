@@ -124,7 +124,7 @@ def _paste(request: Request, form: FormData) -> Response:
     folder = jobs.folder()
     inside = folder / "in"
     inside.mkdir()
-    name = file_name((title or text.split("\n", 1)[0])[:60] + ".txt", set())
+    name = file_name((title or text.split("\n", 1)[0])[:60].rstrip(" .") + ".txt", set())
     (inside / name).write_text(f"{title}\n{text}" if title else text, "utf-8", errors="replace")
     known = {
         key: value

@@ -6,6 +6,7 @@ beside the ``.po``, which ``make catalogues`` compiles.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
@@ -22,7 +23,13 @@ def _catalogue(lang: str) -> GNUTranslations:
 
 @cache
 def _message(lang: str, key: str) -> str:
-    return _catalogue(lang).gettext(key)
+    return _bound(lang, _catalogue(lang).gettext(key))
+
+
+@cache
+def _bound(lang: str, message: str) -> str:
+    """French with its « ; » on the line of the word before: translators type the plain space."""
+    return re.sub(r" (?=[;:?!»])|(?<=«) ", "\u00a0", message) if lang == "fr" else message
 
 
 def text(lang: str, key: str, **values: object) -> str:
@@ -36,7 +43,7 @@ def text(lang: str, key: str, **values: object) -> str:
 
 def many(lang: str, key: str, n: int) -> str:
     """A message that counts something (``n``), in the form that the language has for so many."""
-    return _catalogue(lang).ngettext(key, key, n).format(n=number(lang, n))
+    return _bound(lang, _catalogue(lang).ngettext(key, key, n)).format(n=number(lang, n))
 
 
 def has(lang: str, key: str) -> bool:
