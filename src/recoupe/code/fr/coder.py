@@ -32,7 +32,7 @@ from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import governing_verb, is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.visited import add_towns
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.code.fr.written import as_written, straighten
 from recoupe.code.sentences import sentences
 from recoupe.model import (
@@ -278,8 +278,16 @@ def _accepted(
     return made
 
 
+_COSTS = frozenset(("faire", "couter", "causer", "tuer", "blesser", "endeuiller"))
+
+
 def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
     """« Vingt-cinq civils ont été tués le 3 mars à Ségou »: a clause that tells whom and when."""
+    if hit.frame.type == "ASSAULT" and hit.nominal and not hit.flaws and status == "asserted":
+        # « L'attaque d'un convoi de l'armée par le JNIM a fait douze morts »
+        known = any(e.id for e in hit.actors) and any(e.id for e in hit.recipients)
+        if known and hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text)):
+            return True
     if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
         return False
     if hit.nominal:  # « Une frappe a visé jeudi un marché »

@@ -35,6 +35,8 @@ def does_not(c: Candidate, hit: Hit) -> bool:
     """Whether one plainly has not done the deed."""
     if aimed_at(c, hit) or only_where(c) or struck(c, hit) or sent(c, hit) or c.token.i in met(hit):
         return True
+    if helped(c, hit):
+        return True
     return hit.frame.actor == ("none",) and c.token.i < hit.token.i and c.kind not in _ELSEWHERE
 
 
@@ -91,6 +93,16 @@ def given(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     if hit.nominal or hit.frame.type != "AID" or c.entity.id is not None or is_passive(hit.token):
         return False
     return grammar in ("obj", "obj+") and "obj" not in hit.frame.recipient
+
+
+_FOR = ("auprès de", "au profit de", "en faveur de")
+
+
+def helped(c: Candidate, hit: Hit) -> bool:
+    """« seront détachés auprès de la police nigérienne »: to whom help goes gives none."""
+    if hit.frame.type != "AID" or c.kind in _ELSEWHERE or preposition(c.token) not in _FOR:
+        return False
+    return c.token.head.i == hit.token.i or c.token.head.i in hit.words
 
 
 _SCENES = frozenset(
@@ -173,6 +185,8 @@ def settled(
         aimed = [c for c in known if c.entity.id and aimed_at(c, hit)]
         free = [c for c in aimed if not any(same(c.entity, e) for _, e in chosen["actor"])]
         chosen["recipient"] = [(c.token.i, c.entity) for c in free[:1]]
+    if hit.frame.type == "ASSAULT" and hit.nominal and chosen["actor"] and not chosen["recipient"]:
+        chosen["recipient"] = _attacked(hit, chosen, known)
     if hit.frame.type == "ASSAULT" and not chosen["recipient"] and _dies(hit):
         chosen["recipient"] = [
             (c.token.i, c.entity)
@@ -193,6 +207,18 @@ def settled(
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)
+
+
+def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« l'attaque d'un convoi de l'armée par le JNIM »: beside a doer told by « par », whose « de » is."""
+    doers = {i for i, _ in chosen["actor"]}
+    by = [c for c in known if c.token.i in doers and preposition(c.token) == "par"]
+    met_ones = [t for t in hit.token.children if preposition(t) in ("de", "d'") and t.i > hit.token.i]
+    if not by or not met_ones:
+        return []
+    within = {t.i for t in met_ones[0].subtree if t.i < by[0].token.left_edge.i}
+    named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in _ELSEWHERE]
+    return [(c.token.i, c.entity) for c in named if all(c.token.i != i for i in doers)][:1]
 
 
 _DIES = frozenset(("perir", "mourir", "succomber", "perdre", "tomber", "deceder"))
