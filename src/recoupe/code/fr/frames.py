@@ -191,6 +191,13 @@ def _received(hit: Hit) -> bool:
     return bool(tree.agents(hit.token))
 
 
+def _lends(hit: Hit) -> bool:
+    """« a envoyé des instructeurs auprès de l'armée »: they are lent, no troops are moved."""
+    if hit.nominal or hit.frame.type != "MOBILIZE" or hit.about is None:
+        return False
+    return "specialist" in classes_of(hit.about) and bool(tree.complements(hit.token, "auprès de"))
+
+
 _GIVEN = ("extradite", "equip")
 
 
@@ -208,6 +215,7 @@ def _means_other(hit: Hit) -> bool:
         or _share(hit)
         or _alone(hit)
         or _received(hit)
+        or _lends(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True

@@ -19,6 +19,7 @@ def mend_forms(doc: Doc) -> None:
         _object(token)
         _second_verb(token)
         _since(token)
+        _with_whom(token)
         _as_said(token)
         _number_taken(token)
     for token in doc:
@@ -90,6 +91,17 @@ def _since(token: Token) -> None:
     bare = verb.dep_ == "acl" and not any(c.dep_.startswith("aux") for c in verb.children)
     if bare and token.head is not verb and "Part" in verb.morph.get("VerbForm", ()):
         move(token, verb, "obl:mod")
+
+
+def _with_whom(token: Token) -> None:
+    """« a envoyé des instructeurs auprès de l'armée »: a preposition of two words, no adverb."""
+    word = token.head
+    if plain(word.text) != "aupres" or word.dep_ != "advmod" or not token.dep_.startswith(("obl", "nmod")):
+        return
+    if token.i < word.i or word.head.pos_ != "VERB":
+        return
+    move(token, word.head, "obl:arg")
+    move(word, token, "case")
 
 
 def _as_said(token: Token) -> None:

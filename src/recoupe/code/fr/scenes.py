@@ -102,7 +102,7 @@ def helped(c: Candidate, hit: Hit) -> bool:
     """« seront détachés auprès de la police nigérienne »: to whom help goes gives none."""
     if hit.frame.type != "AID" or c.kind in _ELSEWHERE or preposition(c.token) not in _FOR:
         return False
-    return c.token.head.i == hit.token.i or c.token.head.i in hit.words
+    return c.token.head.i in (hit.token.i, *hit.words)
 
 
 _SCENES = frozenset(
@@ -205,6 +205,8 @@ def settled(
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
+    if hit.frame.mode == "equip":
+        _lent(hit, chosen, known)
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)
 
@@ -219,6 +221,19 @@ def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple
     within = {t.i for t in met_ones[0].subtree if t.i < by[0].token.left_edge.i}
     named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in _ELSEWHERE]
     return [(c.token.i, c.entity) for c in named if all(c.token.i != i for i in doers)][:1]
+
+
+_LENDS = frozenset(("detacher", "envoyer", "depecher", "deployer", "affecter", "preter"))
+
+
+def _lent(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« Des agents allemands seront détachés auprès de la police »: their state lends them."""
+    if hit.nominal or chosen["actor"] or not is_passive(hit.token) or _LENDS.isdisjoint(_words(hit)):
+        return
+    lent = {a.token.i for a in surface_subjects(hit.token)}
+    people = [c for c in known if c.token.i in lent and c.entity.country and c.kind not in _ELSEWHERE]
+    chosen["actor"] = [(c.token.i, c.entity) for c in people[:1]]
+    chosen["recipient"] = [(i, e) for i, e in chosen["recipient"] if i not in lent]
 
 
 _DIES = frozenset(("perir", "mourir", "succomber", "perdre", "tomber", "deceder"))
