@@ -73,3 +73,20 @@ def test_persons_arrested_before_are_not_arrested_again(coded: Any) -> None:
         "personnes interpellées seraient liées à l'État islamique."
     )
     assert len(events(made, "COERCE")) == 1
+
+
+def test_dont_tells_whose_army_it_is(coded: Any) -> None:
+    made = coded("La France a félicité le Bénin, dont la police a arrêté mardi six trafiquants.")
+    (arrest,) = events(made, "COERCE")
+    assert [e.country for e in arrest.actors] == ["BEN"]
+
+
+def test_people_seconded_are_lent_by_their_state(coded: Any) -> None:
+    (lent,) = events(coded("Des agents allemands seront détachés auprès de la police nigérienne."), "AID")
+    assert [e.country for e in lent.actors] == ["DEU"]
+    assert [e.country for e in lent.recipients] == ["NER"]
+
+
+def test_a_deed_told_by_verb_and_noun_is_one(coded: Any) -> None:
+    made = coded("Dix villageois ont été enlevés dimanche lors d'un rapt à Gidan Bakuso.")
+    assert len(events(made, "ASSAULT")) == 1

@@ -138,7 +138,10 @@ def _content(hit: Hit) -> bool:
 
 def _told_by_verb(hit: Hit, verbs: dict[int, Hit]) -> bool:
     """« condamnés à des peines de prison », « tués dans une embuscade »: one act, told by the verb."""
-    verb = verbs.get(hit.token.head.i)
+    above = hit.token.head
+    if plain(above.text) == "lors":  # « enlevés lors d'un rapt »
+        above = above.head
+    verb = verbs.get(above.i)
     same = verb is not None and (verb.frame.type, verb.frame.mode) == (hit.frame.type, hit.frame.mode)
     return same and hit.token.dep_.startswith("obl")
 

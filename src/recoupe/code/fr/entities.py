@@ -13,6 +13,7 @@ from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subj
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
+from recoupe.resolve.names import names
 
 # « les agents du BCIJ », « les membres du GAFI »: the body acts, through them.
 _STAFF = frozenset(
@@ -136,7 +137,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             staff = _body_behind(token, view)
             return [staff] if staff is not None else _office(token, ref, view)
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
-            return [ref.entity]
+            return [_of_antecedent(token, ref, view) or ref.entity]
         if ref.kind == "adjective":
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
@@ -338,6 +339,21 @@ def _body_behind(token: Token, view: View) -> Entity | None:
             if ref is not None and ref.kind in BODY_KINDS:
                 return ref.entity
     return None
+
+
+def _of_antecedent(token: Token, ref: Ref, view: View) -> Entity | None:
+    """« avec le Gabon, dont l'armée a renversé le président »: Gabon's, not that of the article's state."""
+    doc, first = token.doc, min((c.i for c in token.children if c.dep_ == "det"), default=token.i)
+    if ref.kind != "body" or not first or plain(doc[first - 1].text) != "dont":
+        return None
+    end = doc[first - 1].idx
+    before = next((r for r in reversed(view.refs) if r.end <= end and r.kind in ("state", "metonym")), None)
+    if before is None or view.text[before.end : end].strip() not in ("", ","):
+        return None
+    found = names().find(ref.entity.text, home=before.entity.country)
+    if len(found) != 1 or found[0].id in (None, ref.entity.id) or found[0].country != before.entity.country:
+        return None
+    return Entity(ref.entity.text, found[0].id, found[0].country, found[0].sector)
 
 
 def _before_dont(token: Token, view: View) -> Entity | None:
