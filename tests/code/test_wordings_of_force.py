@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoupe.model import Event
+from recoupe.model import Event, Figure
 
 WORDINGS = [
     ("L'ancien gouverneur zambien a passé la nuit au poste à Lusaka.", "COERCE", "arrest"),
@@ -113,3 +113,15 @@ EVERYDAY = [
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_an_everyday_use_of_the_words_of_force_says_nothing(coded, text):
     assert coded(text) == ()
+
+
+COUNTS = [
+    ("Le gang de quatorze braqueurs a été arrêté à Kumasi.", "members", 14),
+    ("La cellule, composée de neuf éléments, a été démantelée à Djerba.", "members", 9),
+    ("Oslo a déclaré persona non grata seize agents russes.", "people-expelled", 16),
+]
+
+
+@pytest.mark.parametrize(("text", "measure", "value"), COUNTS)
+def test_a_band_and_those_expelled_are_counted(coded, text, measure, value):
+    assert (measure, value) in [(s.measure, s.value) for s in coded(text) if isinstance(s, Figure)]

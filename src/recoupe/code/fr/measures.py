@@ -115,8 +115,9 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
     ),
     (
         "people-expelled",
-        r"expuls|refoul|reconduit|renvoye",
-        r"\b(?:expulse|refoule|reconduit)\b|expulsion|refoulement",
+        r"expuls|refoul|reconduit|renvoye|limoge|(?:somme|prie|invite)s? de (?:quitter|partir|faire)|"
+        r"declares? (?:indesirable|persona)|dechus? de",
+        r"\b(?:expulse|refoule|reconduit|limoge)\b|expulsion|refoulement|declare (?:indesirable|persona)",
     ),
 )
 # « condamné à mort », « la peine de mort »: nobody has died.
@@ -185,7 +186,7 @@ def measure_of(
     band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
     if band or re.search(
         (
-            r"(?:cellule|groupe|bande|reseau|commando|equipe)\s+(?:\w+ )?(?:de|forte? de|"
+            r"(?:cellule|groupe|bande|reseau|commando|equipe|gang|filiere),?\s+(?:\w+ )?(?:de|forte? de|"
             r"composee? de|comptant|formee? de)\s*$"
         ),
         flat[max(0, number.start - 30) : number.start],
