@@ -32,8 +32,9 @@ _UNITS = {
 }  # fmt: skip
 _CURRENCIES = {
     "euro": "EUR", "dirham": "MAD", "dollar": "USD", "dinar": "DZD", "franc": "XOF", "livre": "GBP",
-    "riyal": "SAR", "rial": "OMR", "naira": "NGN", "rouble": "RUB", "rand": "ZAR", "yen": "JPY", "yuan": "CNY",
-    "cedi": "GHS", "ouguiya": "MRU", "birr": "ETB", "kwanza": "AOA", "ariary": "MGA", "hryvnia": "UAH",
+    "riyal": "SAR", "rial": "OMR", "naira": "NGN", "rouble": "RUB", "rand": "ZAR", "yen": "JPY",
+    "yuan": "CNY", "cedi": "GHS", "ouguiya": "MRU", "birr": "ETB", "kwanza": "AOA", "ariary": "MGA",
+    "hryvnia": "UAH",
 }  # fmt: skip
 _NOT_COUNTED = frozenset([
     "an", "annee", "mois", "jour", "semaine", "heure", "minute", "seconde", "siecle", "decennie", "fois",
