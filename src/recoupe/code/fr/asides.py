@@ -41,6 +41,11 @@ _TIME = rf"(?:(?:ce |le )?(?:{_DAY}){_PART}(?: {_DATE})?|le {_DATE}|hier{_PART}|
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
 _PLACE = rf"à {_NAME}"
 _ASIDE = re.compile(rf"(?:{_PLACE} {_TIME}|{_TIME} {_PLACE}|{_TIME})(?= \w)")
+# « a, mardi à Agadir, saisi »: between commas, right behind an auxiliary.
+_INCISE = re.compile(
+    r"\b(?:a|ont|est|sont|été|avait|avaient|était|étaient)"
+    rf"(, (?:{_PLACE},? {_TIME}|{_TIME},? {_PLACE}|{_TIME}|{_PLACE}),)(?= \w)"
+)
 # What a time hangs on when it follows one of these is the word itself, not the verb.
 _GOVERNS = frozenset(
     [
@@ -109,7 +114,8 @@ def cuts(text: str) -> list[Cut]:
         if _FOLLOWS.match(text, match.end() + 1):
             continue
         found.append(Cut(match.start(), match.end() + 1))
-    return found
+    found += [Cut(match.start(1), match.end(1)) for match in _INCISE.finditer(text)]
+    return sorted(found)
 
 
 def without(text: str, spans: Sequence[Cut]) -> str:
@@ -185,9 +191,11 @@ def _adverbial(token: Token, whole: Doc, aside: Sequence[bool], verb: int) -> tu
     """Part of speech, relation and head of a word of an aside: prepositions and articles lean on the next."""
     word = token.text.lower()
     following = token.i + 1
+    if word == ",":
+        return "PUNCT", "punct", verb
     if word in ("à", "le", "ce") and following < len(whole) and aside[following]:
         return ("ADP", "case", following) if word == "à" else ("DET", "det", following)
-    previous = whole[token.i - 1] if aside[token.i - 1] else None
+    previous = whole[token.i - 1] if aside[token.i - 1] and whole[token.i - 1].text != "," else None
     if previous is None or previous.text.lower() in ("à", "le", "ce") or word in ("hier", "aujourd'hui"):
         return ("PROPN" if token.text[0].isupper() else "NOUN"), "obl:mod", verb
     if word in _DAY.split("|"):

@@ -164,7 +164,7 @@ def denied(c: Candidate, hit: Hit) -> bool:
 
 _HANDED = frozenset(
     ("liberation", "elargissement", "extradition", "remise", "transferement", "arrestation", "restitution",
-     "rapatriement", "relaxe", "acquittement", "grace", "depart", "demission", "destitution")
+     "rapatriement", "relaxe", "acquittement", "grace", "depart", "destitution")
 )  # fmt: skip
 
 
@@ -316,7 +316,7 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
         return any(a.token.i == c.token.i for a in logical_subjects(hit.token.head))
     verb = hit.token.head  # whatever the verb itself is read as
     if hit.token.dep_ == "obj" and JUDGES & set(verb_lemmas(verb.text)):
-        return any(a.token.i == c.token.i for a in logical_subjects(verb))
+        return any(t.i == c.token.i for a in logical_subjects(verb) for t in a.token.subtree)
     above = {t.i for t in ancestors(hit.token)}
     return any(
         not other.nominal

@@ -8,7 +8,6 @@ corpora (``tools/train_cast.py``, cross-validated by corpus); the weights are a 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -37,11 +36,11 @@ from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.phrases import adjoined, extent, phrase, shared
+from recoupe.code.fr.phrases import MONTHS, adjoined, extent, is_date, phrase, shared
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
-from recoupe.code.fr.tree import conjuncts, preposition
+from recoupe.code.fr.tree import clitics, conjuncts, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -138,6 +137,8 @@ def _could_be(token: Token) -> bool:
     """Whether a noun that no class lists may still describe someone (« les gabelous »)."""
     if token.pos_ not in ("NOUN", "PROPN") or len(token.text) <= 2 or shared(token):
         return False
+    if token.text[0].isdigit():
+        return False
     if _half(token):
         return False
     return not set(classes_of(token)) & _THINGS
@@ -182,21 +183,6 @@ def _remembered(view: View, named: Sequence[Candidate]) -> list[Candidate]:
     ][:6]
 
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_MONTHS = frozenset(
-    ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
-     "novembre", "decembre")
-)  # fmt: skip
-
-
-def _dates(token: Token) -> bool:
-    """Whether a number is a year or a day of a month: nobody."""
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if following is not None and plain(following.text) in _MONTHS:
-        return True
-    return _YEAR.fullmatch(token.text) is not None and (following is None or following.pos_ != "NOUN")
-
-
 # « aux côtés de », « en marge de »: half of a preposition, nobody.
 _HALF = frozenset(
     ("cote", "cotes", "compagnie", "sein", "cours", "profit", "faveur", "egard", "encontre", "issue", "marge",
@@ -211,8 +197,10 @@ def _half(token: Token) -> bool:
 def _describes(token: Token) -> bool:
     if _half(token):
         return False
-    if (token.text[0].isdigit() and _dates(token)) or plain(token.text) in _MONTHS:
+    if (token.text[0].isdigit() and is_date(token)) or plain(token.text) in MONTHS:
         return False
+    if token.pos_ == "NUM" and clitics(token.head) & {"en"}:
+        return False  # « en a arrêté deux »: of those told before, who are counted
     if says_what(token) and "intelligence" in classes_of(token):
         return False  # « un partage de renseignements »: what is shared, no service
     if token.pos_ == "NOUN":

@@ -17,6 +17,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.reweighed import Row, reweigh
+from recoupe.code.fr.scenes import judges
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas
 from recoupe.model import Entity
@@ -54,6 +55,9 @@ def parts(
         deed = _DEED.get(count.measure)
         if part == "figure-actor" and (not barred.may(c, "actor", deed) or barred.coordinates(c, deed, None)):
             continue
+        if part == "figure-actor" and count.measure != "people-convicted" and count.noun is not None:
+            if c.kind not in ("earlier", "given") and judges(c, count.noun):
+                continue
         if part == "figure-of" and (told or numbered.bare_cells(count, c.token)):
             continue
         if any(evidence.same(c.entity, e) for e in told):

@@ -7,7 +7,7 @@ import re
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import adjoined, counted_phrase, extent, owned, phrase, shared
+from recoupe.code.fr.phrases import adjoined, counted_phrase, extent, is_date, owned, phrase, shared
 from recoupe.code.fr.pronouns import pronoun
 from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
@@ -144,6 +144,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return [Entity(phrase(token), sector=group_sector(view) or "CRM")]
     if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
         return pronoun(token, view)
+    if token.text[0].isdigit() and is_date(token):
+        return []
     if token.pos_ == "NUM" and (whole := _taken_from(token)) is not None:
         told = str(token.doc[token.i : extent(whole)[1] + 1].text)
         return [Entity(told, None, e.country, e.sector) for e in one_entity(whole, view)[:1]]

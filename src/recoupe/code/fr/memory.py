@@ -23,7 +23,7 @@ class Named:
     plural: bool
     subject: bool
     sentence: int
-    how: str = "name"  # or "words", "pronoun"
+    how: str = "name"  # or "words", "pronoun", "capital"
     # Whether it is named only to say what another is: « le BCIJ, qui dépend de la DGST ».
     aside: bool = False
 

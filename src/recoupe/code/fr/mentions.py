@@ -45,8 +45,9 @@ def named_of(ref: Ref, view: View) -> Named | None:
     plural = "Plur" in morph(root, "Number") and kind not in ("person", "woman")
     if gender is None and kind == "state" and ref.kind == "state":
         gender = _of_country(ref.entity.text)
+    how = "capital" if ref.kind == "capital" else "name"
     return Named(
-        ref.entity, kind, gender, plural, is_subject(root), view.number, aside=_aside(root, span, view)
+        ref.entity, kind, gender, plural, is_subject(root), view.number, how, _aside(root, span, view)
     )
 
 

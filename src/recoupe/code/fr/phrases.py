@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain
 
+MONTHS = frozenset(
+    ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+     "novembre", "decembre")
+)  # fmt: skip
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 OWN = frozenset(("son", "sa", "ses", "leur", "leurs"))
 LENGTH = 12  # tokens that a noun phrase may run on for behind its head
 _TENS = frozenset(("vingt", "trente", "quarante", "cinquante", "soixante"))
@@ -44,6 +51,14 @@ def extent(token: Token) -> tuple[int, int]:
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
         last = end
     return first, last
+
+
+def is_date(token: Token) -> bool:
+    """Whether a number is a year or a day of a month: nobody."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if following is not None and plain(following.text) in MONTHS:
+        return True
+    return _YEAR.fullmatch(token.text) is not None and (following is None or following.pos_ != "NOUN")
 
 
 def owned(token: Token) -> bool:

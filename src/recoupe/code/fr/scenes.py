@@ -11,7 +11,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.relatives import MEETS
+from recoupe.code.fr.relatives import MEETS, told_by_clause
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
@@ -70,6 +70,9 @@ def met(hit: Hit) -> dict[int, bool]:
 @once
 def _met_by(deed: Token) -> dict[int, bool]:
     verb = deed.head
+    cost = [t for t, how in told_by_clause(deed) if how == "clause-à/meets"]
+    if cost:  # « l'attaque qui a coûté la vie à dix soldats »
+        return {t.i: t.i == one.i for one in cost for t in one.subtree}
     if MEETS.isdisjoint(verb_lemmas(verb.text)):
         return {}
     told: list[Argument] = []
@@ -168,6 +171,14 @@ def of_the_judged(c: Candidate, hit: Hit) -> bool:
     return not JUDGES.isdisjoint(verb_lemmas(judging.text)) and any(
         a.token.i == c.token.i for a in logical_subjects(judging)
     )
+
+
+def judges(c: Candidate, deed: Token) -> bool:
+    """« La Cédéao condamne l'attaque qui a tué dix soldats »: who condemns or hails it has not done it."""
+    for verb in ancestors(deed):
+        if not JUDGES.isdisjoint(verb_lemmas(verb.text)) and verb.pos_ == "VERB":
+            return any(t.i == c.token.i for a in logical_subjects(verb) for t in a.token.subtree)
+    return False
 
 
 Parts = dict[str, list[tuple[int, Entity]]]
