@@ -12,6 +12,7 @@ from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import Candidate, is_person, rule
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.mended_trees import number_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
 from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
@@ -19,6 +20,7 @@ from recoupe.code.fr.tree import (
     ancestors,
     clitics,
     complements,
+    conjuncts,
     is_participle,
     is_passive,
     logical_subjects,
@@ -111,7 +113,19 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    return not left_behind(c, hit) and not _does_another(c, hit) and not _suffers(c, hit)
+    return not (left_behind(c, hit) or _does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
+
+
+def _beside_doer(c: Candidate, hit: Hit) -> bool:
+    """« la Tanzanie et le Mozambique, qui a déployé des soldats »: the first has not."""
+    noun = hit.token.head
+    if hit.token.dep_ != "acl:relcl" or noun.dep_ != "conj" or c.kind in ("earlier", "given"):
+        return False
+    first = noun
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    row = conjuncts(first)
+    return any(t.i == c.token.i for t in row) and c.token.i < noun.i and number_of(hit.token) == "Sing"
 
 
 def _suffers(c: Candidate, hit: Hit) -> bool:

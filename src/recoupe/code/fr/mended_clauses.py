@@ -7,8 +7,8 @@ whose each is.
 
 from __future__ import annotations
 
-from recoupe.code.fr.mended_trees import NOMINAL, crown, finite, move, subjects
-from recoupe.code.fr.tokens import Doc, Token
+from recoupe.code.fr.mended_trees import NOMINAL, crown, finite, move, number_of, subjects
+from recoupe.code.fr.tokens import Doc, Token, morph
 from recoupe.code.fr.words import plain
 
 _HUNG = ("advcl", "conj", "parataxis", "ccomp", "acl")
@@ -23,6 +23,7 @@ def mend_clauses(doc: Doc) -> None:
             continue
         _which(verb)
         _some_of(verb)
+        _agreed(verb)
         named = [s for s in subjects(verb) if s.pos_ in NOMINAL and s.i < verb.i]
         if len(named) == 2:
             any(rule(verb, *named) for rule in (_apposed, _condition, _inverted, _relative))
@@ -53,6 +54,27 @@ def _some_of(verb: Token) -> None:
     if whole.pos_ in NOMINAL:
         move(whole, verb, part.dep_)
         move(part, whole, "nmod")
+
+
+def _agreed(verb: Token) -> None:
+    """« l'embargo sur les armes qui frappait la Centrafrique »: a relative is of the noun in its number.
+
+    « la Tanzanie et le Mozambique, qui a déployé des soldats »: of the second alone.
+    """
+    noun, number = verb.head, number_of(verb)
+    if verb.dep_ != "acl:relcl" or number is None or noun.i > verb.i:
+        return
+    if not any(plain(c.text) == "qui" and c.dep_.startswith("nsubj") for c in verb.children):
+        return
+    row = [c for c in noun.children if c.dep_ == "conj" and c.pos_ in NOMINAL and noun.i < c.i < verb.i]
+    if row and number == "Sing":
+        move(verb, row[-1], "acl:relcl")
+        return
+    while noun.pos_ == "NOUN" and noun.head.i < noun.i and morph(noun, "Number") not in ([], [number]):
+        before = [c for c in noun.head.children if c.dep_ == "obj" and c.i < noun.i]
+        noun = before[-1] if before and noun.dep_.startswith("obl") else noun.head
+    if noun is not verb.head and noun.pos_ == "NOUN" and morph(noun, "Number") == [number]:
+        move(verb, noun, "acl:relcl")
 
 
 def _apposed(verb: Token, first: Token, second: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.code.fr.tokens import Doc, Token
+from recoupe.code.fr.tokens import Doc, Token, morph
 from recoupe.code.fr.words import plain, verb_lemmas
 
 NOMINAL = ("NOUN", "PROPN")
@@ -99,6 +99,12 @@ def finite(token: Token) -> bool:
     return "Mood" in token.morph or any(
         c.dep_.startswith("aux") and "Mood" in c.morph for c in token.children
     )
+
+
+def number_of(verb: Token) -> str | None:
+    """Sing or Plur, as a finite verb or its auxiliary tells it."""
+    told = [t for t in (verb, *verb.children) if "Mood" in t.morph and (t is verb or t.dep_.startswith("aux"))]
+    return next(iter(morph(told[0], "Number")), None) if told else None
 
 
 def subjects(verb: Token) -> list[Token]:

@@ -31,7 +31,7 @@ _MARKERS = ("à", "contre", "avec", "sur", "entre", "au profit de", "auprès de"
 
 # Of those, whom a frame's slots can take.
 DONE_BY = frozenset(("clause-by/does", "clause-by/ascribes", "clause-à/ascribes"))
-DONE_TO = frozenset(("clause-obj/meets", "clause-à/does", "clause-contre/does"))
+DONE_TO = frozenset(("clause-obj/meets", "clause-sur/meets", "clause-à/does", "clause-contre/does"))
 
 
 @once
