@@ -28,6 +28,28 @@ def test_the_object_is_that_of_the_verb(sentence: str, verb: str, thing: str) ->
     assert (noun.dep_, noun.head.text) == ("obj", verb)
 
 
+@pytest.mark.parametrize("inset", ["lundi à Oujda", "le 3 mai", "à Conakry"])
+def test_a_day_or_town_between_commas_behind_an_auxiliary(inset: str) -> None:
+    text = f"Les douaniers ont, {inset}, saisi huit kilos de cocaïne."
+    ((doc, _),) = parse([(text, None, True)])
+    assert doc.text == text
+    (kilos,) = [token for token in doc if token.text == "kilos"]
+    assert (kilos.dep_, kilos.head.text, kilos.head.dep_) == ("obj", "saisi", "ROOT")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "noun"),
+    [
+        ("L'ONU a levé l'embargo sur les armes qui frappait le pays.", "frappait", "embargo"),
+        ("Le port et la raffinerie, qui a été attaquée lundi, ont fermé.", "attaquée", "raffinerie"),
+    ],
+)
+def test_a_relative_is_of_the_noun_in_its_number(sentence: str, verb: str, noun: str) -> None:
+    ((doc, _),) = parse([(sentence, None, True)])
+    (found,) = [token for token in doc if token.text == verb]
+    assert found.head.text == noun
+
+
 def test_the_day_stays_with_the_verb() -> None:
     ((doc, _),) = parse([("La douane a saisi hier une cargaison d'armes.", None, True)])
     (day,) = [token for token in doc if token.text == "hier"]

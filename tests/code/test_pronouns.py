@@ -82,3 +82,18 @@ def test_a_pronoun_that_only_stresses_the_subject_is_nobody_else(coded: Any) -> 
 def test_this_service_is_not_the_one_named_to_say_what_it_belongs_to(coded: Any, belongs: str) -> None:
     text = f"Cinq passeurs ont été pris à Tanger par {belongs}. Ce même service avait arrêté deux voleurs."
     assert doers(coded, text, "COERCE")[-1] == ("MAR.GR",)
+
+
+def test_a_state_told_as_its_capital_is_no_he(coded: Any) -> None:
+    text = (
+        "Le ministre tchadien Issa Mardo s'est rendu mardi à Moscou. Londres a salué sa visite. "
+        "Il a condamné l'attaque de Diffa."
+    )
+    assert doers(coded, text, "ACCUSE") == [("issa-mardo",)]
+
+
+def test_one_of_two_named_in_a_row_is_no_he(coded: Any) -> None:
+    text = "Le Sénégal et le Mali ont signé lundi un accord. Il a été salué par l'ONU."
+    found = [s for s in coded(text) if isinstance(s, Event)]
+    assert {s.mode for s in found} >= {"sign"}
+    assert not {"SEN", "MLI"} & {e.id for s in found if s.mode == "praise" for e in s.recipients}

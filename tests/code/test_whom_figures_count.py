@@ -49,3 +49,17 @@ def test_what_the_main_clause_says_befalls_nobody_that_a_relative_counts(
 ) -> None:
     found = coded("La France, qui maintient 1.300 hommes au Niger, a condamné le coup d'Etat.")
     assert [s.measure for s in found if isinstance(s, Figure)] == ["other"]
+
+
+def test_who_condemns_an_attack_has_killed_nobody(coded: Callable[[str], list[object]]) -> None:
+    found = coded("La Cédéao condamne l'attaque qui a tué 15 soldats nigériens lundi à Banibangou.")
+    [killed] = [s for s in found if isinstance(s, Figure)]
+    assert (killed.value, killed.actors) == (15, ())
+
+
+def test_a_year_is_nobody(coded: Callable[[str], list[object]]) -> None:
+    found = coded("La police espagnole a arrêté en 2021 puis en 2023 deux recruteurs à Ceuta.")
+    assert {e.text for s in found if isinstance(s, Event) for e in (*s.actors, *s.recipients)} == {
+        "police espagnole",
+        "deux recruteurs",
+    }

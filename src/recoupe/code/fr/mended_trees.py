@@ -103,8 +103,11 @@ def finite(token: Token) -> bool:
 
 def number_of(verb: Token) -> str | None:
     """Sing or Plur, as a finite verb or its auxiliary tells it."""
-    told = [t for t in (verb, *verb.children) if "Mood" in t.morph and (t is verb or t.dep_.startswith("aux"))]
-    return next(iter(morph(told[0], "Number")), None) if told else None
+    told = next(
+        (t for t in (verb, *verb.children) if "Mood" in t.morph and (t is verb or t.dep_.startswith("aux"))),
+        None,
+    )
+    return next(iter(morph(told, "Number")), None) if told is not None else None
 
 
 def subjects(verb: Token) -> list[Token]:
