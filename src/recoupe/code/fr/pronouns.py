@@ -143,7 +143,6 @@ def _behind(token: Token, view: View) -> Entity | None:
 _AGO = (1.2, 1.0, 0.0, -0.6)  # told last in this sentence, the one before, …
 _SUBJECT, _OBLIQUE, _BY_PRONOUN, _OFTEN, _SURE_GENDER = 1.2, -0.7, 0.5, 0.15, 0.4
 _CITY = -1.0  # « Paris a livré des armes. Il … »: no state is meant by « il » that was told as its capital
-_ROW = -1.5  # « Le Sénégal et le Mali ont signé un accord. Il prévoit … »: neither of two
 _KIND = {"person": 0.4, "woman": 0.6, "office": 0.3, "thing": -0.4, "people": -0.3}
 
 
@@ -158,13 +157,14 @@ def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> En
             or item.kind not in (*_KINDS, "office", "people", "thing")
         ):
             continue
+        if (item.entity.id, item.sentence) in rows and item.kind not in ("person", "woman"):
+            continue  # « Le Sénégal et le Mali ont signé un accord. Il prévoit … »: neither of two
         key = item.entity.id or plain(item.entity.text)
         times[key] = times.get(key, 0) + 1
         ago = view.number - item.sentence
         worth = _AGO[min(ago, len(_AGO) - 1)] + _KIND.get(item.kind, 0.0)
         worth += _SUBJECT if item.subject else _OBLIQUE if ago == 0 and not clitic else 0.0
         worth += _BY_PRONOUN * (item.how == "pronoun") + _CITY * (item.how == "capital")
-        worth += _ROW * ((item.entity.id, item.sentence) in rows)
         worth += _SURE_GENDER * (gender is not None and item.gender == gender)
         if key not in weighed or weighed[key][0] <= worth:
             weighed[key] = (worth, item)
