@@ -74,7 +74,7 @@ WORDINGS = [
     ("L'Allemagne a mis sa police sur le qui-vive.", "MOBILIZE", "police"),
     ("La police kényane a bouclé le périmètre de l'ambassade.", "MOBILIZE", "police"),
     ("Un cordon de police a été établi autour du palais à Lima.", "MOBILIZE", "police"),
-    ("Les rebelles ont regroupé leurs combattants près de Goma.", "MOBILIZE", "militia"),
+    ("Le M23 a regroupé mardi ses combattants près de Goma.", "MOBILIZE", "militia"),
     ("La visite du ministre turc à Nicosie a provoqué l'irritation d'Athènes.", "ACCUSE", "disapprove"),
     ("Le Zimbabwe a dressé un réquisitoire contre Londres.", "ACCUSE", "disapprove"),
     ("Le procureur a réclamé la perpétuité contre l'ancien chef de la milice.", "ACCUSE", "allege"),
