@@ -85,7 +85,7 @@ def test_a_year_that_is_compared_with_dates_nothing_else(coded: Any) -> None:
             ("2024-03-08", "2024-03-08"),
         ),
         (
-            "Le Togo a rouvert mardi sa frontière, fermée le lendemain d'une attaque jihadiste du 26 janvier.",
+            "Le Togo a rouvert sa frontière, fermée au lendemain d'une attaque jihadiste du 26 janvier.",
             "ASSAULT",
             ("2024-01-26", "2024-01-26"),
         ),
