@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from recoupe.code.fr import tree
@@ -13,6 +13,7 @@ from recoupe.code.lexicon import Trigger, triggers
 
 REACH = 16  # words over which a part of a trigger is found that hangs on its head in the tree
 GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
+FORMS = 1 << 15  # words whose triggers are kept: all that a large library has, but no end of them
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 # « réduire sa présence » stands for « réduire leur présence » too.
 POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes"), "son")
@@ -21,16 +22,36 @@ POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos"
 _ADJECTIVES = frozenset(("active", "actives"))
 
 
-@lru_cache(maxsize=1 << 15)
-def _as_verb(word: str) -> tuple[Trigger, ...]:
-    """The triggers that a word may head as a form of a verb."""
-    return tuple(t for name in verb_lemmas(word) for t in triggers("fr")[0].get(name, ()))
+class _ByForm(dict[str, tuple[Trigger, ...]]):
+    """The triggers that a word may head, by its form; filled as words are met."""
+
+    def __init__(self, names: Callable[[str], Iterable[str]], heads: dict[str, list[Trigger]]) -> None:
+        super().__init__()
+        self.names, self.heads = names, heads
+
+    def __missing__(self, word: str) -> tuple[Trigger, ...]:
+        found = tuple(t for name in self.names(word) for t in self.heads.get(name, ()))
+        if len(self) < FORMS:
+            self[word] = found
+        return found
 
 
-@lru_cache(maxsize=1 << 15)
-def _as_noun(word: str) -> tuple[Trigger, ...]:
-    """The triggers that a word may head as a noun."""
-    return tuple(t for name in noun_lemmas(word) for t in triggers("fr")[1].get(name, ()))
+class _Lexicon:
+    """The triggers of one state of the lexicon: an analyst may add frames to it (``lexicon.add_frames``)."""
+
+    def __init__(self, table: tuple[dict[str, list[Trigger]], dict[str, list[Trigger]]]) -> None:
+        self.table = table
+        self.verbs, self.nouns = _ByForm(verb_lemmas, table[0]), _ByForm(noun_lemmas, table[1])
+
+
+_known = [_Lexicon(({}, {}))]
+
+
+def _lexicon() -> _Lexicon:
+    table = triggers("fr")
+    if _known[0].table is not table:
+        _known[0] = _Lexicon(table)
+    return _known[0]
 
 
 def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
@@ -38,7 +59,7 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
         matched = _follow(token, trigger.rest[1:])
         if matched is not None:
             yield trigger, matched
-    told = _as_verb(token.text)
+    told = _lexicon().verbs[token.text]
     if not told:
         return
     if plain(token.text) in _ADJECTIVES or (
@@ -92,7 +113,7 @@ def _reflexive_near(token: Token) -> bool:
 
 
 def noun_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
-    told = _as_noun(token.text)
+    told = _lexicon().nouns[token.text]
     if not told or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
