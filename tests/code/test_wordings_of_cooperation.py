@@ -1,0 +1,51 @@
+"""Wordings of agreeing, giving in, visiting, mediating, working together, training, releasing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from recoupe.model import Event
+
+LEAD = "Accra, 4 mars 2024 (AFP) - Le ministre ghanéen de la Défense a reçu lundi une délégation de l'ONU."
+
+WORDINGS = [
+    ("La Zambie s'est dite partante pour une force commune avec l'Angola.", "AGREE", None),
+    ("Douze sous-officiers tchadiens se perfectionnent auprès de la gendarmerie italienne.", "AID", "train"),
+    ("Ankara a plié devant les exigences de Stockholm.", "CONCEDE", None),
+    ("La junte a mis de l'eau dans son vin.", "CONCEDE", None),
+    ("Le ministre kényan a fait étape à Kigali mardi.", "CONSULT", "visit"),
+    ("Les deux ministres ont fait le tour des dossiers avec leur homologue gambien.", "CONSULT", None),
+    ("Le Qatar a joué les entremetteurs entre Kinshasa et Kigali.", "CONSULT", "third-party"),
+    (
+        "Les polices croate et slovène ont donné un coup de filet commun à Rijeka.",
+        "COOPERATE",
+        "joint-operation",
+    ),
+    (
+        "Les douanes suisses et françaises ont interconnecté leurs fichiers.",
+        "COOPERATE",
+        "share-intelligence",
+    ),
+    ("Le Ghana et la Côte d'Ivoire font bloc contre les trafiquants d'or.", "COOPERATE", None),
+    ("Le Niger et le Tchad ont mis sur pied une force mixte à leur frontière.", "COOPERATE", None),
+    ("L'Iran a remis en liberté l'équipage du chalutier.", "RETREAT", "release"),
+    ("Dakar a levé le couvre-feu mardi.", "RETREAT", None),
+    ("La Namibie a présenté ses condoléances à la Zambie.", "SUPPORT", None),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "mode"), WORDINGS)
+def test_a_wording_tells_its_act(coded: Any, text: str, type_: str, mode: str | None) -> None:
+    told = [
+        (s.type, s.mode)
+        for s in coded(f"{LEAD}\n\n{text}")
+        if isinstance(s, Event) and s.span[0] >= len(LEAD)
+    ]
+    assert (type_, mode) in told
+
+
+def test_the_red_cross_is_no_decoration(coded: Any) -> None:
+    told = coded(f"{LEAD}\n\nLe Hamas a remis trois otages à la Croix-Rouge.")
+    assert not [s for s in told if isinstance(s, Event) and s.mode == "praise"]
