@@ -66,3 +66,15 @@ def test_hauls_of_different_things_are_two_acts() -> None:
         "La douane sénégalaise a saisi mardi de la cocaïne à Kidira."
     )
     assert [a.type for a in acts(text)] == ["COERCE", "COERCE"]
+
+
+def test_a_lead_that_tells_another_deed_of_the_same_type_is_told() -> None:
+    text = (
+        "La gendarmerie du Ghana a démantelé mardi un réseau de trafic d'armes à Bawku.\n"
+        "Onze suspects ont été arrêtés lundi à Tamale par la police du Ghana."
+    )
+    at = text.index("\n")
+    zones = (Zone(0, at, "lead"), Zone(at + 1, len(text), "body"))
+    [found] = code([Article("a.txt", text, zones, published="2024-03-14", language="fr")])
+    assert isinstance(found, Coded)
+    assert [s.mode for s in found.statements if isinstance(s, Event)] == ["dismantle", "arrest"]

@@ -11,8 +11,8 @@ def settle(found: list[tuple[str, Statement]]) -> tuple[Statement, ...]:
     body = [s for zone, s in found if zone == "body"]
     kept: list[Statement] = []
     if body:
-        told = {label(s) for s in body}
-        kept = [s for zone, s in found if zone == "lead" and label(s) not in told]
+        told = {_kind(s) for s in body}
+        kept = [s for zone, s in found if zone == "lead" and _kind(s) not in told]
         kept += body
     else:
         kept = [s for _, s in found]
@@ -24,6 +24,11 @@ def settle(found: list[tuple[str, Statement]]) -> tuple[Statement, ...]:
         elif fullness(statement) > fullness(result[twin]) + 1:
             result[twin] = statement
     return tuple(sorted(result, key=lambda s: s.span))
+
+
+def _kind(statement: Statement) -> tuple[str, object]:
+    """What a lead shares with the text that tells the same: a deed's mode, a figure's value."""
+    return label(statement), getattr(statement, "mode", getattr(statement, "value", None))
 
 
 # Praise and blame are coded once per sentence and recipient (guideline, rule 1).
