@@ -116,6 +116,9 @@ def test_a_count_is_said_with_its_bound_and_its_period() -> None:
     over = "plus de 200 cellules démantelées depuis 2002".ljust(80)
     assert say(total, "en", over) == "Morocco: more than 200 cells dismantled since 2002"
     assert say(total, "fr", over) == "Maroc : plus de 200 cellules démantelées depuis 2002"
+    # Another count of the sentence has a bound of its own.
+    other = "plus de 40 fusils saisis, et 200 cellules démantelées depuis 2002".ljust(80)
+    assert say(total, "en", other) == "Morocco: at least 200 cells dismantled since 2002"
     # « au moins » is not « plus de ».
     least = "au moins 200 cellules démantelées depuis 2002".ljust(80)
     assert say(total, "fr", least) == "Maroc : au moins 200 cellules démantelées depuis 2002"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from recoupe.share.brief import Entry
 
 _OVER = re.compile(r"plus d(?:e|’)\s|more than|\bover\s|au-delà d|أكثر من", re.I)
+# What stands between « plus de » and a number that it does not bound.
+_NEXT_COUNT = re.compile(r"[,;]|\b(?:et|ou|and)\b|(?:\S+\s+){4}")
 # A trigger that is itself the number names nothing that is counted.
 # « deux », « une vingtaine de », « vingt et un » before what is counted.
 _NUMBER_WORDS = re.compile(
@@ -99,11 +101,18 @@ class Speaker:
         return f"{text} {_MONEY.get(figure.unit, figure.unit)}"
 
     def bound(self, figure: Figure) -> str:
-        """The bound, a minimum told apart: ``over`` where the sentence says « plus de »."""
+        """The bound, a minimum told apart: ``over`` where « plus de » stands before the number."""
         if figure.bound != "min":
             return figure.bound
         article = self._articles.get(figure.doc)
-        return "over" if article and _OVER.search(article.quote(figure.span)) else "min"
+        quote = article.quote(figure.span) if article else ""
+        before, told, _ = quote.partition(figure.trigger)
+        if not told:
+            return "over" if _OVER.search(quote) else "min"
+        # Right before the number: another count of the sentence has a bound of its own.
+        near = [before[match.end() :] for match in _OVER.finditer(before)][-1:]
+        beside = any(not _NEXT_COUNT.search(words) for words in near)
+        return "over" if beside or _OVER.search(figure.trigger) else "min"
 
     def counted(self, figure: Figure) -> str:
         """Value and noun, without doer and period: « 6 members », « 23 morts »."""
