@@ -6,10 +6,6 @@ from typing import Any
 
 import pytest
 
-from recoupe.model import Event
-
-LEAD = "Accra, 4 mars 2024 (AFP) - Le ministre ghanéen de la Défense a reçu lundi une délégation de l'ONU."
-
 WORDINGS = [
     ("La Zambie s'est dite partante pour une force commune avec l'Angola.", "AGREE", None),
     ("Douze sous-officiers tchadiens se perfectionnent auprès de la gendarmerie italienne.", "AID", "train"),
@@ -37,15 +33,10 @@ WORDINGS = [
 
 
 @pytest.mark.parametrize(("text", "type_", "mode"), WORDINGS)
-def test_a_wording_tells_its_act(coded: Any, text: str, type_: str, mode: str | None) -> None:
-    told = [
-        (s.type, s.mode)
-        for s in coded(f"{LEAD}\n\n{text}")
-        if isinstance(s, Event) and s.span[0] >= len(LEAD)
-    ]
-    assert (type_, mode) in told
+def test_a_wording_tells_its_act(dispatched: Any, text: str, type_: str, mode: str | None) -> None:
+    assert (type_, mode) in [(s.type, s.mode) for s in dispatched(text)]
 
 
-def test_the_red_cross_is_no_decoration(coded: Any) -> None:
-    told = coded(f"{LEAD}\n\nLe Hamas a remis trois otages à la Croix-Rouge.")
-    assert not [s for s in told if isinstance(s, Event) and s.mode == "praise"]
+def test_the_red_cross_is_no_decoration(dispatched: Any) -> None:
+    told = dispatched("Le Hamas a remis trois otages à la Croix-Rouge.")
+    assert not [s for s in told if s.mode == "praise"]

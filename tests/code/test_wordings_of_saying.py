@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoupe.model import Event, Tie
-
-# What a dispatch is about, so that the sentence stands where such a sentence stands.
-LEAD = "Accra, 4 mars 2024 (AFP) - Le ministre ghanéen de la Défense a reçu lundi une délégation de l'ONU."
+from recoupe.model import Tie
 
 WORDINGS = [
     ("Le Pérou est monté au créneau contre la Bolivie.", "ACCUSE", "disapprove"),
@@ -107,11 +104,8 @@ WORDINGS = [
 
 
 @pytest.mark.parametrize(("text", "type_", "mode"), WORDINGS)
-def test_a_wording_tells_its_act(coded, text, type_, mode):
-    told = coded(f"{LEAD}\n\n{text}")
-    assert (type_, mode) in [
-        (s.type, s.mode) for s in told if isinstance(s, Event) and s.span[0] >= len(LEAD)
-    ]
+def test_a_wording_tells_its_act(dispatched, text, type_, mode):
+    assert (type_, mode) in [(s.type, s.mode) for s in dispatched(text)]
 
 
 TIES = [

@@ -21,6 +21,7 @@ from recoupe.code.fr.tree import (
     clitics,
     complements,
     conjuncts,
+    first_of_row,
     is_participle,
     is_passive,
     logical_subjects,
@@ -121,10 +122,7 @@ def _beside_doer(c: Candidate, hit: Hit) -> bool:
     noun = hit.token.head
     if hit.token.dep_ != "acl:relcl" or noun.dep_ != "conj" or c.kind in ("earlier", "given"):
         return False
-    first = noun
-    while first.dep_ == "conj" and first.head.i < first.i:
-        first = first.head
-    row = conjuncts(first)
+    row = conjuncts(first_of_row(noun))
     return any(t.i == c.token.i for t in row) and c.token.i < noun.i and number_of(hit.token) == "Sing"
 
 
@@ -349,9 +347,7 @@ def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
     """« une opération coordonnée par Europol »: who coordinates it arrests nobody."""
     if mode not in _OF_PERSONS or c.kind in ("earlier", "given"):
         return False
-    token = c.token
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
+    token = first_of_row(c.token)
     return (
         preposition(token) == "par"
         and token.head is not trigger

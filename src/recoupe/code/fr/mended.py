@@ -6,7 +6,7 @@ from recoupe.code.fr.mended_amounts import mend_amounts
 from recoupe.code.fr.mended_clauses import mend_clauses
 from recoupe.code.fr.mended_forms import mend_forms
 from recoupe.code.fr.mended_names import mend_names
-from recoupe.code.fr.mended_trees import mend_trees, move
+from recoupe.code.fr.mended_trees import mend_trees, move, subject_relation
 from recoupe.code.fr.tokens import Doc, Token, morph
 
 
@@ -99,7 +99,7 @@ def _turn(doc: Doc) -> None:
         if not any(x.dep_ == "case" for x in c.children) and any(x.i < c.i for x in c.children)
     ]
     if bare:
-        bare[0].dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
+        bare[0].dep_ = subject_relation(verb)
         for other in bare[1:]:
             for last in (c for c in other.children if c.dep_ == "conj"):
                 move(last, bare[0], "conj")

@@ -7,7 +7,15 @@ whose each is.
 
 from __future__ import annotations
 
-from recoupe.code.fr.mended_trees import NOMINAL, crown, finite, move, number_of, subjects
+from recoupe.code.fr.mended_trees import (
+    NOMINAL,
+    crown,
+    finite,
+    move,
+    number_of,
+    subject_relation,
+    subjects,
+)
 from recoupe.code.fr.tokens import Doc, Token, morph
 from recoupe.code.fr.words import plain
 
@@ -34,7 +42,7 @@ def _which(verb: Token) -> None:
     if not subjects(verb):
         for token in verb.children:
             if plain(token.text) in _WHICH and not any(c.dep_ == "case" for c in token.children):
-                token.dep_ = _kind(verb)
+                token.dep_ = subject_relation(verb)
                 return
 
 
@@ -102,7 +110,7 @@ def _condition(verb: Token, first: Token, second: Token) -> bool:
         return False
     if any(s.pos_ in NOMINAL for s in subjects(main)):
         return False
-    move(first, main, _kind(main))
+    move(first, main, subject_relation(main))
     return True
 
 
@@ -113,7 +121,7 @@ def _inverted(verb: Token, first: Token, second: Token) -> bool:
         return False
     if any(t.text == "," for t in verb.doc[inner.i : second.i]):
         return False
-    move(second, inner, _kind(inner))
+    move(second, inner, subject_relation(inner))
     return True
 
 
@@ -134,7 +142,7 @@ def _relative(verb: Token, first: Token, second: Token) -> bool:
         crown(main)
     elif main.head is verb:
         move(main, verb.head, verb.dep_)
-    move(first, main, _kind(main))
+    move(first, main, subject_relation(main))
     move(verb, first, "acl:relcl")
     return True
 
@@ -153,7 +161,3 @@ def _main(verb: Token) -> Token | None:
 def _introduced(verb: Token) -> bool:
     """Whether a clause has a word of its own that opens it."""
     return any(c.dep_ in ("mark", "cc") or plain(c.text) in ("qui", *_RELATIVES) for c in verb.children)
-
-
-def _kind(verb: Token) -> str:
-    return "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"

@@ -6,7 +6,7 @@ its own is the second verb of a row; a noun with an article is the object of a v
 
 from __future__ import annotations
 
-from recoupe.code.fr.mended_trees import ENDINGS, NOMINAL, finite, move, subjects
+from recoupe.code.fr.mended_trees import ENDINGS, NOMINAL, finite, move, subject_relation, subjects
 from recoupe.code.fr.tokens import Doc, Token
 from recoupe.code.fr.words import plain, verb_lemmas
 
@@ -167,7 +167,7 @@ def _short_clause(verb: Token) -> None:
     if any(t is verb for t in name.subtree):
         return
     main = name.head
-    move(name, verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj")
+    move(name, verb, subject_relation(verb))
     if verb.dep_.startswith(("obl", "nmod", "appos")) and main is not verb:
         verb.dep_ = "parataxis"
 
@@ -186,8 +186,7 @@ def _behind_opening(verb: Token) -> None:
             if verb.doc[words[0].i - 1].text != "," or any(c.dep_ in ("case", "cc") for c in told.children):
                 continue
             if all(t.head is verb or t.head.head is verb for t in verb.doc[words[-1].i + 1 : verb.i]):
-                passive = any(c.dep_ == "aux:pass" for c in verb.children)
-                move(told, verb, "nsubj:pass" if passive else "nsubj")
+                move(told, verb, subject_relation(verb))
                 return
 
 

@@ -110,6 +110,11 @@ def number_of(verb: Token) -> str | None:
     return next(iter(morph(told, "Number")), None) if told is not None else None
 
 
+def subject_relation(verb: Token) -> str:
+    """How a subject hangs on a verb: of a passive otherwise."""
+    return "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
+
+
 def subjects(verb: Token) -> list[Token]:
     """The subjects of a verb."""
     return [c for c in verb.children if c.dep_.startswith("nsubj")]
@@ -342,7 +347,7 @@ def _across(token: Token) -> None:
         return
     own = next((t for t in _segment(token) if finite(t) and not _is_relative(t)), None)
     if own is not None and not subjects(own):
-        move(token, own, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in own.children) else "nsubj")
+        move(token, own, subject_relation(own))
 
 
 def _joined(token: Token) -> None:

@@ -167,6 +167,13 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+def first_of_row(token: Token) -> Token:
+    """The first of those that a word is coordinated with, itself where it is none's."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
 @once
 def negators(verb: Token) -> list[Token]:
     """The « ne » of a verb, of its auxiliary or right before it."""
