@@ -77,3 +77,10 @@ def test_a_number_with_a_point_counts_what_stands_behind_it(count: str) -> None:
     number = next(t for t in doc if t.text == count)
     assert (number.dep_, number.head.text, number.head.dep_) == ("nummod", "prévenus", "obj")
     assert doc.text == text
+
+
+def test_an_auxiliary_told_once_serves_two_passives() -> None:
+    text = "Au moins neuf suspects ont été arrêtés et plus de 30 pistolets saisis à Gao."
+    ((doc, _),) = parse([(text, None, True)])
+    (guns,) = [token for token in doc if token.text == "pistolets"]
+    assert (guns.dep_, guns.head.text, guns.head.dep_) == ("nsubj:pass", "saisis", "conj")

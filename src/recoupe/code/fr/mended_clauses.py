@@ -32,6 +32,7 @@ def mend_clauses(doc: Doc) -> None:
         _which(verb)
         _some_of(verb)
         _agreed(verb)
+        _one_auxiliary(verb)
         named = [s for s in subjects(verb) if s.pos_ in NOMINAL and s.i < verb.i]
         if len(named) == 2:
             any(rule(verb, *named) for rule in (_apposed, _condition, _inverted, _relative))
@@ -83,6 +84,29 @@ def _agreed(verb: Token) -> None:
         noun = before[-1] if before and noun.dep_.startswith("obl") else noun.head
     if noun is not verb.head and noun.pos_ == "NOUN" and morph(noun, "Number") == [number]:
         move(verb, noun, "acl:relcl")
+
+
+def _one_auxiliary(verb: Token) -> None:
+    """« onze suspects ont été interpellés et 40 fusils saisis »: two passives, the auxiliary told once."""
+    if not any(c.dep_ == "aux:pass" for c in verb.children):
+        return
+    for noun in verb.children:
+        if noun.dep_ != "conj" or noun.pos_ not in NOMINAL or noun.i < verb.i:
+            continue
+        second = next((c for c in noun.children if c.dep_ == "acl" and c.i > noun.i), None)
+        if (
+            second is None
+            or "Part" not in second.morph.get("VerbForm", ())
+            or second.doc[second.i - 1].text == ","
+        ):
+            continue
+        if not any(c.dep_ in ("nummod", "det") for c in noun.children) or any(
+            c.dep_ == "case" for c in noun.children
+        ):
+            continue
+        move(second, verb, "conj")
+        move(noun, second, "nsubj:pass")
+        return
 
 
 def _apposed(verb: Token, first: Token, second: Token) -> bool:
