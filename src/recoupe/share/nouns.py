@@ -59,7 +59,7 @@ _FEMININE = frozenset(
 )  # fmt: skip
 # Words that open a French or English description of several people or things.
 _MANY = frozenset(
-    {"des", "les", "ces", "ses", "leurs", "plusieurs", "certains", "certaines", "ceux", "celles",
+    {"des", "les", "ces", "ses", "leurs", "nos", "vos", "mes", "plusieurs", "certains", "certaines", "ceux", "celles",
      "quelques", "environ", "près", "quelque", "several", "some", "these", "those", "many", "about"}
 )  # fmt: skip
 # Words that are written small inside a sentence though a mention may open one.
@@ -69,7 +69,7 @@ _SMALL = frozenset(
 )  # fmt: skip
 # « éventuels complices », « pays du continent »: several, their determiner left in the text.
 _BARE_PLURAL = re.compile(
-    r"^(?!ces |ses |des |les |leurs |plusieurs |trois |dix |six |deux )[a-zà-ÿ’-]{2,}[sx]\b"
+    r"^(?!ces |ses |nos |vos |mes |des |les |leurs |plusieurs |trois |dix |six |deux )[a-zà-ÿ’-]{2,}[sx]\b"
 )
 _SPLIT = re.compile(r"^(?:(l’|d’)|(\S+)\s+)?(.+)$")
 
