@@ -59,7 +59,8 @@ _FEMININE = frozenset(
 )  # fmt: skip
 # Words that open a French or English description of several people or things.
 _MANY = frozenset(
-    {"des", "les", "ces", "ses", "leurs", "nos", "vos", "mes", "plusieurs", "certains", "certaines", "ceux", "celles",
+    {"des", "les", "ces", "ses", "leurs", "nos", "vos", "mes",
+     "plusieurs", "certains", "certaines", "ceux", "celles",
      "quelques", "environ", "près", "quelque", "several", "some", "these", "those", "many", "about"}
 )  # fmt: skip
 # Words that are written small inside a sentence though a mention may open one.
