@@ -6,7 +6,8 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from recoupe.code.fr import tree
+from recoupe.code.fr import outright, tree
+from recoupe.code.fr.amounts import UNITS, currency, signed
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.measures import (
@@ -26,16 +27,6 @@ from recoupe.model import Entity, Measure
 from recoupe.resolve.time import Time
 from recoupe.resolve.units import KILOGRAMS
 
-_UNITS = {
-    "kilo": "kg", "kilogramme": "kg", "kg": "kg", "tonne": "t", "gramme": "g", "quintal": "q", "litre": "l",
-    "comprime": "comprimés", "pilule": "comprimés", "cachet": "comprimés", "plaquette": "plaquettes",
-}  # fmt: skip
-_CURRENCIES = {
-    "euro": "EUR", "dirham": "MAD", "dollar": "USD", "dinar": "DZD", "franc": "XOF", "livre": "GBP",
-    "riyal": "SAR", "rial": "OMR", "naira": "NGN", "rouble": "RUB", "rand": "ZAR", "yen": "JPY",
-    "yuan": "CNY", "cedi": "GHS", "ouguiya": "MRU", "birr": "ETB", "kwanza": "AOA", "ariary": "MGA",
-    "hryvnia": "UAH",
-}  # fmt: skip
 _NOT_COUNTED = frozenset([
     "an", "annee", "mois", "jour", "semaine", "heure", "minute", "seconde", "siecle", "decennie", "fois",
     "kilometre", "km", "metre", "m", "mile", "mille", "noeud",
@@ -59,6 +50,7 @@ class Count(NamedTuple):
     of: Entity | None
     start: int
     end: int
+    outright: outright.Told | None = None
 
 
 def counts(view: View, hits: list[Hit], times: list[Time], apart: Container[int] = ()) -> list[Count]:
@@ -236,6 +228,9 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         r"\b(?:plus (?:age|jeune|vieux)|plus vieille|aine|aines|ainee|benjamine?)e?s? (?:en a |a )?$", before
     ):
         return None  # « le plus jeune a 18 ans et le plus âgé 59 »
+    if (amount := signed(flat, number.end)) is not None:
+        view.memory.measures.add("money")
+        return Count(number, None, "money", amount.currency, None, None, number.start, amount.end)
     noun = _counted(number, view) or (_row_noun(number, view) if apart else None)
     if noun is None and (total := _total(number, view, hits)) is not None:
         view.memory.measures.add(total.measure)
@@ -265,18 +260,19 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     unit: str | None = None
     of: Entity | None = None
     measure: Measure
-    weight = lemmas & set(_UNITS)
-    money = lemmas & set(_CURRENCIES)
+    weight = lemmas & set(UNITS)
+    money = currency(lemmas, flat[end:]) if noun is not None else None
+    said = None if weight or money else outright.told(noun, end, number, view, _definite(number, view))
     if money:
-        measure, unit = "money", _CURRENCIES[next(iter(money))]
-        if "franc" in lemmas and "cfa" not in after and "cfa" not in flat[number.end : number.end + 20]:
-            unit = "CHF" if "suisse" in flat[number.end : number.end + 30] else "XOF"
+        measure, unit = "money", money
     elif weight:
-        unit = _UNITS[next(iter(weight))]
+        unit = UNITS[next(iter(weight))]
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
         drugs = drugs and not _of_goods(noun)
         seized = hit is not None and hit.frame.mode == "seize" and not _of_goods(noun)
         measure = "drugs-seized" if drugs or seized else "other"
+    elif noun is not None and said is not None and not names:
+        measure = said.measure
     elif noun is None or not (
         names
         or lemmas & KILLED_NOUNS
@@ -289,10 +285,11 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
             and (part or apart)
             and (noun is None or not lemmas - {"autre"} or noun.pos_ in ("VERB", "ADJ") or _weak(noun))
         ):
+            own = befalls(number.start, number.end, view, ahead=False) if _of_people(inherited) else None
             return Count(
                 number,
                 noun if noun is not None and noun.pos_ in ("NOUN",) and not _weak(noun) else None,
-                inherited.measure,
+                own or inherited.measure,
                 inherited.unit,
                 inherited.hit,
                 None,
@@ -321,8 +318,14 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
             return None
         measure = decided
         of = None if shared else counted_of(noun, number, view, names)
+    if said is not None:
+        measure = said.measure
     view.memory.measures.add(measure)
-    return Count(number, noun, measure, unit, hit, of, start, end)
+    return Count(number, noun, measure, unit, hit, of, start, end, said)
+
+
+def _of_people(count: Count) -> bool:
+    return count.measure.startswith("people-")
 
 
 # « quatre tués et deux arrêtés »: what befalls those counted stands for them.

@@ -127,8 +127,10 @@ _OTHERS_VERB = re.compile(r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aura
 _REACH = 60  # characters before and behind a count that are its clause
 
 
-def befalls(start: int, end: int, view: View, noun: Token | None = None) -> Measure | None:
-    """What befalls those counted, by the words behind the count, else by those before it."""
+def befalls(
+    start: int, end: int, view: View, noun: Token | None = None, ahead: bool = True
+) -> Measure | None:
+    """What befalls those counted, by the words behind the count, else (``ahead``) by those before it."""
     flat = _SENTENCED.sub(r"\1----", plain(view.text))
     if noun is not None and noun.dep_ == "obj" and (others := _OTHERS_VERB.search(flat, end)) is not None:
         flat = flat[: others.start()]
@@ -141,6 +143,8 @@ def befalls(start: int, end: int, view: View, noun: Token | None = None) -> Meas
     ]
     if found:
         return min(found)[1]
+    if not ahead:
+        return None
     found = [
         (len(before) - match.end(), measure)
         for measure, _, ahead in _BEFALLS

@@ -29,27 +29,45 @@ _SCALES = {
     "milliard": 10**9,
     "milliards": 10**9,
 }
-_WORD = "|".join(sorted([*_UNITS, *_SCALES, "et"], key=len, reverse=True))
+_WORD = "|".join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))
+# « vingt et un », never « entre vingt et trente »
+_JOINED = rf"[ -](?:{_WORD})|(?:(?<=vingt)|(?<=trente)|(?<=ante)|(?<=mille))[ -]et[ -](?:une?|onze)"
+# « 25 M€ », « 3 MDH »: the scale before the sign of a currency.
+_SHORT = {"m": 10**6, "mm": 10**9, "md": 10**9, "mds": 10**9, "k": 1000}
 _DIGITS = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w,.])(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|"
-    rf"mille))?(?![\w]|[.,]\d)"
+    rf"(?<![\w'-])(?P<many>(?:{_WORD}|\d+)(?= (?:{'|'.join(_APPROXIMATE)})s\b)) (?P<each>[a-z]+)s(?![\w-])"
+    rf"|(?<![\w,.])(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|"
+    rf"mille)|[ \u00a0\u202f]?(?P<short>mds?|mm?|k)(?=[ \u00a0\u202f]?(?:[€$£]|dh\b|fcfa\b)))?"
+    rf"(?(short)|(?![\w]|[.,]\d))"
     rf"|(?<![\w'-])(?:(?P<half>demi-)?(?P<approx>{'|'.join(_APPROXIMATE)}))(?![\w-])"
-    rf"|(?<![\w-])(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}))*)(?![\w-])"
+    rf"|(?:(?<![\w-])|(?<=\bdemi-))(?P<words>(?:{_WORD})(?:{_JOINED})*)(?![\w-])"
 )
+_AND_HALF = re.compile(r" et demie?\b")
 _MIN = re.compile(
     r"(?:plus d[e']|au moins|pas moins d[e']|au-dela d[e']|au minimum|superieur a|excede|"
-    r"depasse|depassant|minimum|un peu plus d[e']|depasser)\s*(?:la |le |les |l'|quelque |"
-    r"des )?(?:une? )?$"
+    r"depasse|depassant|minimum|minimum d[e']|un peu plus d[e']|depasser|au bas mot|a tout le moins)"
+    r"\s*,?\s*(?:la |le |les |l'|quelque |des )?(?:une? )?(?:bonne |bon )?$"
 )
 _MAX = re.compile(
-    r"(?:moins d[e']|jusqu'a|au plus|au maximum|maximum|inferieur a)\s*(?:la |le |les |quelque )?(?:une? )?$"
+    r"(?:moins d[e']|jusqu'a|au plus|au maximum|maximum|maximum d[e']|inferieur a)"
+    r"\s*(?:la |le |les |quelque )?(?:une? )?(?:petite )?$"
 )
 _ABOUT = re.compile(
     r"(?:pres d[e']|environ|quelque|quelques|autour d[e']|a peu pres|presque|"
-    r"pas loin d[e']|approximativement|de l'ordre d[e'])\s*(?:les? |la )?(?:une? )?$"
+    r"pas loin d[e']|approximativement|de l'ordre d[e']|aux alentours d[e'])\s*(?:les? |la )?(?:une? )?$"
 )
-_MIN_AFTER = re.compile(r"\s*(?:[\w'-]+ ){0,3}au moins\b")
+# « 60 hommes au moins », « 1 500 combattants au plus », « une cinquantaine environ »
+_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("min", re.compile(r",?\s*(?:[\w'-]+,? ){0,3}(?:au moins|au bas mot|au minimum)\b")),
+    ("max", re.compile(r"\s*(?:[\w'-]+ ){0,3}(?:tout )?au (?:plus|maximum)\b(?! (?:tard|tot|haut|vite|pres))")),
+    ("about", re.compile(r"\s*(?:[\w'-]+ )?environ\b")),
+)
+# « entre 20 et 30 », « de 15 à 20 », « 15 à 20 »; « porter l'effectif de 100 à 150 » tells two counts.
+_RANGE = re.compile(r"(?P<low>entre|de|d'|)\s*$")
+_CHANGES = re.compile(
+    r"\b(?:pass|port|rel?ev|augment|mont|tomb|baiss|grimp|bond|recul|chut|redui|ramen|descen|elargi)\w*\b[^,;.]*$"
+)
 
 
 class Number(NamedTuple):
@@ -70,7 +88,8 @@ def word_value(phrase: str) -> int | None:
             continue
         if word in _UNITS:
             unit = _UNITS[word]
-            current = current * unit if unit == 20 and current == 4 else current + unit
+            score = unit == 20 and current % 100 == 4  # « (cent) quatre-vingts »
+            current += 76 if score else unit
             seen = True
         elif word in _SCALES:
             scale = _SCALES[word]
@@ -92,9 +111,25 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found: list[Number] = []
     for match in _NUMBER.finditer(flat):
         made = _number(match, flat)
-        if made is not None:
+        if made is None:
+            continue
+        if found and (whole := _range(found[-1], made, flat)) is not None:
+            found[-1] = whole
+        else:
             found.append(made)
     return tuple(found)
+
+
+def _range(low: Number, high: Number, flat: str) -> Number | None:
+    """« entre 20 et 30 personnes »: at least twenty (the guideline has one figure, of the lower bound)."""
+    between = flat[low.end : high.start].strip()
+    if between not in ("a", "et", "ou") or not low.value < high.value:
+        return None
+    before = flat[max(0, low.start - 40) : low.start]
+    opened = _RANGE.search(before)
+    if opened is None or (opened["low"] == "entre") != (between == "et") or _CHANGES.search(before):
+        return None
+    return Number(low.start, high.end, low.value, "min")
 
 
 def _number(match: re.Match[str], flat: str) -> Number | None:
@@ -106,7 +141,14 @@ def _number(match: re.Match[str], flat: str) -> Number | None:
         value = float(digits) if "." in digits else int(digits)
         if match["scale"]:
             value = value * _SCALES[match["scale"]]
-            value = int(value) if float(value).is_integer() else value
+        elif match["short"]:
+            value = value * _SHORT[match["short"]]
+        if (half := _AND_HALF.match(flat, end)) is not None and match["scale"]:
+            value, end = value + _SCALES[match["scale"]] / 2, half.end()
+        value = int(value) if float(value).is_integer() else value
+    elif match["each"]:
+        value = (word_value(match["many"]) or int(match["many"])) * _APPROXIMATE[match["each"]]
+        bound = "about"
     elif match["approx"]:
         before = flat[max(0, start - 12) : start]
         if re.search(r"(?:des|les|plusieurs|quelques|ces)\s*$", before):
@@ -118,22 +160,26 @@ def _number(match: re.Match[str], flat: str) -> Number | None:
             else None
         )
         value = _APPROXIMATE[match["approx"]] * (count or 1)
+        value = value // 2 if match["half"] else value
         article = re.search(r"(?:une?|la|le|l')\s*$", before)
         start -= len(article.group()) if article and article.group().strip() in ("un", "une") else 0
         bound = "about"
     else:
         phrase = match["words"].strip(" -")
-        phrase = re.sub(r"^(?:et[ -])+|(?:[ -]et)+$", "", phrase)
-        if not phrase or phrase in ("un", "une", "et"):
+        if phrase in ("un", "une"):
             return None
         start = match.start("words") + match["words"].find(phrase)
         end = start + len(phrase)
         value = word_value(phrase)
+        last = re.split(r"[ -]", phrase)[-1]
+        if value is not None and last in _SCALES and (half := _AND_HALF.match(flat, end)) is not None:
+            value, end = value + _SCALES[last] // 2, half.end()
         if phrase in ("million", "millions", "milliard", "milliards", "cent", "mille"):
-            before = flat[max(0, start - 4) : start]
             if phrase in ("millions", "milliards"):
                 return None
-            start -= 3 if before.endswith("un ") else 0
+            if flat[:start].endswith("demi-") and value is not None:
+                value, start = value // 2, start - len("demi-")
+            start -= 3 if flat[:start].endswith("un ") else 0
     if value is None:
         return None
     before = flat[max(0, start - 30) : start]
@@ -143,6 +189,6 @@ def _number(match: re.Match[str], flat: str) -> Number | None:
         bound = "max"
     elif _ABOUT.search(before):
         bound = "about"
-    elif _MIN_AFTER.match(flat, end):
-        bound = "min"
+    else:
+        bound = next((after for after, marks in _AFTER if marks.match(flat, end)), bound)
     return Number(start, end, value, bound)

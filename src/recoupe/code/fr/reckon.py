@@ -44,11 +44,13 @@ def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequen
     for place, count in enumerate(counts):
         known = features(count, place, found, len(counts), view, hits, times)
         options = described(count.measure, known)
+        said = count.outright
         odds = {label: fitted.odds(weights(), names) for label, names in options.items()}
         most = max(odds.values())
         mass = {label: math.exp(o - most) for label, o in odds.items()}
         best = max((label for label in mass if label != NONE), key=lambda label: mass[label])
-        stays = mass[best] >= LESS * mass[NONE]
+        stays = mass[best] >= LESS * mass[NONE] or (said is not None and said.whole)
+        best = said.measure if said is not None else best
         if stays:
             view.memory.measures.add(best)
             found.append(count._replace(measure=cast(Measure, best)))
