@@ -14,7 +14,8 @@ CURRENCIES = {
     "riyal": "SAR", "rial": "OMR", "naira": "NGN", "rouble": "RUB", "rand": "ZAR", "yen": "JPY",
     "yuan": "CNY", "cedi": "GHS", "ouguiya": "MRU", "birr": "ETB", "kwanza": "AOA", "ariary": "MGA",
     "hryvnia": "UAH", "shekel": "ILS", "shilling": "KES", "roupie": "INR", "peso": "MXN", "zloty": "PLN",
-    "tenge": "KZT", "soum": "UZS", "metical": "MZN", "lari": "GEL", "won": "KRW", "baht": "THB", "taka": "BDT",
+    "tenge": "KZT", "soum": "UZS", "metical": "MZN", "lari": "GEL", "won": "KRW", "baht": "THB",
+    "taka": "BDT",
 }  # fmt: skip
 # Currencies of one name that several states have, by the adjective behind.
 _WHOSE = {
@@ -38,7 +39,8 @@ _SIGNS = {
     "dzd": "DZD", "tnd": "TND", "dt": "TND", "chf": "CHF", "aed": "AED",
 }  # fmt: skip
 _SIGN = re.compile(
-    r"[ \u00a0\u202f]?(?:de |d')?(?P<sign>us\$|[€$£]|f cfa\b|(?:eur|usd|gbp|dhs?|mad|fcfa|xof|xaf|dzd|tnd|chf|aed|dt)\b)"
+    r"[ \u00a0\u202f]?(?:de |d')?(?P<sign>us\$|[€$£]|f cfa\b|"
+    r"(?:eur|usd|gbp|dhs?|mad|fcfa|xof|xaf|dzd|tnd|chf|aed|dt)\b)"
 )
 
 
@@ -50,7 +52,7 @@ class Amount(NamedTuple):
 
 
 def signed(flat: str, end: int) -> Amount | None:
-    """The amount that a sign or an abbreviation makes of the number that ends there (« 25 M€ », « 300 DH »)."""
+    """The amount that a sign makes of the number that ends there (« 25 M€ », « 300 DH »)."""
     match = _SIGN.match(flat, end)
     return Amount(_SIGNS[match["sign"]], match.end()) if match is not None else None
 

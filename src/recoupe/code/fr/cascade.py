@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from recoupe.code.fr import gate
 from recoupe.code.fr.about import About, is_dated
+from recoupe.code.fr.amounts import signed
 from recoupe.code.fr.classes import class_names
 from recoupe.code.fr.named import named
 from recoupe.code.fr.numbers import find_numbers
@@ -40,6 +41,7 @@ _COUNTED = frozenset(
         *("euro", "dirham", "dollar", "dinar", "franc", "livre"),
         *("mort", "tue", "deces", "corps", "victime", "cadavre", "depouille", "blesse", "disparu"),
         *("arrestation", "interpellation", "dossier"),
+        *("eloignement", "expulsion", "refoulement", "reconduite", "condamnation", "revenant"),
     )
 )
 _TIED = re.compile(
@@ -55,6 +57,11 @@ _HELD = re.compile(
 )
 _SPOKEN = re.compile(
     r"[«»“”\"]|\bselon\b|\bd'apres\b|-t-(?:il|elle|on)\b|\bcommunique|\bajout|\bprecis|\bindiqu"
+)
+# « ont bondi à 480 », « s'élèvent à près de 32 »: what is counted was named before.
+_REACHED = re.compile(
+    r"\b(?:attein|avoisin|bondi|chiffr|culmin|depass|elev|estim|evalu|grimp|mont|pass|port|tomb)\w* "
+    r"(?:(?:a|de|d'|les|pres|plus|moins|environ|quelque) ?)*$"
 )
 BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
 NEAR = 3  # sentences over which a speaker is carried on
@@ -132,7 +139,12 @@ def look(text: str) -> Look:
         if not begun.rest or (there.issuperset(begun.rest) and _follows(begun.rest, forms, n))
     )
     numbers = find_numbers(text)
-    counts = sum(_counts(flat[number.end :]) for number in numbers)
+    counts = sum(
+        _counts(flat[n.end :])
+        or signed(flat, n.end) is not None
+        or _REACHED.search(flat, max(0, n.start - 30), n.start) is not None
+        for n in numbers
+    )
     tied = bool(_TIED.search(flat) or _HELD.search(flat))
     surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
     mentions = named(text) if found or surely else ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from recoupe.code.fr import outright, tree
+from recoupe.code.fr import heads, outright, tree
 from recoupe.code.fr.amounts import UNITS, currency, signed
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
@@ -17,12 +17,11 @@ from recoupe.code.fr.measures import (
     by_event,
     counted_of,
     measure_of,
-    nearest_verb,
 )
 from recoupe.code.fr.numbers import Number, find_numbers
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity, Measure
 from recoupe.resolve.time import Time
 from recoupe.resolve.units import KILOGRAMS
@@ -83,122 +82,19 @@ def _in_name(number: Number, view: View) -> bool:
     return any(r.start <= number.start and number.end <= r.end for r in view.refs if r.kind != "adjective")
 
 
-def token_at(view: View, position: int) -> Token:
-    """The token that covers an offset of the sentence (the last one before it in a gap)."""
-    found: Token = view.doc[0]
-    for token in view.doc:
-        if token.idx > position:
-            break
-        found = token
-    return found
-
-
-def _counted(number: Number, view: View) -> Token | None:
-    """The noun a number counts: behind it, past « de », « autres », « millions de »."""
-    doc = view.doc
-    i = next((t.i for t in doc if t.idx >= number.end), len(doc))
-    steps = 0
-    while i < len(doc) and steps < 5:
-        token = doc[i]
-        word = plain(token.text)
-        if word in (
-            "de",
-            "d'",
-            "des",
-            "petits",
-            "petites",
-            "autres",
-            "nouveaux",
-            "nouvelles",
-            "jeunes",
-            "grands",
-            "anciens",
-            "quelque",
-            "seuls",
-            "premiers",
-            "presumes",
-            "premieres",
-            "dernieres",
-            "derniers",
-            "million",
-            "millions",
-            "milliard",
-            "milliards",
-        ):
-            i += 1
-            steps += 1
-            continue
-        if (
-            token.pos_ == "ADJ"
-            and i + 1 < len(doc)
-            and doc[i + 1].pos_ == "NOUN"
-            and steps < 3
-            and not classes_of(token)
-        ):
-            i += 1
-            steps += 1
-            continue
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X") and token.text not in ",;:.":
-            if (
-                token.pos_ == "VERB"
-                and not classes_of(token)
-                and plain(token.text) not in ("tues", "blesses", "morts", "disparus", "arretes")
-            ):
-                return None
-            return token
-        return None
-    return None
-
-
-def _row_noun(number: Number, view: View) -> Token | None:
-    """The noun that a row of numbers shares: « 21, 19 et 9 cellules »."""
-    after = [n for n in find_numbers(view.text) if n.start >= number.end]
-    at = number.end
-    for other in after:
-        if not re.fullmatch(r"\s*(?:,|et|,\s*et)\s*", view.text[at : other.start]):
-            return None
-        if (noun := _counted(other, view)) is not None:
-            return noun
-        at = other.end
-    return None
-
-
-# « le total des cellules démantelées est porté à 183 », « porte à 259 le nombre des bénéficiaires »
-_TOTALS = frozenset(("total", "nombre", "chiffre", "bilan", "effectif"))
-_AMOUNTS = frozenset([
-    "porter", "elever", "atteindre", "passer", "chiffrer", "etablir", "monter", "grimper", "fixer", "ramener",
-    "avoisiner", "depasser",
-])  # fmt: skip
-
-
 def _total(number: Number, view: View, hits: list[Hit]) -> Count | None:
     """A number that a verb sets as the total of what its subject or object names."""
-    at = token_at(view, number.start)
-    verb = nearest_verb(at)
-    if verb is None or not set(verb_lemmas(verb.text)) & _AMOUNTS:
-        return None
-    for whole in verb.children:
-        if whole.dep_.split(":")[0] not in ("nsubj", "obj") or not set(noun_lemmas(whole.text)) & _TOTALS:
+    for noun in heads.totalled(number, view):
+        names, lemmas = set(classes_of(noun)), set(noun_lemmas(noun.text))
+        there = number._replace(start=noun.idx, end=noun.idx)
+        said = outright.told(noun, noun.idx + len(noun), there, view, hits, definite=True)
+        if said is None and not (names or lemmas & KILLED_NOUNS):
             continue
-        for noun in whole.children:
-            names = set(classes_of(noun))
-            if noun.dep_ != "nmod" or not names:
-                continue
-            hit = _hit_for(noun, number, view, hits)
-            there = number._replace(start=noun.idx, end=noun.idx)
-            decided = measure_of(noun, names, set(noun_lemmas(noun.text)), there, view, hit, hits)
-            if decided is not None:
-                return Count(number, noun, decided, None, hit, None, number.start, number.end)
+        hit = _hit_for(noun, number, view, hits)
+        decided = said.measure if said else measure_of(noun, names, lemmas, there, view, hit, hits)
+        if decided is not None:
+            return Count(number, noun, decided, None, hit, None, number.start, number.end, said)
     return None
-
-
-def _definite(number: Number, view: View) -> bool:
-    """« les quatre hommes »: already counted; « les six autres » counts."""
-    before = plain(view.text[max(0, number.start - 6) : number.start])
-    after = plain(view.text[number.end : number.end + 8])
-    return bool(
-        re.search(r"(?:\bles|\bces|\bdes|\baux|\bleurs|\bses)\s*$", before)
-    ) and not after.strip().startswith("autre")
 
 
 def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apart: bool) -> Count | None:
@@ -220,7 +116,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         ),
         before,
     ) and not re.search(r"contre\s*$", before):
-        if not (re.search(r"sur\s*$", before) and _counted(number, view) is not None):
+        if not (re.search(r"sur\s*$", before) and heads.counted(number, view) is not None):
             return None
     if re.search(r"\b(?:age[es]*|agee|ages|de|a) (?:de )?$", before) and after.startswith("ans"):
         return None
@@ -231,7 +127,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     if (amount := signed(flat, number.end)) is not None:
         view.memory.measures.add("money")
         return Count(number, None, "money", amount.currency, None, None, number.start, amount.end)
-    noun = _counted(number, view) or (_row_noun(number, view) if apart else None)
+    noun = heads.counted(number, view) or (heads.row_noun(number, view) if apart else None)
     if noun is None and (total := _total(number, view, hits)) is not None:
         view.memory.measures.add(total.measure)
         return total
@@ -242,9 +138,15 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         ),
         before,
     )
-    if noun is not None and set(noun_lemmas(noun.text)) & _NOT_COUNTED:
+    definite = heads.definite(number, view)
+    told = (
+        outright.told(noun, noun.idx + len(noun), number, view, hits, definite) if noun is not None else None
+    )
+    if noun is not None and set(noun_lemmas(noun.text)) & _NOT_COUNTED and told is None:
         return None
-    if _definite(number, view) and noun is None:
+    if noun is not None and outright.population(noun, number, view):
+        return None
+    if definite and noun is None:
         return None
     names = set(classes_of(noun)) if noun is not None else set()
     if noun is not None and (ref := view.ref(noun)) is not None and ref.kind == "adjective":
@@ -262,7 +164,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     measure: Measure
     weight = lemmas & set(UNITS)
     money = currency(lemmas, flat[end:]) if noun is not None else None
-    said = None if weight or money else outright.told(noun, end, number, view, _definite(number, view))
+    said = None if weight or money else told or outright.told(noun, end, number, view, hits, definite)
     if money:
         measure, unit = "money", money
     elif weight:
@@ -271,8 +173,9 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         drugs = drugs and not _of_goods(noun)
         seized = hit is not None and hit.frame.mode == "seize" and not _of_goods(noun)
         measure = "drugs-seized" if drugs or seized else "other"
-    elif noun is not None and said is not None and not names:
+    elif noun is not None and said is not None:
         measure = said.measure
+        of = None if shared else counted_of(noun, number, view, names)
     elif noun is None or not (
         names
         or lemmas & KILLED_NOUNS
@@ -346,13 +249,13 @@ def _weak(noun: Token) -> bool:
 
 def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
     """« le service en a arrêté 92 », « 37 d'entre eux y ont péri », « vingt-sept ont été blessées »."""
-    token = token_at(view, number.start)
+    token = heads.token_at(view, number.start)
     after = plain(view.text[number.end : number.end + 14])
     pointed = "d'entre" in after or re.search(
         r"\ben (?:a|ont|avait|avaient|\w+) ?(?:\w+ )?$",
         plain(view.text[max(0, number.start - 24) : number.start]),
     )
-    behind = token_at(view, number.end + 1)
+    behind = heads.token_at(view, number.end + 1)
     if not (pointed or behind.pos_ in ("VERB", "AUX", "ADJ") or plain(behind.text) in _BESIDE):
         return None
     hit = _hit_for(token, number, view, hits)

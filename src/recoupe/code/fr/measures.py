@@ -187,6 +187,10 @@ def measure_of(
         r"gardes? a vue|interpelles?|arretes?\b|captures\b", flat[noun.idx :]
     ):
         return "people-arrested"
+    if "membre" in lemmas and not re.search(r"\b(?:[ld]es|ses|leurs|a|de)\s*$", flat[: number.start][-8:]):
+        # « douze membres présumés du réseau ont été arrêtés »
+        if (done := befalls(number.start, noun.idx + len(noun), view, noun, ahead=False)) is not None:
+            return done
     band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
     if band or re.search(
         (

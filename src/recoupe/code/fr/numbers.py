@@ -60,13 +60,19 @@ _ABOUT = re.compile(
 # « 60 hommes au moins », « 1 500 combattants au plus », « une cinquantaine environ »
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("min", re.compile(r",?\s*(?:[\w'-]+,? ){0,3}(?:au moins|au bas mot|au minimum)\b")),
-    ("max", re.compile(r"\s*(?:[\w'-]+ ){0,3}(?:tout )?au (?:plus|maximum)\b(?! (?:tard|tot|haut|vite|pres))")),
+    (
+        "max",
+        re.compile(
+            r"\s*(?:[\w'-]+ ){0,3}(?:tout )?au (?:plus|maximum)\b"
+            r"(?! (?:tard|tot|haut|vite|pres|fort|bas|mal|grand|offrant))"
+        ),
+    ),
     ("about", re.compile(r"\s*(?:[\w'-]+ )?environ\b")),
 )
 # « entre 20 et 30 », « de 15 à 20 », « 15 à 20 »; « porter l'effectif de 100 à 150 » tells two counts.
 _RANGE = re.compile(r"(?P<low>entre|de|d'|)\s*$")
 _CHANGES = re.compile(
-    r"\b(?:pass|port|rel?ev|augment|mont|tomb|baiss|grimp|bond|recul|chut|redui|ramen|descen|elargi)\w*\b[^,;.]*$"
+    r"\b(?:pass|port|rel?ev|augment|mont|tomb|baiss|grimp|bond|recul|chut|redui|ramen|descen|elargi)\w*\b[^;.]*$"
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast, get_args
 
-from recoupe.code.fr import figures, fitted, measures
+from recoupe.code.fr import fitted, heads, measures
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -143,7 +143,7 @@ def _clause(count: Count, view: View) -> Iterator[str]:
     """The words around the number: what befalls those counted, the verb, the words behind."""
     befalls = measures.befalls(count.start, count.end, view)
     yield f"befalls={befalls}"
-    at = count.noun if count.noun is not None else figures.token_at(view, count.number.start)
+    at = count.noun if count.noun is not None else heads.token_at(view, count.number.start)
     verb = measures.nearest_verb(at)
     if verb is not None:
         yield f"verb={next(iter(verb_lemmas(verb.text)), 'none')}"

@@ -9,8 +9,9 @@ import msgspec
 
 from recoupe.code.fr import dating, hanging, locating, placing, timing
 from recoupe.code.fr.affairs import acquaintance
-from recoupe.code.fr.figures import Count, token_at
+from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.heads import token_at
 from recoupe.code.fr.implied import implied
 from recoupe.code.fr.notes import Dated, Placed, reasons
 from recoupe.code.fr.parse import Token, morph
