@@ -82,12 +82,24 @@ _ARTICLE = re.compile(r"(?:Les? |La |L['’]|El |The )")
 _TELLING_WORDS = 4
 
 
+# Words that open a body's name and that the press writes small where a name of its own follows: « la force
+# Al-Qods », « l'opération Mirador », « le groupe Egmont ».
+_OPENING = re.compile(
+    r"(?:Alliance|Armée|Bataillon|Brigade|Bureau|Cellule|Centre|Coalition|Comité|Commission|Conférence|Force|Forces|"
+    r"Front|Garde|Groupe|Initiative|Institut|Milice|Mission|Mouvement|Opération|Parti|Plateforme|Police|Processus|"
+    r"Réseau|Service|Union|Université) "
+)
+
+
 def _capital_at(name: str) -> int | None:
     """Where a name needs its capital: its first one, after an article (« le Caire », « Le Monde »)."""
     if len(re.findall(r"\w{4,}", name)) >= _TELLING_WORDS:
         return None
     article = _ARTICLE.match(name)
     first = article.end() if article else 0
+    if (opening := _OPENING.match(name)) is not None:
+        own = next((n for n in range(opening.end(), len(name)) if name[n].isupper()), None)
+        return own if own is not None else 0
     return next((n for n in range(first, len(name)) if name[n].isupper()), None)
 
 
@@ -97,11 +109,23 @@ def _is_acronym(name: str) -> bool:
     )
 
 
+# Words and names that an acronym of four letters would be read in, were it written as a word.
+_WORDS = frozenset(("ANSE", "BIFF", "DANS", "FACT", "ISIS", "MILF", "RAID", "SIDE"))
+
+
+def _as_word(acronym: str) -> str | None:
+    """« Sdat », « Ctaf », « Ocam »: an acronym that can be spoken is also written as a word."""
+    spoken = len(acronym) == 4 and acronym.isalpha() and re.search(r"[AEIOU]", acronym)
+    return acronym.capitalize() if spoken and acronym not in _WORDS else None
+
+
 def named(names: tuple[str, ...], sense: Sense) -> Iterator[Form]:
     """Forms of a proper name: acronyms letter for letter, the rest with its capital."""
     for name in names:
         if _is_acronym(name):
             yield Form(name, sense, exact=True)
+            if (word := _as_word(name)) is not None:
+                yield Form(word, sense, exact=True)
             if len(name) < 5:
                 continue
         yield Form(name, msgspec.structs.replace(sense, capital_at=_capital_at(name)))
