@@ -40,7 +40,7 @@ from recoupe.code.fr.phrases import MONTHS, adjoined, extent, is_date, phrase, s
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
-from recoupe.code.fr.tree import clitics, conjuncts, preposition
+from recoupe.code.fr.tree import clitics, conjuncts, first_of_row, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -271,6 +271,9 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
         for candidate in _beside(hit, weighed, taken):
             chosen["actor"].append((candidate.token.i, told_as(candidate, "actor", hit.frame.mode)))
             taken.append(candidate)
+        for part, candidate in _joined(hit, weighed, taken, chosen):
+            chosen[part].append((candidate.token.i, told_as(candidate, part, hit.frame.mode)))
+            taken.append(candidate)
         taken = [c for c in taken if not mere(c, taken)]
         says = {c.token.i for c, known, _ in weighed if "speaker" in known}
         doers = {i for i, _ in chosen[PARTS[0]]}
@@ -324,6 +327,34 @@ def _beside(
         and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
         and may(c, "actor", hit.frame.mode)
     ]
+
+
+import os
+JOINED = float(os.environ.get("JOINED", "2"))
+JK = os.environ.get("JK", "ar")
+
+
+def _joined(hit, weighed, taken, chosen):
+    found = []
+    for part in PARTS:
+        if part[0] not in JK:
+            continue
+        mine = {i for i, _ in chosen[part]}
+        rows = {t.i for c in taken if c.token.i in mine and c.kind not in ("earlier", "given") for t in conjuncts(first_of_row(c.token))}
+        grammar = evidence.grammar(hit)
+        for c, _, odds in weighed:
+            if c.token.i not in rows or c.kind in ("earlier", "given") or odds[part] < JOINED:
+                continue
+            if any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken):
+                continue
+            if odds[part] < max(odds.values()):
+                continue
+            if not may(c, part, hit.frame.mode) or (part == "recipient" and anothers(c, hit)):
+                continue
+            if not told_of(c, hit, part, grammar.get(c.token.i)):
+                continue
+            found.append((part, c))
+    return found
 
 
 def _ends(

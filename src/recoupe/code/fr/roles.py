@@ -122,6 +122,8 @@ def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view:
 def _relative_object(token: Token, wanted: tuple[str, ...], view: View) -> Token | None:
     """« les cellules que le service a démantelées », where the parse lost the relative."""
     doc = token.doc
+    if any(c.dep_ == "obj" and c.i > token.i and c.pos_ in ("NOUN", "PROPN") for c in token.children):
+        return None  # « a promis que l'armée aiderait la mission »: it has an object of its own
     for i in range(token.i - 1, max(0, token.i - 12), -1):
         if doc[i].text in ";:.":
             return None
