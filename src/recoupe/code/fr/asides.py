@@ -8,7 +8,7 @@ cut out, the rest is parsed, and both are put back as adverbials of the verb the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -20,8 +20,8 @@ __all__ = ["Cut", "cuts", "plainly", "restored", "without"]
 class Cut(NamedTuple):
     """A stretch of a sentence (code points) that the parser does not see, and why.
 
-    ``kind`` is time (dates and towns), or what ``shortened`` finds: name, row, holder, front; ``heads`` are
-    where names begin in a row or a front.
+    ``kind`` is time (dates and towns), what ``shortened`` finds (name, row, holder, front), or inset, a
+    relative that is read apart (``insets``); ``heads`` are where names begin in a row or a front.
     """
 
     start: int
@@ -135,8 +135,13 @@ def plainly(text: str) -> str:
     return _THOUSANDS.sub("250", text)
 
 
-def restored(nlp: Language, text: str, spans: Sequence[Cut], parsed: Doc) -> Doc | None:
-    """The whole sentence with the parse of what was left of it; ``None`` where the words do not line up."""
+def restored(
+    nlp: Language, text: str, spans: Sequence[Cut], parsed: Doc, apart: Mapping[Cut, Doc] | None = None
+) -> Doc | None:
+    """The whole sentence with the parse of what was left of it; ``None`` where the words do not line up.
+
+    ``apart`` has the parses of the relatives that were read apart, without their commas.
+    """
     whole = nlp.make_doc(text)
     within = [next((cut for cut in spans if cut.start <= token.idx < cut.end), None) for token in whole]
     aside = [cut is not None and cut.kind == "time" for cut in within]
@@ -161,6 +166,19 @@ def restored(nlp: Language, text: str, spans: Sequence[Cut], parsed: Doc) -> Doc
         before = token.i
         while before not in place_in_parsed:
             before -= 1
+        if cut.kind == "inset":
+            noun = kept[antecedent(parsed[place_in_parsed[before]]).i]
+            begins = next(other.i for other in whole if other.idx > cut.start)  # behind the comma
+            inner, at = (apart or {})[cut], token.i - begins
+            if not 0 <= at < len(inner) or inner[at].text != plainly(token.text):
+                pos[token.i], deps[token.i], heads[token.i] = "PUNCT", "punct", noun
+                continue
+            told = inner[at]
+            pos[token.i], morphs[token.i] = told.pos_, str(told.morph)
+            root_of_it = told.head.i == told.i
+            deps[token.i] = "acl:relcl" if root_of_it else told.dep_
+            heads[token.i] = noun if root_of_it else begins + told.head.i
+            continue
         if cut.kind == "time":
             verb = kept[_verb(parsed[place_in_parsed[before]]).i]
             pos[token.i], deps[token.i], heads[token.i] = _adverbial(token, whole, aside, verb)
@@ -175,6 +193,29 @@ def restored(nlp: Language, text: str, spans: Sequence[Cut], parsed: Doc) -> Doc
         pos=pos,
         morphs=morphs,
     )
+
+
+def antecedent(before: Token) -> Token:
+    """The noun that a relative behind a word is of: the head of the phrase that ends there."""
+    noun = before
+    while noun.dep_ in _WITHIN and noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        noun = noun.head
+    return noun
+
+
+_WITHIN = (
+    "nmod",
+    "appos",
+    "flat:name",
+    "flat:foreign",
+    "amod",
+    "nummod",
+    "conj",
+    "obl:arg",
+    "obl:mod",
+    "acl",
+    "punct",
+)
 
 
 def _verb(token: Token) -> Token:

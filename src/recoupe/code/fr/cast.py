@@ -329,31 +329,38 @@ def _beside(
     ]
 
 
-import os
-JOINED = float(os.environ.get("JOINED", "2"))
-JK = os.environ.get("JK", "ar")
+# Who stands in one row with one who has a part has it too from here on.
+JOINED = 0.15
 
 
-def _joined(hit, weighed, taken, chosen):
+def _joined(
+    hit: Hit,
+    weighed: Sequence[_Weighed],
+    taken: Sequence[Candidate],
+    chosen: dict[str, list[tuple[int, Entity]]],
+) -> list[tuple[str, Candidate]]:
+    """« a récupéré huit femmes et vingt-trois enfants »: what is joined to one who has a part."""
     found = []
+    grammar = evidence.grammar(hit)
     for part in PARTS:
-        if part[0] not in JK:
-            continue
-        mine = {i for i, _ in chosen[part]}
-        rows = {t.i for c in taken if c.token.i in mine and c.kind not in ("earlier", "given") for t in conjuncts(first_of_row(c.token))}
-        grammar = evidence.grammar(hit)
-        for c, _, odds in weighed:
-            if c.token.i not in rows or c.kind in ("earlier", "given") or odds[part] < JOINED:
-                continue
-            if any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken):
-                continue
-            if odds[part] < max(odds.values()):
-                continue
-            if not may(c, part, hit.frame.mode) or (part == "recipient" and anothers(c, hit)):
-                continue
-            if not told_of(c, hit, part, grammar.get(c.token.i)):
-                continue
-            found.append((part, c))
+        given = {i for i, _ in chosen[part]}
+        rows = {
+            t.i
+            for c in taken
+            if c.token.i in given and c.kind not in ("earlier", "given")
+            for t in conjuncts(first_of_row(c.token))
+        }
+        found += [
+            (part, c)
+            for c, _, odds in weighed
+            if c.token.i in rows
+            and c.kind not in ("earlier", "given")
+            and odds[part] >= max(JOINED, *odds.values())
+            and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
+            and may(c, part, hit.frame.mode)
+            and not (part == "recipient" and anothers(c, hit))
+            and told_of(c, hit, part, grammar.get(c.token.i))
+        ]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, TypeAlias
@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 import spacy.tokens
 from spacy.language import Language
 
-from recoupe.code.fr.asides import plainly, restored, without
+from recoupe.code.fr.asides import Cut, plainly, restored, without
+from recoupe.code.fr.insets import misread
 from recoupe.code.fr.mended import mend
 from recoupe.code.fr.named import named
 from recoupe.code.fr.retrained import retrain
@@ -117,4 +118,14 @@ def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.
         texts, spans, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
     ):
         whole = doc if doc.text == text else restored(nlp, text, cut, doc)
-        yield whole if whole is not None else nlp(text, disable=["ner"])
+        whole = whole if whole is not None else nlp(text, disable=["ner"])
+        apart = misread(whole)
+        yield (_in_parts(nlp, text, cut, apart) if apart else None) or whole
+
+
+def _in_parts(nlp: Language, text: str, cuts: Sequence[Cut], apart: Sequence[Cut]) -> spacy.tokens.Doc | None:
+    """A sentence with the relatives that are read apart; ``None`` where the words do not line up."""
+    spans = [c for c in cuts if not any(a.start < c.end and c.start < a.end for a in apart)]
+    inner = {a: nlp(plainly(text[a.start : a.end].strip(" ,")), disable=["ner"]) for a in apart}
+    spans = sorted([*spans, *apart])
+    return restored(nlp, text, spans, nlp(plainly(without(text, spans)), disable=["ner"]), inner)
