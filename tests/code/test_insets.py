@@ -61,8 +61,6 @@ def test_all_of_a_row_are_brought_home(coded):
 
 def test_who_is_helped_is_what_the_verb_takes_and_not_who_was_told(coded):
     told = acts(
-        coded(
-            "Le ministre malien a assuré aux membres du Conseil que les autorités aideraient la Minusma à partir.",
-        )
+        coded("Le ministre a assuré aux membres du Conseil que les autorités aideraient la Minusma à partir.")
     )
     assert told["AID", None][1] == ["UN.MINUSMA"]
