@@ -34,6 +34,10 @@ def _own_body(named: Named) -> bool:
     return named.kind == "body" and named.entity.sector != "MED"
 
 
+def _of_a_state(named: Named) -> bool:
+    return _own_body(named) and named.entity.country not in _SHARED
+
+
 def _group(named: Named) -> bool:
     return named.kind == "group" or (
         named.entity.sector in ("REB", "UAF", "OPP") and named.kind in BODY_KINDS
@@ -64,7 +68,7 @@ _BODIES: tuple[tuple[frozenset[str], tuple[Callable[[Named], bool], ...]], ...] 
         ),
         (_own_body, _any_body),
     ),
-    (frozenset(("ministere",)), (_sector("GOV"), _own_body)),
+    (frozenset(("ministere",)), (_sector("GOV"), _of_a_state)),
     (frozenset(("juridiction", "cour", "tribunal", "parquet", "chambre")), (_sector("JUD"),)),
     (frozenset(("police", "gendarmerie", "surete", "douane")), (_sector("COP"),)),
     (frozenset(("armee", "marine", "etat-major")), (_sector("MIL"),)),

@@ -246,6 +246,8 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
         bare = not any(a.dep_.startswith("aux") for a in verb.children)
         if bare and is_passive(other) and any(t is other for t in ancestors(verb)):
             return True  # « Condamné en 2019, il a été gracié par la junte »
+    if verb.dep_ == "acl:relcl" and c.token in (verb.head, verb.head.head):
+        return False  # « montés par le Masak, qui a gelé les avoirs »
     own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
     return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
 

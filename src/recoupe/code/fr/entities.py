@@ -134,7 +134,9 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             holder = _holder(ref.start, ref.end, view)
             if holder is not None:
                 return [holder]
-            staff = _body_behind(token, view)
+            # « le Masak, son gendarme financier »: the body, told in a figure
+            staff = _apposed_body(token, view) if token.dep_ == "appos" and owned(token) else None
+            staff = staff or _body_behind(token, view)
             return [staff] if staff is not None else _office(token, ref, view)
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             return [_of_antecedent(token, ref, view) or ref.entity]

@@ -167,6 +167,8 @@ def sentence_places(view: View) -> list[Named]:
         span = view.span(place.start, place.end)
         if span is None:
             continue
+        if seat and before.endswith("quai d'"):
+            continue  # the ministry's name, in which no reader thinks of the town
         if seat:
             found.append(Named(place, span.root, False, "body"))
             continue

@@ -262,7 +262,7 @@ def fill(
     found: list[Entity] = []
     for slot in slots:
         for argument in _slot(slot, trigger, token, matched, view):
-            if argument.i in matched:
+            if argument.i in matched and not holds_office(argument, view):
                 continue
             found += [e for e in entities_of(argument, view) if not among(e, found)]
         if found and not sides and not trigger.frame.joined:
@@ -270,6 +270,12 @@ def fill(
         if slot == "entre" and len(found) > 1:
             break
     return found
+
+
+def holds_office(token: Token, view: View) -> bool:
+    """Whether a word of the trigger itself names someone (« a renversé *le président* Konaté »)."""
+    ref = view.ref(token)
+    return ref is not None and ref.kind in ("office", "person")
 
 
 def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> list[Token]:
@@ -287,7 +293,9 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
             return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(second)]
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
-        found = [a.token for a in tree.objects(token) if a.token.i not in matched]
+        found = [
+            a.token for a in tree.objects(token) if a.token.i not in matched or holds_office(a.token, view)
+        ]
         if trigger.rest and not found:
             behind = patient(trigger, token, matched, view)
             return [behind] if behind is not None else []
