@@ -64,3 +64,20 @@ def test_who_is_helped_is_what_the_verb_takes_and_not_who_was_told(coded):
         coded("Le ministre a assuré aux membres du Conseil que les autorités aideraient la Minusma à partir.")
     )
     assert told["AID", None][1] == ["UN.MINUSMA"]
+
+
+def test_who_holds_the_office_that_a_trigger_names_is_met(coded):
+    told = acts(coded("Le 3 mars, le capitaine Salifou Traoré a renversé le président Blaise Konaté."))
+    assert told["COERCE", None] == (["salifou-traore"], ["blaise-konate"])
+
+
+def test_what_a_semicolon_parts_is_read_apart(coded):
+    told = coded(
+        "La Belgique a rappelé lundi son ambassadeur à Kigali ; le Rwanda, qui dit n'avoir rien fait, "
+        "a expulsé mardi deux diplomates ; l'Union africaine a appelé mercredi les deux pays à la retenue."
+    )
+    assert [
+        (s.type, [e.id for e in s.actors]) for s in told if isinstance(s, Event) and s.type != "REQUEST"
+    ] == [("SANCTION", ["BEL"]), ("SANCTION", ["RWA"])]
+    asked = next(s for s in told if isinstance(s, Event) and s.type == "REQUEST")
+    assert [e.id for e in asked.actors] == ["AU"]

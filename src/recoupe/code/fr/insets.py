@@ -1,4 +1,4 @@
-"""A relative between a subject and its verb, read apart where the parser lost one of the two.
+"""What is read apart: what semicolons part, and a relative between a subject and its verb that was misread.
 
 « La police, à laquelle la DGST avait fourni des renseignements, a arrêté deux suspects » often comes out as
 one clause with two subjects. Read without the relative the clause is plain, and so is the relative alone;
@@ -8,6 +8,10 @@ comma has no subject before the first, or the verb between them does not hang th
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from recoupe.code.fr.asides import Cut
@@ -102,3 +106,43 @@ def _subject_only(doc: Doc, comma: int) -> bool:
         if _finite(doc[i]):
             return False
     return True
+
+
+_PARTING = re.compile(r" ?; ")
+_LEAST = 12  # code points of a part that is read by itself
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """The parts of a sentence (code points) that semicolons part, outside quotes and parentheses."""
+    ends, at = [], 0
+    for mark in _PARTING.finditer(text):
+        before = text[: mark.start()]
+        if before.count("«") == before.count("»") and before.count("(") == before.count(")"):
+            if min(mark.start() - at, len(text) - mark.end()) >= _LEAST:
+                ends.append((at, mark.end()))
+                at = mark.end()
+    return [*ends, (at, len(text))]
+
+
+def joined(nlp: Language, text: str, docs: Sequence[Doc]) -> Doc:
+    """The parses of the parts of a sentence as that of the whole: each hangs on the one before."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    heads: list[int] = []
+    deps: list[str] = []
+    pos: list[str] = []
+    morphs: list[str] = []
+    root: int | None = None
+    for doc in docs:
+        at = len(words)
+        mine = next((t.i for t in doc if t.head.i == t.i), 0) + at
+        for token in doc:
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+            is_root = token.i + at == mine
+            heads.append(root if is_root and root is not None else token.head.i + at)
+            deps.append("parataxis" if is_root and root is not None else token.dep_)
+            pos.append(token.pos_)
+            morphs.append(str(token.morph))
+        root = mine if root is None else root
+    return Doc(nlp.vocab, words=words, spaces=spaces, heads=heads, deps=deps, pos=pos, morphs=morphs)

@@ -13,7 +13,7 @@ import spacy.tokens
 from spacy.language import Language
 
 from recoupe.code.fr.asides import Cut, plainly, restored, without
-from recoupe.code.fr.insets import misread
+from recoupe.code.fr.insets import clauses, joined, misread
 from recoupe.code.fr.mended import mend
 from recoupe.code.fr.named import named
 from recoupe.code.fr.retrained import retrain
@@ -99,7 +99,7 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
     waiting = iter(texts)
     while batch := list(islice(waiting, batch_size)):
         worth = [text for text, _, worthy in batch if worthy]
-        parsed = list(_parsed(nlp, worth, batch_size))
+        parsed = list(_by_clause(nlp, worth, batch_size))
         named = [doc for text, doc in zip(worth, parsed, strict=True) if may_name_someone(text)]
         deque(recogniser.pipe(named), maxlen=0)  # it marks the documents themselves
         made = iter(parsed)
@@ -108,6 +108,17 @@ def parse(texts: Iterable[tuple[str, Context, bool]], batch_size: int = 128) -> 
             if worthy:
                 mend(sentence)
             yield sentence, context
+
+
+def _by_clause(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:
+    """Each text parsed, what a semicolon parts as sentences of their own."""
+    parts = [clauses(text) for text in texts]
+    flat = _parsed(
+        nlp, [text[a:b] for text, ends in zip(texts, parts, strict=True) for a, b in ends], batch_size
+    )
+    for text, ends in zip(texts, parts, strict=True):
+        docs = list(islice(flat, len(ends)))
+        yield docs[0] if len(docs) == 1 else joined(nlp, text, docs)
 
 
 def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.tokens.Doc]:
