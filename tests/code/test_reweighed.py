@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from recoupe.code.fr.cast import PARTS
 from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.forest import Forest, Tree
 from recoupe.code.fr.reweighed import Row, reweigh, standing
 from recoupe.model import Entity
 
@@ -55,3 +56,35 @@ def test_a_likelier_doer_beside_one_takes_the_part_from_it() -> None:
     (alone,) = reweigh(PARTS, rows([("A", 0.4, 0.1)]))
     beside, _ = reweigh(PARTS, rows([("A", 0.4, 0.1), ("B", 0.95, 0.02)]))
     assert beside["actor"] < alone["actor"]
+
+
+def grown(chosen: random.Random, depth: int) -> Tree:
+    """A tree that asks for two numbers of any size and two that are 0 or 1."""
+    if not depth or chosen.random() < 0.2:
+        return chosen.uniform(-1, 1)
+    place = chosen.randrange(4)
+    most = chosen.choice([-1.0, 0.0, 0.25, 2.0]) if place < 2 else 0.5
+    return [place, most, grown(chosen, depth - 1), grown(chosen, depth - 1)]
+
+
+def walked(tree: Tree, row: list[float]) -> float:
+    while isinstance(tree, list):
+        place, most, yes, no = tree
+        tree = yes if row[place] <= most else no
+    return tree
+
+
+numbers = st.lists(st.sampled_from([-2.0, -1.0, 0.0, 0.25, 1.5, 3.0]), min_size=2, max_size=2)
+
+
+@given(st.randoms(), st.lists(st.tuples(numbers, st.sets(st.sampled_from([2, 3]))), min_size=1, max_size=5))
+@settings(max_examples=50)
+def test_a_forest_says_what_walking_its_trees_says(
+    chosen: random.Random, told: list[tuple[list[float], set[int]]]
+) -> None:
+    parts = [[grown(chosen, 4) for _ in range(3)] for _ in range(2)]
+    read = Forest(parts, 2).odds([line for line, _ in told], [sorted(ones) for _, ones in told])
+    for trees, odds in zip(parts, read, strict=True):
+        for (line, ones), said in zip(told, odds, strict=True):
+            row = [*line, float(2 in ones), float(3 in ones)]
+            assert abs(said - sum(walked(tree, row) for tree in trees)) < 1e-9

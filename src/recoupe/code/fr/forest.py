@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -10,42 +11,72 @@ import numpy as np
 # A node asks whether a number is at most so much: [its place, so much, yes, no]; a leaf is log-odds.
 Tree: TypeAlias = "float | list[Any]"
 
+LEAVES = 16  # of one tree at most: one bit each
+
 
 class Forest:
-    """The trees of each part as arrays of nodes: all are walked at once, and a leaf leads to itself."""
+    """The trees of each part, read without walking them (QuickScorer, Lucchese et al. 2015).
 
-    def __init__(self, parts: Sequence[Sequence[Tree]]) -> None:
-        self.asks: list[int] = []
-        self.most: list[float] = []
-        self.value: list[float] = []
-        self.next: list[list[int]] = []  # where « no » leads, where « yes » does
-        self.depth = 0
+    A tree's leaves are bits, from the « yes » side on. Every question that is answered « no » rules out the
+    leaves on its « yes » side, and the first leaf left is where a walk would end. What one number rules out
+    in all trees, between any two of the values that they ask for, is one row of a table; so a row of numbers
+    is read by the conjunction of a few rows of it.
+    """
+
+    def __init__(self, parts: Sequence[Sequence[Tree]], numbers: int) -> None:
+        """``numbers`` of the asked ones may be anything; those after them are 0 or 1."""
+        trees = [tree for part in parts for tree in part]
         self.ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
-        self.roots = np.array([self._grow(tree, 0) for trees in parts for tree in trees])
-        self.node = (np.array(self.asks), np.array(self.most), np.array(self.value))
-        self.ways = np.array(self.next).ravel()
+        self.leaves = np.zeros((len(trees), LEAVES))
+        asked: dict[int, dict[float, list[tuple[int, int]]]] = {}
+        for n, tree in enumerate(trees):
+            self._read(tree, n, 0, asked)
+        table = [np.full(len(trees), (1 << LEAVES) - 1, np.uint16)]  # the first rules nothing out
+        ways = {place: _rule_out(told, table) for place, told in asked.items()}
+        nothing: tuple[list[float], int] = ([], 0)
+        self.of_number = [ways.get(place, nothing) for place in range(numbers)]
+        # A row for each that is 1; 0 is asked for by « at most ½ », which rules nothing out.
+        self.of_one = {place: row + bisect_left(told, 1.0) for place, (told, row) in ways.items()}
+        self.table = np.array(table)
+        self.first = np.array([(bits & -bits).bit_length() - 1 for bits in range(1, 1 << LEAVES)])
+        self.first = np.concatenate([[0], self.first]).astype(np.uint8)
+        self.begins = np.arange(len(trees)) * LEAVES
+        self.values = self.leaves.ravel()
 
-    def _grow(self, tree: Tree, depth: int) -> int:
-        place = len(self.asks)
-        self.depth = max(self.depth, depth)
-        ask, most, *below = tree if isinstance(tree, list) else (0, 0.0)
-        self.asks.append(ask)
-        self.most.append(most)
-        self.value.append(0.0 if isinstance(tree, list) else tree)
-        self.next.append([place, place])
-        for side, child in zip((1, 0), below, strict=False):
-            self.next[place][side] = self._grow(child, depth + 1)
-        return place
+    def _read(
+        self, tree: Tree, n: int, leaf: int, asked: dict[int, dict[float, list[tuple[int, int]]]]
+    ) -> int:
+        """Take down a tree's leaves from ``leaf`` on and what each of its questions rules out."""
+        if not isinstance(tree, list):
+            self.leaves[n, leaf] = tree
+            return leaf + 1
+        place, most, yes, no = tree
+        middle = self._read(yes, n, leaf, asked)
+        asked.setdefault(place, {}).setdefault(most, []).append((n, (1 << middle) - (1 << leaf)))
+        return self._read(no, n, middle, asked)
 
-    def odds(self, asked: Any) -> list[Any]:
-        """For each part the log-odds of each row of numbers."""
-        asks, most, value = self.node
-        flat, row = asked.ravel(), np.arange(len(asked))[:, None] * asked.shape[1]
-        at = np.broadcast_to(self.roots, (len(asked), len(self.roots)))
-        for _ in range(self.depth):  # « clip »: no place is out of bounds, and none is looked at for it
-            place = asks.take(at, mode="clip")
-            place += row
-            holds = flat.take(place, mode="clip") <= most.take(at, mode="clip")
-            at = self.ways.take(2 * at + holds, mode="clip")
-        told = value.take(at, mode="clip")
+    def odds(self, numbers: Sequence[Sequence[float]], ones: Sequence[Sequence[int]]) -> list[Any]:
+        """For each part the log-odds of each row: its numbers, and the places of those that are 1 in it."""
+        lines = [
+            [row + bisect_left(told, value) for (told, row), value in zip(self.of_number, line, strict=True)]
+            for line in numbers
+        ]
+        for line, places in zip(lines, ones, strict=True):
+            line += [self.of_one[place] for place in places if place in self.of_one]
+        most = max(map(len, lines))
+        at = np.array([line + [0] * (most - len(line)) for line in lines])
+        left = np.bitwise_and.reduce(self.table.take(at, axis=0), axis=1)
+        told = self.values.take(self.first.take(left) + self.begins)
         return [told[:, a:b].sum(axis=1) for a, b in zip([0, *self.ends], self.ends, strict=False)]
+
+
+def _rule_out(told: dict[float, list[tuple[int, int]]], table: list[Any]) -> tuple[list[float], int]:
+    """The values that a number is held against, in order, and its row in the table below the first."""
+    row, left = len(table), table[0].copy()
+    table.append(left)
+    for most in sorted(told):
+        left = left.copy()
+        for n, bits in told[most]:
+            left[n] &= ~np.uint16(bits)
+        table.append(left)
+    return sorted(told), row

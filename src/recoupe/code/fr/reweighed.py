@@ -14,9 +14,7 @@ from functools import cache
 from math import log
 from typing import Any, NamedTuple, TypeAlias
 
-import numpy as np
-
-from recoupe.code.fr import evidence, fitted
+from recoupe.code.fr import fitted
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.forest import Forest, Tree
@@ -53,14 +51,12 @@ def reweigh_each(parts: Sequence[str], groups: Sequence[Sequence[Row]]) -> list[
     near = [(g, n) for g, rows in enumerate(groups) for n, c in enumerate(made[g]) if max(c.values()) >= FAR]
     if not near:
         return made
-    names = _places(parts[0])
-    logs = [_logs(parts, rows) for rows in groups]
-    asked = np.zeros((len(near), len(names) + 2 + 5 * len(parts)))
-    for line, (g, n) in zip(asked, near, strict=True):
-        numbers = _standing(n, parts, groups[g], logs[g])
-        line[: len(numbers)] = numbers
-        line[[len(numbers) + names[name] for name in groups[g][n].names if name in names]] = 1.0
-    odds = [told.tolist() for told in _forest(tuple(parts)).odds(asked)]
+    names = _places(parts)
+    among = [_Among(parts, rows) for rows in groups]
+    told_of = [[names[name] for name in groups[g][n].names if name in names] for g, n in near]
+    odds = [
+        told.tolist() for told in _forest(tuple(parts)).odds([among[g].standing(n) for g, n in near], told_of)
+    ]
     for place, (g, n) in enumerate(near):
         made[g][n] = {
             part: (groups[g][n].chances[part] + logistic(told[place])) / 2
@@ -75,41 +71,57 @@ _forests: dict[tuple[str, ...], tuple[Sequence[Tree], Forest]] = {}
 def _forest(parts: tuple[str, ...]) -> Forest:
     trees = weights()["trees"]
     if parts not in _forests or _forests[parts][0] is not trees[parts[0]]:
-        _forests[parts] = trees[parts[0]], Forest([trees[part] for part in parts])
+        _forests[parts] = trees[parts[0]], Forest([trees[part] for part in parts], _numbers(parts))
     return _forests[parts][1]
+
+
+def _numbers(parts: Sequence[str]) -> int:
+    """How many numbers tell how one stands among the others."""
+    return 2 + 5 * len(parts)
 
 
 _named: dict[str, tuple[Sequence[str], dict[str, int]]] = {}
 
 
-def _places(part: str) -> dict[str, int]:
-    """Feature → its place among those that the trees of a part ask for."""
+def _places(parts: Sequence[str]) -> dict[str, int]:
+    """Feature → its place among what the trees of some parts ask for, behind the numbers."""
+    part = parts[0]
     names = weights()["names"][part]
     if part not in _named or _named[part][0] is not names:
-        _named[part] = names, {name: n for n, name in enumerate(names)}
+        _named[part] = names, {name: n for n, name in enumerate(names, start=_numbers(parts))}
     return _named[part][1]
 
 
 def standing(parts: Sequence[str], rows: Sequence[Row]) -> list[list[float]]:
     """How each stands among the others: for each part the own log-odds, the best other's, how many above."""
-    logs = _logs(parts, rows)
-    return [_standing(n, parts, rows, logs) for n in range(len(rows))]
+    among = _Among(parts, rows)
+    return [among.standing(n) for n in range(len(rows))]
 
 
-def _standing(n: int, parts: Sequence[str], rows: Sequence[Row], logs: list[list[float]]) -> list[float]:
-    one = rows[n].candidate.entity
-    others = [m for m, row in enumerate(rows) if m != n and not evidence.same(one, row.candidate.entity)]
-    numbers: list[float] = [float(len(others)), logs[n][0] - logs[n][1]]
-    for k, part in enumerate(parts):
-        mine, rest = logs[n][k], [logs[m][k] for m in others]
-        best = max(rest, default=NOBODY)
-        above = sum(value > mine for value in rest)
-        numbers += [mine, best, mine - best, sum(rows[m].chances[part] for m in others), float(above)]
-    return numbers
+class _Among:
+    """Those beside one act, to tell how each stands among the others."""
 
+    def __init__(self, parts: Sequence[str], rows: Sequence[Row]) -> None:
+        entities = [row.candidate.entity for row in rows]
+        self.known = [(e.id, e.text) for e in entities]
+        self.chances = [[row.chances[part] for row in rows] for part in parts]
+        self.logs = [[_log_odds(chance) for chance in chances] for chances in self.chances]
 
-def _logs(parts: Sequence[str], rows: Sequence[Row]) -> list[list[float]]:
-    return [[_log_odds(row.chances[p]) for p in parts] for row in rows]
+    def standing(self, n: int) -> list[float]:
+        """How the ``n``-th stands; another mention of the same one (``evidence.same``) is no other."""
+        mine, text = self.known[n]
+        others = [
+            m
+            for m, (id_, wording) in enumerate(self.known)
+            if (mine != id_ if mine and id_ else text != wording)
+        ]
+        numbers: list[float] = [float(len(others)), self.logs[0][n] - self.logs[1][n]]
+        for logs, chances in zip(self.logs, self.chances, strict=True):
+            own, rest = logs[n], [logs[m] for m in others]
+            best = max(rest, default=NOBODY)
+            above = sum([value > own for value in rest])
+            numbers += [own, best, own - best, sum([chances[m] for m in others]), float(above)]
+        return numbers
 
 
 def _log_odds(chance: float) -> float:
