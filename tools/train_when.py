@@ -92,7 +92,7 @@ def watched(
     def noted(subject: Subject, view: Any, *rest: Any) -> Any:
         made = described(subject, view, *rest)
         if view.zone == "body":
-            seen[doc[0]].append((told[0], view, made))
+            seen[doc[0]].append((told[0], view, [(option, known.spelled()) for option, known in made]))
         return made
 
     with (

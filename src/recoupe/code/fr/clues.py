@@ -9,6 +9,7 @@ from datetime import date
 from recoupe.code.fr import hanging, timing, tree
 from recoupe.code.fr.affairs import family, links
 from recoupe.code.fr.implied import reads
+from recoupe.code.fr.pairs import Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
@@ -365,34 +366,38 @@ _TIES = (
 _WIDE = ("tense=", "group=", "label=", "status=", "owns=", "link=", "said", "main", "noun", "verb", "deed=")
 
 
-def paired(kind: str, known: set[str], about: frozenset[str], subject: Subject) -> frozenset[str]:
-    """The features, and those that mean something else from one kind of statement to another."""
-    found = {f"{kind}:{name}" for name in known}
-    if kind != "own":
-        found |= {f"{kind}&{name}" for name in about}
-    else:
-        found |= {f"own:{name}&group={subject.group}" for name in known}
-        if "rule" in known:
-            found |= {f"own:rule&{name}" for name in about if name.startswith(_WIDE)}
-        form = "noun" if subject.nominal else "verb"
-        found |= {
-            f"own:{name}&{form}"
-            for name in known
-            if name.startswith(("path=", "hangs=", "rule", "rise=", "opens", "verb=", "how="))
-        }
-        tense = next(name for name in about if name.startswith("tense=") and "&" not in name)
-        found |= {
-            f"own:{name}&{tense}"
-            for name in known
-            if name.startswith(("same-verb", "hangs=", "verb=", "nearer="))
-        }
+_OF_FORM = ("path=", "hangs=", "rule", "rise=", "opens", "verb=", "how=")
+_OF_TENSE = ("same-verb", "hangs=", "verb=", "nearer=")
+_OF_TIES = ("ago=", "kind=", "grain=broad")
+
+
+def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
+    """How the features of options of a kind are paired: some mean something else of another statement."""
+    group, form = f"group={subject.group}", "noun" if subject.nominal else "verb"
+    tense = next(name for name in about if name.startswith("tense=") and "&" not in name)
+
+    def of_own(name: str) -> Iterator[str]:
+        yield f"own:{name}"
+        yield f"own:{name}&{group}"
+        if name.startswith(_OF_FORM):
+            yield f"own:{name}&{form}"
+        if name.startswith(_OF_TENSE):
+            yield f"own:{name}&{tense}"
+
+    def with_rule(name: str) -> list[str]:
+        return [f"own:rule&{other}" for other in about if other.startswith(_WIDE)] if name == "rule" else []
+
+    def of_back(name: str) -> list[str]:
+        return [f"back:{name}", f"back:{name}&{group}"]
+
+    def with_ties(name: str) -> list[str]:
+        if name not in _GOES_ON and not name.startswith(_OF_TIES):
+            return []
+        return [f"back:{name}&{other}" for other in about if other.startswith(_TIES)]
+
+    common = [f"{kind}&{name}" for name in about]
+    if kind == "own":
+        return Pairing(("when", kind, group, form, tense), (), of_own, with_rule)
     if kind == "back":
-        found |= {f"back:{name}&group={subject.group}" for name in known}
-        ties = [other for other in about if other.startswith(_TIES)]
-        found |= {
-            f"back:{name}&{other}"
-            for name in known
-            if name in _GOES_ON or name.startswith(("ago=", "kind=", "grain=broad"))
-            for other in ties
-        }
-    return frozenset(found)
+        return Pairing(("when", kind, group), common, of_back, with_ties)
+    return Pairing(("when", kind), common, lambda name: [f"{kind}:{name}"], lambda _: ())

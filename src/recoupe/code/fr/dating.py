@@ -18,6 +18,7 @@ from typing import NamedTuple
 from recoupe.code.fr import clues, fitted, hanging, timing, tree
 from recoupe.code.fr.implied import FINE, READ, Implied, reads
 from recoupe.code.fr.mended_trees import finite
+from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
@@ -40,7 +41,7 @@ class Choice(NamedTuple):
 
     option: Option
     probability: float
-    features: frozenset[str]
+    features: Known
     others: tuple[tuple[Option, float], ...]
 
 
@@ -61,7 +62,7 @@ def choose(
 ) -> Choice:
     """The likeliest time of a statement. ``triggers`` are the other acts of the sentence."""
     known = described(subject, view, times, implied, triggers, published)
-    odds = [fitted.odds(weights(), features) for _, features in known]
+    odds = [features.odds(weights()) for _, features in known]
     most = max(odds)
     mass = [math.exp(o - most) for o in odds]
     total = sum(mass)
@@ -104,8 +105,8 @@ def described(
     implied: Sequence[Implied],
     triggers: Sequence[Token],
     published: str | None,
-) -> list[tuple[Option, frozenset[str]]]:
-    """Every option with what is known of it, as names of features."""
+) -> list[tuple[Option, Known]]:
+    """Every option with what is known of it, as features."""
     own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last or published is None)]
     if subject.group == "figure" or subject.label in _DEEDS:
         own = [t for t in own if not _of_saying(t, view)]
@@ -114,7 +115,8 @@ def described(
     rule = _by_hand(subject, free, view, list(triggers), counted)
     back = _told_before(view, own)
     about = frozenset(clues.about(subject, view, own, rule, back))
-    found: list[tuple[Option, frozenset[str]]] = []
+    found: list[tuple[Option, Known]] = []
+    of_own, of_back = clues.pairing("own", about, subject), clues.pairing("back", about, subject)
     # « depuis la prise de la ville, en mai »: the taking was in May, all else is since then.
     read = {(one.source, one.how) for one in implied if reads(subject, one.source, one.how, one.noun)}
     otherwise = {source for source, _ in read}
@@ -138,7 +140,7 @@ def described(
         known |= set(clues.kind(subject, time, published))
         if how and how not in ("eve", "lasting"):  # too rare to be weighed: taken for the written time
             known |= set(clues.implied(subject, source, how, noun))
-        found.append((Option(time, None, how), clues.paired("own", known, about, subject)))
+        found.append((Option(time, None, how), of_own.of(known)))
     for n, told in enumerate(back):
         if subject.group == "tie" and told.time.kind == "point":
             continue
@@ -147,8 +149,8 @@ def described(
         option = Option(told.time, told)
         known = {"back", *clues.back(subject, told, n, view, own, rule, back)}
         known |= set(clues.kind(subject, told.time, published))
-        found.append((option, clues.paired("back", known, about, subject)))
-    found.append((Option(None, None), clues.paired("none", {"none"}, about, subject)))
+        found.append((option, of_back.of(known)))
+    found.append((Option(None, None), clues.pairing("none", about, subject).of({"none"})))
     return found
 
 

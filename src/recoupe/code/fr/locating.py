@@ -13,7 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.code.fr import fitted, hanging, placing, spots
-from recoupe.code.fr.accept import chance
+from recoupe.code.fr.accept import logistic
+from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.story import ToldPlace
@@ -41,7 +42,7 @@ class Weighed(NamedTuple):
 
     spot: Spot
     probability: float
-    features: frozenset[str]
+    features: Known
 
 
 @cache
@@ -66,7 +67,7 @@ def choose(
     event that a figure counts.
     """
     return [
-        Weighed(spot, chance(weights(), known), known)
+        Weighed(spot, logistic(known.odds(weights())), known)
         for spot, known in described(subject, view, places, triggers, roles, dated, deed)
     ]
 
@@ -88,25 +89,26 @@ def described(
     roles: Sequence[Entity],
     dated: Option,
     deed: Sequence[str] | None,
-) -> list[tuple[Spot, frozenset[str]]]:
-    """Every place in reach with what is known of it, as names of features."""
+) -> list[tuple[Spot, Known]]:
+    """Every place in reach with what is known of it, as features."""
     told = [(p.place, p.token) for p in places if p.told]
     rule = {plain(p.text) for p in placing.where_for(subject.token, told, list(triggers))}
     back = _told_before(view, places)
     about = frozenset(spots.about(subject, view, places, rule, back, dated))
-    found: list[tuple[Spot, frozenset[str]]] = []
+    found: list[tuple[Spot, Known]] = []
+    of_own, of_back = spots.pairing("own", about, subject), spots.pairing("back", about, subject)
     for named in places:
         if hanging.of_another(named.token, subject.token, subject.deed, triggers):
             continue
         known = {"own", *spots.own(subject, named, view, places, rule, triggers, roles)}
         known |= set(spots.shared(named.place, subject, roles, deed, view))
         known |= set(spots.scene(named.place, view, places))
-        found.append((Spot(named.place, None), spots.paired("own", known, about, subject)))
+        found.append((Spot(named.place, None), of_own.of(known)))
     for n, before in enumerate(back):
         known = {"back", *spots.back(subject, before, n, view, rule, back, dated)}
         known |= set(spots.shared(before.place, subject, roles, deed, view))
         known |= set(spots.scene(before.place, view, places))
-        found.append((Spot(before.place, before), spots.paired("back", known, about, subject)))
+        found.append((Spot(before.place, before), of_back.of(known)))
     return found
 
 

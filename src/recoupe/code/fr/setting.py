@@ -125,7 +125,7 @@ class Setting:
                     text=time.text if time is not None else None,
                     rule=_rule(choice.option),
                     probability=round(choice.probability, 3),
-                    reasons=reasons(dating.weights(), choice.features),
+                    reasons=reasons(dating.weights(), choice.features.spelled()),
                     others=tuple(
                         (option.time.text if option.time is not None else None, round(probability, 3))
                         for option, probability in choice.others
@@ -160,7 +160,7 @@ class Setting:
                     taken=here,
                     rule=_told(one.spot.told),
                     probability=round(one.probability, 3),
-                    reasons=reasons(locating.weights(), one.features),
+                    reasons=reasons(locating.weights(), one.features.spelled()),
                 )
                 for one, here in zip(weighed, taken, strict=True)
             ]

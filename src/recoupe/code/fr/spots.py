@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import hanging, tree
 from recoupe.code.fr.affairs import family, links
+from recoupe.code.fr.pairs import Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.story import ToldPlace
@@ -265,14 +266,20 @@ _TELLING = (
 )
 
 
-def paired(kind: str, known: set[str], about: frozenset[str], subject: Subject) -> frozenset[str]:
-    """The features, and those that mean something else from one kind of statement to another."""
+_OF_TIES = ("how=", "kind=", "ago=", "prep=")
+
+
+def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
+    """How the features of places of a kind are paired: some mean something else of another statement."""
     affair = family(subject.label)
     tied = [other for other in about if other.startswith(_TIED)]
-    found = {f"{kind}:{name}" for name in known}
-    found |= {f"{kind}&{name}" for name in about}
-    found |= {f"{kind}:{name}&{affair}" for name in known}
-    for name in known:
-        if name in _TELLING or name.startswith(("how=", "kind=", "ago=", "prep=")):
-            found.update([f"{kind}:{name}&{other}" for other in tied])
-    return frozenset(found)
+
+    def alone(name: str) -> tuple[str, str]:
+        return f"{kind}:{name}", f"{kind}:{name}&{affair}"
+
+    def beside(name: str) -> list[str]:
+        if name in _TELLING or name.startswith(_OF_TIES):
+            return [f"{kind}:{name}&{other}" for other in tied]
+        return []
+
+    return Pairing(("where", kind, affair), [f"{kind}&{name}" for name in about], alone, beside)
