@@ -84,7 +84,7 @@ def corpus(name: str) -> Corpus:
     def noted_figure(count: Any, view: Any, *rest: Any) -> Any:
         made = counting(count, view, *rest)
         if view.zone == "body":
-            figures[current[0]].append((count, view, made))
+            figures[current[0]].append((count, view, [(c, known.spelled()) for c, known in made]))
         return made
 
     cast.described, coder.code_article, counted.described = noted, named, noted_figure

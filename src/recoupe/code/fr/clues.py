@@ -375,29 +375,22 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     """How the features of options of a kind are paired: some mean something else of another statement."""
     group, form = f"group={subject.group}", "noun" if subject.nominal else "verb"
     tense = next(name for name in about if name.startswith("tense=") and "&" not in name)
+    ties = [other for other in about if other.startswith(_TIES)]
 
-    def of_own(name: str) -> Iterator[str]:
-        yield f"own:{name}"
-        yield f"own:{name}&{group}"
+    def of_own(name: str) -> list[str]:
+        others = [group]
         if name.startswith(_OF_FORM):
-            yield f"own:{name}&{form}"
+            others.append(form)
         if name.startswith(_OF_TENSE):
-            yield f"own:{name}&{tense}"
-
-    def with_rule(name: str) -> list[str]:
-        return [f"own:rule&{other}" for other in about if other.startswith(_WIDE)] if name == "rule" else []
+            others.append(tense)
+        if name == "rule":
+            others += [other for other in about if other.startswith(_WIDE)]
+        return others
 
     def of_back(name: str) -> list[str]:
-        return [f"back:{name}", f"back:{name}&{group}"]
+        return [group, *ties] if name in _GOES_ON or name.startswith(_OF_TIES) else [group]
 
-    def with_ties(name: str) -> list[str]:
-        if name not in _GOES_ON and not name.startswith(_OF_TIES):
-            return []
-        return [f"back:{name}&{other}" for other in about if other.startswith(_TIES)]
-
-    common = [f"{kind}&{name}" for name in about]
     if kind == "own":
-        return Pairing(("when", kind, group, form, tense), (), of_own, with_rule)
-    if kind == "back":
-        return Pairing(("when", kind, group), common, of_back, with_ties)
-    return Pairing(("when", kind), common, lambda name: [f"{kind}:{name}"], lambda _: ())
+        return Pairing("own:", (), of_own)
+    common = [f"{kind}&{name}" for name in about]
+    return Pairing(f"{kind}:", common, of_back if kind == "back" else lambda _: ())

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import barred, cast, evidence, numbered, tree
-from recoupe.code.fr.accept import chance
+from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.mended_trees import finite
+from recoupe.code.fr.pairs import Known, Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.reweighed import Row, reweigh
 from recoupe.code.fr.scenes import judges
@@ -43,9 +44,11 @@ def parts(
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """The doers of what a figure counts, and those counted; also kept in mind for the figures to come."""
     chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
+    found = described(count, view, everyone, beside)
+    odds_of = {part: [logistic(known.odds(cast.weights()[part])) for _, known in found] for part in PARTS}
     rows = [
-        Row(c, known, {part: chance(cast.weights()[part], known) for part in PARTS})
-        for c, known in described(count, view, everyone, beside)
+        Row(c, known.names | known.pairing.common, {part: odds_of[part][n] for part in PARTS})
+        for n, (c, known) in enumerate(found)
     ]
     told = numbered.told(count, view)
     weighed = [(odds, row.candidate) for odds, row in zip(reweigh(PARTS, rows), rows, strict=True)]
@@ -72,8 +75,8 @@ def parts(
 
 def described(
     count: Count, view: View, everyone: Sequence[Candidate], beside: Sequence[Hit]
-) -> list[tuple[Candidate, frozenset[str]]]:
-    """Everyone who may have a part in a figure, with what is known of each as names of features."""
+) -> list[tuple[Candidate, Known]]:
+    """Everyone who may have a part in a figure, with what is known of each as features."""
     mine = [c for c in everyone if c.kind != "thing"]
     noun = count.noun
     if noun is not None and not any(c.token.i == noun.i and c.kind != "earlier" for c in mine):
@@ -81,18 +84,28 @@ def described(
             mine.append(Candidate(noun, count.of, "words"))
     else:
         mine = [_renamed(c, count) for c in mine]
+    pairings: dict[str, Pairing] = {}
     found = []
     for c in mine:
         known = {"any", *_names(c, count, view, mine, beside)}
-        kind = count.measure.split("-")[0]
         deed = next((n for n in known if n.startswith("deed=")), "")
-        made = {*known, f"measure={count.measure}"}
-        for name in known:
-            made |= {f"{name}&{kind}", f"{name}&{deed}"}
-            if name.startswith(("counted", "was=", "whole=", "deed=", "kind=", "earlier=", "sector=")):
-                made.add(f"{name}&{count.measure}")
-        found.append((c, frozenset(made)))
+        if deed not in pairings:
+            pairings[deed] = _pairing(count.measure, deed)
+        found.append((c, pairings[deed].of(known)))
     return found
+
+
+_OF_MEASURE = ("counted", "was=", "whole=", "deed=", "kind=", "earlier=", "sector=")
+
+
+def _pairing(measure: str, deed: str) -> Pairing:
+    """How features are paired of one who has some part or none in the deed that a figure belongs to."""
+    some = (measure.split("-")[0], deed)
+
+    def others(name: str) -> tuple[str, ...]:
+        return (*some, measure) if name.startswith(_OF_MEASURE) else some
+
+    return Pairing("", (f"measure={measure}",), others)
 
 
 def _renamed(c: Candidate, count: Count) -> Candidate:

@@ -1,79 +1,85 @@
 """Features that mean something else from one kind of statement to another: alone, and in pairs with others.
 
-The names of the pairs are what the tables have weights for, what is shown and fitted. Options are weighed by
-hundreds of them for every statement: so they are put together once for each feature met.
+The tables have weights for pairs by their names (« back:ago=1&tense=perfect »), which is how they are fitted
+and shown. To weigh an option, hundreds of names would be put together only to find that most have no weight:
+here the pairs that have one are found from the feature itself.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-NAMES = 4096  # kept of each kind of statement: all that nine corpora have, but no end of them
+# Feature → what it is paired with in the table (nothing: « ») → weight.
+_Index = dict[str, dict[str, float]]
+# The tables asked last, each with its indexes by the prefix of their names.
+_kept: list[tuple[Mapping[str, float], dict[str, _Index]]] = []
+TABLES = 6  # kept: as many as are asked in turn
 
-_Weights = dict[str, tuple[float, ...]]
-# By kind of statement, of the table of weights that was asked last: feature → the weights of its pairs there.
-_kept: list[tuple[Mapping[str, float], dict[Hashable, _Weights]]] = [({}, {})]
 
-
-def _kept_of(table: Mapping[str, float], key: Hashable) -> _Weights:
-    place = next((n for n, (known, _) in enumerate(_kept) if known is table), None)
-    if place is None:
-        del _kept[4:]  # as many tables as are asked in turn
-        _kept.insert(0, (table, {}))
-        place = 0
-    return _kept[place][1].setdefault(key, {})
+def _index(table: Mapping[str, float], prefix: str) -> _Index:
+    """The pairs of the features that are named with a prefix."""
+    known = next((indexes for kept, indexes in _kept if kept is table), None)
+    if known is None:
+        known = {}
+        _kept[:] = [(table, known), *_kept[: TABLES - 1]]
+    if prefix not in known:
+        found: _Index = {}
+        for name, weight in table.items():
+            if name.startswith(prefix):
+                feature, _, other = name[len(prefix) :].partition("&")
+                found.setdefault(feature, {})[other] = weight
+        known[prefix] = found
+    return known[prefix]
 
 
 class Pairing:
     """How the features of one kind of option are paired in one statement.
 
-    ``alone`` puts a feature together with what ``key`` says of the statement, ``beside`` (nothing for most)
-    with what else is known of it; ``common`` are the statement's own, the same for every such option.
+    ``others`` says what a feature is paired with, ``common`` are the statement's own features, the same for
+    every such option; their names begin with ``prefix``.
     """
 
     def __init__(
-        self,
-        key: Hashable,
-        common: Collection[str],
-        alone: Callable[[str], Iterable[str]],
-        beside: Callable[[str], Collection[str]],
+        self, prefix: str, common: Collection[str], others: Callable[[str], Collection[str]]
     ) -> None:
-        self.key, self.common, self.alone, self.beside = key, common, alone, beside
-        self.table: Mapping[str, float] = {}
-        self.weights: _Weights = {}
+        self.prefix, self.common, self.others = prefix, frozenset(common), others
+        self.table: Mapping[str, float] | None = None
+        self.index: _Index = {}
+        self.own: list[float] = []
+        self.weights: dict[str, tuple[float, ...]] = {}
 
     def of(self, names: Iterable[str]) -> Known:
         """What is known of an option by these features."""
         return Known(frozenset(names), self)
 
     def spelled(self, names: Iterable[str]) -> frozenset[str]:
-        """All that features stand for."""
-        return frozenset(chain(self.common, *((*self.alone(n), *self.beside(n)) for n in names)))
+        """The features and their pairs, by the names that the tables have."""
+        alone = {f"{self.prefix}{name}" for name in names}
+        pairs = {f"{self.prefix}{name}&{other}" for name in names for other in self.others(name)}
+        return self.common | alone | pairs
 
     def odds(self, table: Mapping[str, float], names: Iterable[str]) -> float:
-        """As ``fitted.odds`` of ``spelled``: no two features have a pair in common, and the sum is exact."""
+        """The log-odds that a table of weights gives: as ``fitted.odds`` of ``spelled``, the sum is exact."""
         if self.table is not table:
-            self.table, self.weights = table, {}
-            self.kept = _kept_of(table, self.key)
-            self.own = [table[name] for name in set(self.common) if name in table]
-        weights = self.weights
-        found = self.own.copy()
+            self.table, self.index = table, _index(table, self.prefix)
+            self.own, self.weights = [table[name] for name in self.common if name in table], {}
+        weights, found = self.weights, self.own.copy()
         for name in names:
             found += weights[name] if name in weights else self._weights(name)
         return math.fsum(found)
 
     def _weights(self, name: str) -> tuple[float, ...]:
-        table, more = self.table, self.beside(name)
-        if more:
-            made = tuple(table[n] for n in {*self.alone(name), *more} if n in table)
-        elif name in self.kept:
-            made = self.kept[name]
+        """The weights of a feature alone and in its pairs, kept for the next option."""
+        feature, _, rest = name.partition("&")  # a feature may be a pair itself
+        paired = self.index.get(feature)
+        if paired is None:
+            made: tuple[float, ...] = ()
         else:
-            made = tuple(table[n] for n in set(self.alone(name)) if n in table)
-            if len(self.kept) < NAMES:
-                self.kept[name] = made
+            others = {"", *self.others(name)}
+            if rest:
+                others = {f"{rest}&{other}" if other else rest for other in others}
+            made = tuple([paired[other] for other in others if other in paired])
         self.weights[name] = made
         return made
 

@@ -8,7 +8,7 @@ corpus; the weights are a readable table, ``lexicon/fr/reckon.json``. The same i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast, get_args
 
@@ -28,6 +28,7 @@ LESS = 1.0  # a figure is kept where its measure is no less likely than none (0.
 # What the unit or the currency settles is not weighed against other measures.
 _SETTLED = ("money", "drugs-seized")
 MEASURES: tuple[str, ...] = get_args(Measure)
+_OPEN = tuple(m for m in MEASURES if m not in _SETTLED)
 _SIZES = (3, 10, 50, 200, 2000)
 
 
@@ -43,9 +44,8 @@ def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequen
     found: list[Count] = []
     for place, count in enumerate(counts):
         known = features(count, place, found, len(counts), view, hits, times)
-        options = described(count.measure, known)
         said = count.outright
-        odds = {label: fitted.odds(weights(), names) for label, names in options.items()}
+        odds = _odds(count.measure, known)
         most = max(odds.values())
         mass = {label: math.exp(o - most) for label, o in odds.items()}
         best = max((label for label in mass if label != NONE), key=lambda label: mass[label])
@@ -65,7 +65,7 @@ def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequen
                     flaws=(),
                     probability=round(mass[best] / sum(mass.values()), 3),
                     kept=stays,
-                    reasons=reasons(weights(), options[best]),
+                    reasons=reasons(weights(), described(count.measure, known)[best]),
                 )
             )
     return found
@@ -73,11 +73,43 @@ def kept(counts: Sequence[Count], view: View, hits: Sequence[Hit], times: Sequen
 
 def described(rule: str, known: frozenset[str]) -> dict[str, frozenset[str]]:
     """The measures that a figure may be of, and none, each with the features that speak of it."""
-    labels = (rule,) if rule in _SETTLED else tuple(m for m in MEASURES if m not in _SETTLED)
+    labels = _labels(rule)
     made = {label: frozenset(f"{label}:{name}" for name in known) for label in labels}
     made[rule] |= {f"rule:{name}" for name in known} | {"rule"}
     made[NONE] = frozenset(f"none:{name}" for name in known)
     return made
+
+
+def _labels(rule: str) -> tuple[str, ...]:
+    return (rule,) if rule in _SETTLED else _OPEN
+
+
+# By the table that they are of: feature → its weight for each measure that it has one for.
+_kept: list[tuple[Mapping[str, float], dict[str, list[tuple[str, float]]]]] = [({}, {})]
+
+
+def _by_feature() -> dict[str, list[tuple[str, float]]]:
+    table = weights()
+    if _kept[0][0] is not table:
+        found: dict[str, list[tuple[str, float]]] = {}
+        for name, weight in table.items():
+            label, _, feature = name.partition(":")
+            found.setdefault(feature, []).append((label, weight))
+        _kept[0] = table, found
+    return _kept[0][1]
+
+
+def _odds(rule: str, known: frozenset[str]) -> dict[str, float]:
+    """The log-odds of each measure: as ``fitted.odds`` of ``described``, without putting names together."""
+    spoken: dict[str, list[float]] = {label: [] for label in (*_labels(rule), NONE)}
+    by_feature, own = _by_feature(), spoken[rule]
+    for feature in (*known, ""):  # « rule » alone has no feature
+        for label, weight in by_feature.get(feature, ()):
+            if label == "rule":
+                own.append(weight)
+            elif label in spoken:
+                spoken[label].append(weight)
+    return {label: math.fsum(found) for label, found in spoken.items()}
 
 
 def features(

@@ -271,15 +271,10 @@ _OF_TIES = ("how=", "kind=", "ago=", "prep=")
 
 def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     """How the features of places of a kind are paired: some mean something else of another statement."""
-    affair = family(subject.label)
-    tied = [other for other in about if other.startswith(_TIED)]
+    affair = [family(subject.label)]
+    telling = [*affair, *(other for other in about if other.startswith(_TIED))]
 
-    def alone(name: str) -> tuple[str, str]:
-        return f"{kind}:{name}", f"{kind}:{name}&{affair}"
+    def others(name: str) -> list[str]:
+        return telling if name in _TELLING or name.startswith(_OF_TIES) else affair
 
-    def beside(name: str) -> list[str]:
-        if name in _TELLING or name.startswith(_OF_TIES):
-            return [f"{kind}:{name}&{other}" for other in tied]
-        return []
-
-    return Pairing(("where", kind, affair), [f"{kind}&{name}" for name in about], alone, beside)
+    return Pairing(f"{kind}:", [f"{kind}&{name}" for name in about], others)
