@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from recoupe.resolve.fold import SILENT, search_form
@@ -40,6 +41,13 @@ def _set(words: str) -> frozenset[str]:
 _WORD = re.compile(rf"[^\W_](?:{SILENT}*[^\W_])*{SILENT}*")
 _LINK = re.compile(r"[ \u00a0\u202f\t]?[-‐‑–'’ʼ]?[ \u00a0\u202f\n]?")
 _MAX_WORDS = 7
+
+
+@lru_cache(maxsize=4096)
+def _links(gap: str) -> bool:
+    return _LINK.fullmatch(gap) is not None
+
+
 _PARTICLES = _set(
     "a al au aux bel ben bou d de del des di do dos du e ed el en es et l la las le les lez los of ou "
     "s sous sur the und y za zor"
@@ -78,11 +86,10 @@ class _Text:
         folded = search_form(text)
         self.spans = [m.span() for m in _WORD.finditer(folded)]
         self.words = [folded[a:b].replace(SILENT, "") for a, b in self.spans]
-        self.linked = [
-            _LINK.fullmatch(text, self.spans[i][1], self.spans[i + 1][0]) is not None
-            for i in range(len(self.spans) - 1)
-        ]
-        self.linked.append(False)
+
+    def linked(self, i: int) -> bool:
+        """Whether word ``i`` and the next may be of one name."""
+        return i < len(self.spans) - 1 and _links(self.gap(i))
 
     def capital(self, i: int) -> bool:
         return self.text[self.spans[i][0]].isupper()
@@ -108,7 +115,7 @@ class _Text:
     def windows(self, i: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The word runs that start at ``i``, longest first, as (index of last word, words)."""
         last = i
-        while last < len(self.words) - 1 and last - i < _MAX_WORDS - 1 and self.linked[last]:
+        while last < len(self.words) - 1 and last - i < _MAX_WORDS - 1 and self.linked(last):
             last += 1
         for j in range(last, i - 1, -1):
             yield j, tuple(self.words[i : j + 1])
@@ -129,7 +136,7 @@ class _Text:
 
 def _found(t: _Text, i: int, j: int, words: tuple[str, ...]) -> tuple[tuple[int, ...], str] | None:
     """The gazetteer's entry for words ``i`` to ``j``, with or without the article before (« au Caire »)."""
-    article = _ARTICLE_OF.get(t.words[i - 1]) if i and t.linked[i - 1] and not t.capital(i - 1) else None
+    article = _ARTICLE_OF.get(t.words[i - 1]) if i and t.linked(i - 1) and not t.capital(i - 1) else None
     if article and (entry := entry_of(canonical((article, *words)))) and not entry[1]:
         return entry
     return entry_of(canonical(words))

@@ -540,9 +540,8 @@ def likelihood(names: Sequence[str], act: evidence.Act) -> dict[str, float]:
     for name in (act.voice, act.kind):
         actor += table[PARTS[0]].get(name, 0.0)
         recipient += table[PARTS[1]].get(name, 0.0)
-    for name in names:
-        a, r = in_act[name]
-        b, s = of_one[name]
+    pairs = zip(map(in_act.__getitem__, names), map(of_one.__getitem__, names), strict=True)
+    for (a, r), (b, s) in pairs:
         actor += a + b
         recipient += r + s
     return {PARTS[0]: logistic(actor), PARTS[1]: logistic(recipient)}

@@ -386,7 +386,11 @@ def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
 
 
 def _status(hit: Hit, view: View) -> Status | None:
-    return standing.status(hit.token, hit.frame.type, hit.nominal, view, denies=hit.denies)
+    kept, key = hit.token.kept, ("status", hit.frame.type, hit.nominal, hit.denies)
+    if key not in kept:
+        kept[key] = standing.status(hit.token, hit.frame.type, hit.nominal, view, denies=hit.denies)
+    found: Status | None = kept[key]
+    return found
 
 
 def _historical(status: Status, when: When | None, article: Article) -> Status:

@@ -51,9 +51,13 @@ def same(a: Entity, b: Entity) -> bool:
 
 def rule(entity: Entity, hit: Hit) -> str | None:
     """The part that the frame's slots give an entity."""
-    if any(same(entity, e) for e in hit.actors):
-        return "actor"
-    return "recipient" if any(same(entity, e) for e in hit.recipients) else None
+    for other in hit.actors:
+        if same(entity, other):
+            return "actor"
+    for other in hit.recipients:
+        if same(entity, other):
+            return "recipient"
+    return None
 
 
 def grammar(hit: Hit) -> dict[int, str]:

@@ -17,7 +17,7 @@ from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.relatives import DONE_TO, told_by_clause
 from recoupe.code.fr.tokens import once
-from recoupe.code.fr.triggers import noun_triggers, verb_triggers
+from recoupe.code.fr.triggers import may_head, noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger
@@ -60,7 +60,9 @@ def hits(view: View) -> Iterator[Hit]:
     taken: set[int] = set()
     waiting: list[list[Hit]] = []
     for token in view.doc:
-        if token.i in taken or token.is_punct or token.is_space or _inside_name(token, view):
+        if not may_head(token) or token.i in taken:
+            continue
+        if token.is_punct or token.is_space or _inside_name(token, view):
             continue
         best: dict[tuple[str, str | None], Hit] = {}
         for trigger, matched in (*verb_triggers(token), *noun_triggers(token)):

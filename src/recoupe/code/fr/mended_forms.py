@@ -10,12 +10,17 @@ from recoupe.code.fr.mended_trees import ENDINGS, NOMINAL, finite, move, subject
 from recoupe.code.fr.tokens import Doc, Token
 from recoupe.code.fr.words import plain, verb_lemmas
 
+# The relations, beside adverbials, that the rules of the second round are of.
+_HUNG = frozenset(("xcomp", "conj", "obj", "flat:name"))
+
 
 def mend_forms(doc: Doc) -> None:
     """Set right, in this order: participles, objects, verbs in a row, subjects of short clauses."""
     for token in doc:
         _participle(token)
     for token in doc:
+        if token.dep_ not in _HUNG and not token.dep_.startswith(("obl", "nmod")):
+            continue  # of no concern to any of these
         _object(token)
         _second_verb(token)
         _since(token)

@@ -19,8 +19,10 @@ def mend_names(doc: Doc) -> None:
     for token in doc:
         if token.pos_ in NOMINAL:
             _phrase(token)
-        _parted(token)
-        _counted(token)
+        if token.pos_ == "PROPN":
+            _parted(token)
+        elif token.dep_ == "flat:name":
+            _counted(token)
 
 
 def _phrase(head: Token) -> None:

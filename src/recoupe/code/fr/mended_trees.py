@@ -22,12 +22,19 @@ TIMES = frozenset(
 _PREPOSITIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 
 
+# The relations that the rules for single words are of: in the first round, beside auxiliaries; in the second.
+_CORE = frozenset(("expl:subj", "obl:agent", "nmod", "obj", "nsubj", "nsubj:pass"))
+_HUNG = frozenset(("obj", "nsubj", "obl:mod", "obl:arg", "conj", "nmod"))
+
+
 def mend_trees(doc: Doc) -> None:
     """Set right, in this order: what opens the sentence, its main verb, arguments, rows."""
     _auxiliary_root(doc)
     _participle_first(doc)
     _finite_verb(doc)
     for token in doc:
+        if token.dep_ not in _CORE and not token.dep_.startswith("aux"):
+            continue  # of no concern to any of these
         _auxiliary(token)
         _somebody(token)
         _agent(token)
@@ -37,6 +44,8 @@ def mend_trees(doc: Doc) -> None:
         _prepositional_subject(token)
         _second_subject(token)
     for token in doc:
+        if token.dep_ not in _HUNG:
+            continue
         _across(token)
         _joined(token)
         _second_participle(token)

@@ -12,7 +12,7 @@ from recoupe.code.fr.affairs import acquaintance
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.heads import token_at
-from recoupe.code.fr.implied import implied
+from recoupe.code.fr.implied import Implied, implied
 from recoupe.code.fr.notes import Dated, Placed, reasons
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.story import Made, ToldPlace, ToldTime
@@ -42,7 +42,7 @@ class Setting:
         self.view = view
         self.article = article
         self.times = times
-        self.implied = implied(view, times, article.published)
+        self.implied: list[Implied] | None = None  # read when the first statement asks
         self.claimed = (
             claimed  # the times right behind a count, with the place of the count among ``numbers``
         )
@@ -116,7 +116,10 @@ class Setting:
 
     def _date(self, subject: Subject, span: tuple[int, int]) -> Option:
         view = self.view
-        choice = dating.choose(subject, view, self.times, self.implied, self.triggers, self.article.published)
+        published = self.article.published
+        if self.implied is None:
+            self.implied = implied(view, self.times, published)
+        choice = dating.choose(subject, view, self.times, self.implied, self.triggers, published)
         time = choice.option.time
         if view.memory.notes is not None:
             view.memory.notes.dated.append(

@@ -18,6 +18,19 @@ from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, SPACY
 from recoupe.code.fr.words import plain
 
 _NONE: list[str] = []
+_BARE: dict[str, list[str]] = {}  # the features of a word that has none
+# What spaCy's numbers stand for, which is the same in every vocabulary: to ask its store costs five times as
+# much. As many as a large library has words, but no end of them.
+_strings: dict[int, str] = {}
+STRINGS = 1 << 17
+
+
+def _string(number: int, store: Any) -> str:
+    found: str = store[number]
+    if len(_strings) < STRINGS:
+        _strings[number] = found
+    return found
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +49,7 @@ class Token:
         self.head: Token = self
         self.children: tuple[Token, ...] = ()
         self.pos_, self.dep_ = "", ""
-        self.morph: dict[str, list[str]] = {}
+        self.morph = _BARE
         self.kept: dict[Any, Any] = {}  # what ``once`` keeps
 
     def __len__(self) -> int:
@@ -178,10 +191,11 @@ class Doc:
         table = doc.to_array([ORTH, SPACY, HEAD, DEP, POS, MORPH])
         self.tokens: list[Token] = []
         at = 0
+        add, known = self.tokens.append, _strings
         for i, (orth, space) in enumerate(table[:, :2].tolist()):
-            text = strings[orth]
-            self.tokens.append(Token(self, i, at, text, bool(space)))
-            at += len(text) + bool(space)
+            word = known[orth] if orth in known else _string(orth, strings)
+            add(Token(self, i, at, word, bool(space)))
+            at += len(word) + bool(space)
         if self.parsed:
             self._tie(table[:, 2].astype(np.int32).tolist(), table[:, 3:].tolist(), strings)
 
@@ -194,9 +208,11 @@ class Doc:
 
     def _tie(self, heads: list[int], marks: list[list[int]], strings: Any) -> None:
         below: list[list[Token]] = [[] for _ in self.tokens]
+        known = _strings
         for token, away, (dep, pos, features) in zip(self.tokens, heads, marks, strict=True):
-            token.dep_, token.pos_ = strings[dep], strings[pos]
-            token.morph = _features(strings[features])
+            token.dep_ = known[dep] if dep in known else _string(dep, strings)
+            token.pos_ = known[pos] if pos in known else _string(pos, strings)
+            token.morph = _features(known[features] if features in known else _string(features, strings))
             if away:
                 token.head = self.tokens[token.i + away]
                 below[token.i + away].append(token)
@@ -244,9 +260,9 @@ def once(function: Callable[Concatenate[Token, P], R]) -> Callable[Concatenate[T
     def asked(token: Token, /, *args: P.args, **named: P.kwargs) -> R:
         kept = token.kept
         key = (function, args) if args else function
-        try:
+        if key in kept:
             found: R = kept[key]
-        except KeyError:
+        else:
             found = kept[key] = function(token, *args, **named)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Doc, Token, morph
@@ -22,15 +23,23 @@ POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos"
 _ADJECTIVES = frozenset(("active", "actives"))
 
 
-class _ByForm(dict[str, tuple[Trigger, ...]]):
+class _Headed(NamedTuple):
+    """A trigger that a word may head, and its further words as ``_forms`` has them."""
+
+    trigger: Trigger
+    sought: tuple[str, ...]
+
+
+class _ByForm(dict[str, tuple[_Headed, ...]]):
     """The triggers that a word may head, by its form; filled as words are met."""
 
     def __init__(self, names: Callable[[str], Iterable[str]], heads: dict[str, list[Trigger]]) -> None:
         super().__init__()
         self.names, self.heads = names, heads
 
-    def __missing__(self, word: str) -> tuple[Trigger, ...]:
-        found = tuple(t for name in self.names(word) for t in self.heads.get(name, ()))
+    def __missing__(self, word: str) -> tuple[_Headed, ...]:
+        heads = [t for name in self.names(word) for t in self.heads.get(name, ())]
+        found = tuple(_Headed(t, _sought(t.rest)) for t in heads)
         if len(self) < FORMS:
             self[word] = found
         return found
@@ -42,6 +51,11 @@ class _Lexicon:
     def __init__(self, table: tuple[dict[str, list[Trigger]], dict[str, list[Trigger]]]) -> None:
         self.table = table
         self.verbs, self.nouns = _ByForm(verb_lemmas, table[0]), _ByForm(noun_lemmas, table[1])
+        # « être » and a participle, by its form: the place among them all, and the trigger.
+        self.being: dict[str, list[tuple[int, Trigger]]] = {}
+        for place, trigger in enumerate(table[0].get("etre", ())):
+            if trigger.rest:
+                self.being.setdefault(trigger.rest[0], []).append((place, trigger))
 
 
 _known = [_Lexicon(({}, {}))]
@@ -52,6 +66,12 @@ def _lexicon() -> _Lexicon:
     if _known[0].table is not table:
         _known[0] = _Lexicon(table)
     return _known[0]
+
+
+def may_head(token: Token) -> bool:
+    """Whether a word may head a trigger at all: few do."""
+    known = _lexicon()
+    return bool(known.verbs[token.text] or known.nouns[token.text]) or tree.is_participle(token)
 
 
 def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
@@ -85,7 +105,10 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
         ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
     ):
         return
-    for trigger in told:
+    there = _readings(token.doc).there
+    for trigger, sought in told:
+        if not there.issuperset(sought):  # most of them: asked first
+            continue
         if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
             continue
         if trigger.denies and not tree.negators(token):
@@ -103,8 +126,9 @@ def _told_of_being(token: Token) -> list[Trigger]:
     if not any("etre" in verb_lemmas(c.text) for c in auxiliaries):
         if auxiliaries or token.dep_ not in ("acl", "amod", "advcl"):
             return []
-    forms = _readings(token.doc)[0][token.i]
-    return [t for t in triggers("fr")[0].get("etre", ()) if t.rest and t.rest[0] in forms]
+    being = _lexicon().being
+    found = [told for form in _readings(token.doc).forms[token.i] for told in being.get(form, ())]
+    return [trigger for _, trigger in sorted(found, key=lambda told: told[0])]
 
 
 def _reflexive_near(token: Token) -> bool:
@@ -125,7 +149,10 @@ def noun_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     ):
         if not any(c.dep_ == "det" for c in token.children):
             return  # « grâce à » is a preposition
-    for trigger in told:
+    there = _readings(token.doc).there
+    for trigger, sought in told:
+        if not there.issuperset(sought):
+            continue
         matched = _follow(token, trigger.rest, gap=1)
         if matched is not None:
             yield trigger, matched
