@@ -53,15 +53,16 @@ _ADDS = frozenset(
     )
 )
 _POINTS = frozenset(("ce", "cet", "cette", "ces", "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ceux"))
+_NOW = frozenset(("desormais", "actuellement", "aujourd'hui", "toujours", "regulierement", "souvent"))
 _PRONOUNS = frozenset(("il", "elle", "ils", "elles", "y", "on", "leur", "lui"))
 
 
 def links(view: View, token: Token) -> Iterator[str]:
     """Words that tie the sentence to what was told before."""
-    words = [plain(t.text) for t in view.doc]
-    if set(words) & _ADDS:
+    words = view.doc.words()
+    if not words.isdisjoint(_ADDS):
         yield "link=adds"
-    if set(words[:4]) & _POINTS:
+    if any(plain(t.text) in _POINTS for t in view.doc[:4]):
         yield "link=points"
     if any(t.dep_.startswith("nsubj") and plain(t.text) in _PRONOUNS for t in token.children):
         yield "link=pronoun"
@@ -69,8 +70,5 @@ def links(view: View, token: Token) -> Iterator[str]:
         yield "link=there"
     if "meme" in words or "memes" in words:
         yield "link=same"
-    if any(
-        w in ("desormais", "actuellement", "aujourd'hui", "toujours", "regulierement", "souvent")
-        for w in words
-    ):
+    if not words.isdisjoint(_NOW):
         yield "link=now"

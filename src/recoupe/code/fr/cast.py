@@ -220,13 +220,22 @@ def recast(
     everyone: Sequence[Candidate],
     speakers: Iterable[str],
     beside: Sequence[Hit],
+    kept: dict[object, list[_Weighed]],
     notes: Notes | None = None,
 ) -> list[Hit]:
-    """Each hit with its actors and recipients chosen among those named, likeliest part for each."""
+    """Each hit with its actors and recipients chosen among those named, likeliest part for each.
+
+    What is weighed is ``kept`` for when the hits of the sentence are cast again, beside those believed.
+    """
     spoken = frozenset(speakers)
     weighed: list[list[_Weighed]] = []
     rows: list[Sequence[reweighed.Row]] = []
-    for hit in found:
+    keys = [company(hit, beside) for hit in found]
+    for hit, key in zip(found, keys, strict=True):
+        if key in kept:
+            weighed.append(kept[key].copy())
+            rows.append([])
+            continue
         act = evidence.act_of(hit)
         mine: list[_Weighed] = [
             (c, known, likelihood(known, act)) for c, known in described(hit, view, everyone, spoken, beside)
@@ -239,7 +248,16 @@ def recast(
     for n, again in enumerate(reweighed.reweigh_each(PARTS, rows)):
         if again:
             weighed[n] = [(c, known, odds) for (c, known, _), odds in zip(weighed[n], again, strict=True)]
+    kept.update((key, mine.copy()) for key, mine in zip(keys, weighed, strict=True) if key not in kept)
     return [_chosen(hit, view, mine, beside, notes) for hit, mine in zip(found, weighed, strict=True)]
+
+
+def company(hit: Hit, beside: Sequence[Hit]) -> object:
+    """What a hit was weighed by: itself and the sure acts of other words, as ``described`` asks for them."""
+    others = [h for h in beside if not h.flaws and h.likely >= SURE and h.token.i != hit.token.i]
+    return tuple(
+        (h.token.i, h.nominal, h.words, id(h.frame), id(h.actors), id(h.recipients)) for h in (hit, *others)
+    )
 
 
 def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit], notes: Notes | None) -> Hit:

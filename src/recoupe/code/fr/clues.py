@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from recoupe.code.fr import hanging, timing, tree
 from recoupe.code.fr.affairs import family, links
 from recoupe.code.fr.implied import reads
-from recoupe.code.fr.pairs import Pairing
+from recoupe.code.fr.pairs import ALONE, Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
@@ -75,18 +76,20 @@ def kind(subject: Subject, time: Time, published: str | None) -> Iterator[str]:
     yield f"kind={time.kind}/{'broad' if time.grain in _BROAD else 'fine'}"
     if time.relative:
         yield "relative"
-    yield f"away={_away(time, published)}"
-    yield f"tense={hanging.tense(subject.token)}&away={_away(time, published)}"
+    away = _away(time.first, time.last, published)
+    yield f"away={away}"
+    yield f"tense={hanging.tense(subject.token)}&away={away}"
 
 
-def _away(time: Time, published: str | None) -> str:
+@lru_cache(maxsize=4096)
+def _away(first: str | None, last: str | None, published: str | None) -> str:
     """How far a time lies from the article's date."""
-    day = time.last or time.first
+    day = last or first
     if day is None or published is None:
         return "unknown"
     days = (date.fromisoformat(published) - date.fromisoformat(day)).days
     if days < 0:
-        covers = time.first is not None and time.first <= published
+        covers = first is not None and first <= published
         return "now" if covers else "ahead"
     for name, most in (("today", 0), ("days", 4), ("week", 10), ("month", _MONTH_DAYS), ("year", _YEAR_DAYS)):
         if days <= most:
@@ -375,22 +378,23 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     """How the features of options of a kind are paired: some mean something else of another statement."""
     group, form = f"group={subject.group}", "noun" if subject.nominal else "verb"
     tense = next(name for name in about if name.startswith("tense=") and "&" not in name)
-    ties = [other for other in about if other.startswith(_TIES)]
+    few = frozenset(("", group))
+    ties = few.union(other for other in about if other.startswith(_TIES))
 
-    def of_own(name: str) -> list[str]:
-        others = [group]
+    def of_own(name: str) -> frozenset[str]:
+        others = few
         if name.startswith(_OF_FORM):
-            others.append(form)
+            others |= {form}
         if name.startswith(_OF_TENSE):
-            others.append(tense)
+            others |= {tense}
         if name == "rule":
-            others += [other for other in about if other.startswith(_WIDE)]
+            others |= {other for other in about if other.startswith(_WIDE)}
         return others
 
-    def of_back(name: str) -> list[str]:
-        return [group, *ties] if name in _GOES_ON or name.startswith(_OF_TIES) else [group]
+    def of_back(name: str) -> frozenset[str]:
+        return ties if name in _GOES_ON or name.startswith(_OF_TIES) else few
 
     if kind == "own":
         return Pairing("own:", (), of_own)
     common = [f"{kind}&{name}" for name in about]
-    return Pairing(f"{kind}:", common, of_back if kind == "back" else lambda _: ())
+    return Pairing(f"{kind}:", common, of_back if kind == "back" else lambda _: ALONE)

@@ -238,7 +238,8 @@ def _accepted(
     sound = [h.token for h in plain_ones if h.frame.type.isupper()]
     best: dict[tuple[int, bool], Hit] = {}
     told = [(slots, status) for slots in found if (status := _status(slots, view)) is not None]
-    cast_ones = cast.recast([slots for slots, _ in told], view, everyone, speakers, plain_ones)
+    weighed: dict[object, Any] = {}
+    cast_ones = cast.recast([slots for slots, _ in told], view, everyone, speakers, plain_ones, weighed)
     for (slots, status), hit in zip(told, cast_ones, strict=True):
         triggers = sound if hit.token in sound else [*sound, hit.token]
         time = timing.when_for(hit.token, times, view, triggers)
@@ -271,7 +272,7 @@ def _accepted(
                 )
             )
     taken = list(best.values())
-    made = cast.recast(taken, view, everyone, speakers, taken, memory.notes)
+    made = cast.recast(taken, view, everyone, speakers, taken, weighed, memory.notes)
     for hit in made:
         if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
             memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))

@@ -100,10 +100,11 @@ _OF_MEASURE = ("counted", "was=", "whole=", "deed=", "kind=", "earlier=", "secto
 
 def _pairing(measure: str, deed: str) -> Pairing:
     """How features are paired of one who has some part or none in the deed that a figure belongs to."""
-    some = (measure.split("-")[0], deed)
+    some = frozenset(("", measure.split("-")[0], deed))
+    more = some | {measure}
 
-    def others(name: str) -> tuple[str, ...]:
-        return (*some, measure) if name.startswith(_OF_MEASURE) else some
+    def others(name: str) -> frozenset[str]:
+        return more if name.startswith(_OF_MEASURE) else some
 
     return Pairing("", (f"measure={measure}",), others)
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from recoupe.code.fr import tree
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.saying import is_speech_verb
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain, verb_lemmas
 
 
+@once
 def hangs(token: Token) -> str:
     """How a time or place hangs in its sentence (see ``story.ToldTime``)."""
     if not token.doc.parsed:
@@ -26,6 +28,7 @@ def hangs(token: Token) -> str:
     return "main" if node.dep_ == "ROOT" else "clause"
 
 
+@once
 def opens(token: Token) -> bool:
     """Whether a phrase stands at the head of its sentence, before any verb and subject."""
     return token.i <= 6 and not any(
@@ -83,6 +86,7 @@ def blamed(anchor: Token | None, mine: Token) -> bool:
 _PLUPERFECT = frozenset(("avait", "avaient", "avais", "etait", "etaient", "s'etait", "s'etaient"))
 
 
+@once
 def tense(token: Token) -> str:
     """The tense of a verb, or of the verb that a noun depends on (``noun-past`` and so on)."""
     if token.pos_ in ("VERB", "AUX") or tree.is_participle(token):
@@ -93,6 +97,7 @@ def tense(token: Token) -> str:
     return "noun"
 
 
+@once
 def _verb_tense(verb: Token) -> str:
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
     words = {plain(c.text) for c in auxiliaries}

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 _Index = dict[str, dict[str, float]]
 # The tables asked last, each with its indexes by the prefix of their names.
 _kept: list[tuple[Mapping[str, float], dict[str, _Index]]] = []
+ALONE = frozenset(("",))  # a feature that is in no pair
 TABLES = 6  # kept: as many as are asked in turn
 
 
@@ -36,13 +37,11 @@ def _index(table: Mapping[str, float], prefix: str) -> _Index:
 class Pairing:
     """How the features of one kind of option are paired in one statement.
 
-    ``others`` says what a feature is paired with, ``common`` are the statement's own features, the same for
-    every such option; their names begin with ``prefix``.
+    ``others`` says what a feature is paired with (« »: it stands alone as well), ``common`` are the features
+    of the statement, the same for every such option; the names of the others begin with ``prefix``.
     """
 
-    def __init__(
-        self, prefix: str, common: Collection[str], others: Callable[[str], Collection[str]]
-    ) -> None:
+    def __init__(self, prefix: str, common: Collection[str], others: Callable[[str], frozenset[str]]) -> None:
         self.prefix, self.common, self.others = prefix, frozenset(common), others
         self.table: Mapping[str, float] | None = None
         self.index: _Index = {}
@@ -55,9 +54,8 @@ class Pairing:
 
     def spelled(self, names: Iterable[str]) -> frozenset[str]:
         """The features and their pairs, by the names that the tables have."""
-        alone = {f"{self.prefix}{name}" for name in names}
-        pairs = {f"{self.prefix}{name}&{other}" for name in names for other in self.others(name)}
-        return self.common | alone | pairs
+        pairs = ((name, other) for name in names for other in self.others(name))
+        return self.common | {f"{self.prefix}{name}&{other}".rstrip("&") for name, other in pairs}
 
     def odds(self, table: Mapping[str, float], names: Iterable[str]) -> float:
         """The log-odds that a table of weights gives: as ``fitted.odds`` of ``spelled``, the sum is exact."""
@@ -76,9 +74,9 @@ class Pairing:
         if paired is None:
             made: tuple[float, ...] = ()
         else:
-            others = {"", *self.others(name)}
+            others = self.others(name)
             if rest:
-                others = {f"{rest}&{other}" if other else rest for other in others}
+                others = frozenset(f"{rest}&{other}".rstrip("&") for other in others)
             made = tuple([paired[other] for other in others if other in paired])
         self.weights[name] = made
         return made

@@ -271,10 +271,10 @@ _OF_TIES = ("how=", "kind=", "ago=", "prep=")
 
 def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     """How the features of places of a kind are paired: some mean something else of another statement."""
-    affair = [family(subject.label)]
-    telling = [*affair, *(other for other in about if other.startswith(_TIED))]
+    affair = frozenset(("", family(subject.label)))
+    telling = affair.union(other for other in about if other.startswith(_TIED))
 
-    def others(name: str) -> list[str]:
+    def others(name: str) -> frozenset[str]:
         return telling if name in _TELLING or name.startswith(_OF_TIES) else affair
 
     return Pairing(f"{kind}:", [f"{kind}&{name}" for name in about], others)
