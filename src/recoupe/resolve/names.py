@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,19 @@ __all__ = ["Mention", "Names", "names"]
 
 # Arabic writes "and", "by", "for", "so", "as" onto the next word.
 _ARABIC_PROCLITICS = "وبلفك"
+# Sentences kept, as many as wait for their parse together (``parse``) and some more, and code points of one.
+SENTENCES, SENTENCE = 256, 2000
 _HYPHENS = ("-", "\u2010", "\u2011")
+
+
+class _Spelled(NamedTuple):
+    """A text as it is matched (see ``View``), and the spellings of words and of acronyms in it."""
+
+    raw: str
+    search: str
+    offsets: tuple[int, ...] | None
+    words: list[Hit]
+    acronyms: list[Hit]
 
 
 class Names:
@@ -41,6 +53,7 @@ class Names:
         import ahocorasick
 
         self.entries = entries
+        self._kept: dict[str, _Spelled] = {}
         self._words: ahocorasick.Automaton = ahocorasick.Automaton()
         self._acronyms: ahocorasick.Automaton = ahocorasick.Automaton()
         words: dict[str, list[Sense]] = {}
@@ -71,6 +84,23 @@ class Names:
 
     def view(self, text: str, home: str | None = None) -> View:
         """The spellings found in ``text``, leftmost and longest, not yet composed."""
+        raw, search, offsets, words, acronyms = self._spelled(text)
+        found = []
+        for hit in words:
+            senses = tuple([s for s in hit.senses if not s.home or s.country == home])
+            if senses:
+                found.append(hit if len(senses) == len(hit.senses) else Hit(hit.start, hit.end, senses))
+        hits = _leftmost_longest([*found, *acronyms])
+        return View(text, raw, search, hits, {hit.start: hit for hit in hits}, home, offsets)
+
+    def _spelled(self, text: str) -> _Spelled:
+        """Every spelling in a text, with the senses that it has at home anywhere.
+
+        Kept for the sentences that are asked for again when their article's country is known.
+        """
+        known = self._kept.get(text)
+        if known is not None:
+            return known
         search = search_form(text)
         offsets: tuple[int, ...] | None = None
         raw = text
@@ -79,10 +109,14 @@ class Names:
             offsets = (*kept, len(text))
             raw = "".join(text[n] for n in kept)
             search = search.replace(SILENT, "")
-        hits = _leftmost_longest(self._raw_hits(raw, search, home))
-        return View(text, raw, search, hits, {hit.start: hit for hit in hits}, home, offsets)
+        found = _Spelled(raw, search, offsets, self._word_hits(raw, search), self._acronym_hits(raw))
+        if len(text) <= SENTENCE:
+            if len(self._kept) >= SENTENCES:
+                self._kept.clear()
+            self._kept[text] = found
+        return found
 
-    def _raw_hits(self, raw: str, search: str, home: str | None) -> list[Hit]:
+    def _word_hits(self, raw: str, search: str) -> list[Hit]:
         found: list[Hit] = []
         for last, (length, plain, senses) in self._words.iter(f" {search} "):
             # The key carries a space on both sides; the padded text is one place ahead.
@@ -93,13 +127,16 @@ class Names:
             fitting = [
                 s
                 for s in senses
-                if not (s.home and s.country != home)
-                and (s.capital_at is None or not raw[start + s.capital_at].islower())
+                if (s.capital_at is None or not raw[start + s.capital_at].islower())
                 and not (s.prefix and raw[start + length : start + length + 1] not in _HYPHENS)
                 and not (s.noun and not is_noun_here(raw, start, after_comma=s.kind == "office"))
             ]
             if fitting:
                 found.append(Hit(start, start + length, tuple(fitting)))
+        return found
+
+    def _acronym_hits(self, raw: str) -> list[Hit]:
+        found: list[Hit] = []
         for last, (length, senses) in self._acronyms.iter(raw):
             start, end = last - length + 1, last + 1
             if raw[start - 1 : start].isalnum() or raw[end : end + 1].isalnum():

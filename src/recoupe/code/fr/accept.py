@@ -90,7 +90,8 @@ def features(
         found.add("beside")
     rank = _rarity(hit)
     found |= {rank, f"{rank}&{form}", f"{rank}&flaws={min(3, len(hit.flaws))}", f"{rank}&filled={filled}"}
-    found |= {f"{rank}&{name}" for name in _wording(hit)} | {f"{name}&{form}" for name in _wording(hit)}
+    wording = tuple(_wording(hit))
+    found |= {f"{rank}&{name}" for name in wording} | {f"{name}&{form}" for name in wording}
     found.add(f"official={next((n for n, least in enumerate(_OFFICIAL) if view.memory.official < least), 4)}")
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")

@@ -63,6 +63,9 @@ def weights() -> dict[str, dict[str, float]]:
     return found
 
 
+_WHO = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # what is said of someone
+
+
 def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
     """Everyone who may play a part in the acts of a sentence: named or described in it, or remembered."""
     doc = view.doc
@@ -71,6 +74,8 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
     made: list[Candidate] = []
     for token in doc:
         ref = view.ref(token)
+        if ref is None and token.pos_ not in _WHO:
+            continue
         if ref is not None:
             span = view.span(ref.start, ref.end)
             if ref.kind not in _NAMED or span is None or span.root.i != token.i:

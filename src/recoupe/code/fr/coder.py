@@ -141,13 +141,15 @@ def _statements(
     said = saying.sayings(view)
     view.known = {}
     read = list(hits(view))
-    everyone = cast.candidates(view, read)
+    everyone = cast.candidates(view, read) if read else []
     view.known = None
     found = acts(_accepted(read, view, times, told, said, everyone))
     missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
     found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
     numbers = reckon.kept(counts(view, found, times, apart), view, found, times)
+    if numbers and not read:  # nobody was asked for yet
+        everyone = cast.candidates(view, read)
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
 

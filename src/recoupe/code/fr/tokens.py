@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast, overload
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, SPACY
@@ -256,6 +256,19 @@ def once(function: Callable[Concatenate[Token, P], R]) -> Callable[Concatenate[T
     Every reading of every trigger asks the same of the same words. What it gives is shared by all who ask:
     they must not change it.
     """
+
+    if function.__code__.co_argcount == 1:  # most ask for nothing but a token, hundreds of times a sentence
+
+        def asked_alone(token: Token) -> R:
+            kept = token.kept
+            if function in kept:
+                found: R = kept[function]
+            else:
+                found = kept[function] = alone(token)
+            return found
+
+        alone = cast(Callable[[Token], R], function)
+        return cast(Callable[Concatenate[Token, P], R], asked_alone)
 
     def asked(token: Token, /, *args: P.args, **named: P.kwargs) -> R:
         kept = token.kept

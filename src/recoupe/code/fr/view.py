@@ -22,6 +22,7 @@ _RANKS = frozenset(
     ("general", "colonel", "lieutenant-colonel", "commandant", "capitaine", "lieutenant", "amiral",
      "adjudant", "sergent", "brigadier", "caporal", "marechal")
 )  # fmt: skip
+_CALLED = _HONORIFICS | _RANKS
 _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
     r"bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
@@ -140,7 +141,7 @@ def _person_spans(
     for entity in view.doc.ents:
         if entity.label_ == "PER":
             found.append(_trim_name(text, entity.start_char, entity.end_char))
-    for token in view.doc:
+    for token in view.doc if not _CALLED.isdisjoint(view.doc.words()) else ():
         ranked = plain(token.text) in _RANKS and token.text[0].islower()
         if (ranked or plain(token.text) in _HONORIFICS) and token.i + 1 < len(view.doc):
             match = _NAME.match(text, view.doc[token.i + 1].idx)
