@@ -82,7 +82,7 @@ _BODIES: tuple[tuple[frozenset[str], tuple[Callable[[Named], bool], ...]], ...] 
     (frozenset(("conseil", "comite", "commission")), (_shared,)),
     (frozenset(("parti", "formation", "syndicat")), (_sector("OPP", "LEG", "LAB"), _group)),
 )  # fmt: skip
-_STATE = frozenset(("pays", "etat", "royaume", "republique", "emirat", "monarchie", "nation"))
+_STATE = frozenset(("pays", "etat", "royaume", "republique", "emirat", "sultanat", "monarchie", "nation"))
 PERSON = frozenset(
     (
         "ministre", "president", "responsable", "diplomate", "ambassadeur", "directeur", "directrice", "chef",
@@ -99,6 +99,17 @@ _SIDES = frozenset(
         "armee", "camp", "allie", "partenaire", "police", "diplomatie", "justice",
     )
 )  # fmt: skip
+# « le Royaume » in an article on Mauritania is not Mauritania.
+_KINGDOMS = frozenset(
+    ("MAR", "SAU", "BHR", "BEL", "DNK", "ESP", "GBR", "JOR", "LSO", "MYS", "NLD", "NOR", "SWE", "THA", "KHM",
+     "BTN", "SWZ", "TON")
+)  # fmt: skip
+_RULED = {
+    "royaume": _KINGDOMS,
+    "monarchie": _KINGDOMS | {"OMN", "QAT", "KWT", "ARE", "BRN", "MCO", "LUX"},
+    "emirat": frozenset(("QAT", "KWT", "ARE")),
+    "sultanat": frozenset(("OMN", "BRN")),
+}
 _PEOPLE = frozenset(
     (
         "homme", "dirigeant", "ministre", "responsable", "president", "chef", "diplomate", "patron",
@@ -111,6 +122,7 @@ _UNIONS = frozenset(
         "association", "parti", "forum",
     )
 )  # fmt: skip
+_OF_STATES = frozenset(("pays", "etat", "capitale", "gouvernement", "royaume", "nation"))
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 
@@ -123,7 +135,7 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     counted = [plain(c.text) for c in token.children if c.dep_ in ("nummod", "amod", "det")]
     number = next((_NUMBERS[w] for w in counted if w in _NUMBERS), None)
     if number is not None or (determiners & {"les", "des", "aux"} and lemmas & {"partie"}):
-        return _sides(lemmas, number, view)
+        return _sides(lemmas, number, phrase(token), view)
     if "Plur" in morph(token, "Number"):
         return []
     adjectives = [c for c in token.children if c.dep_ == "amod" and plain(c.text) not in _EMPTY]
@@ -146,9 +158,12 @@ def back_reference(token: Token, view: View) -> list[Entity]:
 _EMPTY = frozenset(("meme", "seul", "dernier", "derniere", "precedent", "dit"))
 
 
-def _sides(lemmas: set[str], number: int | None, view: View) -> list[Entity]:
+def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[Entity]:
     if lemmas & _SIDES:
-        return view.memory.several(("state",), number or 2) or view.memory.several(("body", "forum"), number)
+        states = view.memory.several(("state",), number or 2)
+        if not states and lemmas & _OF_STATES:
+            states = view.memory.through_bodies(number or 2, text)
+        return states or view.memory.several(("body", "forum"), number)
     if lemmas & _PEOPLE:
         return view.memory.several(("person", "woman"), number)
     if lemmas & _UNIONS:
@@ -163,7 +178,8 @@ def _described(lemmas: set[str], token: Token, view: View) -> Entity | None:
         if item.kind in BODY_KINDS and first and lemmas & set(noun_lemmas(first[0])):
             return item.entity
     if lemmas & _STATE:
-        return _of_whom(token, view) or view.memory.main_state(view.number)
+        ruled = next((states for noun, states in _RULED.items() if noun in lemmas), None)
+        return _of_whom(token, view) or view.memory.main_state(view.number, ruled)
     groups = view.memory.groups
     if lemmas & _CELL and groups and not any(_group(n) for n in pool if n.sentence >= view.number - 2):
         if "organisation" not in lemmas or not any(_shared(n) for n in pool):

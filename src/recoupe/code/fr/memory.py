@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from recoupe.code.fr.notes import Notes
 from recoupe.code.fr.story import Story
 from recoupe.model import Channel, Entity
+from recoupe.resolve.entries import SHARED_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,30 @@ class Memory:
                     return list(reversed(found.values()))
         return []
 
-    def main_state(self, before: int) -> Entity | None:
-        """« le pays »: the one subject of the last sentence that names a state, else the article's state."""
+    def through_bodies(self, count: int, text: str) -> list[Entity]:
+        """The states of those named, told as ``text``; none where they are not ``count``."""
+        found: dict[str, Entity] = {}
+        for item in reversed(self.named):
+            country = item.entity.country
+            if (
+                country
+                and country not in SHARED_CODES
+                and country not in found
+                and item.entity.sector != "MED"
+            ):
+                found[country] = Entity(text, country, country)
+        return list(reversed(found.values())) if len(found) == count else []
+
+    def main_state(self, before: int, among: frozenset[str] | None = None) -> Entity | None:
+        """« le pays »: the one subject of the last sentence that names a state, else the article's state.
+
+        Only states of ``among``, where some are given (« le Royaume »).
+        """
         recent = [
             n
             for n in self.named
             if n.kind == "state" and n.entity.id and n.entity.id == n.entity.country and n.sentence <= before
+            if among is None or n.entity.id in among
         ]
         if not recent:
             return None
