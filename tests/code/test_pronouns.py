@@ -97,3 +97,22 @@ def test_one_of_two_named_in_a_row_is_no_he(coded: Any) -> None:
     found = [s for s in coded(text) if isinstance(s, Event)]
     assert {s.mode for s in found} >= {"sign"}
     assert not {"SEN", "MLI"} & {e.id for s in found if s.mode == "praise" for e in s.recipients}
+
+
+def test_the_kingdom_is_a_kingdom(coded: Any) -> None:
+    told = coded(
+        "La Mauritanie a signé jeudi un accord avec le Maroc. La Mauritanie recevra vingt véhicules. Le "
+        "Royaume a livré en juin trois vedettes à la gendarmerie mauritanienne."
+    )
+    (given,) = [s for s in told if isinstance(s, Event) and s.type == "AID" and s.actors]
+    assert [e.id for e in given.actors] == ["MAR"]
+
+
+def test_the_two_countries_of_those_who_are_named_by_their_services(coded: Any) -> None:
+    told = coded(
+        "La Police nationale espagnole et la DGST marocaine ont arrêté mardi un suspect. Depuis 2014, les "
+        "deux pays ont démantelé vingt cellules."
+    )
+    (broken_up,) = [s for s in told if isinstance(s, Event) and s.mode == "dismantle"]
+    assert [e.id for e in broken_up.actors] == ["ESP", "MAR"]
+    assert {e.text for e in broken_up.actors} == {"les deux pays"}

@@ -160,9 +160,10 @@ _EMPTY = frozenset(("meme", "seul", "dernier", "derniere", "precedent", "dit"))
 
 def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[Entity]:
     if lemmas & _SIDES:
-        states = view.memory.several(("state",), number or 2)
-        if not states and lemmas & _OF_STATES:
-            states = view.memory.through_bodies(number or 2, text)
+        if lemmas & _OF_STATES:
+            states = view.memory.their_states(number or 2, text)
+        else:
+            states = view.memory.several(("state",), number or 2)
         return states or view.memory.several(("body", "forum"), number)
     if lemmas & _PEOPLE:
         return view.memory.several(("person", "woman"), number)

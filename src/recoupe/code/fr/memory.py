@@ -6,6 +6,7 @@ entity in subject position, else the last named at all; nothing fitting gives no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recoupe.code.fr.notes import Notes
@@ -114,19 +115,28 @@ class Memory:
                     return list(reversed(found.values()))
         return []
 
-    def through_bodies(self, count: int, text: str) -> list[Entity]:
-        """The states of those named, told as ``text``; none where they are not ``count``."""
+    def their_states(self, count: int, text: str) -> list[Entity]:
+        """« les deux pays »: the last states named side by side, or those of whom were; told as ``text``.
+
+        Where none were, the last states named, else the states of all who were, where they are ``count``.
+        """
+        for items, _ in reversed(self.together):
+            if len(items) == count and all(i.kind == "state" for i in items):
+                return [i.entity for i in items]
+            if len(found := self._states(items, text)) == count:
+                return found
+        return self.several(("state",), count) or (
+            found if len(found := self._states(self.named, text)) == count else []
+        )
+
+    @staticmethod
+    def _states(named: Sequence[Named], text: str) -> list[Entity]:
         found: dict[str, Entity] = {}
-        for item in reversed(self.named):
+        for item in named:
             country = item.entity.country
-            if (
-                country
-                and country not in SHARED_CODES
-                and country not in found
-                and item.entity.sector != "MED"
-            ):
-                found[country] = Entity(text, country, country)
-        return list(reversed(found.values())) if len(found) == count else []
+            if country and country not in SHARED_CODES and item.entity.sector != "MED":
+                found.setdefault(country, Entity(text, country, country))
+        return list(found.values())
 
     def main_state(self, before: int, among: frozenset[str] | None = None) -> Entity | None:
         """« le pays »: the one subject of the last sentence that names a state, else the article's state.
