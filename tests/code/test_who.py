@@ -49,3 +49,21 @@ def test_a_town_tells_whose_service_it_is_where_no_state_is_named(coded: Any) ->
     text = "La DGSN a arrêté lundi à Oran deux trafiquants."
     (arrest,) = [s for s in coded(text) if isinstance(s, Event)]
     assert [e.id for e in arrest.actors] == ["DZA.DGSN"]
+
+
+def test_an_association_is_told_by_its_name(coded: Any) -> None:
+    told = coded(
+        "Le ministre ghanéen de la Défense a reçu lundi une délégation de l'ONU. L'association Lomé Debout a "
+        "dénoncé mardi les expulsions menées par la Grèce."
+    )
+    (blamed,) = [s for s in told if isinstance(s, Event) and s.type == "ACCUSE"]
+    assert [(e.text, e.id) for e in blamed.actors] == [("L'association Lomé Debout", None)]
+
+
+def test_the_french_antiterrorist_prosecutors_are_french_anywhere(coded: Any) -> None:
+    told = coded(
+        "Le ministre ghanéen de la Défense a reçu lundi une délégation de l'ONU. Le parquet national "
+        "antiterroriste a mis en examen mardi quatre hommes."
+    )
+    (alleged,) = [s for s in told if isinstance(s, Event) and s.type == "ACCUSE"]
+    assert [e.id for e in alleged.actors] == ["FRA.PNAT"]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.mentions import latest, mentions_before
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import OWN, phrase
+from recoupe.code.fr.phrases import OWN, own_name, phrase
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
@@ -130,7 +130,7 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     """Those named before at whom a definite description points; none where there is doubt."""
     lemmas = set(noun_lemmas(token.text))
     determiners = {plain(c.text) for c in token.children if c.dep_ in ("det", "case")}
-    if not determiners & (_THE | _THIS | OWN):
+    if not determiners & (_THE | _THIS | OWN) or own_name(token) > token.i:
         return []
     counted = [plain(c.text) for c in token.children if c.dep_ in ("nummod", "amod", "det")]
     number = next((_NUMBERS[w] for w in counted if w in _NUMBERS), None)

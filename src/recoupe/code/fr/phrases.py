@@ -50,7 +50,30 @@ def extent(token: Token) -> tuple[int, int]:
     last = _row(doc, _whole_word(doc, last))
     while last - token.i < LENGTH and (end := _complement(token, last)) is not None:
         last = end
-    return first, last
+    return first, max(last, own_name(token))
+
+
+# What bears a name of its own right behind (« l'association Molenbeek Debout »).
+_BEARERS = frozenset(
+    ("association", "ong", "collectif", "mouvement", "parti", "syndicat", "fondation", "organisation",
+     "coordination", "ligue", "front", "comite", "coalition", "rassemblement", "plateforme", "groupe",
+     "radio", "journal", "agence", "societe", "entreprise", "compagnie", "institut")
+)  # fmt: skip
+_INNER = frozenset(("de", "du", "des", "d'", "la", "le", "les", "l'", "pour", "et", "sans", "en", "a", "au"))
+_NAME = 8  # words of a name
+
+
+def own_name(token: Token) -> int:
+    """The last token of the name that a noun bears right behind it; the noun's own where it bears none."""
+    if token.pos_ != "NOUN" or plain(token.text) not in _BEARERS:
+        return token.i
+    doc, last = token.doc, token.i
+    for i in range(token.i + 1, min(len(doc), token.i + 1 + _NAME)):
+        if doc[i].text[0].isupper():
+            last = i
+        elif i == token.i + 1 or plain(doc[i].text) not in _INNER:
+            break
+    return last
 
 
 def is_date(token: Token) -> bool:
