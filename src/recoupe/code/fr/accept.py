@@ -68,8 +68,8 @@ def features(
     kind = hit.frame.type
     form = "noun" if hit.nominal else "verb"
     found = {"any", f"type={kind}", f"type={kind}&{form}", form, f"frame={hit.frame.id}"}
-    for name in (*_situation(hit), *_roles(hit, view)):
-        found |= {name, f"{name}&{form}"}
+    told = (*_situation(hit), *_roles(hit, view))
+    found.update(told, [f"{name}&{form}" for name in told])
     found.add(f"status={status or 'purpose'}")
     for name, there in (("time", time is not None), ("place", placed), ("holds", holds)):
         if there:
@@ -91,7 +91,7 @@ def features(
     rank = _rarity(hit)
     found |= {rank, f"{rank}&{form}", f"{rank}&flaws={min(3, len(hit.flaws))}", f"{rank}&filled={filled}"}
     wording = tuple(_wording(hit))
-    found |= {f"{rank}&{name}" for name in wording} | {f"{name}&{form}" for name in wording}
+    found.update([f"{rank}&{name}" for name in wording], [f"{name}&{form}" for name in wording])
     found.add(f"official={next((n for n, least in enumerate(_OFFICIAL) if view.memory.official < least), 4)}")
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")

@@ -83,6 +83,19 @@ def _begun(word: str) -> tuple[_Begun, ...]:
     return tuple(_Begun(t, tuple(part for part in t.rest if part not in _SMALL)) for t in found)
 
 
+class _Word(NamedTuple):
+    """What a word may be: its classes, what it is a form of, the triggers that it may begin."""
+
+    kinds: frozenset[str]
+    forms: frozenset[str]
+    begun: tuple[_Begun, ...]
+
+
+@cache
+def _word(word: str) -> _Word:
+    return _Word(class_names(word), _forms(word), _begun(word))
+
+
 @cache
 def _forms(word: str) -> frozenset[str]:
     return frozenset((word, *noun_lemmas(word), *verb_lemmas(word)))
@@ -128,15 +141,17 @@ def look(text: str) -> Look:
     flat = plain(text)
     words = tuple(_WORD.findall(flat))
     whole = _HYPHENED.findall(flat) if "-" in flat else []
-    kinds = frozenset(name for word in (*words, *whole) for name in class_names(word))
-    forms = [_forms(word) for word in words]
+    read, apart = [_word(word) for word in words], [_word(word) for word in whole]
+    kinds = frozenset().union(*[word.kinds for word in (*read, *apart)])
+    forms = [word.forms for word in read]
     there = frozenset().union(*forms)
-    at = [*enumerate(words), *((0, word) for word in whole)]
+    begun = [(n, one) for n, word in (*enumerate(read), *((0, word) for word in apart)) for one in word.begun]
     found = tuple(
-        begun.trigger
-        for n, word in at
-        for begun in _begun(word)
-        if not begun.rest or (there.issuperset(begun.rest) and _follows(begun.rest, forms, n))
+        [
+            one.trigger
+            for n, one in begun
+            if not one.rest or (there.issuperset(one.rest) and _follows(one.rest, forms, n))
+        ]
     )
     numbers = find_numbers(text)
     counts = sum(

@@ -195,7 +195,8 @@ def _rank(subject: Subject, time: Time, own: Sequence[Time], view: View) -> int:
             return 99, 0
         return tree.distance(subject.token, token), abs(subject.token.i - token.i)
 
-    return min(3, sum(far(t) < far(time) for t in own))
+    mine = far(time)
+    return min(3, sum(far(t) < mine for t in own))
 
 
 def _marker(time: Time, view: View) -> str:

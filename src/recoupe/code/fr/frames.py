@@ -415,8 +415,10 @@ def _context_flaws(frame: Frame, view: View) -> set[str]:
     if not frame.near and not frame.unless:
         return set()
     present = view.classes()
-    found = {"unless"} if present & set(frame.unless) else set()
-    return found | ({"near"} if frame.near and not present & set(frame.near) else set())
+    found = set() if present.isdisjoint(frame.unless) else {"unless"}
+    if frame.near and present.isdisjoint(frame.near):
+        found.add("near")
+    return found
 
 
 def _suits(entity: Entity, wanted: tuple[str, ...]) -> bool:

@@ -91,17 +91,18 @@ def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view:
         gender, number = morph(token, "Gender"), morph(token, "Number")
         reach = 36 if any(c.dep_.startswith("aux") for c in token.children) else 7
         for i in range(token.i - 1, max(-1, token.i - reach), -1):
-            if doc[i].text in ";:":
+            other = doc[i]
+            if other.text in ";:":
                 break
-            if doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and _token_suits(doc[i], wanted, view):
-                if doc[i].pos_ in ("VERB", "ADJ") and not any(c.dep_ == "det" for c in doc[i].children):
+            if other.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and _token_suits(other, wanted, view):
+                if other.pos_ in ("VERB", "ADJ") and not any(c.dep_ == "det" for c in other.children):
                     continue
-                if _agrees(doc[i], gender, number) and tree.preposition(doc[i]) not in (
+                if _agrees(other, gender, number) and tree.preposition(other) not in (
                     "par",
                     "avec",
                     "contre",
                 ):
-                    return doc[i]
+                    return other
         return None
     if not trigger.nominal:
         behind = _relative_object(token, wanted, view)
@@ -119,15 +120,20 @@ def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view:
     return None
 
 
+_THAT = ("que", "qu'")
+
+
 def _relative_object(token: Token, wanted: tuple[str, ...], view: View) -> Token | None:
     """« les cellules que le service a démantelées », where the parse lost the relative."""
     doc = token.doc
+    if doc.words().isdisjoint(_THAT):
+        return None
     if any(c.dep_ == "obj" and c.i > token.i and c.pos_ in ("NOUN", "PROPN") for c in token.children):
         return None  # « a promis que l'armée aiderait la mission »: it has an object of its own
     for i in range(token.i - 1, max(0, token.i - 12), -1):
         if doc[i].text in ";:.":
             return None
-        if plain(doc[i].text) in ("que", "qu'"):
+        if plain(doc[i].text) in _THAT:
             for j in range(i - 1, max(-1, i - 7), -1):
                 if _token_suits(doc[j], wanted, view) and doc[j].pos_ not in ("ADP", "DET", "PUNCT"):
                     return doc[j]
@@ -197,10 +203,7 @@ def object_holds(frame: Frame, trigger: Trigger, about: Token | None, view: View
 def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     if "any" in wanted:
         return True
-    found = set(classes_of(token))
-    for part in tree.conjuncts(token)[1:]:
-        found |= set(classes_of(part))
-    if found & set(wanted):
+    if any(not classes_of(part).keys().isdisjoint(wanted) for part in tree.conjuncts(token)):
         return True
     ref = view.ref(token)
     if ref is not None:

@@ -89,7 +89,8 @@ def own(
         yield "yields"
     yield from _met(place, view)
     yield from _governed(anchor, trigger)
-    yield f"rank={min(2, sum(_far(p, trigger) < _far(named, trigger) for p in places))}"
+    far = _far(named, trigger)
+    yield f"rank={min(2, sum(_far(p, trigger) < far for p in places))}"
     yield "before" if place.start < trigger.idx else "after"
     gap = abs(anchor.i - trigger.i)
     yield f"gap={next((n for n in (2, 4, 8, 14, 24) if gap <= n), 'far')}"
