@@ -85,7 +85,9 @@ class _Text:
         self.text = text
         folded = search_form(text)
         self.spans = [m.span() for m in _WORD.finditer(folded)]
-        self.words = [folded[a:b].replace(SILENT, "") for a, b in self.spans]
+        self.words = [folded[a:b] for a, b in self.spans]
+        if SILENT in folded:
+            self.words = [word.replace(SILENT, "") for word in self.words]
 
     def linked(self, i: int) -> bool:
         """Whether word ``i`` and the next may be of one name."""

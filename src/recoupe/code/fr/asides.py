@@ -143,13 +143,14 @@ def restored(
     ``apart`` has the parses of the relatives that were read apart, without their commas.
     """
     whole = nlp.make_doc(text)
-    within = [next((cut for cut in spans if cut.start <= token.idx < cut.end), None) for token in whole]
-    aside = [cut is not None and cut.kind == "time" for cut in within]
-    kept = [token.i for token, cut in zip(whole, within, strict=True) if cut is None]
+    words, within = [token.text for token in whole], [_cut_at(token.idx, spans) for token in whole]
+    kept = [i for i, cut in enumerate(within) if cut is None]
     if len(kept) != len(parsed) or any(
-        plainly(whole[i].text) != token.text for i, token in zip(kept, parsed, strict=True)
+        (plainly(words[i]) if "." in words[i] else words[i]) != token.text
+        for i, token in zip(kept, parsed, strict=True)
     ):
         return None
+    aside = [cut is not None and cut.kind == "time" for cut in within]
     heads = list(range(len(whole)))
     deps, pos, morphs = [""] * len(whole), [""] * len(whole), [""] * len(whole)
     for i, token in zip(kept, parsed, strict=True):
@@ -186,7 +187,7 @@ def restored(
             pos[token.i], deps[token.i], heads[token.i] = _named(token, whole, cut, before)
     return Doc(
         nlp.vocab,
-        words=[token.text for token in whole],
+        words=words,
         spaces=[bool(token.whitespace_) for token in whole],
         heads=heads,
         deps=deps,
@@ -216,6 +217,14 @@ _WITHIN = (
     "acl",
     "punct",
 )
+
+
+def _cut_at(place: int, spans: Sequence[Cut]) -> Cut | None:
+    """The aside that a place (code points) lies in."""
+    for cut in spans:
+        if cut.start <= place < cut.end:
+            return cut
+    return None
 
 
 def _verb(token: Token) -> Token:

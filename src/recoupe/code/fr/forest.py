@@ -57,13 +57,15 @@ class Forest:
 
     def odds(self, numbers: Sequence[Sequence[float]], ones: Sequence[Sequence[int]]) -> list[Any]:
         """For each part the log-odds of each row: its numbers, and the places of those that are 1 in it."""
-        lines = [
-            [row + bisect_left(told, value) for (told, row), value in zip(self.of_number, line, strict=True)]
-            for line in numbers
-        ]
-        for line, places in zip(lines, ones, strict=True):
-            line += [self.of_one[place] for place in places if place in self.of_one]
-        most = max(map(len, lines))
+        of_one, lines = self.of_one, []
+        for line, places in zip(numbers, ones, strict=True):
+            rows = [
+                row + above
+                for (told, row), value in zip(self.of_number, line, strict=True)
+                if (above := bisect_left(told, value))  # at most the least of them: nothing is ruled out
+            ]
+            lines.append([*rows, *[of_one[place] for place in places if place in of_one]])
+        most = max(1, *map(len, lines))
         at = np.array([line + [0] * (most - len(line)) for line in lines])
         left = np.bitwise_and.reduce(self.table.take(at, axis=0), axis=1)
         told = self.values.take(self.first.take(left) + self.begins)
