@@ -396,6 +396,8 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
         return ties if name in _GOES_ON or name.startswith(_OF_TIES) else few
 
     if kind == "own":
-        return Pairing("own:", (), of_own)
+        return Pairing("own:", (), few, of_own)
     common = [f"{kind}&{name}" for name in about]
-    return Pairing(f"{kind}:", common, of_back if kind == "back" else lambda _: ALONE)
+    if kind == "back":
+        return Pairing("back:", common, few, of_back)
+    return Pairing(f"{kind}:", common, ALONE, lambda _: ALONE)

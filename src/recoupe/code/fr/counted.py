@@ -106,7 +106,7 @@ def _pairing(measure: str, deed: str) -> Pairing:
     def others(name: str) -> frozenset[str]:
         return more if name.startswith(_OF_MEASURE) else some
 
-    return Pairing("", (f"measure={measure}",), others)
+    return Pairing("", (f"measure={measure}",), some, others)
 
 
 def _renamed(c: Candidate, count: Count) -> Candidate:

@@ -12,41 +12,64 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 # Feature → what it is paired with in the table (nothing: « ») → weight.
 _Index = dict[str, dict[str, float]]
-# The tables asked last, each with its indexes by the prefix of their names.
-_kept: list[tuple[Mapping[str, float], dict[str, _Index]]] = []
+_Weights = dict[str, tuple[float, ...]]
 ALONE = frozenset(("",))  # a feature that is in no pair
 TABLES = 6  # kept: as many as are asked in turn
+NAMES = 4096  # of features kept for each: all that nine corpora have, but no end of them
 
 
-def _index(table: Mapping[str, float], prefix: str) -> _Index:
-    """The pairs of the features that are named with a prefix."""
-    known = next((indexes for kept, indexes in _kept if kept is table), None)
+class _Table:
+    """A table of weights, and what was found in it."""
+
+    def __init__(self, table: Mapping[str, float]) -> None:
+        self.table = table
+        self.indexes: dict[str, _Index] = {}
+        self.usual: dict[tuple[str, frozenset[str]], _Weights] = {}
+
+    def index(self, prefix: str) -> _Index:
+        """The pairs of the features that are named with a prefix."""
+        if prefix not in self.indexes:
+            found: _Index = {}
+            for name, weight in self.table.items():
+                if name.startswith(prefix):
+                    feature, _, other = name[len(prefix) :].partition("&")
+                    found.setdefault(feature, {})[other] = weight
+            self.indexes[prefix] = found
+        return self.indexes[prefix]
+
+
+_kept: list[_Table] = []  # the last asked first
+
+
+def _known(table: Mapping[str, float]) -> _Table:
+    known = next((kept for kept in _kept if kept.table is table), None)
     if known is None:
-        known = {}
-        _kept[:] = [(table, known), *_kept[: TABLES - 1]]
-    if prefix not in known:
-        found: _Index = {}
-        for name, weight in table.items():
-            if name.startswith(prefix):
-                feature, _, other = name[len(prefix) :].partition("&")
-                found.setdefault(feature, {})[other] = weight
-        known[prefix] = found
-    return known[prefix]
+        known = _Table(table)
+        _kept[:] = [known, *_kept[: TABLES - 1]]
+    return known
 
 
 class Pairing:
     """How the features of one kind of option are paired in one statement.
 
-    ``others`` says what a feature is paired with (« »: it stands alone as well), ``common`` are the features
-    of the statement, the same for every such option; the names of the others begin with ``prefix``.
+    ``common`` are the features of the statement, the same for every such option; the names of the others
+    begin with ``prefix``. ``others`` says what a feature is paired with (« »: it stands alone as well). What
+    most are paired with is ``usual``; which these are turns on their names alone.
     """
 
-    def __init__(self, prefix: str, common: Collection[str], others: Callable[[str], frozenset[str]]) -> None:
-        self.prefix, self.common, self.others = prefix, frozenset(common), others
+    def __init__(
+        self,
+        prefix: str,
+        common: Collection[str],
+        usual: frozenset[str],
+        others: Callable[[str], frozenset[str]],
+    ) -> None:
+        self.prefix, self.common, self.usual, self.others = prefix, frozenset(common), usual, others
         self.table: Mapping[str, float] | None = None
         self.index: _Index = {}
         self.own: list[float] = []
-        self.weights: dict[str, tuple[float, ...]] = {}
+        self.weights: _Weights = {}
+        self.always: _Weights = {}
 
     def of(self, names: Iterable[str]) -> Known:
         """What is known of an option by these features."""
@@ -60,25 +83,32 @@ class Pairing:
     def odds(self, table: Mapping[str, float], names: Iterable[str]) -> float:
         """The log-odds that a table of weights gives: as ``fitted.odds`` of ``spelled``, the sum is exact."""
         if self.table is not table:
-            self.table, self.index = table, _index(table, self.prefix)
+            known = _known(table)
+            self.table, self.index = table, known.index(self.prefix)
+            self.always = known.usual.setdefault((self.prefix, self.usual), {})
             self.own, self.weights = [table[name] for name in self.common if name in table], {}
-        weights, found = self.weights, self.own.copy()
+        always, weights, found = self.always, self.weights, self.own.copy()
         for name in names:
-            found += weights[name] if name in weights else self._weights(name)
+            if name in always:
+                found += always[name]
+            else:
+                found += weights[name] if name in weights else self._weights(name)
         return math.fsum(found)
 
     def _weights(self, name: str) -> tuple[float, ...]:
-        """The weights of a feature alone and in its pairs, kept for the next option."""
+        """The weights of a feature alone and in its pairs, kept for the next option or statement."""
+        others = self.others(name)
         feature, _, rest = name.partition("&")  # a feature may be a pair itself
         paired = self.index.get(feature)
         if paired is None:
             made: tuple[float, ...] = ()
         else:
-            others = self.others(name)
-            if rest:
-                others = frozenset(f"{rest}&{other}".rstrip("&") for other in others)
-            made = tuple([paired[other] for other in others if other in paired])
-        self.weights[name] = made
+            tails = [f"{rest}&{other}".rstrip("&") for other in others] if rest else others
+            made = tuple([paired[tail] for tail in tails if tail in paired])
+        if others is self.usual and len(self.always) < NAMES:
+            self.always[name] = made
+        else:
+            self.weights[name] = made
         return made
 
 
