@@ -401,7 +401,7 @@ def _contiguous(matched: tuple[int, ...]) -> int:
     for i in matched[1:]:
         if i - end > 2:
             break
-        end = i
+        end = max(end, i)
     return end
 
 

@@ -57,7 +57,8 @@ def patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
         subjects = tree.surface_subjects(token)
         return subjects[0].token if subjects else None
     found = [a for a in tree.objects(token) if a.token.i not in matched]
-    if trigger.rest and view.doc[last].pos_ in ("VERB", "AUX"):  # « fait échouer le projet »
+    told = bool(found) and trigger.frame.mode == "expel"  # « prié l'ambassadeur de quitter le pays »
+    if trigger.rest and view.doc[last].pos_ in ("VERB", "AUX") and not told:  # « fait échouer le projet »
         found = [a for a in tree.objects(view.doc[last]) if a.token.i not in matched] or found
     if found:
         return found[0].token

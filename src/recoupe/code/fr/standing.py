@@ -289,7 +289,15 @@ def is_negated(verb: Token) -> bool:
     ):
         return True
     subject = [plain(t.text) for t in doc[max(0, marks[0].i - 6) : marks[0].i]]
-    return any(w in subject for w in ("aucun", "aucune", "nul", "nulle", "ni", "personne", "rien"))
+    if any(w in subject for w in ("aucun", "aucune", "nul", "nulle", "ni", "personne", "rien")):
+        return True
+    heads = [
+        c for c in verb.children if c.dep_.startswith("nsubj")
+    ]  # « aucune enquête sur … n'a été ouverte »
+    return any(plain(d.text) in _NONE for head in heads for d in head.children if d.dep_ == "det")
+
+
+_NONE = ("aucun", "aucune", "nul", "nulle")
 
 
 def _purpose(token: Token, view: View) -> bool:

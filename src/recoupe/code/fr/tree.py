@@ -350,9 +350,17 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
 
 @once
 def is_participle(verb: Token) -> bool:
-    """Whether the form is a participle (what ends in « é » is one, whatever the model takes it for)."""
-    return "Part" in morph(verb, "VerbForm") or (
-        verb.pos_ == "VERB" and verb.text.endswith(("é", "ée", "és", "ées"))
+    """Whether the form is a participle, whatever the model takes it for.
+
+    What ends in « é » is one, and what has an auxiliary of its own (« a été démis », read as « il démit »).
+    """
+    if "Part" in morph(verb, "VerbForm"):
+        return True
+    if verb.pos_ != "VERB":
+        return False
+    return verb.text.endswith(("é", "ée", "és", "ées")) or (
+        "Fin" in morph(verb, "VerbForm")
+        and any(c.dep_ in ("aux:tense", "aux:pass") and c.i < verb.i for c in verb.children)
     )
 
 

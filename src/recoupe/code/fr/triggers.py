@@ -19,6 +19,10 @@ CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 # « réduire sa présence » stands for « réduire leur présence » too.
 POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes"), "son")
 
+_ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une", "des", "son", "sa", "ses", "leur", "leurs"))
+_TURNED_WITH = frozenset(
+    ("de", "du", "des", "d'", "a", "au", "aux", "contre", "sur", "avec", "visant", "envers")
+)
 # Read as verbs by their ending only.
 _ADJECTIVES = frozenset(("active", "actives"))
 
@@ -114,8 +118,34 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
         if trigger.denies and not tree.negators(token):
             continue
         matched = _follow(token, trigger.rest)
+        if matched is None and trigger.rest and not trigger.reflexive:
+            matched = _turned(token, trigger.rest)
         if matched is not None:
             yield trigger, matched
+
+
+def _turned(token: Token, rest: tuple[str, ...]) -> tuple[int, ...] | None:
+    """« le ruban a été coupé »: a phrase told in the passive, its object before the verb.
+
+    Only a verb, its noun and at most one preposition turn so: what stands further behind may be anybody's.
+    """
+    bare = rest[1:] if rest[0] in _ARTICLES else rest
+    if not bare or len(bare) > 2 or (len(bare) == 2 and bare[1] not in _TURNED_WITH):
+        return None
+    if not tree.is_passive(token):
+        return None
+    forms = _readings(token.doc).forms
+    for told in (c for c in token.children if c.dep_ == "nsubj:pass" and c.i < token.i):
+        if bare[0] not in forms[told.i] or told.pos_ != "NOUN":
+            continue
+        if len(bare) == 1:
+            return token.i, told.i, token.i
+        marker = CONTRACTED.get(bare[1], bare[1])
+        for hung in (*told.children, *token.children):
+            for mark in hung.children:
+                if mark.dep_ == "case" and marker in forms[mark.i]:
+                    return token.i, told.i, mark.i
+    return None
 
 
 def _told_of_being(token: Token) -> list[Trigger]:
@@ -166,7 +196,11 @@ def _hanging(token: Token, after: int, wanted: str) -> int | None:
         if doc[j].text in ";:.":
             return None
         head = doc[j].head
-        below = head.head.i == token.i and head.pos_ not in ("VERB", "AUX")  # else another verb's
+        below = head.head.i == token.i and (
+            head.pos_
+            not in ("VERB", "AUX")  # else another verb's, but for what is asked: « prié X de quitter »
+            or (head.dep_ == "xcomp" and wanted == "de" and doc[j].dep_ == "mark")
+        )
         if wanted in forms[j] and (head.i == token.i or below):
             return j
     return None
