@@ -37,8 +37,54 @@ DISMISSAL_AND_BLAME = [
     ("Le syndicat de la magistrature brocarde le ministre de la Justice.", "ACCUSE", "disapprove"),
 ]
 
+MOVES = [
+    ("Interpol et Afripol ont joint leurs efforts contre la cybercriminalité.", "COOPERATE", None),
+    ("Le Cameroun et le Tchad ont activé un comité mixte de sécurité.", "COOPERATE", None),
+    ("Le Japon et les Philippines ont mené un entraînement aérien.", "COOPERATE", "joint-operation"),
+    ("La Colombie a expédié aux États-Unis un baron de la cocaïne.", "COOPERATE", "extradite"),
+    ("Moscou a battu le rappel de ses réservistes.", "MOBILIZE", "troops"),
+    ("Washington a dérouté un porte-avions vers le Proche-Orient.", "MOBILIZE", "weapons"),
+    ("Une frégate turque a mis le cap sur la Libye.", "MOBILIZE", "weapons"),
+    ("La Corée du Nord a testé un missile balistique.", "MOBILIZE", "weapons"),
+    ("Londres a rehaussé son niveau de menace terroriste.", "MOBILIZE", "police"),
+    ("L'état d'urgence a pris fin en Éthiopie.", "RETREAT", None),
+    ("Le couvre-feu a été levé à Diffa.", "RETREAT", None),
+    ("Le Mali a autorisé de nouveau la diffusion de TV5.", "RETREAT", None),
+    ("Islamabad a débloqué les réseaux sociaux.", "RETREAT", None),
+    ("Les troupes rwandaises ont tourné les talons à Goma.", "RETREAT", "withdraw"),
+    ("Les guérilleros de l'ELN ont rendu leurs fusils.", "RETREAT", "disarm"),
+    ("Les inspecteurs de l'AIEA ont pu entrer à Fordo.", "RETREAT", "access"),
+    ("La ministre israélienne a claqué la porte du gouvernement.", "RETREAT", "resign"),
+]
+WORDS = [
+    ("Guterres conjure les parties de déposer les armes.", "REQUEST", "yield"),
+    ("Le médiateur presse les belligérants de renouer le fil du dialogue.", "REQUEST", "meet"),
+    ("L'ambassadeur d'Israël a interpellé l'Élysée sur la montée de l'antisémitisme.", "REQUEST", None),
+    ("Kigali a botté en touche face aux accusations de Kinshasa.", "REJECT", None),
+    ("Les Houthis ont envoyé une fin de non-recevoir à l'émissaire de l'ONU.", "REJECT", None),
+    ("La Hongrie s'est mise en travers de l'aide à l'Ukraine.", "REJECT", None),
+    ("Le président kényan a enterré son projet de loi de finances.", "CONCEDE", None),
+    ("Abdel Fattah al-Sissi a usé de son droit de grâce en faveur de l'activiste.", "CONCEDE", None),
+    ("L'Union européenne a mis la main au portefeuille pour la force conjointe.", "AID", "equip"),
+    ("Berlin a rallongé son enveloppe pour Kiev.", "AID", "equip"),
+    ("Les soldats ukrainiens apprennent le maniement du Leopard en Allemagne.", "AID", "train"),
+    (
+        "Le président angolais s'est posé en arbitre entre la RDC et le Rwanda.",
+        "CONSULT",
+        "third-party",
+    ),
+    ("Moscou a agité le spectre d'une frappe nucléaire.", "THREATEN", "violence"),
+    ("Donald Trump a brandi des droits de douane contre la Colombie.", "THREATEN", "relations"),
+    ("Ankara a menacé de bloquer l'entrée de la Suède dans l'Otan.", "THREATEN", "relations"),
+    ("Les magistrats béninois ont déposé leurs robes.", "PROTEST", "strike"),
+    ("Cinquante détenus camerounais refusent leur gamelle.", "PROTEST", "hunger"),
+    ("Des militants ont aspergé de peinture l'ambassade d'Israël.", "PROTEST", "vandalize"),
+    ("Les Houthis ont pris le contrôle d'un cargo britannique.", "COERCE", "seize"),
+    ("Les policiers ont retourné l'appartement du suspect à Molenbeek.", "COERCE", "seize"),
+]
 
-@pytest.mark.parametrize(("text", "type_", "mode"), APPROVAL_AND_BANS + DISMISSAL_AND_BLAME)
+
+@pytest.mark.parametrize(("text", "type_", "mode"), APPROVAL_AND_BANS + DISMISSAL_AND_BLAME + MOVES + WORDS)
 def test_an_idiom_of_the_newsroom_tells_its_act(dispatched, text, type_, mode):
     assert (type_, mode) in [(s.type, s.mode) for s in dispatched(text)]
 
@@ -51,6 +97,14 @@ ELSEWHERE = [
     "L'attaquant a taclé son adversaire par derrière.",
     "Le PDG du groupe textile a été débarqué par les actionnaires.",
     "L'équipe a étrillé son rival quatre buts à zéro.",
+    "Les skieurs ont pris position sur la ligne de départ.",
+    "Le championnat a repris ses droits.",
+    "Le gardien a repoussé le tir de l'attaquant.",
+    "La cigogne a repris le chemin de l'Afrique.",
+    "Le chat refuse sa gamelle.",
+    "Les clients boudent le vin rosé.",
+    "Le lanceur a intercepté la passe.",
+    "Les architectes ont planché sur la rénovation du théâtre.",
 ]
 
 
