@@ -274,11 +274,12 @@ def back(
                 yield "rule-back"
     if any(t.first or t.last for t in own):
         yield "own-told"
-    firsts = [t for t in view.memory.story.times if t.zone == "body"]
-    if firsts and firsts[0].sentence == told.sentence:
+    first = next((t for t in view.memory.story.times if t.zone == "body"), None)
+    if first is not None and first.sentence == told.sentence:
         yield "first-told"
     interval = told.time.first, told.time.last
-    made = [m for m in view.memory.story.made if m.time is not None]
+    kept = view.memory.story.made
+    made = [m for m in kept if m.time is not None]
     yield from _there(subject, told, view, back)
     if _means_period(view) and told is next((t for t in back if _period(t.time)), None):
         yield "meant"
@@ -293,17 +294,18 @@ def back(
                 yield "used-last-tense"
             if family(last.label) == family(subject.label):
                 yield "used-last-family"
-        kin = [m for m in made if family(m.label) == family(subject.label)]
-        if kin and kin[-1].time == interval:
+        affair = family(subject.label)
+        kin = next((m for m in reversed(made) if family(m.label) == affair), None)
+        if kin is not None and kin.time == interval:
             yield "used-family"
-        same = [m for m in made if m.label == subject.label]
-        if same and same[-1].time == interval:
+        same = next((m for m in reversed(made) if m.label == subject.label), None)
+        if same is not None and same.time == interval:
             yield "used-like"
-    uses = sum(m.time == interval for m in made)
+    uses = [m.time for m in made].count(interval)
     yield f"uses={min(3, uses)}"
-    if view.memory.story.made and view.memory.story.made[-1].time == interval:
+    if kept and kept[-1].time == interval:
         yield "goes-on"
-        if view.memory.story.made[-1].sentence == view.number:
+        if kept[-1].sentence == view.number:
             yield "goes-on-here"
     if subject.dated is not None and subject.dated.time is not None:
         yield "deed-same" if _same(subject.dated.time, told.time) else "deed-other"

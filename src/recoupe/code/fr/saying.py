@@ -52,9 +52,12 @@ _COUNT_GIVEN = re.compile(
 )
 
 
+_MAY_SAY = ("VERB", "AUX", "PROPN", "NOUN", "ADJ")  # the last three with a clitic behind
+
+
 def is_speech_verb(token: Token) -> bool:
     """Whether a token is a verb of saying (« fait » counts in « fait état », « fait savoir »)."""
-    if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
+    if token.pos_ not in _MAY_SAY:
         return False
     if token.pos_ in ("NOUN", "PROPN", "ADJ") and not clitic_behind(token):
         return False
@@ -151,7 +154,7 @@ def _by_marker(view: View) -> list[Saying]:
 def _by_verb(view: View) -> list[Saying]:
     found: list[Saying] = []
     for token in view.doc:
-        if not is_speech_verb(token):
+        if token.pos_ not in _MAY_SAY or not is_speech_verb(token):
             continue
         if incises.opens_incise(token):
             made = _incise_speaker(token, view)
