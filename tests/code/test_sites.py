@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from recoupe.code.fr import placing
 from recoupe.code.fr.coder import code_french
 from recoupe.code.fr.notes import Notes
-from recoupe.model import Article, Zone
+from recoupe.model import Article, Event, Zone
 
 
 def placed(monkeypatch: pytest.MonkeyPatch, text: str) -> list[tuple[str, str]]:
@@ -85,3 +87,13 @@ def test_a_place_named_in_the_title_is_in_reach_of_the_whole_article() -> None:
     list(code_french([article], notes))
     deed = (title + body).index("saisi")
     assert "Ouarzazate" in [p.text for p in notes.placed if p.trigger[0] == deed]
+
+
+def test_to_whom_someone_is_handed_over_is_not_where(coded: Any) -> None:
+    (handed,) = [
+        s
+        for s in coded("En janvier, Rabat a remis à Paris le chef présumé d'un clan marseillais.")
+        if isinstance(s, Event)
+    ]
+    assert [e.id for e in handed.recipients] == ["FRA"]
+    assert handed.where == ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from recoupe.code.fr import dating, hanging, locating, placing, timing
+from recoupe.code.fr import dating, evidence, hanging, locating, placing, timing
 from recoupe.code.fr.affairs import acquaintance
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -74,8 +74,19 @@ class Setting:
         where: tuple[Place, ...] = ()
         if group == "event":
             where = self._place(subject, (*hit.actors, *hit.recipients), option, None, (hit.start, hit.end))
+            where = tuple(p for p in where if p not in self._to_whom(hit))
         self.chosen[hit.token.i] = option, self._keep(subject, option, where)
         return self._when(option.time, group), where
+
+    def _to_whom(self, hit: Hit) -> list[Place]:
+        """« a remis le suspect à Paris »: to whom it is done, and not where."""
+        slots = hit.frame.noun_recipient if hit.nominal else hit.frame.recipient
+        given = evidence.grammar(hit)
+        return [
+            Place(n.place.text, n.place.country)
+            for n in self.places
+            if given.get(n.token.i) in slots and any(e.id == n.place.country for e in hit.recipients)
+        ]
 
     def of_count(
         self, count: Count, number: int, status: str, said: bool

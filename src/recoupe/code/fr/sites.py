@@ -36,7 +36,11 @@ _SITE = re.compile(
     rf"(?:(?P<common>des congrès|de la (?:capitale|ville|région))"
     rf"|(?:de la |de l['’]|du |des |de |d['’])?(?P<name>{_NAME})|(?P<whose>[a-zà-ÿ]{{4,}}(?:-[a-zà-ÿ]+)?)))"
 )
-_NAMED = re.compile(rf"(?<!\w)(?i:(?P<at>à)|(?:{_NEAR}) d(?:e |['’])) ?(?P<name>{_NAME})(?![\w’'-])")
+# « quant à African Lion », « face à Lakurawa »: nowhere.
+_NOWHERE = r"(?<!quant )(?<!Quant )(?<!face )(?<!Face )(?<!grâce )(?<!Grâce )(?<!suite )"
+_NAMED = re.compile(
+    rf"(?<!\w){_NOWHERE}(?i:(?P<at>à)|(?:{_NEAR}) d(?:e |['’])) ?(?P<name>{_NAME})(?![\w’'-])"
+)
 # What begins the name of a place, whatever the entity recogniser takes it for.
 _PLACE_NAMES = (
     "El ", "Al ", "Aït ", "Sidi ", "Bir ", "Ksar ", "Oulad ", "Ouled ", "Saint-", "Sainte-", "Tin "

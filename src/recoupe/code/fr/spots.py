@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import hanging, tree
@@ -179,6 +180,17 @@ def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
         yield "on=my-noun"  # « réunis à Abuja, les chefs d'État ont décidé »
 
 
+def _there(subject: Subject, view: View) -> bool:
+    """« plus de 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: where told before."""
+    verb = tree.governing_verb(subject.token) if subject.nominal else subject.token
+    if verb is not None and "y" in tree.clitics(verb):
+        return True
+    return _ON_THE_SPOT.search(plain(view.text)) is not None
+
+
+_ON_THE_SPOT = re.compile(r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville)\b")
+
+
 def back(
     subject: Subject,
     told: ToldPlace,
@@ -202,6 +214,8 @@ def back(
         yield "titled"
     if told.how == "heading" and told.paragraph == kept.paragraph:
         yield "headed"
+    if _there(subject, view):
+        yield f"there={min(2, place)}"
     if told.opening:
         yield "opened"
     yield f"among={min(3, sum(o.sentence == told.sentence for o in back))}"
