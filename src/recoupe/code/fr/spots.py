@@ -181,7 +181,7 @@ def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
 
 
 def _there(subject: Subject, view: View) -> bool:
-    """« plus de 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: where told before."""
+    """« 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: as told before."""
     verb = tree.governing_verb(subject.token) if subject.nominal else subject.token
     if verb is not None and "y" in tree.clitics(verb):
         return True
