@@ -85,6 +85,8 @@ class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     nouns: tuple[str, ...]
     sector: str | None = None
+    # False: told with some act, but nothing whose number is worth telling (« trois idées »).
+    counted: bool = True
 
 
 def folder(language: str) -> Traversable:

@@ -48,6 +48,11 @@ def classes_of(token: Token) -> dict[str, int]:
     return found
 
 
+def counted_classes(token: Token) -> set[str]:
+    """The classes of a noun whose number may be a figure."""
+    return {name for name in classes_of(token) if classes("fr")[name].counted}
+
+
 @once
 def sector_of(token: Token) -> str | None:
     """Sector of the most specific class that has one; the classes' order in the file decides ties."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from recoupe.code.fr import heads, outright, tree
 from recoupe.code.fr.amounts import UNITS, currency, signed
-from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.classes import classes_of, counted_classes
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.measures import (
     GROUPS,
@@ -85,7 +85,7 @@ def _in_name(number: Number, view: View) -> bool:
 def _total(number: Number, view: View, hits: list[Hit]) -> Count | None:
     """A number that a verb sets as the total of what its subject or object names."""
     for noun in heads.totalled(number, view):
-        names, lemmas = set(classes_of(noun)), set(noun_lemmas(noun.text))
+        names, lemmas = counted_classes(noun), set(noun_lemmas(noun.text))
         there = number._replace(start=noun.idx, end=noun.idx)
         said = outright.told(noun, noun.idx + len(noun), there, view, hits, definite=True)
         if said is None and not (names or lemmas & KILLED_NOUNS):
@@ -148,7 +148,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         return None
     if definite and noun is None:
         return None
-    names = set(classes_of(noun)) if noun is not None else set()
+    names = counted_classes(noun) if noun is not None else set()
     if noun is not None and (ref := view.ref(noun)) is not None and ref.kind == "adjective":
         names.add("person")  # « huit Syriens »
     lemmas = set(noun_lemmas(noun.text)) if noun is not None else set()

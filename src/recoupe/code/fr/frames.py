@@ -16,6 +16,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.relatives import DONE_TO, told_by_clause
+from recoupe.code.fr.senses import ruled_out
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.triggers import may_head, noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -218,6 +219,7 @@ def _means_other(hit: Hit) -> bool:
         or _alone(hit)
         or _received(hit)
         or _lends(hit)
+        or ruled_out(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True

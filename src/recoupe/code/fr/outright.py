@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.classes import counted_classes
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.measures import GROUPS, nearest_verb
 from recoupe.code.fr.numbers import Number
@@ -123,7 +123,7 @@ def told(
     """What the words say that a number is of; None where it has to be weighed."""
     flat = plain(view.text)
     lemmas = set(noun_lemmas(noun.text)) if noun is not None else set()
-    names = set(classes_of(noun)) if noun is not None else set()
+    names = counted_classes(noun) if noun is not None else set()
     if deed := next((measure for name, measure in _DEEDS.items() if name in lemmas), None):
         return Told(deed, False)
     if noun is not None and re.match(r"(?:pays|etats|nations) membres\b", flat[noun.idx :]):

@@ -21,6 +21,10 @@ _PREPOSITIONS = {
     "devant": "devant", "chez": "chez", "visant": "visant",
 }  # fmt: skip
 # Verbs whose compound tenses take être: the participle after être is no passive.
+# With être and never passive, whatever the parse calls the auxiliary.
+_NO_PASSIVE = frozenset(
+    ("convenir", "revenir", "arriver", "venir", "partir", "repartir", "aller", "mourir", "naitre", "parvenir")
+)
 _ETRE_VERBS = frozenset(
     [
         "aller",
@@ -216,7 +220,7 @@ def is_passive(verb: Token) -> bool:
         return False  # « ont arrêté »: having is no being, whatever the parse calls the subject
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass") and child.i < verb.i + 2:
-            if "convenir" in verb_lemmas(verb.text):  # « sont convenus de »: they agree
+            if not _NO_PASSIVE.isdisjoint(verb_lemmas(verb.text)):  # « est revenu », « sont convenus de »
                 return False
             return not any(c.dep_ in ("expl:comp", "expl:pv", "expl:pass") for c in verb.children)
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
