@@ -17,6 +17,7 @@ _HUNG = frozenset(("xcomp", "conj", "obj", "flat:name"))
 def mend_forms(doc: Doc) -> None:
     """Set right, in this order: participles, objects, verbs in a row, subjects of short clauses."""
     for token in doc:
+        _pass(token)
         _participle(token)
     for token in doc:
         if token.dep_ not in _HUNG and not token.dep_.startswith(("obl", "nmod")):
@@ -30,6 +31,13 @@ def mend_forms(doc: Doc) -> None:
     for token in doc:
         _short_clause(token)
         _behind_opening(token)
+
+
+def _pass(token: Token) -> None:
+    """« a délivré un laissez-passer »: a noun, made of verbs."""
+    if token.text == "laissez-passer" and token.pos_ == "VERB":
+        token.pos_, token.morph = "NOUN", {"Gender": ["Masc"]}
+        token.dep_ = "obj" if token.dep_ in ("xcomp", "ccomp") else token.dep_
 
 
 def _participle(token: Token) -> None:

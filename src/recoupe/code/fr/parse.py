@@ -49,16 +49,8 @@ def pipeline() -> Language:
     multiply_by_numpy(nlp)
     nlp.add_pipe("one_sentence", first=True)
     # « Celui-ci » as it reads « celui-ci »; « un sit-in », « le qui-vive » are one noun, not three words.
-    for word in (
-        "Celui-ci",
-        "Celle-ci",
-        "Ceux-ci",
-        "Celles-ci",
-        "sit-in",
-        "sit-ins",
-        "qui-vive",
-        "laissez-passer",
-    ):
+    kept = ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci", "sit-in", "sit-ins", "qui-vive", "laissez-passer")
+    for word in kept:
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp
 

@@ -116,4 +116,4 @@ def _renders(hit: Hit) -> bool:
         return False
     behind = hit.token.doc[hit.token.i + 1 :][:1]
     bare = any(t.pos_ == "NOUN" and not list(t.children) for t in behind)
-    return bare or (hit.about is not None and hit.about.pos_ == "PRON" and hit.about.i < hit.token.i)
+    return bare or (hit.about is not None and plain(hit.about.text) in ("lui", "leur"))
