@@ -8,14 +8,14 @@ import pytest
 
 WORDINGS = [
     ("Le dossier a été instruit de concert avec la gendarmerie sénégalaise.", "COOPERATE", "joint-operation"),
-    ("Les garde-côtes gambiens sortent en mer avec la Guardia Civil espagnole.", "COOPERATE", "joint-operation"),
+    ("Les garde-côtes gambiens sortent en mer avec la Guardia Civil.", "COOPERATE", "joint-operation"),
     ("La CIA a soufflé l'adresse de la planque à la police pakistanaise.", "COOPERATE", "share-intelligence"),
     ("Les services turcs ont rencardé la police allemande.", "COOPERATE", "share-intelligence"),
     ("Interpol a dépêché trois analystes auprès des enquêteurs sri-lankais.", "AID", "equip"),
     ("L'école de Bamako a vu passer 900 officiers togolais.", "AID", "train"),
     ("Dakar enverra vingt imams se former à Rabat.", "AID", "train"),
     ("Trente policiers gabonais se sont assis sur les bancs de l'Institut royal de police.", "AID", "train"),
-    ("Une délégation malienne a fait le tour des installations de l'académie de Kénitra.", "CONSULT", "visit"),
+    ("Une délégation malienne a fait le tour des locaux de l'académie de Kénitra.", "CONSULT", "visit"),
     ("Le GAFI a rangé le Kenya parmi les juridictions sous surveillance renforcée.", "SANCTION", None),
     ("Le Panama a obtenu sa radiation de la liste grise.", "RETREAT", None),
     ("Nos demandes d'entraide sont restées lettre morte à Alger.", "REJECT", "assist"),
