@@ -114,6 +114,6 @@ def _renders(hit: Hit) -> bool:
     """« rendre compte », « lui rend ses avions »: only somebody is handed over by « rendre »."""
     if not _verb(hit, "rendre") or hit.frame.mode != "extradite":
         return False
-    behind = hit.token.doc[hit.token.i + 1 :][:1]
-    bare = any(t.pos_ == "NOUN" and not list(t.children) for t in behind)
+    doc, at = hit.token.doc, hit.token.i + 1
+    bare = at < len(doc) and doc[at].pos_ == "NOUN" and not any(True for _ in doc[at].children)
     return bare or (hit.about is not None and plain(hit.about.text) in ("lui", "leur"))
