@@ -23,6 +23,7 @@ def ruled_out(hit: Hit) -> bool:
         or _teaches(hit)
         or _binds(hit)
         or _renders(hit)
+        or _lends_teachers(hit)
     )
 
 
@@ -117,3 +118,14 @@ def _renders(hit: Hit) -> bool:
     doc, at = hit.token.doc, hit.token.i + 1
     bare = at < len(doc) and doc[at].pos_ == "NOUN" and not any(True for _ in doc[at].children)
     return bare or (hit.about is not None and plain(hit.about.text) in ("lui", "leur"))
+
+
+_LENT = frozenset(("instructeur", "formateur", "conseiller", "mentor", "demineur", "analyste", "expert"))
+
+
+def _lends_teachers(hit: Hit) -> bool:
+    """« a envoyé des démineurs en Ukraine »: whoever is sent abroad to help is lent, no force is moved."""
+    if hit.frame.type != "MOBILIZE" or hit.nominal or hit.about is None:
+        return False
+    abroad = any(tree.complements(hit.token, marker) for marker in ("à", "en", "auprès de"))
+    return abroad and not _LENT.isdisjoint(noun_lemmas(hit.about.text))
