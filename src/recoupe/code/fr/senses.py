@@ -117,6 +117,8 @@ def _renders(hit: Hit) -> bool:
         return False
     doc, at = hit.token.doc, hit.token.i + 1
     bare = at < len(doc) and doc[at].pos_ == "NOUN" and not any(True for _ in doc[at].children)
+    if not hit.recipients and not any(plain(c.text) == "nous" for c in hit.token.children):
+        return True  # « Sanaa en a rendu 70 »: let go, with nobody told who gets them
     return bare or (hit.about is not None and plain(hit.about.text) in ("lui", "leur"))
 
 
