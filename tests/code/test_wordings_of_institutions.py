@@ -16,7 +16,7 @@ WORDINGS = [
     ("L'école de Bamako a vu passer 900 officiers togolais.", "AID", "train"),
     ("Dakar enverra vingt imams se former à Rabat.", "AID", "train"),
     ("Trente policiers gabonais se sont assis sur les bancs de l'Institut royal de police.", "AID", "train"),
-    ("Une délégation malienne a fait le tour des locaux de l'académie de Kénitra.", "CONSULT", "visit"),
+    ("Une délégation malienne a fait le tour des salles de l'académie de Kénitra.", "CONSULT", "visit"),
     ("Le GAFI a rangé le Kenya parmi les juridictions sous surveillance renforcée.", "SANCTION", None),
     ("Le Panama a obtenu sa radiation de la liste grise.", "RETREAT", None),
     ("La Turquie nous a rendu deux fugitifs.", "COOPERATE", "extradite"),
