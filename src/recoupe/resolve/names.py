@@ -215,9 +215,15 @@ def _leftmost_longest(found: list[Hit]) -> tuple[Hit, ...]:
     for hit in found:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
+        elif hit.end > kept[-1].end and _group(hit) and not _group(kept[-1]):
+            kept[-1] = hit  # « le chef de l'État islamique » heads no state
         elif hit.start == kept[-1].start and hit.end == kept[-1].end:
             kept[-1] = Hit(hit.start, hit.end, kept[-1].senses + hit.senses)
     return tuple(kept)
+
+
+def _group(hit: Hit) -> bool:
+    return any(sense.kind == "group" for sense in hit.senses)
 
 
 @cache

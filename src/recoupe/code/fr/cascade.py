@@ -50,10 +50,18 @@ _TIED = re.compile(
     r"\bliee?s? |\b(?:regroup|reunit|rassembl)|\ba la tete |\bhoulette|\b(?:lie|lient|liait|unit|unissait) "
 )
 # Offices by which one heads a body, and what a body is to another, beside its name.
+_SEATED = re.compile(
+    r"\b(?:basee?|installee?|implantee?|sise?|domiciliee?|etablie?|heberge|hebergee?|logee?|siegent|abrite|abritent|"
+    r"accueille|accueillent)\b"
+)
+_BESIDE = re.compile(
+    r"(?:,|\best|\bsont|\breste|\brestent) (?:[a-z']+ ){0,3}?(?:alliee?|partenaire|co-?president|signataire)e?s? "
+)
 _HELD = re.compile(
     r"\b(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|secretaire (?:general|executi)\w*|"
     r"procureure?) (?:\w+ ){0,2}(?:de |du |des |d')|"
-    r",? (?:institution|organe|agence|branche|bras) (?:\w+ ){0,2}(?:de |du |d')"
+    r"[ '](?:institution|organe|organisme|agence|branche|bras|cellule|structure|service|unite|composante)"
+    r" (?:\w+ ){0,2}(?:de |du |d')|\bque (?:dirige|preside|commande|conduit|pilote)\b"
 )
 _SPOKEN = re.compile(
     r"[«»“”\"]|\bselon\b|\bd'apres\b|-t-(?:il|elle|on)\b|\bcommunique|\bajout|\bprecis|\bindiqu"
@@ -160,7 +168,9 @@ def look(text: str) -> Look:
         or _REACHED.search(flat, max(0, n.start - 30), n.start) is not None
         for n in numbers
     )
-    tied = bool(_TIED.search(flat) or _HELD.search(flat))
+    tied = bool(_TIED.search(flat) or _HELD.search(flat) or _BESIDE.search(flat))
+    if not tied and _SEATED.search(flat):
+        tied = any(mention.kind in ("body", "forum", "group") for mention in named(text))
     surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
     mentions = named(text) if found or surely else ()
     known = kinds | {kind for mention in mentions for kind in _NAMED.get(mention.kind, ())}

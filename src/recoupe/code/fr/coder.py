@@ -28,6 +28,7 @@ from recoupe.code.fr.thing import thing
 from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
+from recoupe.code.fr.tie_rows import row_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import governing_verb, is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
@@ -200,6 +201,7 @@ def _statements(
     yield from standing_ties(view, article.doc, span, tied)
     yield from phrase_ties(view, article.doc, span, [named[0] for named in places], tied)
     yield from bond_ties(view, article.doc, span, times, tied)
+    yield from row_ties(view, article.doc, span, tied)
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
@@ -423,7 +425,7 @@ def _record(
             trigger=trigger,
             attribution=who,
             status=status,
-            type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0])),
+            type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0], presides=_presides(hit))),
             subject=_holders(frame.type, hit.actors),
             object=hit.recipients,
             when=when,
@@ -444,6 +446,10 @@ def _record(
         when=when,
         where=where,
     )
+
+
+def _presides(hit: Hit) -> bool:
+    return not hit.nominal and bool({"presider", "copresider"} & set(verb_lemmas(hit.token.text)))
 
 
 def _holders(type_: str, subjects: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -45,7 +45,8 @@ _HELD = frozenset(
 _TREATY = r"(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme)"
 _BOUND = r"(?:accord|traite|pacte|convention|memorandum|protocole|partenariat|alliance)"
 _PARTY = re.compile(
-    rf"\bpart(?P<word>ie|ies)(?: prenantes?)?(?: depuis [\w ]{{3,20}}?)? (?:a|au|aux) "
+    rf"\b(?:part(?P<word>ie|ies)(?: prenantes?)?(?: depuis [\w ]{{3,20}}?)? (?:a|au|aux) |"
+    rf"(?:(?:figure|figurent|compte|comptent) parmi les )?(?P<signed>signataires?) (?:de |du |des |d'))"
     rf"(?:l'|la |le |les |une? |cette |cet |ce )?(?P<what>{_TREATY})s?\b"
 )
 _PARTY_OF = re.compile(
@@ -55,6 +56,9 @@ _PARTY_OF = re.compile(
 _TIED_BY = re.compile(
     rf"\b(?:est|sont|etait|etaient|reste|restent|demeure|demeurent) (?P<word>liee?s?)\b[^,;:.]{{0,50}}? "
     rf"par (?:un |une |le |la |l'|leur )(?P<what>{_BOUND})\b"
+)
+_UNITES = re.compile(
+    rf"\b(?P<what>{_BOUND})\b[^,;:.]{{0,40}}? (?P<word>lie|unit|liait|unissait) (?P<who>[^,;:.]{{3,60}})"
 )
 _TYING = re.compile(
     rf",? qu[e'] ?(?P<word>lie|lient|liait|unit|unissait)\b[^,;:.]{{0,30}}? (?:un |une |le |la |l')"
@@ -93,7 +97,7 @@ def bond_ties(view: View, doc: str, span: Span, times: Sequence[Time], found: se
 
 def _linked(view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
     """« soupçonnés de liens avec Al-Qaïda », « le suspect nie tout lien avec le Hezbollah »."""
-    for group in (r for r in view.refs if r.entity.sector == "REB" and r.kind in BODY_KINDS):
+    for group in (r for r in view.refs if r.entity.sector in ("REB", "CRM") and r.kind in BODY_KINDS):
         match = _LINK.search(flat[: group.start])
         token = _token(view, match.start(match.lastindex or 1)) if match else None
         if match is None or token is None:
@@ -131,13 +135,15 @@ def _holder(link: Token, view: View) -> tuple[tuple[Entity, ...], Status]:
 
 def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -> Iterator[Tie]:
     """« sont parties à une convention », « que lie depuis 2012 un partenariat »."""
-    for pattern in (_PARTY, _PARTY_OF, _TIED_BY, _TYING):
+    for pattern in (_PARTY, _PARTY_OF, _TIED_BY, _TYING, _UNITES):
         match = pattern.search(flat)
         if match is None:
             continue
         inside = [r for r in view.refs if match.start() <= r.start < match.end() and _state(r)]
         who = _sides(view, flat, match.start("who") if pattern is _PARTY_OF else match.start(), match.end())
         if pattern is _PARTY_OF and not who:
+            who = [r.entity for r in inside]
+        elif pattern is _UNITES:
             who = [r.entity for r in inside]
         elif pattern is _TIED_BY:
             who += [r.entity for r in inside if r.entity not in who]
@@ -162,6 +168,8 @@ def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -
             span=span,
             trigger=view.text[slice(*match.span("what" if standing else "word"))]
             if pattern is not _PARTY
+            else view.text[slice(*match.span("signed"))]
+            if match["signed"]
             else view.text[match.start() : match.end("word")],
             type=type_,
             subject=tuple(who[:1] if standing else who),

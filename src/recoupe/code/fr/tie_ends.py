@@ -92,11 +92,18 @@ def is_noun_president(token: Token) -> bool:
     return plain(token.text) in ("president", "presidents") and token.pos_ != "VERB"
 
 
-def over(type_: str, subjects: tuple[Entity, ...], object_: Entity) -> str:
-    """Whether one who presides chairs a forum or heads a body (« préside le CNDH », « préside le GAFI »)."""
+def over(type_: str, subjects: tuple[Entity, ...], object_: Entity, presides: bool = False) -> str:
+    """Whether one who presides chairs a forum or heads a body (« préside le CNDH », « préside le GAFI »).
+
+    An outlawed group's branch has pledged itself to it; it is no part of a body.
+    """
+    if type_ == "part-of" and all(_outlaw(e) for e in (*subjects, object_)):
+        return "affiliated-with"
     if type_ not in ("heads", "chairs"):
         return type_
     if object_.id is None or not any(_person(s) for s in subjects):
         return type_
     home = object_.country not in _ABROAD
-    return "heads" if home or object_.id.endswith((".COM", ".COMMISSION")) else type_
+    if home or object_.id.endswith((".COM", ".COMMISSION")):
+        return "heads"
+    return "chairs" if presides else type_

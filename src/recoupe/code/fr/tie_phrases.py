@@ -17,7 +17,7 @@ _SEAT = re.compile(
     r"[\s)»\"]*,?\s*(?:"
     r"dont (?:le |l')?(siege|quartier general|etat-major|secretariat|commandement)(?: permanent| central)?"
     r" (?:est|se trouve|siege|est situe|est etabli|est installe|est base|est fixe)"
-    r"|qui (siege)|qui (?:a|avait) son (siege)"
+    r"|(?:qui )?(siege|siegent|siegeait)|qui (?:a|avait) son (siege)"
     r"|(?:(?:est|etait|reste|demeure) (?:[a-z']+ )?)?"
     r"(basee?|installee?|etablie?|sise?|implantee?|domiciliee?)"
     r"|(?:ayant|qui a|a) (?:etabli |pris |installe |fixe )?(?:son|ses) (siege|quartiers|quartier general|qg))"
@@ -38,9 +38,11 @@ _IS_AT = re.compile(
 )
 _ORGAN = re.compile(
     r"[\s)»\"]*,?\s*(?:l'|la |le |un |une )?"
-    r"(bras|bras arme|bras judiciaire|branche|branche armee|aile|aile militaire|organe|service|agence|"
-    r"antenne|institution|direction|division|unite|force|filiale|emanation|dissidence|composante|section)"
-    r"(?: [a-z]+){0,2} (?:de la |de l'|du |des |de |d')$"
+    r"(bras|bras arme|bras judiciaire|branche|branche armee|aile|aile militaire|organe|organisme|service|"
+    r"agence|"
+    r"antenne|institution|direction|division|unite|force|filiale|emanation|dissidence|composante|section|cellule|"
+    r"structure|brigade|departement|bureau|centre|office)"
+    r"(?: [a-z'-]+){0,3} (?:de la |de l'|du |des |de |d'|a la |a l'|au |aux )$"
 )
 _OF = re.compile(
     r"\b(force|mission|operation|agence|bureau|organe|commission) (?:[a-z]+ ){0,2}(?:de la |de l'|du |des )$"
@@ -94,7 +96,9 @@ def phrase_ties(
             yield _tie(doc, span, word, type_, (other.entity,), one.entity)
     if "part-of" not in found:
         for part, whole, (first, last) in organs.values():
-            yield _tie(doc, span, view.text[first:last], "part-of", (part.entity,), whole.entity)
+            outlaws = part.entity.sector == whole.entity.sector == "REB"
+            type_ = "affiliated-with" if outlaws and view.text[first:last] != "dissidence" else "part-of"
+            yield _tie(doc, span, view.text[first:last], type_, (part.entity,), whole.entity)
     if "member-of" not in found:
         yield from _gathered(bodies, view, flat, doc, span)
 

@@ -243,6 +243,8 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
         tail,
     ):
         return None
+    if _SENT_BY.search(window[: last.start()]):
+        return None  # « l'envoyé spécial du secrétaire général »
     if (
         _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12])
         and "secretaire general adjoint" not in last.group()
@@ -251,6 +253,10 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
     return last.group(), body, offset + last.start()
 
 
+_SENT_BY = re.compile(
+    r"\b(?:envoyee?|representante?|adjointe?|conseillere?|porte-parole|emissaire|delegue)(?: [a-z]+){0,2} "
+    r"(?:du |de la |de l'|de |d')$"
+)
 _CHAIR = frozenset(("presidence", "copresidence", "co-presidence"))
 
 

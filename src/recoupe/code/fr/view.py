@@ -25,7 +25,12 @@ _RANKS = frozenset(
 _CALLED = _HONORIFICS | _RANKS
 _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
-    r"bin|Ag|El|Al)[ \u00a0])?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+    r"bin|Ag|El|Al)[ \u00a0])?(?:(?:al|el|ad|ar|as)-)?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+)
+# « Sidi Camara, le directeur »: the name before its office, without the word that opens the sentence.
+_BEFORE = re.compile(
+    r"(?:^|[\s«(])(?:(?:Selon|Pour|Avec|Par|Chez|Comme|Quant à|Outre|Depuis) )?"
+    rf"(?P<name>{_NAME.pattern}), (?:le |la |l['’])?$"
 )
 _SPACE, _COMMA = re.compile(r"\s+"), re.compile(r"\s*,?\s+")
 # « Salim B. »: courts and police give the first letter of a surname; « le plan B. » names nobody.
@@ -156,6 +161,9 @@ def _person_spans(
                 after = _NAME.match(text, match.end())
                 if after and " " in after.group():
                     found.append(after.span())
+            told = _BEFORE.search(text, max(0, mention.start - 50), mention.start)
+            if told and not people and " " in told["name"]:
+                found.append(told.span("name"))
     for match in _INITIAL.finditer(text):
         first = view.span(*match.span())
         if first is not None and first[0].pos_ == "PROPN" and plain(first[0].text) not in _LETTERED:

@@ -1,0 +1,152 @@
+"""Ties told beside a row of states or a body: who presides, who are allies, whom a body is led by, whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from recoupe.code.fr.tie_ends import over
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
+from recoupe.code.fr.words import plain
+from recoupe.model import Entity, Span, Tie
+from recoupe.resolve.entries import entries
+
+_JOINED = re.compile(r"\s*(?:,|et|,? ainsi que)\s*(?:le |la |l'|les )?")
+_OF = r"(?:du |de la |de l'|des |de |d')(?:la |le |l'|les )?"
+# « Le Ghana, président en exercice de la Cédéao », « l'UE et l'Égypte, coprésidentes du GCTF »
+_PRESIDENT = re.compile(
+    rf"\s*,\s*(?:le |la |les |l')?((?:co-?)?president(?:e|s|es)?)(?: (?:en exercice|tournante?|actuelle?s?))? {_OF}$"
+)
+# « la Jordanie, fidèle alliée des États-Unis », « est l'un des partenaires de »
+_GOOD = r"(?:(?:fidele|proche|grande?|premiere?|principale?|vieux|vieille)s? )?"
+_ALLY = re.compile(
+    rf"\s*(?:,|est|reste|demeure)\s*(?:un |une |le |la |l'|l'un des |l'une des )?{_GOOD}((?:alliee?|partenaire)s?)"
+    rf"(?: [a-z-]+){{0,4}}? (?:{_OF}|avec (?:la |le |l'|les )?)$"
+)
+# « Moscou et Minsk, partenaires stratégiques »
+_ALLIES = re.compile(
+    rf"\s*(?:,|sont|restent|demeurent)\s*(?:des |les |de )?{_GOOD}(allies|alliees|partenaires)\b"
+)
+_TITLE = r"(?:le |la |l')?(?:[a-z-]+ ){0,4}?"
+_LED = re.compile(
+    rf"\s*,? que (dirige|dirigeait|preside|presidait|commande|commandait|conduit|pilote) {_TITLE}$"
+)
+_UNDER = re.compile(r"\bsous (?:la )?(presidence|copresidence)\s+$")
+_ACRONYM = r"\s*(?:\([^)]{1,20}\))?\s*"
+
+
+def row_ties(view: View, doc: str, span: Span, found: set[str]) -> Iterator[Tie]:
+    """Ties that stand beside a row of states or a body; ``found`` are the types that verbs told already."""
+    flat = plain(view.text)
+    bodies = [r for r in view.refs if r.kind in BODY_KINDS and r.entity.id]
+    states = [r for r in view.refs if r.kind in ("state", "capital", "metonym") and r.entity.id]
+    if "chairs" not in found:
+        yield from _presiding(states, bodies, view, flat, doc, span)
+    if "partner-of" not in found:
+        yield from _allied(states, bodies, view, flat, doc, span)
+    if not found & {"heads", "chairs"}:
+        yield from _led(bodies, view, flat, doc, span)
+    if "part-of" not in found:
+        yield from _owned(bodies, view, flat, doc, span)
+
+
+def _row(last: Ref, refs: Sequence[Ref], flat: str) -> tuple[Ref, ...]:
+    """Those told one after the other up to ``last``: « l'Union européenne et l'Égypte »."""
+    row = [last]
+    for ref in reversed([r for r in refs if r.end <= last.start]):
+        if not _JOINED.fullmatch(flat[ref.end : row[0].start]):
+            break
+        row.insert(0, ref)
+    return tuple(row)
+
+
+def _abroad(ref: Ref) -> bool:
+    return ref.entity.country in ("IGO", "UNO", "EUR")
+
+
+def _presiding(
+    states: Sequence[Ref], bodies: Sequence[Ref], view: View, flat: str, doc: str, span: Span
+) -> Iterator[Tie]:
+    sides = sorted({*states, *(b for b in bodies if _abroad(b))}, key=lambda r: r.start)
+    for forum in (b for b in bodies if _abroad(b)):
+        for last in (s for s in states if s.end <= forum.start):
+            match = _PRESIDENT.fullmatch(flat[last.end : forum.start])
+            if match is not None:
+                word = view.text[last.end + match.start(1) : last.end + match.end(1)]
+                row = _row(last, sides, flat)
+                yield _tie(doc, span, word, "chairs", [r.entity for r in row], forum.entity)
+                return
+    for people in (r for r in view.refs if r.kind == "adjective" and r.entity.country):
+        under = _UNDER.search(flat[: people.start])
+        forum_ = next((b for b in bodies if _abroad(b)), None)
+        if under is not None and forum_ is not None:
+            who = Entity(people.entity.text, people.entity.country, people.entity.country)
+            yield _tie(doc, span, view.text[slice(*under.span(1))], "chairs", [who], forum_.entity)
+            return
+
+
+def _allied(
+    states: Sequence[Ref], bodies: Sequence[Ref], view: View, flat: str, doc: str, span: Span
+) -> Iterator[Tie]:
+    sides = sorted({*states, *(b for b in bodies if _abroad(b))}, key=lambda r: r.start)
+    for one, other in pairwise(sides):
+        match = _ALLY.fullmatch(flat[one.end : other.start])
+        if match is not None and one.entity.id != other.entity.id:
+            word = view.text[one.end + match.start(1) : one.end + match.end(1)]
+            yield _tie(doc, span, word, "partner-of", [one.entity], other.entity)
+            return
+        both = _ALLIES.match(flat, other.end)
+        if (
+            both is not None
+            and len(row := _row(other, sides, flat)) == 2
+            and one.entity.id != other.entity.id
+        ):
+            yield _tie(
+                doc, span, view.text[slice(*both.span(1))], "partner-of", [row[0].entity], row[1].entity
+            )
+            return
+
+
+def _led(bodies: Sequence[Ref], view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
+    """« le GSIM, que dirige le Malien X »: the relative clause names who leads."""
+    for person in (r for r in view.refs if r.kind == "person"):
+        for body in reversed([b for b in bodies if b.end <= person.start]):
+            after = re.compile(_ACRONYM).match(flat, body.end)
+            start = after.end() if after else body.end
+            match = _LED.fullmatch(flat[start : person.start]) or _LED.fullmatch(
+                flat[body.end : person.start]
+            )
+            if match is not None:
+                presides = match.group(1).startswith("presid")
+                made = over("heads", (person.entity,), body.entity, presides=presides)
+                type_: Literal["heads", "chairs"] = "chairs" if made == "chairs" else "heads"
+                at = person.start - (len(match.string) - match.start(1))
+                word = view.text[at : at + len(match.group(1))]
+                yield _tie(doc, span, word, type_, [person.entity], body.entity)
+                return
+
+
+def _owned(bodies: Sequence[Ref], view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
+    """« le BCIJ de la DGST »: a body told as another's, and known to answer to it."""
+    for one, other in pairwise(bodies):
+        if re.fullmatch(rf"{_ACRONYM}{_OF}", flat[one.end : other.start]) and _answers(one, other):
+            yield _tie(doc, span, view.text[other.start : other.end], "part-of", [one.entity], other.entity)
+            return
+
+
+def _answers(one: Ref, other: Ref) -> bool:
+    known = entries().get(one.entity.id or "")
+    return known is not None and known.parent is not None and known.parent == other.entity.id
+
+
+def _tie(
+    doc: str,
+    span: Span,
+    trigger: str,
+    type_: Literal["chairs", "partner-of", "heads", "part-of"],
+    subject: Sequence[Entity],
+    target: Entity,
+) -> Tie:
+    return Tie(doc=doc, span=span, trigger=trigger, type=type_, subject=tuple(subject), object=(target,))
