@@ -45,7 +45,7 @@ _COUNTED = frozenset(
     )
 )
 _TIED = re.compile(
-    r"\b(?:co-?)?presiden|\bmembre|\bsiege|\bliens? |"
+    r"\b(?:co-?)?presiden|\bmembre|\bsiege|\bliens? |\bappartenance |\baccointances? |\bconnexions? avec |"
     r"\bdont (?:la |le |l')(?:mission|force|agence|bureau|branche)\b|\bparties? (?:depuis|aux?|a) |"
     r"\bliee?s? |\b(?:regroup|reunit|rassembl)|\ba la tete |\bhoulette|\b(?:lie|lient|liait|unit|unissait) "
 )
@@ -55,13 +55,16 @@ _SEATED = re.compile(
     r"accueille|accueillent)\b"
 )
 _BESIDE = re.compile(
-    r"(?:,|\best|\bsont|\breste|\brestent) (?:[a-z']+ ){0,3}?(?:alliee?|partenaire|co-?president|signataire)e?s? "
+    r"(?:,|\best|\bsont|\breste|\brestent) (?:[a-z']+ ){0,3}?"
+    r"(?:alliee?|partenaire|co-?president|signataire)e?s? "
 )
 _HELD = re.compile(
-    r"\b(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|secretaire (?:general|executi)\w*|"
+    r"\b(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|leader|emir|dirigeant|"
+    r"numero un|secretaire (?:general|executi)\w*|"
     r"procureure?) (?:\w+ ){0,2}(?:de |du |des |d')|"
     r"[ '](?:institution|organe|organisme|agence|branche|bras|cellule|structure|service|unite|composante)"
-    r" (?:\w+ ){0,2}(?:de |du |d')|\bque (?:dirige|preside|commande|conduit|pilote)\b"
+    r" (?:\w+ ){0,2}(?:de |du |d')|\bque (?:dirige|preside|commande|conduit|pilote)\b|"
+    r", dont [\w '-]+ est (?:le |la )?(?:patron|chef|direct|president|commandant)"
 )
 _SPOKEN = re.compile(
     r"[«»“”\"]|\bselon\b|\bd'apres\b|-t-(?:il|elle|on)\b|\bcommunique|\bajout|\bprecis|\bindiqu"

@@ -6,7 +6,18 @@ import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from recoupe.code.fr import accept, cast, counted, placing, reckon, saying, setting, standing, timing
+from recoupe.code.fr import (
+    accept,
+    cast,
+    counted,
+    placing,
+    reckon,
+    saying,
+    setting,
+    standing,
+    tie_rows,
+    timing,
+)
 from recoupe.code.fr.about import About, about
 from recoupe.code.fr.acts import acts
 from recoupe.code.fr.cascade import worth_parsing
@@ -28,7 +39,6 @@ from recoupe.code.fr.thing import thing
 from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
-from recoupe.code.fr.tie_rows import row_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.tree import governing_verb, is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
@@ -178,6 +188,8 @@ def _statements(
             who = None
         if hit.frame.type.islower() and (not (hit.actors and hit.recipients) or is_noun_president(hit.token)):
             continue
+        if hit.frame.type.islower() and not tie_rows.tells(hit, found):
+            continue
         when, where = here.of_hit(hit, status or "planned", who is not None)
         if hit in missing:
             where = ()  # the states of the row do it, they are no places
@@ -197,11 +209,19 @@ def _statements(
         whens[hit.token.i] = when
         yield made
     yield from apposed_ties(view, article.doc, span)
-    tied = {h.frame.type for h in found if h.frame.type.islower() and h.actors and h.recipients}
+    tied = {
+        h.frame.type
+        for h in found
+        if h.frame.type.islower()
+        and h.actors
+        and h.recipients
+        and not is_noun_president(h.token)
+        and tie_rows.tells(h, found)
+    }
     yield from standing_ties(view, article.doc, span, tied)
     yield from phrase_ties(view, article.doc, span, [named[0] for named in places], tied)
     yield from bond_ties(view, article.doc, span, times, tied)
-    yield from row_ties(view, article.doc, span, tied)
+    yield from tie_rows.row_ties(view, article.doc, span, tied)
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
@@ -426,7 +446,7 @@ def _record(
             attribution=who,
             status=status,
             type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0], presides=_presides(hit))),
-            subject=_holders(frame.type, hit.actors),
+            subject=_holders(frame.type, tie_rows.joint(hit, view)),
             object=hit.recipients,
             when=when,
         )

@@ -206,6 +206,9 @@ def future_form(text: str) -> bool:
     return any(flat in (f"{lemma}a", f"{lemma[:-1]}a") or flat.endswith(stems) for lemma in irregular(flat))
 
 
+_FUTURE = re.compile(r"r(?:ai|as?|ons|ez|ont)$")  # the tagger takes « accueille » for one
+
+
 def _own_standing(verb: Token, *, top: bool, denies: bool = False) -> Status | None:
     """What the verb group itself tells."""
     if is_negated(verb) and not denies:
@@ -222,7 +225,7 @@ def _own_standing(verb: Token, *, top: bool, denies: bool = False) -> Status | N
             if "devoir" in names:
                 return "planned"
             return "planned" if _reported_future(verb) else "hypothetical"
-        if "Fut" in tenses or future_form(word.text):
+        if ("Fut" in tenses and _FUTURE.search(plain(word.text))) or future_form(word.text):
             return "planned"
         if "devoir" in names and word.dep_.startswith("aux") and "Pres" in tenses:
             return "planned"

@@ -19,12 +19,13 @@ from recoupe.resolve.time import Time
 
 _LINK = re.compile(
     r"\b(?:(liens?|accointances|connexions)(?: [a-z-]+){0,2} avec |"
-    r"(allegeance|fidelite|serment d'allegeance)(?: [a-z-]+)? (?:a |au |aux |envers ))"
+    r"(allegeance|fidelite|serment d'allegeance|appartenance)(?: [a-z-]+)? (?:a |au |aux |envers ))"
     r"(?:(?:des|les) (?:membres|cadres|elements|combattants|reseaux|chefs) (?:de |d'|du |des ))?"
     r"(?:l'|la |le |les )?(?:(?:organisation|groupe|mouvement|mouvance|nebuleuse|reseau|clan|cartel)"
     r"(?: [a-z-]+){0,2} )?[«\"]? ?$"
 )
 _SUSPECTED = frozenset(("soupconner", "accuser", "suspecter", "presumer"))
+_SENTENCED = frozenset(("condamner",))
 _DENIED = frozenset(("nier", "dementir", "contester", "refuter", "recuser"))
 _HELD = frozenset(
     (
@@ -121,8 +122,8 @@ def _holder(link: Token, view: View) -> tuple[tuple[Entity, ...], Status]:
     head = link.head
     lemmas = {plain(lemma) for lemma in verb_lemmas(head.text)}
     status: Status = "asserted"
-    if lemmas & _SUSPECTED:
-        status = "hypothetical"
+    if lemmas & _SUSPECTED or (lemmas & _SENTENCED and link.text.startswith("appart")):
+        status = "asserted" if lemmas & _SENTENCED else "hypothetical"
         told = head.head if head.dep_ in ("acl", "amod") else None
         tokens = [told] if told is not None else [a.token for a in tree.surface_subjects(head)]
     elif lemmas & (_HELD | _DENIED) and head.pos_ in ("VERB", "AUX"):
@@ -141,9 +142,7 @@ def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -
             continue
         inside = [r for r in view.refs if match.start() <= r.start < match.end() and _state(r)]
         who = _sides(view, flat, match.start("who") if pattern is _PARTY_OF else match.start(), match.end())
-        if pattern is _PARTY_OF and not who:
-            who = [r.entity for r in inside]
-        elif pattern is _UNITES:
+        if (pattern is _PARTY_OF and not who) or pattern is _UNITES:
             who = [r.entity for r in inside]
         elif pattern is _TIED_BY:
             who += [r.entity for r in inside if r.entity not in who]

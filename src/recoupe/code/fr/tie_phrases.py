@@ -42,7 +42,7 @@ _ORGAN = re.compile(
     r"agence|"
     r"antenne|institution|direction|division|unite|force|filiale|emanation|dissidence|composante|section|cellule|"
     r"structure|brigade|departement|bureau|centre|office)"
-    r"(?: [a-z'-]+){0,3} (?:de la |de l'|du |des |de |d'|a la |a l'|au |aux )$"
+    r"(?: [a-z'-]+){0,5} (?:de la |de l'|du |des |de |d'|a la |a l'|au |aux )$"
 )
 _OF = re.compile(
     r"\b(force|mission|operation|agence|bureau|organe|commission) (?:[a-z]+ ){0,2}(?:de la |de l'|du |des )$"
@@ -111,6 +111,8 @@ def _seat(
     match = _SEAT.match(flat, after.end() if after else body.end)
     if match is None:
         match = _SEAT.match(flat, body.end)
+    if match is not None and match.group(2) and re.search(r"\bdont (?:le |la |l')$", flat[: body.start]):
+        return  # « la Force, dont l'état-major siège à N'Djamena »
     first, seat = _BASED.search(flat[: body.start]), _SEAT_OF.search(flat[: body.start])
     if match is not None:
         word = next(view.text[slice(*match.span(n))] for n in range(1, 6) if match.group(n))

@@ -1,4 +1,4 @@
-"""Ties told beside a row of states or a body: who presides, who are allies, whom a body is led by, whose it is."""
+"""Ties told beside a row of states or a body: who presides, who are allies, who leads it, whose it is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.tie_ends import over
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity, Span, Tie
 from recoupe.resolve.entries import entries
 
@@ -17,12 +18,14 @@ _JOINED = re.compile(r"\s*(?:,|et|,? ainsi que)\s*(?:le |la |l'|les )?")
 _OF = r"(?:du |de la |de l'|des |de |d')(?:la |le |l'|les )?"
 # « Le Ghana, président en exercice de la Cédéao », « l'UE et l'Égypte, coprésidentes du GCTF »
 _PRESIDENT = re.compile(
-    rf"\s*,\s*(?:le |la |les |l')?((?:co-?)?president(?:e|s|es)?)(?: (?:en exercice|tournante?|actuelle?s?))? {_OF}$"
+    rf"\s*,\s*(?:le |la |les |l')?((?:co-?)?president(?:e|s|es)?)"
+    rf"(?: (?:en exercice|tournante?|actuelle?s?))? {_OF}$"
 )
 # « la Jordanie, fidèle alliée des États-Unis », « est l'un des partenaires de »
-_GOOD = r"(?:(?:fidele|proche|grande?|premiere?|principale?|vieux|vieille)s? )?"
+_GOOD = r"(?:(?:fidele|proche|grande?|premiere?|principale?|principaux|vieux|vieille|meilleure?)s? )?"
 _ALLY = re.compile(
-    rf"\s*(?:,|est|reste|demeure)\s*(?:un |une |le |la |l'|l'un des |l'une des )?{_GOOD}((?:alliee?|partenaire)s?)"
+    rf"\s*(?:,|est|reste|demeure)\s*(?:un |une |le |la |l'|l'un des |l'une des )?{_GOOD}"
+    r"((?:alliee?|partenaire)s?)"
     rf"(?: [a-z-]+){{0,4}}? (?:{_OF}|avec (?:la |le |l'|les )?)$"
 )
 # « Moscou et Minsk, partenaires stratégiques »
@@ -33,8 +36,55 @@ _TITLE = r"(?:le |la |l')?(?:[a-z-]+ ){0,4}?"
 _LED = re.compile(
     rf"\s*,? que (dirige|dirigeait|preside|presidait|commande|commandait|conduit|pilote) {_TITLE}$"
 )
-_UNDER = re.compile(r"\bsous (?:la )?(presidence|copresidence)\s+$")
+_OVER = re.compile(
+    r"\s*,? dont (?:(?:le |la |l')?(?P<before>patron|patronne|chef|cheffe|directeur|directrice|president|"
+    r"presidente|commandant|secretaire general) est )?(?:le |la )?(?:general |colonel |amiral )?$"
+)
+_IS_OVER = re.compile(
+    r" est (?:le |la |l')?(patron|patronne|chef|cheffe|directeur|directrice|president|presidente|commandant|"
+    r"secretaire general)"
+)
+_UNDER = re.compile(r"\bsous (?:la )?$")  # « sous présidence belge »
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?\s*"
+
+
+_SEAT = re.compile(r"(?:le |la |l')?(?:siege|quartier general|secretariat|etat-major) ")
+
+
+def tells(hit: Hit, found: Sequence[Hit]) -> bool:
+    """Whether a verb's tie is one of its own.
+
+    « Le siège de la SADC est établi à Gaborone » is told by the seat (``tie_phrases``), and who is elected to
+    a presidency does not join.
+    """
+    target = hit.recipients[0]
+    if hit.frame.type == "hosts":
+        return target.id is not None or _SEAT.match(plain(target.text)) is None
+    if hit.frame.type == "member-of" and not hit.nominal:
+        over = [h for h in found if h.frame.type == "chairs" and h.actors and h.recipients]
+        return not any(h.actors[0].id == hit.actors[0].id and h.recipients[0].id == target.id for h in over)
+    return True
+
+
+def joint(hit: Hit, view: View) -> tuple[Entity, ...]:
+    """The subjects of a tie, with those in one row with them where it is held together (« coprésidé »)."""
+    if not {"copresider", "codiriger"} & set(verb_lemmas(hit.token.text)):
+        return hit.actors
+    over = {e.id for e in hit.recipients}
+    sides = [
+        r
+        for r in view.refs
+        if r.entity.id not in over
+        and r.entity.id
+        and (r.kind in ("state", "capital", "metonym") or (r.kind in BODY_KINDS and _abroad(r)))
+    ]
+    own = {e.id for e in hit.actors}
+    for last in reversed(sides):
+        row = _row(last, sides, plain(view.text))
+        if len(row) > 1 and own & {r.entity.id for r in row}:
+            told = tuple(r.entity for r in row)
+            return (*told, *(e for e in hit.actors if e.id not in {t.id for t in told}))
+    return hit.actors
 
 
 def row_ties(view: View, doc: str, span: Span, found: set[str]) -> Iterator[Tie]:
@@ -78,12 +128,12 @@ def _presiding(
                 row = _row(last, sides, flat)
                 yield _tie(doc, span, word, "chairs", [r.entity for r in row], forum.entity)
                 return
-    for people in (r for r in view.refs if r.kind == "adjective" and r.entity.country):
-        under = _UNDER.search(flat[: people.start])
+    for office in (b for b in bodies if str(b.entity.id).endswith(".PRES") and b.entity.country):
         forum_ = next((b for b in bodies if _abroad(b)), None)
-        if under is not None and forum_ is not None:
-            who = Entity(people.entity.text, people.entity.country, people.entity.country)
-            yield _tie(doc, span, view.text[slice(*under.span(1))], "chairs", [who], forum_.entity)
+        if forum_ is not None and _UNDER.search(flat[: office.start]):
+            word, _, people = view.text[office.start : office.end].partition(" ")
+            who = Entity(people, office.entity.country, office.entity.country)
+            yield _tie(doc, span, word, "chairs", [who], forum_.entity)
             return
 
 
@@ -118,6 +168,13 @@ def _led(bodies: Sequence[Ref], view: View, flat: str, doc: str, span: Span) -> 
             match = _LED.fullmatch(flat[start : person.start]) or _LED.fullmatch(
                 flat[body.end : person.start]
             )
+            of = _OVER.fullmatch(flat[start : person.start])
+            is_over = _IS_OVER.match(flat, person.end) if of is not None else None
+            if of is not None and (of["before"] or is_over):
+                at = is_over.start(1) if is_over else start + of.start("before")
+                word = view.text[at:].split()[0].strip(",.")
+                yield _tie(doc, span, word, "heads", [person.entity], body.entity)
+                return
             if match is not None:
                 presides = match.group(1).startswith("presid")
                 made = over("heads", (person.entity,), body.entity, presides=presides)

@@ -237,7 +237,7 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
     last = found[-1]
     tail = window[last.end() :]
     if not re.fullmatch(
-        r"[\w\s'’-]{0,22}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?", tail.rstrip() + " "
+        rf"[\w\s'’-]{{0,22}}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?{_KIND}", tail.rstrip() + " "
     ) and not re.search(
         rf"\b(?:de|du|des|d'{'|a|au|aux' if last.group().startswith('delegue') else ''})\s*(?:la |l'|le )?$",
         tail,
@@ -253,6 +253,8 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
     return last.group(), body, offset + last.start()
 
 
+# « le patron de l'agence Afripol »
+_KIND = r"(?:(?:agence|force|groupe|institution|mission|mouvement|operation|organisation|service)\s+)?"
 _SENT_BY = re.compile(
     r"\b(?:envoyee?|representante?|adjointe?|conseillere?|porte-parole|emissaire|delegue)(?: [a-z]+){0,2} "
     r"(?:du |de la |de l'|de |d')$"

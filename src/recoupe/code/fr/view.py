@@ -12,6 +12,7 @@ from recoupe.code.fr.parse import Doc, Token
 from recoupe.code.fr.tokens import Span
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
+from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.names import Mention, names
 from recoupe.resolve.persons import person_id
 
@@ -31,6 +32,17 @@ _NAME = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[\s«(])(?:(?:Selon|Pour|Avec|Par|Chez|Comme|Quant à|Outre|Depuis) )?"
     rf"(?P<name>{_NAME.pattern}), (?:le |la |l['’])?$"
+)
+_PLACED = re.compile(r"(?:À|Au|Aux|En|Dans|Sur|Sous|Le|La|Les|Un|Une|Ce|Cet|Cette|Ancien|Ancienne|Dernier) ")
+_TITLED = re.compile(
+    r", (?:le |la |l['’])?(?P<title>(?:chef|leader|émir|patron|directeur|commandant|président|"
+    r"secrétaire général|directrice|cheffe|patronne|présidente|numéro un|dirigeant|responsable)\b)"
+)
+# « le chef de Boko Haram, Bakura Doro »
+_LEADS = re.compile(
+    r"\b(?:chef|cheffe|patronn?e?|leader|émir|numéro (?:un|deux)|dirigeant|commandant|fondateur|"
+    r"direct(?:eur|rice)|présidente?|secrétaire (?:général|exécuti)\w*)(?: [\w-]+){0,2} "
+    r"(?:de |du |des |d['’])(?:la |l['’]|le )?$"
 )
 _SPACE, _COMMA = re.compile(r"\s+"), re.compile(r"\s*,?\s+")
 # « Salim B. »: courts and police give the first letter of a surname; « le plan B. » names nobody.
@@ -155,15 +167,17 @@ def _person_spans(
     for mention in mentions:
         # « le directeur, Sidi Camara », « le Malien Sidi Camara »
         people = mention.kind == "adjective" and mention.text[0].isupper()
-        if mention.kind == "office" or people:
+        led = mention.kind in BODY_KINDS and _LEADS.search(text, max(0, mention.start - 40), mention.start)
+        if mention.kind == "office" or people or led:
             match = (_SPACE if people else _COMMA).match(text, mention.end)
             if match:
                 after = _NAME.match(text, match.end())
                 if after and " " in after.group():
                     found.append(after.span())
-            told = _BEFORE.search(text, max(0, mention.start - 50), mention.start)
-            if told and not people and " " in told["name"]:
-                found.append(told.span("name"))
+    for title in _TITLED.finditer(text):
+        told = _BEFORE.search(text, max(0, title.start() - 50), title.start("title"))
+        if told and " " in told["name"] and not _PLACED.match(told["name"]) and not lookup(told["name"]):
+            found.append(told.span("name"))
     for match in _INITIAL.finditer(text):
         first = view.span(*match.span())
         if first is not None and first[0].pos_ == "PROPN" and plain(first[0].text) not in _LETTERED:
@@ -213,8 +227,6 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
         titled = _honorific_before(view.text, start) or _rank_before(view.text, start)
         if known is None and not titled:
             if any(e.label_ == "PER" and e.start_char <= start < e.end_char for e in view.doc.ents):
-                from recoupe.resolve.places import lookup
-
                 if lookup(name) is not None:
                     return None
             else:
