@@ -58,6 +58,8 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     a presidency does not join.
     """
     target = hit.recipients[0]
+    if hit.frame.type == "party-to":  # those who sign are no treaty
+        return re.match(r"(?:les? |la )?(?:co-?)?(?:signataire|partie)", plain(target.text)) is None
     if hit.frame.type == "hosts":
         return target.id is not None or _SEAT.match(plain(target.text)) is None
     if hit.frame.type == "member-of" and not hit.nominal:
