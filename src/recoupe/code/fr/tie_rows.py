@@ -62,6 +62,8 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
         return re.match(r"(?:les? |la )?(?:co-?)?(?:signataire|partie)", plain(target.text)) is None
     if hit.frame.type == "hosts":
         return target.id is not None or _SEAT.match(plain(target.text)) is None
+    if hit.frame.type == "member-of" and plain(hit.token.text).startswith("composante"):
+        return False  # a noun, no form of « composer »
     if hit.frame.type == "member-of" and not hit.nominal:
         over = [h for h in found if h.frame.type == "chairs" and h.actors and h.recipients]
         return not any(h.actors[0].id == hit.actors[0].id and h.recipients[0].id == target.id for h in over)
