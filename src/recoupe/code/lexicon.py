@@ -68,7 +68,10 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Trigger(msgspec.Struct, frozen=True):
-    """One way of carrying a frame: a head word, the words that follow it, reflexive or not."""
+    """One way of carrying a frame: a head word, the words that follow it, reflexive or not.
+
+    A noun may have words that must stand right before it (« sous les verrous », « aux mains de la junte »).
+    """
 
     frame: Frame
     head: str
@@ -78,6 +81,7 @@ class Trigger(msgspec.Struct, frozen=True):
     weak: bool = False
     firm: bool = False
     denies: bool = False  # « ne pas participer à »: without the negation it means the contrary
+    before: tuple[str, ...] = ()
 
 
 class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +150,10 @@ def words(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\s']+'?", phrase.replace("’", "'")))
 
 
+# Prepositions that a noun's phrase may begin with, and the articles behind them.
+_BEFORE_NOUNS = ("sous", "aux", "a", "au", "en", "sur", "derriere", "entre", "dans", "la", "le", "les", "l'")
+
+
 def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
     """Turn a lexicon phrase into head, rest and reflexive."""
     from recoupe.code.fr.words import plain
@@ -156,8 +164,12 @@ def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
     if not nominal:  # « s'en prendre à », « ne pas tarir d'éloges », « en découdre »: the verb heads it
         while len(parts) > 1 and parts[0] in ("se", "s'", "en", "y", "ne", "n'", "pas", "plus", "rien"):
             parts = parts[1:]
+    before: tuple[str, ...] = ()
+    if nominal and parts[0] in _BEFORE_NOUNS:
+        first = next((n for n, word in enumerate(parts) if word not in _BEFORE_NOUNS), 0)
+        before, parts = tuple(parts[:first]), parts[first:]
     weak, firm = phrase in frame.weak, phrase in frame.firm
-    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal, weak, firm, denies)
+    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal, weak, firm, denies, before)
 
 
 @cache

@@ -201,6 +201,37 @@ def _lends(hit: Hit) -> bool:
     return "specialist" in classes_of(hit.about) and bool(tree.complements(hit.token, "auprès de"))
 
 
+def _captors(hit: Hit) -> bool:
+    """« retenu par les djihadistes », « la capture de deux soldats par les insurgés »: no arrest."""
+    if (hit.frame.type, hit.frame.mode) != ("COERCE", "arrest"):
+        return False
+    if any(e.sector == "REB" for e in hit.actors):
+        return True
+    doers = tree.complements(hit.token, "par") if hit.nominal else tree.logical_subjects(hit.token)
+    return any({"rebel", "cell"} & set(classes_of(a.token)) for a in doers)
+
+
+# Forces sent by several states: who leaves one takes troops home, and is out of no alliance.
+_FORCES = frozenset(("force", "mission", "operation", "contingent", "coalition"))
+
+
+def _leaves_a_force(hit: Hit) -> bool:
+    """« quitter la force Takuba », « se retirer de la Minusma »: a withdrawal of troops."""
+    if (
+        hit.nominal
+        or hit.frame.type not in ("SANCTION", "RETREAT")
+        or hit.frame.mode not in ("withdraw", None)
+    ):
+        return False
+    if {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
+        return False
+    if hit.frame.type == "RETREAT" and hit.frame.mode == "withdraw":
+        return False
+    return any(e.sector == "MIL" and e.country in ("UNO", "IGO", "EUR") for e in hit.recipients) or (
+        hit.about is not None and not _FORCES.isdisjoint(noun_lemmas(hit.about.text))
+    )
+
+
 _GIVEN = ("extradite", "equip")
 
 
@@ -220,6 +251,8 @@ def _means_other(hit: Hit) -> bool:
         or _received(hit)
         or _lends(hit)
         or ruled_out(hit)
+        or _captors(hit)
+        or _leaves_a_force(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True

@@ -35,6 +35,7 @@ MEASURE_NOUNS = (
         "groupe",
         "duo",
         "trio",
+        "cent",
     }
 )
 
@@ -56,6 +57,10 @@ def patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     if trigger.frame.recipient[:1] == ("subj",):
         subjects = tree.surface_subjects(token)
         return subjects[0].token if subjects else None
+    if trigger.weak and trigger.rest and plain(view.doc[last].text) in ("avec", "dans"):
+        behind = tree.phrase_head_after(view.doc, last + 1)  # « a renoué lundi avec les contrôles »
+        if behind is not None:
+            return behind
     found = [a for a in tree.objects(token) if a.token.i not in matched]
     told = bool(found) and trigger.frame.mode == "expel"  # « prié l'ambassadeur de quitter le pays »
     if trigger.rest and view.doc[last].pos_ in ("VERB", "AUX") and not told:  # « fait échouer le projet »
@@ -276,6 +281,9 @@ def fill(
     return found
 
 
+_NAMING = ("NOUN", "PROPN", "PRON")
+
+
 def holds_office(token: Token, view: View) -> bool:
     """Whether a word of the trigger itself names someone (« a renversé *le président* Konaté »)."""
     ref = view.ref(token)
@@ -287,6 +295,8 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
     if slot == "none":
         return []
     if trigger.nominal:
+        if slot == "copula" and trigger.before and token.dep_ == "nmod" and token.head.pos_ in _NAMING:
+            return [token.head]  # « deux cents militants sous les verrous »
         return _noun_slot(slot, token, matched, view)
     if slot == "subj":
         being = trigger.head == "etre"  # « est attendu à »: told of who is, not of who has it done

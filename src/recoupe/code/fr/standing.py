@@ -74,6 +74,11 @@ _PURPOSE = re.compile(
     r"de (?:maniere|facon) a|destine(?:e|s|es)? a|dans l'espoir (?:de|d'))\s+(?:ne pas |"
     r"mieux |ainsi )?(?:se |s'|l'|la |le |les |y |en )?$"
 )
+# « en a profité pour rencontrer »: done, no purpose.
+_TAKEN_CHANCE = re.compile(
+    r"\b(?:profit(?:e|a|ant|er|ent|eront|era|ait)|mis a profit|saisi l'occasion|saisit l'occasion)\b.{0,30}"
+    r"\bpour\s+(?:se |s'|l'|la |le |les |y |en )?$"
+)
 # Acts that are told as news when announced; the others are still to come.
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
 
@@ -320,7 +325,7 @@ def _purpose(token: Token, view: View) -> bool:
             )
         if re.search(r"\bson role (?:pour|dans)|role .{0,30}pour\s*$", before):
             return False
-        return bool(_PURPOSE.search(before))
+        return bool(_PURPOSE.search(before)) and not _TAKEN_CHANCE.search(before)
     return False
 
 

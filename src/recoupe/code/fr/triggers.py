@@ -183,9 +183,17 @@ def noun_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     for trigger, sought in told:
         if not there.issuperset(sought):
             continue
+        if trigger.before and not _stand_before(token, trigger.before):
+            continue
         matched = _follow(token, trigger.rest, gap=1)
         if matched is not None:
             yield trigger, matched
+
+
+def _stand_before(token: Token, words: tuple[str, ...]) -> bool:
+    """« sous les verrous »: whether these very words stand right before a noun."""
+    start = token.i - len(words)
+    return start >= 0 and tuple(plain(t.text) for t in token.doc[start : token.i]) == words
 
 
 def _hanging(token: Token, after: int, wanted: str) -> int | None:
