@@ -211,13 +211,15 @@ class FrenchAtoms(YearAtoms):
         fine = self.told.grain in ("day", "night")
         if n is not None:
             unit, n = self._halved(m, unit, n)
-        if unit == "hour":
-            return expr.spanning(self.told.first, self.told.last, "point") if fine else expr
+        earlier = word in ("early", "earlier", "before")
+        if unit == "hour":  # hours before a night are its first day, hours after it its last
+            day = self.told.first if earlier else self.told.last
+            return expr.spanning(day, day, "point") if fine else expr
         if n is None or (unit in ("day", "week", "weekend") and not fine):
             return expr
         if unit == "mois" and self.told.grain not in ("day", "night", "month", "part"):
             return expr
-        step = -n if word in ("early", "earlier", "before") else n
+        step = -n if earlier else n
         return self._around(expr, cal.shift(self.told.first, step, _grain(unit)), unit)
 
     def in_units(self, m: Found) -> Expr | None:

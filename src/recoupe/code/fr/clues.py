@@ -134,6 +134,8 @@ def own(
     yield from hanging.path(anchor, trigger)
     hung = hanging.hangs(anchor)
     yield f"hangs={hung}"
+    if (apart := hanging.clause(anchor, subject.deed or trigger)) is not None:
+        yield f"apart={apart}/{'noun' if subject.nominal else 'verb'}"
     if hanging.opens(anchor):
         yield "opens"
     yield from _between(anchor, trigger, view, times, triggers)
@@ -260,9 +262,13 @@ def back(
     yield f"zone={told.zone}"
     if told.opening:
         yield "opened"
+    if _frames(back[0], view):  # « Dimanche à l'aube, … »: it holds until another time is told
+        yield "frame" if place == 0 else "framed-else"
+    if told.opening and away == 1 and all(m.sentence != told.sentence for m in view.memory.story.made):
+        yield "scene"  # « Hier, la trêve a craqué. »: it sets the scene for what follows
     if told.alone:
         yield "alone"
-        if place == 0 and not own:
+        if place == 0 and not any(_tells_when(t) for t in own):
             yield "heading"
     alone = sum(o.sentence == told.sentence for o in back)
     yield f"among={min(3, alone)}"
@@ -270,7 +276,8 @@ def back(
         yield "last"
         if _period(told.time) and alone == 1:  # a balance sheet counts over it until another time is told
             yield "open-period"
-            if not own and (subject.group == "figure" or (subject.plural and subject.label == "COERCE")):
+            summed = subject.group == "figure" or subject.counted
+            if not own and (summed or (subject.plural and subject.label == "COERCE")):
                 yield "rule-back"
     if any(t.first or t.last for t in own):
         yield "own-told"
@@ -278,6 +285,7 @@ def back(
     if first is not None and first.sentence == told.sentence:
         yield "first-told"
     interval = told.time.first, told.time.last
+    yield from _by_same(subject, interval, view)
     kept = view.memory.story.made
     made = [m for m in kept if m.time is not None]
     yield from _there(subject, told, view, back)
@@ -311,6 +319,28 @@ def back(
         yield "deed-same" if _same(subject.dated.time, told.time) else "deed-other"
     if rule is not None:
         yield "rule-other"
+
+
+def _frames(told: ToldTime, view: View) -> bool:
+    """Whether a time opened a sentence of this paragraph."""
+    return told.opening and told.hangs != "speech" and told.paragraph == view.memory.story.paragraph
+
+
+def _tells_when(time: Time) -> bool:
+    """Whether a time stands beside the heading date: « au lendemain de… », « depuis 2012 » do not."""
+    return time.kind in ("point", "span") and (time.first or time.last) is not None
+
+
+def _by_same(subject: Subject, interval: tuple[str | None, str | None], view: View) -> Iterator[str]:
+    """Whether those who do it did something at that time: a speech, a meeting goes on."""
+    theirs = [m for m in view.memory.story.made if m.actors & subject.actors]
+    if any(m.time == interval for m in theirs):
+        yield "same-actor"
+        yield f"same-actor/{family(subject.label)}"
+    if theirs:
+        yield "same-actor-last" if theirs[-1].time == interval else "same-actor-otherwise"
+        if theirs[-1].time == interval and family(theirs[-1].label) == family(subject.label):
+            yield f"same-actor-last/{family(subject.label)}"
 
 
 def _period(time: Time) -> bool:

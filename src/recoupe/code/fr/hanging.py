@@ -21,11 +21,26 @@ def hangs(token: Token) -> str:
         if node.pos_ in ("VERB", "AUX"):
             break
         if node.dep_ in ("nmod", "appos", "acl", "flat:name") and node.head.pos_ in ("NOUN", "PROPN"):
-            return "noun"
+            # « ont atteint Tunis mardi »: beside a place, the time is still the verb's
+            if not (node.i == token.i and node.head.pos_ == "PROPN" and _bare(token)):
+                return "noun"
         node = node.head
     if is_speech_verb(node):
         return "speech"
     return "main" if node.dep_ == "ROOT" else "clause"
+
+
+def recalled(token: Token) -> bool:
+    """Whether a time is told in passing: « la Suède, qui avait réuni les deux camps le 6 mai, veillera… »."""
+    verb = next((t for t in tree.ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
+    while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb is not None and verb.dep_ == "acl:relcl" and tense(verb) == "pluperfect"
+
+
+def _bare(token: Token) -> bool:
+    """Whether a time stands without « de »: it names no « sommet de mars »."""
+    return all(plain(t.text) not in ("de", "du", "des", "d'") for t in token.children)
 
 
 @once
@@ -65,6 +80,36 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
         return False
     over = {t.i for t in tree.ancestors(verb)}
     return any(t.i in over for t in own)
+
+
+# What is held, carried out or arrived at: « réunis mardi », « l'opération menée le 3 mars ».
+_HOLDS = frozenset(
+    ("tenir", "reunir", "assembler", "rassembler", "mener", "conduire", "effectuer", "realiser", "lancer",
+     "coordonner", "organiser", "operer", "survenir", "intervenir", "commettre", "perpetrer", "produire",
+     "derouler", "durer", "ouvrir", "commencer", "achever", "clore", "cloturer", "arriver", "venir",
+     "rentrer", "revenir", "debarquer", "recevoir", "accueillir", "interroger", "publier", "diffuser", "lire",
+     "presenter", "deferer")
+)  # fmt: skip
+# Mere adjectives: « enlevés par des hommes armés mardi » tells when they were taken.
+_ADJECTIVES = frozenset(("armer", "masquer", "cagouler", "encagouler", "presumer", "soupconner"))
+
+
+def clause(anchor: Token, trigger: Token) -> str | None:
+    """Whether a time is told in a clause of its own, inside which the trigger does not stand.
+
+    ``deed`` for another's deed: « des pêcheurs que Tunis retenait depuis mai ont été libérés », « a tué deux
+    gendarmes avant d'être arrêté mardi ». ``held`` for what frames the deed: « réunis mardi, les ministres
+    ont signé », « lors d'une opération menée le 3 mars ».
+    """
+    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX")), None)
+    over = {t.i for t in (trigger, *tree.ancestors(trigger))}
+    if verb is None or verb.i in over or not verb.dep_.startswith(("acl", "advcl")) or is_speech_verb(verb):
+        return None
+    if verb.head.i == trigger.i and not verb.dep_.startswith("advcl"):
+        return None
+    if not _ADJECTIVES.isdisjoint(verb_lemmas(verb.text)):
+        return None
+    return "deed" if _HOLDS.isdisjoint(verb_lemmas(verb.text)) else "held"
 
 
 def blamed(anchor: Token | None, mine: Token) -> bool:

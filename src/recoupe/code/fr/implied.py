@@ -52,7 +52,7 @@ def implied(view: View, times: Sequence[Time], published: str | None) -> list[Im
     for one in (
         *_anchored(view, dated, published),
         *_periods(view, dated),
-        *_until(dated, published),
+        *_until(view, dated, published),
         *_since(view, dated),
         *_counted(view, dated, published),
         *_eves(dated),
@@ -76,12 +76,17 @@ _GOES_BY = re.compile(
 )
 
 
+_ITSELF = re.compile(r"\b(?:jour|soir|matin|nuit|annee|mois|semaine) meme\b|\b(?:jour|mois|annee)-la\b")
+
+
 def _anchored(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
     """What a sentence's times mean where they go by another time than the last told."""
     undated = published is None and any(t.first is None and t.last is None for t in times)
     if not undated and not _GOES_BY.search(plain(view.text)):
         return
-    anchors: list[str] = [] if published is None else [published]
+    # « le soir même » goes by what is told, never by the day of the paper.
+    ours = published is not None and not _ITSELF.search(plain(view.text))
+    anchors: list[str] = [published] if published is not None and ours else []
     for told in reversed(view.memory.story.times):
         name = _name(told.time)
         if name is not None and name not in anchors and len(anchors) <= ANCHORS:
@@ -161,16 +166,43 @@ def _governed(view: View, time: Time) -> frozenset[str]:
     return frozenset(lemma for word in words for lemma in verb_lemmas(word.text))
 
 
-def _until(times: Sequence[Time], published: str | None) -> Iterator[Implied]:
-    """« jusqu'au 3 août »: from a time told beside it, or from the article's date."""
+def _until(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
+    """« jusqu'au 3 août »: from a time told in its clause, else from the article's date on.
+
+    « avant le 3 août » is at some time before, nobody knows from when on.
+    """
     for time in times:
-        if time.kind != "until" or time.last is None:
+        if time.kind != "until" or time.last is None or not plain(time.text).startswith("jusqu"):
             continue
-        for other in times:
-            if other is not time and other.first and other.kind != "until" and other.first <= time.last:
-                yield Implied(msgspec.structs.replace(time, first=other.first, kind="span"), time, "until")
-        if published is not None and published <= time.last:
-            yield Implied(msgspec.structs.replace(time, first=published, kind="span"), time, "until")
+        begun = [
+            other.first
+            for other in times
+            if other.kind in ("point", "span")
+            and other.first
+            and other.first <= time.last
+            and _one_clause(view, time, other)
+        ]
+        if not begun and published is not None and published < time.last:
+            begun = [published]
+        for first in begun if len(begun) == 1 else ():
+            yield Implied(msgspec.structs.replace(time, first=first), time, "until")
+
+
+def _one_clause(view: View, one: Time, other: Time) -> bool:
+    """Whether two times hang on one verb, or one on a participle of what the other's verb tells."""
+    verbs = [_verb_above(view, time) for time in (one, other)]
+    return verbs[0] is not None and verbs[1] is not None and verbs[0].i == verbs[1].i
+
+
+def _verb_above(view: View, time: Time) -> Token | None:
+    """The finite verb over a time: « a conclu une trêve, prorogée jusqu'en mai » has one."""
+    token = timing.anchor_token(time, view)
+    for above in tree.ancestors(token) if token is not None else ():
+        conjugated = any(c.dep_.startswith("aux") for c in above.children)
+        if conjugated or above.pos_ in ("VERB", "AUX"):
+            if conjugated or above.dep_ not in ("acl", "conj") or not tree.is_participle(above):
+                return above
+    return None
 
 
 def _opened(view: View, times: Sequence[Time]) -> Iterator[Implied]:
@@ -367,7 +399,8 @@ def _since_then(view: View, times: Sequence[Time]) -> Iterator[Implied]:
         yield Implied(since, since, "then")
 
 
-READ = ("since", "eve", "lasting")
+_OF = re.compile(r",? ?(?:de|d'|des|du)\b[^,;:.]*$")
+READ = ("since", "eve", "lasting", "until")
 
 
 def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
@@ -378,11 +411,15 @@ def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
     summit and those who meet for it.
     """
     token = subject.token
+    if how == "until":
+        return subject.group != "tie"
     if how == "eve":
         return source.start <= token.idx < source.end
     if noun is None or how not in READ:
         return False
     if how == "since":
         inside = noun.i <= token.i and token.idx < source.start
+        text = token.doc.text[source.end : token.idx]  # « depuis le meurtre, en mai, de deux voyageurs »
+        inside = inside or (token.idx > source.end and _OF.match(plain(text)) is not None)
         return not inside and all(t.i != noun.i for t in (token, *tree.ancestors(token)))
     return token.i in (noun.i, noun.head.i)

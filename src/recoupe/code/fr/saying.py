@@ -45,10 +45,13 @@ def _markers() -> re.Pattern[str]:
 
 
 _GIVING = frozenset(
-    ("livrer", "dresser", "donner", "fournir", "presenter", "communiquer", "etablir", "arreter")
-)
+    ("livrer", "dresser", "donner", "fournir", "presenter", "communiquer", "etablir", "arreter", "rectifier",
+     "corriger", "actualiser", "revoir", "reviser")
+)  # fmt: skip
 _COUNT_GIVEN = re.compile(
-    r" (?:un|le|son|leur) (?:\w+ ){0,2}(?:bilan|decompte|chiffre)(?: \w+)? (?:de|d'|a)\b"
+    r" (?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)(?: soir| matin)?,? )?"
+    r"(?:un|le|la|l'|les|son|leur|ses) ?(?:\w+ ){0,2}(?:bilan|decompte|chiffres?|comptes?|statistiques?)"
+    r"(?: \w+)? (?:de|d'|du|des|a)\b"
 )
 
 

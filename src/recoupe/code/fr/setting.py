@@ -69,6 +69,7 @@ class Setting:
             hit.token.i in self.counted,
             hit.about is not None and "Plur" in morph(hit.about, "Number"),
             claimed=frozenset(self.claimed),
+            actors=_ids(hit),
         )
         option = self._date(subject, (hit.start, hit.end))
         where: tuple[Place, ...] = ()
@@ -110,6 +111,7 @@ class Setting:
             hit.token if hit is not None else None,
             deed[0] if deed is not None else None,
             frozenset(time for time, owner in self.claimed.items() if owner != number),
+            _ids(hit),
         )
         own = self.apart.get(count.number.start)
         option = self._date(subject, (count.start, count.end)) if own is None else Option(own, None)
@@ -198,6 +200,7 @@ class Setting:
                 names,
                 self.view.number,
                 hanging.tense(subject.token),
+                subject.actors,
             )
         )
         return names
@@ -215,6 +218,10 @@ class Setting:
         )
 
 
+def _ids(hit: Hit | None) -> frozenset[str]:
+    return frozenset(a.id for a in hit.actors if a.id is not None) if hit is not None else frozenset()
+
+
 def _rule(option: Option) -> str:
     return "no time dates it" if option.time is None else _told(option.told)
 
@@ -224,13 +231,16 @@ def _told(told: ToldTime | ToldPlace | None) -> str:
 
 
 _LONGER = re.compile(r"\b(?:ann[ée]es?|ans?|mois|trimestre|semestre)\b", re.IGNORECASE)
-_THAT_DAY = re.compile(r"\bce jour-là\b", re.IGNORECASE)
+_THAT_DAY = re.compile(
+    r"\bce jour-là\b|\ble \d{1,2}\b(?! (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))",
+    re.IGNORECASE,
+)
 
 
 class LastTold:
     """The time that the next sentence may go by: a day, for what counts in years and months those too.
 
-    « ce jour-là » is of a month that was told after the last day.
+    « ce jour-là » and « le 11 » are of a month that was told after the last day.
     """
 
     def __init__(self) -> None:
@@ -248,12 +258,12 @@ class LastTold:
             if time.kind != "point" or time.first is None or timing.compared(time, view):
                 continue
             at = timing.anchor_token(time, view)
-            if at is not None and hanging.hangs(at) == "noun":
+            if at is not None and (hanging.hangs(at) == "noun" or hanging.recalled(at)):
                 continue
             if time.grain in ("day", "night"):
                 self.day = self.any = time.first
-            elif time.grain in ("month", "year"):
-                self.any = time.first[: 7 if time.grain == "month" else 4]
+            elif time.grain in ("month", "year", "part"):
+                self.any = time.first[: 4 if time.grain == "year" else 7]
 
 
 def remember(view: View, times: list[Time], places: list[placing.Named], article: Article) -> None:
@@ -276,18 +286,29 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
             )
 
 
+# « la troisième fois en un an » dates nothing that is told after.
+_NTH = re.compile(r"\bfois (?:depuis )?$")
+# « en dix-huit mois » tells how long something took; what is told next took no such time.
+_STRETCH = re.compile(r"en .*\b(?:jours?|semaines?|mois|ans?)$")
+
+
 def _tell(view: View, time: Time, article: Article) -> None:
     token = timing.anchor_token(time, view)
-    if token is None or timing.compared(time, view):
+    if token is None or timing.compared(time, view) or _NTH.search(plain(view.text[: time.start])):
+        return
+    if time.kind == "span" and _STRETCH.match(plain(time.text)):
         return
     kept = view.memory.story
+    hangs = hanging.hangs(token)
+    if hangs == "speech" and time.kind != "point":
+        hangs = "main"  # « depuis 2015, a-t-il dit » tells when it was done
     kept.times.append(
         ToldTime(
             msgspec.structs.replace(time, text=article.text[view.start + time.start : view.start + time.end]),
             view.number,
             kept.paragraph,
             view.zone,
-            hanging.hangs(token),
+            hangs,
             hanging.opens(token),
             len(view.text.strip()) - (time.end - time.start) <= HEADING,
         )

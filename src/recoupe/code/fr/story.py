@@ -47,13 +47,17 @@ class ToldPlace(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A statement made: what it tells (event type or measure), its time (None: none), its places."""
+    """A statement made: what it tells (event type or measure), its time (None: none), its places.
+
+    ``actors`` are the ids of those who do it.
+    """
 
     label: str
     time: tuple[str | None, str | None] | None
     places: tuple[str, ...]
     sentence: int
     tense: str
+    actors: frozenset[str]
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ class Subject(NamedTuple):
     counts, ``dated`` the option by which that event was dated, ``end`` where the count ends (code points).
     ``actor`` tells how the one who does it was met before (``acquaintance``), ``counted`` that a number
     tells how many, or how often, ``plural`` that the thing acted on is more than one. ``claimed`` are the
-    times of the sentence that stand right behind another count.
+    times of the sentence that stand right behind another count, ``actors`` the ids of those who do it.
     """
 
     token: Token
@@ -33,6 +33,7 @@ class Subject(NamedTuple):
     deed: Token | None = None
     dated: Option | None = None
     claimed: frozenset[Time] = frozenset()
+    actors: frozenset[str] = frozenset()
 
 
 class Option(NamedTuple):

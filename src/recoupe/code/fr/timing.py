@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.code.fr import tree
+from recoupe.code.fr import hanging, tree
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.view import View
@@ -82,11 +82,12 @@ def _cost(trigger: Token, token: Token, time: Time, view: View, others: list[Tok
             cost += 2.5 if between else 0.8
     if any(t.text in ";" for t in view.doc[min(trigger.i, token.i) : max(trigger.i, token.i)]):
         return None
-    # A time inside a relative or participial clause of another noun stays there.
-    if verb is not None and verb.dep_ in ("acl", "acl:relcl") and verb.i != trigger.i:
-        inside = trigger.i == verb.i or any(a.i == verb.i for a in tree.ancestors(trigger))
-        if not inside and verb.head.i != trigger.i:
-            cost += 4.0
+    # A time inside a relative or participial clause of another deed stays there.
+    apart = hanging.clause(token, trigger)
+    if apart == "deed":
+        return None
+    if apart == "held":
+        cost += 1.0
     return cost if cost < 14 else None
 
 

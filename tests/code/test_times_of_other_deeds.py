@@ -1,0 +1,105 @@
+"""Times that date another deed, a balance sheet or how long something took, not the statement beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+Interval = tuple[str | None, str | None]
+
+
+def dates(statements: tuple[Any, ...], kind: str, label: str) -> set[Interval | None]:
+    """The intervals of the statements of a type or measure."""
+    return {
+        None if s.when is None else (s.when.start, s.when.end)
+        for s in statements
+        if kind == type(s).__name__ and label in (getattr(s, "type", None), getattr(s, "measure", None))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        (
+            "Deux pêcheurs que la marine libyenne retenait depuis 2021 ont été libérés lundi à Tripoli.",
+            "RETREAT",
+            ("2024-03-11", "2024-03-11"),
+        ),
+        (
+            "Condamnés en 2019, les deux imams ont été expulsés mardi vers le Maroc par la police belge.",
+            "COERCE",
+            ("2024-03-12", "2024-03-12"),
+        ),
+        (
+            "Réunis mardi à Lomé, les ministres togolais et ghanéen de l'Intérieur ont signé un accord.",
+            "SUPPORT",
+            ("2024-03-12", "2024-03-12"),
+        ),
+    ],
+)
+def test_a_clause_of_its_own_keeps_its_time(coded: Any, text: str, label: str, wanted: Interval) -> None:
+    assert wanted in dates(coded(text), "Event", label)
+
+
+def test_the_day_of_a_balance_sheet_dates_nothing(coded: Any) -> None:
+    text = (
+        "L'armée nigérienne a dressé dimanche le bilan de l'opération Harmattan, menée du 5 janvier au "
+        "20 février contre Boko Haram. Les soldats ont tué 60 combattants et saisi 112 armes."
+    )
+    told = coded(text)
+    assert dates(told, "Figure", "people-killed") == {("2024-01-05", "2024-02-20")}
+    assert dates(told, "Figure", "weapons-seized") == {("2024-01-05", "2024-02-20")}
+
+
+def test_how_long_it_took_is_not_carried_on(coded: Any) -> None:
+    text = (
+        "Un réseau de passeurs a été démantelé mardi à Alger par la gendarmerie. Il est soupçonné d'avoir "
+        "transporté en deux ans un millier de migrants. Les gendarmes ont arrêté neuf suspects."
+    )
+    assert ("2022-03-14", "2024-03-14") not in dates(coded(text), "Figure", "people-arrested")
+
+
+def test_hours_before_a_night_are_its_first_day(coded: Any) -> None:
+    text = (
+        "Dans la nuit du 9 au 10 mars, des djihadistes ont attaqué une caserne à Djibo. Douze soldats "
+        "avaient été tués quelques heures plus tôt à Dori, dans le nord du Burkina Faso."
+    )
+    assert dates(coded(text), "Figure", "people-killed") == {("2024-03-09", "2024-03-09")}
+
+
+def test_the_victims_of_what_begins_a_period_were_then(coded: Any) -> None:
+    text = "Le Mali a fermé trois marchés depuis le meurtre, en janvier, de deux gendarmes à Kafolo."
+    assert dates(coded(text), "Figure", "people-killed") == {("2024-01-01", "2024-01-31")}
+
+
+def test_up_to_a_day_to_come_begins_now(coded: Any) -> None:
+    text = "Le Kenya maintiendra 300 policiers à Port-au-Prince jusqu'au 30 novembre."
+    assert {(s.when.start, s.when.end) for s in coded(text) if s.when} == {("2024-03-14", "2024-11-30")}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        (  # a day of the month told last
+            "Trois passeurs ont été arrêtés début janvier à Dakar. Ils ont été écroués le 9, a annoncé le "
+            "parquet.",
+            "COERCE",
+            ("2024-01-09", "2024-01-09"),
+        ),
+        (  # the evening of the day told, not of the paper
+            "Le tribunal de Tunis a condamné mardi 5 mars deux trafiquants. La police a arrêté leur chef le "
+            "soir même à Sfax.",
+            "COERCE",
+            ("2024-03-05", "2024-03-05"),
+        ),
+        (  # what is recalled in passing is not the day last told
+            "La trêve est entrée en vigueur lundi. La Suède, qui avait réuni les deux camps le 6 février, en "
+            "surveillera le respect. La veille, l'armée soudanaise avait bombardé un camp à Omdourman.",
+            "ASSAULT",
+            ("2024-03-10", "2024-03-10"),
+        ),
+    ],
+)
+def test_what_a_time_goes_by(coded: Any, text: str, label: str, wanted: Interval) -> None:
+    assert wanted in dates(coded(text), "Event", label)
