@@ -14,6 +14,7 @@ import msgspec
 from recoupe.code.fr import roles, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
+from recoupe.code.fr.idioms import stands_otherwise
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.relatives import DONE_TO, told_by_clause
 from recoupe.code.fr.senses import ruled_out
@@ -253,6 +254,7 @@ def _means_other(hit: Hit) -> bool:
         or ruled_out(hit)
         or _captors(hit)
         or _leaves_a_force(hit)
+        or stands_otherwise(hit)
         or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
     ):
         return True

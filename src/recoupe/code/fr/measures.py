@@ -37,6 +37,7 @@ _KILL_VERBS = frozenset(
         "neutraliser",
         "decimer",
         "emporter",
+        "liquider",
     ]
 )
 _WOUND_VERBS = frozenset(["blesser"])
@@ -92,8 +93,8 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|"
         r"(?:trouve\w*|ete mis a) (?:la )?mort|"
         r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
-        r"succomb|\bmorts?\b|portes? en terre|decapit|egorge|execute",
-        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine)\b|"
+        r"succomb|\bmorts?\b|portes? en terre|liquide|enterre|inhume|decapit|egorge|execute",
+        r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine|liquide|liquidait|enterre|inhume)\b|"
         r"mort(?:e|s|es)? (?:de|d'|a)|"
         r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",
     ),
@@ -124,6 +125,8 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
 _SENTENCED = re.compile(r"\b((?:condamn\w*|peines?|sentences?) (?:a|de) (?:la )?)mort\b")
 # « la France, qui maintient 1.500 hommes, a condamné le coup »: behind a counted object, another's clause.
 _OTHERS_VERB = re.compile(r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b")
+# « deux marins, un Grec et un Roumain, y ont laissé la vie »: who they are, told between commas.
+_ASIDE = re.compile(r"^([^,;:.]{0,25}), (?:une?|l'une?) [^,;:.]{2,30} et (?:une?|l'autre) [^,;:.]{2,30},")
 _REACH = 60  # characters before and behind a count that are its clause
 
 
@@ -134,7 +137,8 @@ def befalls(
     flat = _SENTENCED.sub(r"\1----", plain(view.text))
     if noun is not None and noun.dep_ == "obj" and (others := _OTHERS_VERB.search(flat, end)) is not None:
         flat = flat[: others.start()]
-    behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", flat[end : end + _REACH])[0]
+    rest = _ASIDE.sub(r"\1 ", flat[end:])
+    behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", rest[:_REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
     found = [
         (match.start(), measure)
@@ -241,6 +245,8 @@ def measure_of(
         return "agreements"
     if "meeting" in names:
         return "meetings" if lemmas & {"reunion", "session", "rencontre", "sommet"} else None
+    if not names and hit is not None:  # « neuf collecteurs ont été écroués »: a trade no class knows
+        return _BY_FRAME.get((hit.frame.type, hit.frame.mode), "other")
     return "other"
 
 
