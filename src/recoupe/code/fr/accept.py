@@ -116,7 +116,8 @@ def _wording(hit: Hit) -> Iterator[str]:
     verbs, nouns = triggers("fr")
     table = nouns if hit.nominal else verbs
     lemmas = noun_lemmas(hit.token.text) if hit.nominal else verb_lemmas(hit.token.text)
-    senses = {t.frame.id for lemma in lemmas for t in table.get(lemma, ())}
+    # A second frame of the same act is no further sense: only what it is told with differs.
+    senses = {(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())}
     yield f"senses={min(4, len(senses))}"
     yield f"words={min(3, len(hit.words))}"
     asked = bool(hit.frame.object) and not {"any", "none"} & set(hit.frame.object)
