@@ -236,7 +236,8 @@ def _statements(
 
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
-ACCEPTED, WHOLE = 0.36, 0.27
+ACCEPTED, WHOLE = 0.42, 0.33
+TIED = 0.36  # a tie
 PLAIN = 0.25  # a main clause that tells who did it and when
 PLAIN_FORCE = 0.08  # a main clause that tells of force against someone, and when or where
 # Where words stand beside it that the frame excludes (« la signature d'un joueur »).
@@ -273,6 +274,8 @@ def _accepted(
         whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
         likely = accept.probability(known)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
+        if hit.frame.type.islower():
+            least = min(least, TIED)
         if _plain_force(hit, status, time is not None, placed):
             least = PLAIN_FORCE
         elif _plain(hit, status, time is not None):
