@@ -46,7 +46,7 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
 PARTS = ("actor", "recipient")
-LEAST = 0.36  # a part is given from here on
+LEAST = 0.4  # a part is given from here on
 # A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
 END = 0.06
 # Beside the likeliest, one told apart from it is at that end too from here on.
