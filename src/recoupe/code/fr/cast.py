@@ -46,7 +46,7 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
 PARTS = ("actor", "recipient")
-LEAST = 0.4  # a part is given from here on
+LEAST, SLOTTED = 0.4, 0.3  # a part is given from here on; one that the frame's slots give, from there on
 # A tie is told with both its ends: the likeliest is taken for one that is missing, from here on.
 END = 0.06
 # Beside the likeliest, one told apart from it is at that end too from here on.
@@ -271,9 +271,9 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
     grammar = evidence.grammar(hit)
     weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
     taken: list[Candidate] = []
-    for candidate, _, odds in weighed:
+    for candidate, known, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
-        if odds[part] < LEAST:
+        if odds[part] < (SLOTTED if f"rule={part}" in known else LEAST):
             continue
         if not may(candidate, part, hit.frame.mode) or (part == "recipient" and anothers(candidate, hit)):
             continue
