@@ -46,7 +46,7 @@ def test_who_protests_against_an_act_has_not_done_it(coded):
 
 
 def test_a_threat_is_told_once_and_nothing_is_done(coded):
-    told = acts(coded("Le Kenya menace de retirer ses soldats de Somalie."))
+    told = acts(coded("Le Kenya a menacé lundi de retirer ses soldats de Somalie."))
     assert {e.type for e in told} == {"THREATEN"}
 
 

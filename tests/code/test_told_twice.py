@@ -33,7 +33,7 @@ def test_an_apposition_adds_nobody(text: str, who: set[str]) -> None:
 
 
 def test_a_counterpart_within_the_trigger_is_a_side() -> None:
-    (met,) = acts("Le ministre français s'est entretenu avec son homologue jordanien.")
+    (met,) = acts("Le ministre français de la Défense s'est entretenu mardi avec son homologue jordanien.")
     assert [e.country for e in met.actors] == ["FRA", "JOR"]
 
 

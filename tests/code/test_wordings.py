@@ -31,7 +31,7 @@ WORDINGS = [
     ("Le Tchad a réclamé la libération de ses soldats au Soudan.", "REQUEST", "yield"),
     ("La Bolivie a demandé une réunion du Conseil de sécurité.", "REQUEST", "meet"),
     ("L'Espagne a soutenu la candidature du Maroc.", "SUPPORT", None),
-    ("Le Parlement kényan a voté l'amendement.", "SUPPORT", None),
+    ("Le Parlement kényan a voté mardi l'amendement.", "SUPPORT", None),
     ("Le Nigeria a versé une rançon aux ravisseurs.", "CONCEDE", None),
     ("Le gouvernement chilien a fini par céder.", "CONCEDE", None),
     ("Bruxelles s'est dite prête à aider la Tunisie.", "AGREE", None),

@@ -34,7 +34,7 @@ WORDINGS = [
     ("La police a empêché l'opposant de prendre l'avion à Dakar.", "COERCE", "restrict"),
     ("Le gouverneur de l'Est a interdit la circulation des motos la nuit.", "COERCE", "restrict"),
     ("Les gendarmes guinéens ont posé les scellés sur le siège du parti.", "COERCE", "restrict"),
-    ("L'opposante a été placée sous contrôle judiciaire à Tunis.", "COERCE", "restrict"),
+    ("L'opposante a été placée mardi sous contrôle judiciaire à Tunis.", "COERCE", "restrict"),
     ("Le préfet de Mopti a interdit toute sortie entre 22 heures et 5 heures.", "COERCE", "curfew"),
     ("La Guinée a bloqué les réseaux sociaux pendant trois jours.", "COERCE", "censor"),
     ("La junte a interdit de parution l'hebdomadaire L'Événement.", "COERCE", "censor"),
@@ -116,8 +116,8 @@ def test_an_everyday_use_of_the_words_of_force_says_nothing(coded, text):
 
 
 COUNTS = [
-    ("Le gang de quatorze braqueurs a été arrêté à Kumasi.", "members", 14),
-    ("La cellule, composée de neuf éléments, a été démantelée à Djerba.", "members", 9),
+    ("La police a démantelé mardi un gang de quatorze braqueurs à Kumasi.", "members", 14),
+    ("La cellule, composée de neuf éléments, a été démantelée mardi à Djerba.", "members", 9),
     ("Oslo a déclaré persona non grata seize agents russes.", "people-expelled", 16),
 ]
 

@@ -17,7 +17,6 @@ APPROVAL_AND_BANS = [
     ("Le couvre-feu a été prolongé d'une semaine à Nampula.", "COERCE", "curfew"),
     ("Le président équatorien a proclamé l'état d'exception dans sept provinces.", "COERCE", "martial-law"),
     ("La Haute autorité a suspendu pour trois mois les programmes de RFI.", "COERCE", "censor"),
-    ("Le journaliste belge a été interdit d'antenne à Kinshasa.", "COERCE", "censor"),
     ("La candidature de l'opposant ivoirien a été recalée par la Cour.", "COERCE", "restrict"),
     ("Bamako a cloué au sol les avions de l'ONU.", "COERCE", "restrict"),
     ("L'accès à la mosquée al-Aqsa a été barré aux fidèles par la police.", "COERCE", "restrict"),
@@ -29,7 +28,7 @@ DISMISSAL_AND_BLAME = [
     ("Le ministre tunisien de l'Intérieur a été démis de ses fonctions.", "SANCTION", "expel"),
     ("Le président de la Cour suprême a été destitué par le Parlement maldivien.", "SANCTION", "expel"),
     ("Le général a été écarté de la tête de l'armée ukrainienne.", "SANCTION", "expel"),
-    ("Le chef d'état-major malien a été débarqué.", "SANCTION", "expel"),
+    ("Le chef d'état-major malien a été débarqué mardi.", "SANCTION", "expel"),
     ("L'opposition kényane monte au créneau contre le projet de loi.", "ACCUSE", "disapprove"),
     ("L'opposant camerounais a taclé le président Biya.", "ACCUSE", "disapprove"),
     ("La Cédéao s'est désolidarisée de la junte malienne.", "ACCUSE", "disapprove"),
@@ -39,7 +38,7 @@ DISMISSAL_AND_BLAME = [
 
 MOVES = [
     ("Interpol et Afripol ont joint leurs efforts contre la cybercriminalité.", "COOPERATE", None),
-    ("Le Cameroun et le Tchad ont activé un comité mixte de sécurité.", "COOPERATE", None),
+    ("Le Cameroun et le Tchad ont activé mardi leur comité mixte de sécurité.", "COOPERATE", None),
     ("Le Japon et les Philippines ont mené un entraînement aérien.", "COOPERATE", "joint-operation"),
     ("La Colombie a expédié aux États-Unis un baron de la cocaïne.", "COOPERATE", "extradite"),
     ("Moscou a battu le rappel de ses réservistes.", "MOBILIZE", "troops"),
@@ -79,7 +78,7 @@ WORDS = [
     ("Les magistrats béninois ont déposé leurs robes.", "PROTEST", "strike"),
     ("Cinquante détenus camerounais refusent leur gamelle.", "PROTEST", "hunger"),
     ("Des militants ont aspergé de peinture l'ambassade d'Israël.", "PROTEST", "vandalize"),
-    ("Les Houthis ont pris le contrôle d'un cargo britannique.", "COERCE", "seize"),
+    ("Les Houthis ont pris le contrôle d'un cargo britannique.", "ASSAULT", "abduct"),
     ("Les policiers ont retourné l'appartement du suspect à Molenbeek.", "COERCE", "seize"),
 ]
 

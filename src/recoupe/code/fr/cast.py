@@ -394,7 +394,11 @@ def _ends(
 ) -> dict[str, list[tuple[int, Entity]]]:
     """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
     tie, text = hit.frame.type, plain(hit.token.doc.text)
-    firsts = [(c, odds[PARTS[0]]) for c, _, odds in weighed if odds[PARTS[0]] >= END]
+    firsts = [
+        (c, odds[PARTS[0]])
+        for c, _, odds in weighed
+        if odds[PARTS[0]] >= END and preposition(c.token) != "contre"
+    ]
     seconds = [
         (c, odds[PARTS[1]])
         for c, _, odds in weighed
