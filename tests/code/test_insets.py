@@ -81,3 +81,15 @@ def test_what_a_semicolon_parts_is_read_apart(coded):
     ] == [("SANCTION", ["BEL"]), ("SANCTION", ["RWA"])]
     asked = next(s for s in told if isinstance(s, Event) and s.type == "REQUEST")
     assert [e.id for e in asked.actors] == ["AU"]
+
+
+def test_a_year_gone_by_between_verb_and_object_is_no_object(coded):
+    told = acts(coded("Le Maroc a formé l'an dernier 35 policiers portugais à l'institut de Kénitra."))
+    assert told["AID", "train"] == (["MAR"], ["35 policiers portugais"])
+
+
+def test_to_whom_it_is_given_is_not_what(coded):
+    told = acts(
+        coded("Le Maroc forme depuis mai des policiers, et Lisbonne lui livrera mardi quatre vedettes.")
+    )
+    assert ("AID", "equip") in told and ("COOPERATE", "extradite") not in told

@@ -37,7 +37,14 @@ _MONTH = (
 )
 _DATE = rf"(?:\d{{1,2}}|1er) (?:{_MONTH})(?: (?:\d{{4}}|dernier|prochain))?"
 _PART = r"(?: dernier| prochain| matin| soir| après-midi| midi)?"
-_TIME = rf"(?:(?:ce |le )?(?:{_DAY}){_PART}(?: {_DATE})?|le {_DATE}|hier{_PART}|avant-hier|aujourd['’]hui)"
+_GONE_BY = (
+    "l['’]an (?:dernier|passé)|l['’]année (?:dernière|passée|précédente)|le mois (?:dernier|passé|prochain)|"
+    "la semaine (?:dernière|passée|prochaine)|cette (?:semaine|année)"
+)
+_TIME = (
+    rf"(?:(?:ce |le )?(?:{_DAY}){_PART}(?: {_DATE})?|le {_DATE}|hier{_PART}|avant-hier|"
+    rf"aujourd['’]hui|{_GONE_BY}|en (?:{_MONTH})(?: \d{{4}})?|en (?:19|20)\d\d)"
+)
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
 _PLACE = rf"à {_NAME}"
 _ASIDE = re.compile(rf"(?:{_PLACE} {_TIME}|{_TIME} {_PLACE}|{_TIME})(?= \w)")
@@ -204,6 +211,7 @@ def antecedent(before: Token) -> Token:
     return noun
 
 
+_LEANS = frozenset(("à", "en", "le", "la", "l'", "l’", "ce", "cette"))
 _WITHIN = (
     "nmod",
     "appos",
@@ -243,10 +251,10 @@ def _adverbial(token: Token, whole: Doc, aside: Sequence[bool], verb: int) -> tu
     following = token.i + 1
     if word == ",":
         return "PUNCT", "punct", verb
-    if word in ("à", "le", "ce") and following < len(whole) and aside[following]:
-        return ("ADP", "case", following) if word == "à" else ("DET", "det", following)
+    if word in _LEANS and following < len(whole) and aside[following]:
+        return ("ADP", "case", following) if word in ("à", "en") else ("DET", "det", following)
     previous = whole[token.i - 1] if aside[token.i - 1] and whole[token.i - 1].text != "," else None
-    if previous is None or previous.text.lower() in ("à", "le", "ce") or word in ("hier", "aujourd'hui"):
+    if previous is None or previous.text.lower() in _LEANS or word in ("hier", "aujourd'hui"):
         return ("PROPN" if token.text[0].isupper() else "NOUN"), "obl:mod", verb
     if word in _DAY.split("|"):
         return "NOUN", "obl:mod", verb

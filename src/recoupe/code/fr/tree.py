@@ -449,6 +449,7 @@ def objects(verb: Token) -> list[Argument]:
         if c.dep_ in ("obj", "iobj", "dep", "obl:arg")
         and c.pos_ in NOMINAL
         and not (c.pos_ == "PRON" and plain(c.text) in ("se", "s'", "y", "en"))
+        and not (c.i < verb.i and plain(c.text) in ("lui", "leur"))  # to whom, not what
         and (preposition(c) is None or plain(c.text).startswith("qu"))
     ]
     partitive = [
