@@ -93,3 +93,13 @@ def test_to_whom_it_is_given_is_not_what(coded):
         coded("Le Maroc forme depuis mai des policiers, et Lisbonne lui livrera mardi quatre vedettes.")
     )
     assert ("AID", "equip") in told and ("COOPERATE", "extradite") not in told
+
+
+def test_a_town_in_front_is_where_and_not_to_whom(coded):
+    (handed,) = [
+        s
+        for s in coded("À Paris, le parquet a remis mardi deux suspects à la Belgique.")
+        if isinstance(s, Event) and s.mode == "extradite"
+    ]
+    assert [e.id for e in handed.recipients] == ["BEL"]
+    assert [p.text for p in handed.where] == ["Paris"]

@@ -516,7 +516,7 @@ def _marked(word: Token) -> dict[str, list[Argument]]:
     found: dict[str, list[Argument]] = {}
     for c in word.children:
         if c.dep_.startswith(("obl", "nmod", "iobj", "advmod", "dep", "obj")):
-            if marker := preposition(c):
+            if (marker := preposition(c)) and not (marker == "à" and _fronted(c, word)):
                 found.setdefault(marker, []).append(Argument(c, c.dep_))
     if word.pos_ not in ("VERB", "AUX"):
         return found
@@ -527,6 +527,14 @@ def _marked(word: Token) -> dict[str, list[Argument]]:
                 if c.dep_.startswith(("nmod", "obl")) and (marker := preposition(c)) and marker != "de":
                     through.setdefault(marker, []).append(Argument(c, f"{child.dep_}>{c.dep_}"))
     return {**through, **found}
+
+
+def _fronted(token: Token, word: Token) -> bool:
+    """« À Bruxelles, la Commission s'est refusée à tout commentaire »: where, and not to whom."""
+    last = token.right_edge.i
+    if token.left_edge.i or last + 1 >= word.i:
+        return False
+    return token.doc[last].text == "," or token.doc[last + 1].text == ","
 
 
 def _dative(token: Token) -> bool:
