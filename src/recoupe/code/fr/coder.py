@@ -186,9 +186,7 @@ def _statements(
             who = None
         if hit.frame.type in ("heads", "part-of", "member-of", "chairs"):
             who = None
-        if hit.frame.type.islower() and (not (hit.actors and hit.recipients) or is_noun_president(hit.token)):
-            continue
-        if hit.frame.type.islower() and not tie_rows.tells(hit, found):
+        if hit.frame.type.islower() and not _ties(hit, found):
             continue
         when, where = here.of_hit(hit, status or "planned", who is not None)
         if hit in missing:
@@ -209,15 +207,7 @@ def _statements(
         whens[hit.token.i] = when
         yield made
     yield from apposed_ties(view, article.doc, span)
-    tied = {
-        h.frame.type
-        for h in found
-        if h.frame.type.islower()
-        and h.actors
-        and h.recipients
-        and not is_noun_president(h.token)
-        and tie_rows.tells(h, found)
-    }
+    tied = {h.frame.type for h in found if h.frame.type.islower() and _ties(h, found)}
     yield from standing_ties(view, article.doc, span, tied)
     yield from phrase_ties(view, article.doc, span, [named[0] for named in places], tied)
     yield from bond_ties(view, article.doc, span, times, tied)
@@ -469,6 +459,12 @@ def _record(
         when=when,
         where=where,
     )
+
+
+def _ties(hit: Hit, found: list[Hit]) -> bool:
+    """Whether a verb or noun tells a tie: both its ends, and nothing beside it tells it better."""
+    both = bool(hit.actors and hit.recipients)
+    return both and not is_noun_president(hit.token) and tie_rows.tells(hit, found)
 
 
 def _presides(hit: Hit) -> bool:

@@ -11,13 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from recoupe.code.fr import roles, tree
+from recoupe.code.fr import roles, senses, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
-from recoupe.code.fr.idioms import stands_otherwise
-from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import DONE_TO, told_by_clause
-from recoupe.code.fr.senses import ruled_out
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.triggers import may_head, noun_triggers, verb_triggers
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -112,185 +110,10 @@ def _generic(token: Token, frame: Frame) -> bool:
 _SENSE = frozenset(("generic", "near", "unless", "object", "no-object"))
 
 
-def _interviewed(hit: Hit) -> bool:
-    """« interrogé par l'AFP »: a reporter asks, no inquiry."""
-    if hit.nominal or not {"interroger", "questionner"} & set(verb_lemmas(hit.token.text)):
-        return False
-    asking = [a.token for a in tree.logical_subjects(hit.token)]
-    return any(e.sector == "MED" for e in hit.actors) or any("media" in classes_of(t) for t in asking)
-
-
-def _reflexive(hit: Hit) -> bool:
-    """« s'est engagé à former »: who commits themselves engages no forces."""
-    return bool(tree.clitics(hit.token) & {"se", "s'"}) and "engager" in verb_lemmas(hit.token.text)
-
-
-def _owns_up(hit: Hit) -> bool:
-    """« l'a reconnu coupable », « reconnaît en détenir », « le gouvernement reconnu »: no support is told."""
-    token = hit.token
-    if hit.nominal or hit.frame.type != "SUPPORT" or "reconnaitre" not in verb_lemmas(token.text):
-        return False
-    behind = [plain(t.text)[:8] for t in token.doc[token.i + 1 : token.i + 6]]
-    told = any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
-    return "coupable" in behind or told or (token.dep_ in ("acl", "amod") and tree.is_participle(token))
-
-
-def _drills(hit: Hit) -> bool:
-    """« les forces s'entraînent avec des instructeurs belges »: who trains themselves teaches nobody."""
-    reflexive = not hit.nominal and not tree.is_passive(hit.token) and tree.clitics(hit.token) & {"se", "s'"}
-    taught = {"entrainer", "former", "instruire"} & set(verb_lemmas(hit.token.text))
-    return bool(reflexive and taught and hit.frame.mode == "train" and hit.frame.recipient[:1] != ("subj",))
-
-
-_TRAVELLERS = frozenset(("government", "envoy", "legislator"))
-
-
-_TRAVEL = frozenset(("regagner", "rentrer", "retourner", "rejoindre", "revenir", "accueillir"))
-
-
-def _share(hit: Hit) -> bool:
-    """« une partie de son personnel »: a share of something, no party to a treaty."""
-    if not hit.nominal or hit.frame.type != "party-to" or plain(hit.token.text) != "partie":
-        return False
-    return any(c.dep_ == "det" for c in hit.token.children)
-
-
-def _goes_home(hit: Hit) -> bool:
-    """« le ministre doit regagner Ankara », « a été accueilli à l'aéroport »: nobody is brought home."""
-    if hit.nominal or hit.frame.mode != "repatriate" or _TRAVEL.isdisjoint(verb_lemmas(hit.token.text)):
-        return False
-    return any(set(classes_of(a.token)) & _TRAVELLERS for a in tree.surface_subjects(hit.token))
-
-
-def _goes(hit: Hit) -> bool:
-    """« les soldats ont quitté le pays », « le ministre a quitté Le Caire »: no body is left."""
-    if hit.nominal or hit.frame.mode != "withdraw" or "quitter" not in verb_lemmas(hit.token.text):
-        return False
-    who = {name for a in tree.surface_subjects(hit.token) for name in classes_of(a.token)}
-    land = any(e.id is not None and e.id == e.country for e in hit.recipients)
-    travels = bool(who & _TRAVELLERS) and "diplomat" not in who - {"envoy"}
-    if hit.frame.type == "RETREAT":
-        return travels
-    return land and (travels or "soldier" in who)
-
-
-_LEADS = frozenset(("mener", "conduire", "lancer", "diriger"))
-
-
-def _alone(hit: Hit) -> bool:
-    """« l'armée a mené des raids »: of one that leads an operation with nobody, no joint one is told."""
-    if not hit.weak or hit.nominal or hit.frame.mode != "joint-operation" or "actor" not in hit.flaws:
-        return False
-    if _LEADS.isdisjoint(verb_lemmas(hit.token.text)) or tree.complements(hit.token, "avec"):
-        return False
-    doers = [a.token for a in tree.logical_subjects(hit.token)]
-    one = len(doers) == 1 and len(tree.conjuncts(doers[0])) == 1 and doers[0].pos_ != "PRON"
-    return one and "Plur" not in morph(doers[0], "Number")
-
-
-def _received(hit: Hit) -> bool:
-    """« a été reçu mardi à Paris par son homologue »: they meet, whatever the town."""
-    if hit.nominal or hit.frame.mode != "visit" or "recevoir" not in verb_lemmas(hit.token.text):
-        return False
-    return bool(tree.agents(hit.token))
-
-
-def _lends(hit: Hit) -> bool:
-    """« a envoyé des instructeurs auprès de l'armée »: they are lent, no troops are moved."""
-    if hit.nominal or hit.frame.type != "MOBILIZE" or hit.about is None:
-        return False
-    return "specialist" in classes_of(hit.about) and bool(tree.complements(hit.token, "auprès de"))
-
-
-def _captors(hit: Hit) -> bool:
-    """« retenu par les djihadistes », « la capture de deux soldats par les insurgés »: no arrest."""
-    if (hit.frame.type, hit.frame.mode) != ("COERCE", "arrest"):
-        return False
-    if any(e.sector == "REB" for e in hit.actors):
-        return True
-    doers = tree.complements(hit.token, "par") if hit.nominal else tree.logical_subjects(hit.token)
-    return any({"rebel", "cell"} & set(classes_of(a.token)) for a in doers)
-
-
-# Forces sent by several states: who leaves one takes troops home, and is out of no alliance.
-_FORCES = frozenset(("force", "mission", "operation", "contingent", "coalition"))
-
-
-def _leaves_a_force(hit: Hit) -> bool:
-    """« quitter la force Takuba », « se retirer de la Minusma »: a withdrawal of troops."""
-    if (
-        hit.nominal
-        or hit.frame.type not in ("SANCTION", "RETREAT")
-        or hit.frame.mode not in ("withdraw", None)
-    ):
-        return False
-    if {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
-        return False
-    if hit.frame.type == "RETREAT" and hit.frame.mode == "withdraw":
-        return False
-    return any(e.sector == "MIL" and e.country in ("UNO", "IGO", "EUR") for e in hit.recipients) or (
-        hit.about is not None and not _FORCES.isdisjoint(noun_lemmas(hit.about.text))
-    )
-
-
-_GIVEN = ("extradite", "equip")
-
-
 def _means_other(hit: Hit) -> bool:
-    """Whether a word that carries the meaning only now and then plainly does not here.
-
-    Nor is anybody extradited or helped by handing over what is written (« a remis son rapport »).
-    """
-    if (
-        _interviewed(hit)
-        or _owns_up(hit)
-        or _drills(hit)
-        or _goes(hit)
-        or _goes_home(hit)
-        or _share(hit)
-        or _alone(hit)
-        or _received(hit)
-        or _lends(hit)
-        or ruled_out(hit)
-        or _captors(hit)
-        or _leaves_a_force(hit)
-        or stands_otherwise(hit)
-        or (hit.frame.type == "MOBILIZE" and not hit.nominal and _reflexive(hit))
-    ):
-        return True
-    if hit.frame.mode == "train" and "former" in verb_lemmas(hit.token.text) and _formed(hit.about):
-        return True
-    if hit.frame.mode in _GIVEN and _is_thing(hit.about):
-        return True
-    if (
-        hit.frame.mode == "expel"
-        and hit.about is not None
-        and {"deportee", "refugee"} & set(classes_of(hit.about))
-    ):
-        return True  # « a expulsé l'imam »: a deportation, no diplomat sent away
-    if hit.frame.mode == "seize" and "inspecter" in verb_lemmas(hit.token.text):
-        if hit.about is not None and {"soldier", "police"} & set(classes_of(hit.about)):
-            return True  # « a inspecté les troupes »: a review, no search
-    if hit.frame.type == "AID" and hit.about is not None:
-        if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):
-            return True  # « les corps de treize migrants ont été repêchés »: nobody is helped
-    return (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
-
-
-# What is formed, not trained (« forment une coalition », « a formé un gouvernement »).
-_FORMED = frozenset(
-    ("bloc", "cabinet", "chaine", "comite", "cordon", "cortege", "couple", "duo", "front", "gouvernement")
-)
-
-
-def _formed(about: Token | None) -> bool:
-    if about is None:
-        return False
-    return "organisation" in classes_of(about) or not _FORMED.isdisjoint(noun_lemmas(about.text))
-
-
-def _is_thing(about: Token | None) -> bool:
-    return about is not None and "writing" in classes_of(about)
+    """Whether a word that carries the meaning only now and then plainly does not here."""
+    unsure = (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
+    return unsure or senses.rules_out(hit)
 
 
 def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
@@ -315,7 +138,7 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     about = roles.patient(trigger, token, matched, view)
     sought = False
     if not roles.object_holds(frame, trigger, about, view):
-        handed = trigger.firm and _is_thing(about)  # « les tableaux remis aux députés »: nobody
+        handed = trigger.firm and senses.is_writing(about)  # « les tableaux remis aux députés »: nobody
         other = None if handed else roles.seek_patient(trigger, token, matched, view)
         if other is None:
             flaws.add("object" if about is not None else "no-object")

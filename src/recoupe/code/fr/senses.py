@@ -1,4 +1,8 @@
-"""Readings of a word that a second word of its clause rules out, where no key of a frame can say so."""
+"""What rules a reading of a trigger out: words around it by which it means something else here.
+
+No key of a frame can say so: « interrogé par l'AFP » is no inquiry, « s'en défend » backs nobody, « a mis le
+feu aux poudres » burns nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,195 @@ from typing import TYPE_CHECKING
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 
 if TYPE_CHECKING:
     from recoupe.code.fr.frames import Hit
 
 
-def ruled_out(hit: Hit) -> bool:
-    """Whether a word of the clause tells that the trigger means something else here."""
+def rules_out(hit: Hit) -> bool:
+    """Whether the words around a trigger say that it means something else here.
+
+    Nor is anybody extradited or helped by handing over what is written (« a remis son rapport »).
+    """
+    if (
+        _interviewed(hit)
+        or _owns_up(hit)
+        or _drills(hit)
+        or _goes(hit)
+        or _goes_home(hit)
+        or _share(hit)
+        or _alone(hit)
+        or _received(hit)
+        or _lends(hit)
+        or _captors(hit)
+        or _leaves_a_force(hit)
+        or _clause_rules_out(hit)
+        or (not hit.nominal and _idiom(hit))
+    ):
+        return True
+    if hit.frame.mode == "train" and "former" in verb_lemmas(hit.token.text) and _formed(hit.about):
+        return True
+    if hit.frame.mode in _GIVEN and is_writing(hit.about):
+        return True
+    if (
+        hit.frame.mode == "expel"
+        and hit.about is not None
+        and {"deportee", "refugee"} & set(classes_of(hit.about))
+    ):
+        return True  # « a expulsé l'imam »: a deportation, no diplomat sent away
+    if hit.frame.mode == "seize" and "inspecter" in verb_lemmas(hit.token.text):
+        if hit.about is not None and {"soldier", "police"} & set(classes_of(hit.about)):
+            return True  # « a inspecté les troupes »: a review, no search
+    if hit.frame.type == "AID" and hit.about is not None:
+        if any("remains" in classes_of(t) for t in (hit.about, hit.about.head)):
+            return True  # « les corps de treize migrants ont été repêchés »: nobody is helped
+    return False
+
+
+def _interviewed(hit: Hit) -> bool:
+    """« interrogé par l'AFP »: a reporter asks, no inquiry."""
+    if hit.nominal or not {"interroger", "questionner"} & set(verb_lemmas(hit.token.text)):
+        return False
+    asking = [a.token for a in tree.logical_subjects(hit.token)]
+    return any(e.sector == "MED" for e in hit.actors) or any("media" in classes_of(t) for t in asking)
+
+
+def _owns_up(hit: Hit) -> bool:
+    """« l'a reconnu coupable », « reconnaît en détenir », « le gouvernement reconnu »: no support is told."""
+    token = hit.token
+    if hit.nominal or hit.frame.type != "SUPPORT" or "reconnaitre" not in verb_lemmas(token.text):
+        return False
+    behind = [plain(t.text)[:8] for t in token.doc[token.i + 1 : token.i + 6]]
+    told = any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+    return "coupable" in behind or told or (token.dep_ in ("acl", "amod") and tree.is_participle(token))
+
+
+def _drills(hit: Hit) -> bool:
+    """« les forces s'entraînent avec des instructeurs belges »: who trains themselves teaches nobody."""
+    reflexive = not hit.nominal and not tree.is_passive(hit.token) and tree.clitics(hit.token) & {"se", "s'"}
+    taught = {"entrainer", "former", "instruire"} & set(verb_lemmas(hit.token.text))
+    return bool(reflexive and taught and hit.frame.mode == "train" and hit.frame.recipient[:1] != ("subj",))
+
+
+_TRAVELLERS = frozenset(("government", "envoy", "legislator"))
+
+
+_TRAVEL = frozenset(("regagner", "rentrer", "retourner", "rejoindre", "revenir", "accueillir"))
+
+
+def _share(hit: Hit) -> bool:
+    """« une partie de son personnel »: a share of something, no party to a treaty."""
+    if not hit.nominal or hit.frame.type != "party-to" or plain(hit.token.text) != "partie":
+        return False
+    return any(c.dep_ == "det" for c in hit.token.children)
+
+
+def _goes_home(hit: Hit) -> bool:
+    """« le ministre doit regagner Ankara », « a été accueilli à l'aéroport »: nobody is brought home."""
+    if hit.nominal or hit.frame.mode != "repatriate" or _TRAVEL.isdisjoint(verb_lemmas(hit.token.text)):
+        return False
+    return any(set(classes_of(a.token)) & _TRAVELLERS for a in tree.surface_subjects(hit.token))
+
+
+def _goes(hit: Hit) -> bool:
+    """« les soldats ont quitté le pays », « le ministre a quitté Le Caire »: no body is left."""
+    if hit.nominal or hit.frame.mode != "withdraw" or "quitter" not in verb_lemmas(hit.token.text):
+        return False
+    who = {name for a in tree.surface_subjects(hit.token) for name in classes_of(a.token)}
+    land = any(e.id is not None and e.id == e.country for e in hit.recipients)
+    travels = bool(who & _TRAVELLERS) and "diplomat" not in who - {"envoy"}
+    if hit.frame.type == "RETREAT":
+        return travels
+    return land and (travels or "soldier" in who)
+
+
+_LEADS = frozenset(("mener", "conduire", "lancer", "diriger"))
+
+
+def _alone(hit: Hit) -> bool:
+    """« l'armée a mené des raids »: of one that leads an operation with nobody, no joint one is told."""
+    if not hit.weak or hit.nominal or hit.frame.mode != "joint-operation" or "actor" not in hit.flaws:
+        return False
+    if _LEADS.isdisjoint(verb_lemmas(hit.token.text)) or tree.complements(hit.token, "avec"):
+        return False
+    doers = [a.token for a in tree.logical_subjects(hit.token)]
+    one = len(doers) == 1 and len(tree.conjuncts(doers[0])) == 1 and doers[0].pos_ != "PRON"
+    return one and "Plur" not in morph(doers[0], "Number")
+
+
+def _received(hit: Hit) -> bool:
+    """« a été reçu mardi à Paris par son homologue »: they meet, whatever the town."""
+    if hit.nominal or hit.frame.mode != "visit" or "recevoir" not in verb_lemmas(hit.token.text):
+        return False
+    return bool(tree.agents(hit.token))
+
+
+def _lends(hit: Hit) -> bool:
+    """« a envoyé des instructeurs auprès de l'armée »: they are lent, no troops are moved."""
+    if hit.nominal or hit.frame.type != "MOBILIZE" or hit.about is None:
+        return False
+    return "specialist" in classes_of(hit.about) and bool(tree.complements(hit.token, "auprès de"))
+
+
+def _captors(hit: Hit) -> bool:
+    """« retenu par les djihadistes », « la capture de deux soldats par les insurgés »: no arrest."""
+    if (hit.frame.type, hit.frame.mode) != ("COERCE", "arrest"):
+        return False
+    if any(e.sector == "REB" for e in hit.actors):
+        return True
+    doers = tree.complements(hit.token, "par") if hit.nominal else tree.logical_subjects(hit.token)
+    return any({"rebel", "cell"} & set(classes_of(a.token)) for a in doers)
+
+
+# Forces sent by several states: who leaves one takes troops home, and is out of no alliance.
+_FORCES = frozenset(("force", "mission", "operation", "contingent", "coalition"))
+
+
+def _leaves_a_force(hit: Hit) -> bool:
+    """« quitter la force Takuba », « se retirer de la Minusma »: a withdrawal of troops."""
+    if (
+        hit.nominal
+        or hit.frame.type not in ("SANCTION", "RETREAT")
+        or hit.frame.mode not in ("withdraw", None)
+    ):
+        return False
+    if {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
+        return False
+    if hit.frame.type == "RETREAT" and hit.frame.mode == "withdraw":
+        return False
+    return any(e.sector == "MIL" and e.country in ("UNO", "IGO", "EUR") for e in hit.recipients) or (
+        hit.about is not None and not _FORCES.isdisjoint(noun_lemmas(hit.about.text))
+    )
+
+
+_GIVEN = ("extradite", "equip")
+
+
+# What is formed, not trained (« forment une coalition », « a formé un gouvernement »).
+_FORMED = frozenset(
+    ("bloc", "cabinet", "chaine", "comite", "cordon", "cortege", "couple", "duo", "front", "gouvernement")
+)
+
+
+def _formed(about: Token | None) -> bool:
+    if about is None:
+        return False
+    return "organisation" in classes_of(about) or not _FORMED.isdisjoint(noun_lemmas(about.text))
+
+
+def is_writing(about: Token | None) -> bool:
+    """Whether a thing acted on is written: it is handed over to nobody."""
+    return about is not None and "writing" in classes_of(about)
+
+
+def _clause_rules_out(hit: Hit) -> bool:
+    """Whether a second word of the clause rules the reading out."""
     return (
         _holds_a_state(hit)
         or _beside(hit)
-        or _rings_or_asks(hit)
+        or _calls_or_asks(hit)
         or _jails_by_verdict(hit)
         or _taken_in_battle(hit)
         or _teaches(hit)
@@ -53,9 +234,16 @@ def _beside(hit: Hit) -> bool:
     )
 
 
-def _rings_or_asks(hit: Hit) -> bool:
+def _calls_or_asks(hit: Hit) -> bool:
     """« a appelé le roi » is a call; « a appelé le roi à la retenue » an appeal."""
-    if not _verb(hit, "appeler") or len(hit.words) > 1 or hit.about is None:
+    if not _verb(hit, "appeler"):
+        return False
+    if hit.end - hit.start <= len(hit.token):
+        behind = hit.token.doc[hit.token.i + 1 : hit.token.i + _ASKED_WITHIN]
+        asked = any(plain(t.text) in _FOR for t in behind)
+        if asked if hit.frame.id == "rang" else hit.frame.type == "REQUEST" and not asked:
+            return True
+    if len(hit.words) > 1 or hit.about is None:
         return False
     to_do = bool(tree.complements(hit.token, "à")) or any(
         c.dep_ in ("xcomp", "ccomp", "advcl") and any(plain(k.text) == "a" for k in c.children)
@@ -64,6 +252,10 @@ def _rings_or_asks(hit: Hit) -> bool:
     if hit.frame.type == "REQUEST":
         return not to_do and _about(hit, "leader")
     return hit.frame.mode == "phone" and to_do
+
+
+_ASKED_WITHIN = 16  # words behind « appeler » in which it is told what for
+_FOR = frozenset(("a", "au", "aux", "que", "qu'", "pour", ":"))
 
 
 _PRISON = frozenset(("prison", "barreau", "ombre", "verrou"))
@@ -131,3 +323,70 @@ def _lends_teachers(hit: Hit) -> bool:
         return False
     abroad = any(tree.complements(hit.token, marker) for marker in ("à", "en", "auprès de"))
     return abroad and not _LENT.isdisjoint(noun_lemmas(hit.about.text))
+
+
+# Who defends themselves backs nobody, who hurries asks nothing, who comes nearer brings none together, who
+# commits themselves engages no forces.
+_OF_ONESELF = {"SUPPORT": "defendre", "REQUEST": "presser", "CONSULT": "rapprocher", "MOBILIZE": "engager"}
+# A verb and the words right behind it that make one saying of both.
+_SET_PHRASES = {
+    "ASSAULT": ("mettre", frozenset(("poudres",))),
+    "RETREAT": ("laisser", frozenset(("vie", "peau"))),
+}
+_LED = frozenset(("delegation", "mission", "equipe", "liste", "cortege", "troupe"))
+
+
+def _idiom(hit: Hit) -> bool:
+    """Whether the words around a verb make a saying of it that says something else."""
+    verbs = verb_lemmas(hit.token.text)
+    return (
+        _reflexive(hit, verbs)
+        or _set_phrase(hit, verbs)
+        or _led(hit, verbs)
+        or _swears(hit, verbs)
+        or _replies(hit, verbs)
+        or _sponsors(hit, verbs)
+    )
+
+
+def _reflexive(hit: Hit, verbs: tuple[str, ...]) -> bool:
+    """« l'Iran s'en défend », « les fugitifs se pressent »."""
+    return _OF_ONESELF.get(hit.frame.type) in verbs and bool(tree.clitics(hit.token) & {"se", "s'"})
+
+
+def _set_phrase(hit: Hit, verbs: tuple[str, ...]) -> bool:
+    """« a mis le feu aux poudres », « y ont laissé la vie »: nothing burns, no troops leave."""
+    verb, words = _SET_PHRASES.get(hit.frame.type, ("", frozenset()))
+    if verb not in verbs:
+        return False
+    return any(plain(t.text) in words for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 6])
+
+
+def _led(hit: Hit, verbs: tuple[str, ...]) -> bool:
+    """« une délégation emmenée par le ministre »: nobody is carried off."""
+    if hit.frame.mode != "abduct" or "emmener" not in verbs or hit.about is None:
+        return False
+    return not _LED.isdisjoint(noun_lemmas(hit.about.text))
+
+
+def _swears(hit: Hit, verbs: tuple[str, ...]) -> bool:
+    """« Tunis jure n'avoir rien cédé »: an oath upon what is past threatens nobody."""
+    if hit.frame.type != "THREATEN" or "jurer" not in verbs:
+        return False
+    behind = hit.token.doc[hit.token.i + 1 : hit.token.i + 5]
+    return any(plain(t.text) in ("avoir", "etre") and t.pos_ == "AUX" for t in behind)
+
+
+def _replies(hit: Hit, verbs: tuple[str, ...]) -> bool:
+    """« répondant à une lettre du ministre »: who replies to somebody answers for no crime."""
+    if hit.frame.type != "ACCUSE" or "repondre" not in verbs:
+        return False
+    behind = hit.token.doc[hit.token.i + 1 : hit.token.i + 3]
+    return any(plain(t.text) in ("a", "au", "aux") for t in behind)
+
+
+def _sponsors(hit: Hit, verbs: tuple[str, ...]) -> bool:
+    """« des pourparlers parrainés par Oman »: a mediator, no backer."""
+    if hit.frame.type != "SUPPORT" or "parrainer" not in verbs or hit.about is None:
+        return False
+    return "talks" in classes_of(hit.about)

@@ -75,7 +75,8 @@ class Setting:
         where: tuple[Place, ...] = ()
         if group == "event":
             where = self._place(subject, (*hit.actors, *hit.recipients), option, None, (hit.start, hit.end))
-            where = tuple(p for p in where if p not in self._to_whom(hit))
+            met = self._to_whom(hit)
+            where = tuple(p for p in where if p not in met)
         self.chosen[hit.token.i] = option, self._keep(subject, option, where)
         return self._when(option.time, group), where
 

@@ -182,10 +182,11 @@ def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
 
 def _there(subject: Subject, view: View) -> bool:
     """« 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: as told before."""
+    kept = view.doc.kept  # asked of every place told before
+    if "on-the-spot" not in kept:
+        kept["on-the-spot"] = _ON_THE_SPOT.search(plain(view.text)) is not None
     verb = tree.governing_verb(subject.token) if subject.nominal else subject.token
-    if verb is not None and "y" in tree.clitics(verb):
-        return True
-    return _ON_THE_SPOT.search(plain(view.text)) is not None
+    return bool(kept["on-the-spot"]) or (verb is not None and "y" in tree.clitics(verb))
 
 
 _ON_THE_SPOT = re.compile(r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville)\b")
