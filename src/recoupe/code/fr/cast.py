@@ -275,13 +275,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
         part = max(PARTS, key=lambda p: odds[p])
         if odds[part] < (SLOTTED if f"rule={part}" in known else LEAST):
             continue
-        if not may(candidate, part, hit.frame.mode) or (part == "recipient" and anothers(candidate, hit)):
-            continue
-        if part == "actor" and (
-            blames(candidate, hit, beside) or coordinates(candidate, hit.frame.mode, hit.token)
-        ):
-            continue
-        if not told_of(candidate, hit, part, grammar.get(candidate.token.i)):
+        if not _can(candidate, part, hit, beside):
             continue
         apart = hit.frame.type.islower() or not apposed(candidate, taken)
         if not _in(candidate, chosen) and apart:
@@ -294,7 +288,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
         for candidate in _beside(hit, weighed, taken):
             chosen["actor"].append((candidate.token.i, told_as(candidate, "actor", hit.frame.mode)))
             taken.append(candidate)
-        for part, candidate in _joined(hit, weighed, taken, chosen):
+        for part, candidate in _joined(hit, weighed, taken, chosen, beside):
             chosen[part].append((candidate.token.i, told_as(candidate, part, hit.frame.mode)))
             taken.append(candidate)
         taken = [c for c in taken if not mere(c, taken)]
@@ -326,6 +320,17 @@ def _hand_over(hit: Hit, chosen: dict[str, list[tuple[int, Entity]]], taken: Seq
         acting = {c.token.i for c in taken if c.token.dep_.startswith("nsubj")}
         chosen["recipient"] = chosen["recipient"] or [one for one in others if one[0] in acting]
         chosen["actor"] = [one for one in chosen["actor"] if one[0] in by]
+
+
+def _can(candidate: Candidate, part: str, hit: Hit, beside: Sequence[Hit]) -> bool:
+    """Whether nothing keeps one out of a part, however likely it looks (``barred``)."""
+    if not may(candidate, part, hit.frame.mode):
+        return False
+    if part == "recipient":
+        kept_out = anothers(candidate, hit)
+    else:
+        kept_out = blames(candidate, hit, beside) or coordinates(candidate, hit.frame.mode, hit.token)
+    return not kept_out and told_of(candidate, hit, part, evidence.grammar(hit).get(candidate.token.i))
 
 
 # Who is named in one row with a side is a side too from here on.
@@ -361,10 +366,10 @@ def _joined(
     weighed: Sequence[_Weighed],
     taken: Sequence[Candidate],
     chosen: dict[str, list[tuple[int, Entity]]],
+    beside: Sequence[Hit],
 ) -> list[tuple[str, Candidate]]:
     """« a récupéré huit femmes et vingt-trois enfants »: what is joined to one who has a part."""
     found = []
-    grammar = evidence.grammar(hit)
     for part in PARTS:
         given = {i for i, _ in chosen[part]}
         rows = {
@@ -380,9 +385,7 @@ def _joined(
             and c.kind not in ("earlier", "given")
             and odds[part] >= max(JOINED, *odds.values())
             and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
-            and may(c, part, hit.frame.mode)
-            and not (part == "recipient" and anothers(c, hit))
-            and told_of(c, hit, part, grammar.get(c.token.i))
+            and _can(c, part, hit, beside)
         ]
     return found
 

@@ -15,7 +15,7 @@ _HUNG = frozenset(("xcomp", "conj", "obj", "flat:name"))
 
 
 def mend_forms(doc: Doc) -> None:
-    """Set right, in this order: participles, objects, verbs in a row, subjects of short clauses."""
+    """Set right, in this order: participles, objects, verbs in a row, subjects behind an opening."""
     for token in doc:
         _pass(token)
         _participle(token)
@@ -29,7 +29,6 @@ def mend_forms(doc: Doc) -> None:
         _as_said(token)
         _number_taken(token)
     for token in doc:
-        _short_clause(token)
         _behind_opening(token)
 
 
@@ -146,43 +145,6 @@ def _number_taken(token: Token) -> None:
         return
     move(token, verb, "obj")
     move(of[0], token, "nmod")
-
-
-def _short_clause(verb: Token) -> None:
-    """« …, la Belgique en a arrêté six »: the name between the mark and the verb is its subject."""
-    if (
-        verb.pos_ != "VERB"
-        or verb.dep_ in ("ROOT", "acl:relcl", "aux:caus")
-        or subjects(verb)
-        or not finite(verb)
-    ):
-        return
-    doc, i = verb.doc, verb.i - 1
-    while (
-        i > 0 and (doc[i].head is verb or doc[i].head.head is verb) and doc[i].pos_ in ("AUX", "PRON", "ADV")
-    ):
-        i -= 1
-    name = doc[i]
-    while name.dep_ == "flat:name" and name.head.i < name.i:
-        name = name.head
-    if name.pos_ != "PROPN" or name.is_punct:
-        return
-    opens = min(t.i for t in name.subtree if not t.is_punct)
-    if opens < 1 or doc[opens - 1].text not in (",", ";") or name.dep_.startswith("nsubj"):
-        return
-    if any(c.dep_ == "case" for c in name.children) or plain(doc[i + 1].text) in (
-        "qui",
-        "que",
-        "qu'",
-        "dont",
-    ):
-        return
-    if any(t is verb for t in name.subtree):
-        return
-    main = name.head
-    move(name, verb, subject_relation(verb))
-    if verb.dep_.startswith(("obl", "nmod", "appos")) and main is not verb:
-        verb.dep_ = "parataxis"
 
 
 def _behind_opening(verb: Token) -> None:

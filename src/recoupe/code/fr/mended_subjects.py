@@ -1,8 +1,9 @@
 """A finite verb that the parser leaves without a subject: it stands before it, past what is between commas.
 
 « La France rompt, et le Premier ministre irakien, en visite jeudi, a condamné l'attaque »: the parser joins
-the minister to what was done before. French has no finite verb without a subject but the imperative, one
-that shares that of a verb before, and one whose subject stands behind it.
+the minister to what was done before; so it does with « …, la Belgique en a arrêté six ». French has no finite
+verb without a subject but the imperative, one that shares that of a verb before, and one whose subject stands
+behind it.
 """
 
 from __future__ import annotations
