@@ -119,3 +119,8 @@ def test_a_report_that_is_handed_over_extradites_nobody(coded):
 def test_what_is_praised_in_a_state_is_the_state(coded):
     (act,) = acts(coded("L'Onu a salué mardi les progrès du Bénin."))
     assert [r.text for r in act.recipients] == ["Bénin"]
+
+
+def test_the_armed_forces_are_armed_by_nobody(coded):
+    text = "« Nous tiendrons », a déclaré mardi le ministre ghanéen des Forces armées, Kofi Asante."
+    assert "AID" not in {e.type for e in acts(coded(text))}

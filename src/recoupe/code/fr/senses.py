@@ -205,6 +205,7 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _binds(hit)
         or _renders(hit)
         or _lends_teachers(hit)
+        or _armed(hit)
     )
 
 
@@ -312,6 +313,13 @@ def _renders(hit: Hit) -> bool:
     if not hit.recipients and not any(plain(c.text) == "nous" for c in hit.token.children):
         return True  # « Sanaa en a rendu 70 »: let go, with nobody told who gets them
     return bare or (hit.about is not None and plain(hit.about.text) in ("lui", "leur"))
+
+
+def _armed(hit: Hit) -> bool:
+    """« les Forces armées », « des hommes armés »: what kind they are, and nobody arms them."""
+    if not _verb(hit, "armer") or hit.token.dep_ not in ("acl", "amod") or len(hit.words) > 1:
+        return False
+    return not tree.agents(hit.token)
 
 
 _LENT = frozenset(("instructeur", "formateur", "conseiller", "mentor", "demineur", "analyste", "expert"))
