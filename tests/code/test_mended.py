@@ -117,3 +117,15 @@ def test_each_verb_has_the_subject_and_object_of_its_own_clause(
 ) -> None:
     made = [e for e in events(sentence) if mode is None or e.mode == mode]
     assert wanted in [[x.text for x in getattr(e, part)] for e in made]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("La police a interpellé deux cents suspects à Kaduna.", ["deux cents suspects"]),
+        ("La gendarmerie a arrêté trois cents autres militants à Lomé.", ["trois cents autres militants"]),
+    ],
+)
+def test_hundreds_are_no_head_of_those_they_count(events: Any, sentence: str, wanted: list[str]) -> None:
+    (act,) = [e for e in events(sentence) if e.mode == "arrest"]
+    assert [r.text for r in act.recipients] == wanted

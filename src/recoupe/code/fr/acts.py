@@ -16,7 +16,8 @@ def acts(found: list[Hit]) -> list[Hit]:
     """
     found = _one_of_two(_apart(found))
     inner = {h.token.i: h for h in found if not h.nominal}
-    nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in found if h.nominal}
+    told = [h for h in found if h.nominal and not _imposed(h, inner)]
+    nouns = {(h.token.i, h.frame.type, h.frame.mode) for h in told}
     kept: list[Hit] = []
     stands: set[int] = set()  # the nouns that stand for a verb
     foiled = {h.about.i for h in found if h.frame.mode == "foil" and h.about is not None}
