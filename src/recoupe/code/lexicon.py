@@ -81,6 +81,7 @@ class Trigger(msgspec.Struct, frozen=True):
     weak: bool = False
     firm: bool = False
     denies: bool = False  # « ne pas participer à »: without the negation it means the contrary
+    no_longer: bool = False  # « ne plus livrer »: « ne pas livrer » and « ne livrer que » end nothing
     before: tuple[str, ...] = ()
 
 
@@ -161,15 +162,19 @@ def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
     parts = [plain(w) for w in words(phrase)]
     reflexive = parts[0] in ("se", "s'") and not nominal
     denies = parts[0] in ("ne", "n'") and not nominal
+    no_longer = denies and "plus" in parts[1:3]
     if not nominal:  # « s'en prendre à », « ne pas tarir d'éloges », « en découdre »: the verb heads it
         while len(parts) > 1 and parts[0] in ("se", "s'", "en", "y", "ne", "n'", "pas", "plus", "rien"):
             parts = parts[1:]
+        if no_longer and parts[1:2] == ["plus"]:  # « n'être plus sous surveillance »
+            parts = [parts[0], *parts[2:]]
     before: tuple[str, ...] = ()
     if nominal and parts[0] in _BEFORE_NOUNS:
         first = next((n for n, word in enumerate(parts) if word not in _BEFORE_NOUNS), 0)
         before, parts = tuple(parts[:first]), parts[first:]
     weak, firm = phrase in frame.weak, phrase in frame.firm
-    return Trigger(frame, parts[0], tuple(parts[1:]), reflexive, nominal, weak, firm, denies, before)
+    rest = tuple(parts[1:])
+    return Trigger(frame, parts[0], rest, reflexive, nominal, weak, firm, denies, no_longer, before)
 
 
 @cache

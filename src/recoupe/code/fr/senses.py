@@ -206,6 +206,8 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _renders(hit)
         or _lends_teachers(hit)
         or _armed(hit)
+        or _own_envoy(hit)
+        or _besieged(hit)
     )
 
 
@@ -313,6 +315,25 @@ def _renders(hit: Hit) -> bool:
     if not hit.recipients and not any(plain(c.text) == "nous" for c in hit.token.children):
         return True  # « Sanaa en a rendu 70 »: let go, with nobody told who gets them
     return bare or (hit.about is not None and plain(hit.about.text) in ("lui", "leur"))
+
+
+_OWN = frozenset(("son", "sa", "ses", "leur", "leurs"))
+
+
+def _own_envoy(hit: Hit) -> bool:
+    """« a rapatrié son ambassadrice »: the state breaks with its host, and lets nobody go home."""
+    if hit.nominal or hit.frame.type != "RETREAT" or hit.about is None:
+        return False
+    own = any(plain(c.text) in _OWN for c in hit.about.children)
+    return own and _about(hit, "diplomat") and not _about(hit, "hostage")
+
+
+def _besieged(hit: Hit) -> bool:
+    """« la foule assiège le parlement »: people protest, and forbid nothing."""
+    if not _verb(hit, "assieger", "encercler", "cerner") or hit.frame.type not in ("COERCE", "ASSAULT"):
+        return False
+    doers = [a.token for a in tree.logical_subjects(hit.token)]
+    return bool(doers) and all({"person", "protester", "unrest"} & set(classes_of(t)) for t in doers)
 
 
 def _armed(hit: Hit) -> bool:

@@ -106,7 +106,7 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     if token.pos_ == "NOUN" and any(c.dep_ == "case" for c in token.children):
         return  # « en somme » gives no order
     if token.pos_ == "NOUN" and not plain(token.text).endswith(
-        ("e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
+        ("a", "e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
     ):
         return
     there = _readings(token.doc).there
@@ -117,11 +117,18 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
             continue
         if trigger.denies and not tree.negators(token):
             continue
+        if trigger.no_longer and not _no_longer(token):
+            continue
         matched = _follow(token, trigger.rest)
         if matched is None and trigger.rest and not trigger.reflexive:
             matched = _turned(token, trigger.rest)
         if matched is not None:
             yield trigger, matched
+
+
+def _no_longer(verb: Token) -> bool:
+    """« ne livre plus », « n'a plus livré »: not « ne livre pas », nor « ne livre que »."""
+    return any(plain(t.text) == "plus" for t in verb.doc[max(0, verb.i - 4) : verb.i + 3])
 
 
 def _turned(token: Token, rest: tuple[str, ...]) -> tuple[int, ...] | None:

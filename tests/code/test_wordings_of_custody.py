@@ -1,0 +1,61 @@
+"""Ended in the cells, taken out of hiding, envoys called home, accusations called absurd, crowds, ships."""
+
+import pytest
+
+TOLD = [
+    ("Lundi, douze casseurs ont fini au poste à Lomé.", "COERCE arrest"),
+    ("Neuf hommes ont été passés aux menottes à Anvers.", "COERCE arrest"),
+    ("Deux évadés ont été repris jeudi près de Kayes.", "COERCE arrest"),
+    ("La marine a obtenu la reddition des onze pirates.", "COERCE arrest"),
+    ("Les douaniers ont extrait 300 kilos de cocaïne d'un chargement d'ananas.", "COERCE seize"),
+    ("La gendarmerie a coulé un réseau de faux visas.", "COERCE dismantle"),
+    ("L'internet mobile a été coupé mardi dans tout le pays.", "COERCE censor"),
+    ("Bamako interdit son ciel aux appareils français.", "COERCE restrict"),
+    ("Bruxelles a retiré au Cambodge ses préférences commerciales.", "SANCTION None"),
+    ("Le Rwanda a coupé les ponts avec Bruxelles en mars.", "SANCTION discontinue"),
+    ("Le Niger a rapatrié son ambassadeur à Cotonou.", "SANCTION withdraw"),
+    ("Le Sénat a décidé lundi de réexaminer ses relations avec Bruxelles.", "THREATEN relations"),
+    ("Un groupe armé a promis de brûler les urnes.", "THREATEN violence"),
+    ("Kigali a qualifié ces accusations d'absurdes.", "REJECT None"),
+    ("Des manifestants ont jeté des œufs sur le consulat de Turquie.", "PROTEST vandalize"),
+    ("Trois destroyers américains ont rallié mardi la base de Rota.", "MOBILIZE weapons"),
+    ("Les séparatistes ont déclenché une charge au passage du bus.", "ASSAULT explosives"),
+]
+KEPT_OUT = [
+    "Les passagers du vol sont restés coincés à l'aéroport.",
+    "Les pêcheurs ont ramené deux tonnes de sardines.",
+    "Un médecin a retiré une balle de la jambe du patient.",
+    "Le bateau a coulé dans la tempête.",
+    "Le ministre a jugé le rapport excellent.",
+    "Des fidèles ont prié à la mosquée à l'aube.",
+    "Le professeur a accueilli une compagnie de théâtre.",
+    "La commission a revu ses prévisions.",
+    "Le général ne parle que de la pluie.",
+]
+
+
+def told(dispatched, sentence):
+    return [f"{s.type} {s.mode}" for s in dispatched(sentence)]
+
+
+@pytest.mark.parametrize(("sentence", "label"), TOLD)
+def test_a_further_wording_tells_its_act(dispatched, sentence, label):
+    assert label in told(dispatched, sentence)
+
+
+@pytest.mark.parametrize("sentence", KEPT_OUT)
+def test_the_same_words_of_other_things_tell_nothing(dispatched, sentence):
+    assert told(dispatched, sentence) == []
+
+
+@pytest.mark.parametrize("verb", ["ne coopère plus", "n'a plus coopéré"])
+def test_what_is_no_longer_done_is_broken_off(dispatched, verb):
+    assert "SANCTION discontinue" in told(dispatched, f"Alger {verb} avec Madrid depuis mardi.")
+
+
+def test_what_is_not_done_breaks_nothing_off(dispatched):
+    assert "SANCTION discontinue" not in told(dispatched, "Alger ne coopère pas avec Madrid.")
+
+
+def test_an_envoy_called_home_is_no_one_sent_home(dispatched):
+    assert "RETREAT repatriate" not in told(dispatched, "Le Niger a rapatrié son ambassadeur à Cotonou.")
