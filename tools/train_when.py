@@ -35,12 +35,13 @@ START = {
     "back:hung=speech": -1.25, "back:scene": 2.5, "back:frame": 1.5, "back:framed-else": -1.5,
     "own:apart=held/verb": 0.5, "own:apart=held/noun": 0.5,
     "own:apart=deed/verb": -0.5,
+    "own:only-then": 5.0, "own:becomes": 3.0,
     "own:how=start/behind": 8.0, "own:how=anchor/undated": 4.0,
 }  # fmt: skip
 ROUNDS = 2
 PENALTY = 20.0
 NARROW = 1.5  # weights of pairs of features are held closer to zero
-RARE = 3  # a feature seen in fewer examples has no weight
+RARE = 5  # a feature seen in fewer examples has no weight
 
 
 class Example(NamedTuple):
@@ -244,7 +245,7 @@ def judge(data: Sequence[Example], table: dict[str, float]) -> list[float]:
     for e in data:
         odds = [fitted.odds(table, option) for option in e.known]
         mass = np.exp(np.array(odds) - max(odds))
-        hits.append(e.right[dating.taken(e.options, list(mass / mass.sum()))])
+        hits.append(e.right[dating.taken(e.options, list(mass / mass.sum()), e.group)])
     dated = [hit for hit, e in zip(hits, data, strict=True) if e.dated]
     possible = [any(e.right) for e in data if e.dated]
     return [float(np.mean(hits)), float(np.mean(dated)), float(np.mean(possible))]

@@ -93,3 +93,28 @@ def test_up_to_a_day_to_come_begins_now(coded: Any) -> None:
 )
 def test_what_a_time_goes_by(coded: Any, text: str, label: str, wanted: Interval) -> None:
     assert wanted in dates(coded(text), "Event", label)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        (
+            "Le pays, blâmé en février 2010, n'a été retiré de la liste noire du GAFI qu'en octobre 2013.",
+            "RETREAT",
+            ("2013-10-01", "2013-10-31"),
+        ),
+        (
+            "Paris et Paramaribo ont signé en mars 2021 un accord d'extradition que le Parlement surinamais "
+            "n'a ratifié qu'en juillet 2023.",
+            "SUPPORT",
+            ("2023-07-01", "2023-07-31"),
+        ),
+        (
+            "La Russie ne vote plus depuis février, mois où le Conseil de l'Europe l'a suspendue.",
+            "SANCTION",
+            ("2024-02-01", "2024-02-29"),
+        ),
+    ],
+)
+def test_then_and_at_no_other_time(coded: Any, text: str, label: str, wanted: Interval) -> None:
+    assert wanted in dates(coded(text), "Event", label)

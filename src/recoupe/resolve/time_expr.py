@@ -38,6 +38,7 @@ class Expr:
     year: int | None = None  # as written
     count: int = 0  # of a duration, in units of ``unit``
     unit: str = ""
+    half: bool = False  # and half a unit more
     edge: int | None = None
     also: tuple[Expr, ...] = ()  # further dates of a list of days
 

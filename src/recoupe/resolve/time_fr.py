@@ -28,6 +28,7 @@ ATOMS: list[tuple[str, str]] = [
         " <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
     ),
     ("night_weekdays", "dans? (le|ce)? night (de|du) <wa WDAY> (a|au) <w WDAY> (<r last>)?"),
+    ("night_beside", "(dans? le) night <r prev|follow>"),
     ("night_rel", "dans? le night <r last>|<c ce> night (dash? ci)?"),
     (
         "day_range",
@@ -54,6 +55,7 @@ ATOMS: list[tuple[str, str]] = [
         " (?=comma|dot|close|brk|$)",
     ),
     ("bare_day", "(le|au) <d DAYNUM> (?=comma|dot|close|brk|et|(au|dans le|en) daypart|a le daypart|$)"),
+    ("told_day", "le <d num> (?=a|dans|en|unk)"),
     ("weekday_day", "(le|ce)? <w WDAY> <d DAYNUM> (?=comma|dot|close|brk|a|au|en|dans|et|$)"),
     (
         "deictic",
@@ -93,7 +95,7 @@ ATOMS: list[tuple[str, str]] = [
     (
         "daypart",
         "<c ce> <p daypart>|(dans|en) le? <p PART> (?!de|du)|en edge (de|du) <p PART|day>"
-        "|(le|ce) PART same|le <q daypart>",
+        "|(le|ce) PART same|(le|au small) <q daypart>",
     ),
     ("season", "(<c le|ce|au|en|a> le?)? <s season> ((de|du)? <y year>)? (<r REL>)?"),
     ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),
@@ -122,6 +124,7 @@ JOINS: list[list[tuple[str, str]]] = [
         ("between", "between <p point> et <q point>"),
         ("from_to", "(de|du|since|from)? <p point> (until (a|au|en){0,2}|au|a) <q point>"),
         ("days_in_a_row", "<p point> et <q point>"),
+        ("months_in_a_row", "en? <p point> et en? <q point>"),
     ],
     [
         ("since", "(since|a start (de|du)|en start a|from) (de|du|les|le){0,2} <p point>"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from recoupe.resolve import time_calendar as cal
@@ -12,6 +13,8 @@ from recoupe.resolve.time_fr_rules import GRAINS
 from recoupe.resolve.time_fr_units import FrenchAtoms
 from recoupe.resolve.time_grammar import Found, Grammar
 from recoupe.resolve.time_tokens import symbols
+
+HALF_MONTH = 15  # days
 
 # Words before an atom that make it a border of a period and no moment of the story.
 _BORDERS = frozenset({"since", "until", "before", "after", "ici", "from", "start", "between"})
@@ -66,7 +69,10 @@ class Joins:
         if expr.first is None or expr.last is None or self.atoms.cls(before) in _BORDERS:
             return
         if expr.kind == "point" and expr.grain in ("day", "night", "month", "year"):
-            self.atoms.told = Told(expr.first, expr.last, expr.grain)
+            self._told(expr.first, expr.last, expr.grain)
+            opens = self.atoms.cls(expr.a - 1) in ("", "dot", "brk") and self.atoms.cls(expr.b) == "comma"
+            if expr.grain == "day" and expr.year is not None and opens:  # « Le 1er mars 2021, … ; le 6 mai »
+                self.atoms.year_frame = (expr.b, expr.year)
             # « en 2017 », « l'an dernier », but not « les attentats de 2015 », « qui en 2017 avait rompu »;
             # « l'année suivante » only where it opens the sentence
             adverb = self.atoms.cls(expr.a - 1) == "en" or expr.b - expr.a > 1
@@ -83,7 +89,10 @@ class Joins:
             ):
                 self.atoms.year_frame = (expr.b, expr.first.year)
         elif expr.kind == "span" and expr.grain == "day" and not expr.relative:
-            self.atoms.told = Told(expr.first, expr.last, expr.grain)
+            self._told(expr.first, expr.last, expr.grain)
+
+    def _told(self, first: date, last: date, grain: cal.Grain) -> None:
+        self.atoms.told_before, self.atoms.told = self.atoms.told, Told(first, last, grain)
 
     def _lay(self, found: list[Expr]) -> None:
         of, at, line = self.atoms.of, 0, []
@@ -229,6 +238,20 @@ class Joins:
             return None
         return replace(end, first=end.first - cal.DAY, kind="span", weekday=None, also=())
 
+    def months_in_a_row(self, m: Found) -> Expr | None:
+        """« en octobre et novembre 2020 », « en mai et en juin »: one stretch of two months."""
+        start, end = self._item(m, "p"), self._item(m, "q")
+        if any(e.grain != "month" or e.month is None or e.first is None for e in (start, end)):
+            return None
+        if start.year is not None or start.month is None or end.month is None or end.first is None:
+            return None
+        if (end.month - start.month) % 12 != 1:
+            return None
+        placed = start.in_year(end.first.year - (start.month > end.month))
+        if placed is None:
+            return None
+        return replace(end, first=placed.first, kind="span", month=None, relative=end.year is None)
+
     def _range(self, start: Expr, end: Expr) -> Expr | None:
         if start.kind not in ("point", "span") or end.kind not in ("point", "span"):
             return None
@@ -260,7 +283,11 @@ class Joins:
         if point.kind not in ("point", "span"):
             return None
         if self.line[m.start] == self.atoms.of["from"]:  # « dès 1957 »: begun then, and told as then
-            return point if point.grain in ("day", "night") else replace(point, kind="since", also=())
+            if point.grain in ("day", "night"):
+                return point
+            anchor = self.atoms.anchor  # « seront formés dès janvier »: from then on
+            ahead = anchor is not None and point.month is not None and point.first and point.first > anchor
+            return replace(point, last=None if ahead else point.last, kind="since", also=())
         return replace(self._behind(point, m), last=None, kind="since", also=())
 
     def _behind(self, point: Expr, m: Found) -> Expr:
@@ -339,6 +366,8 @@ class Joins:
         first = cal.shift(base, -stretch.count, GRAINS[stretch.unit])
         if months:  # « en février, 98 réseaux en onze ans »: from that month of the first year on
             first = first.replace(day=1)
+        if stretch.half:
+            first -= cal.DAY * HALF_MONTH
         if stretch.unit in ("day", "week"):  # both ends count
             first += cal.DAY
         return Expr(0, 0, stretch.grain, first, base, "span", relative=True)

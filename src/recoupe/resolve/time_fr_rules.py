@@ -6,65 +6,26 @@ words turn out to be no time (« 2000 hommes », « a été »).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from recoupe.resolve import time_calendar as cal
-from recoupe.resolve.time_expr import Expr, Told, misfit
+from recoupe.resolve.time_expr import Expr, misfit
+from recoupe.resolve.time_fr_tense import PARTICIPLE, Reader
 from recoupe.resolve.time_grammar import Found
-from recoupe.resolve.time_tokens import Tokens, symbols
 
 GRAINS: dict[str, cal.Grain] = {
     "day": "day", "week": "week", "mois": "month", "yr": "year", "quarter": "quarter", "half": "half",
     "decade": "decade", "century": "century", "weekend": "week", "hour": "day", "season": "season",
 }  # fmt: skip
-# Words in -ra that are no future, for those who read an ending as a tense.
-_NO_FUTURE = frozenset(
-    {"opéra", "opera", "caméra", "camera", "choléra", "cholera", "caldera", "mantra", "cobra", "zebra"}
-    | {"chira", "para", "extra", "contra", "infra", "ultra", "supra"}
-)
-# Words before a time at the head of a sentence (« À partir de septembre, … »).
-_LEADS = frozenset(
-    {"a", "au", "en", "de", "du", "dans", "le", "les", "from", "since", "start", "before", "after"}
-)
-_PARTICIPLE = re.compile(r"(?:\w{2,}(?:é|u|is|it)e?s?|eu|été|mis|pris|dit|fait)$")
-_DONE = re.compile(r"\w{3,}(?:é|ée|és|ées)$")
-_SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront)$")
-# « Il a annoncé que la France signerait »: what was then to come. Endings that an imperfect may have as well
-# (« livrait », « tirait ») are none.
-_WOULD = re.compile(r"\w{2,}e(?:rait|raient)$")
-_THAT = frozenset({"que", "qu'", "qu’", "qu"})
+# Words between a day of a month that is not named and what is told of it.
+_BEHIND_A_DAY = frozenset({"à", "par", "dans", "en", "puis", "lors", "devant"})
 
 
-class Atoms:
+class Atoms(Reader):
     """Dates the atoms of one text, left to right, keeping the time last told."""
 
-    def __init__(
-        self,
-        tokens: Tokens,
-        anchor: date | None,
-        told: Told | None,
-        future: bool | None,
-        language: str = "fr",
-    ) -> None:
-        self.tokens = tokens
-        self.anchor = anchor
-        self.told = told
-        self.future = future
-        self.year_frame: tuple[int, int] | None = None  # where a year was told, and which
-        self.of = symbols(language)
-        self.name = {symbol: name for name, symbol in self.of.items()}
-
     # -- access ---------------------------------------------------------------------------------
-
-    def cls(self, i: int) -> str:
-        """The class name of token ``i``; empty outside the text."""
-        return self.name[self.tokens.symbols[i]] if 0 <= i < len(self.tokens.symbols) else ""
-
-    def raw(self, i: int) -> str:
-        """Token ``i`` as written; empty outside the text."""
-        return self.tokens.raw(i) if 0 <= i < len(self.tokens.symbols) else ""
 
     def value(self, m: Found, group: str) -> int | None:
         """The value of a captured token; None where the capture took no part."""
@@ -87,58 +48,6 @@ class Atoms:
         if len(self.raw(i)) == 2 and value >= 60 and self.cls(i + 1) not in ("unk", "counted", "yr", "mois"):
             return 1900 + value, m.end
         return None, i
-
-    def ahead(self, i: int) -> bool | None:
-        """Whether the clause around token ``i`` speaks of the future: nearest verb before, else after."""
-        if self.future is not None:
-            return self.future
-        if _DONE.search(self.raw(i - 1)) and self.cls(i - 1) == "unk":
-            return False  # « annoncées mercredi »
-        if self.cls(i - 1) == "pour" and self.cls(i) == "month":
-            return True  # « a annoncé des élections pour avril »
-        head = i - 1
-        while self.cls(head) in _LEADS:
-            head -= 1
-        opening = self.cls(head) in ("", "dot", "brk", "comma")
-        for step, limit in ((-1, 25), (1, 15)):
-            at = i + step
-            while 0 <= at < len(self.tokens.symbols) and limit:
-                name = self.cls(at)
-                if (
-                    name in ("dot", "brk")
-                    or self.raw(at) in (":", ";")
-                    or (step > 0 and name == "comma" and not opening)
-                ):
-                    break
-                sign = self._verb(at, name)
-                if sign is not None:
-                    return sign
-                at, limit = at + step, limit - 1
-        return None
-
-    def _verb(self, at: int, name: str) -> bool | None:
-        raw, after = self.raw(at), self.raw(at + 1)
-        if name == "futureverb":
-            return True
-        if raw in ("est", "sont") and self.cls(at + 1) == "futureverb":
-            return True  # « est attendu »
-        if raw in ("aura", "auront", "aurait", "auraient") and _PARTICIPLE.match(after):
-            return False  # « il aura fallu »: done by then
-        if name == "pastverb" or (name == "a" and raw == "a"):
-            return False
-        if name == "unk" and _SPEAKS_AHEAD.match(raw) and raw.islower() and raw not in _NO_FUTURE:
-            return True
-        if _WOULD.match(raw) and self._reported(at):
-            return True
-        return None
-
-    def _reported(self, at: int) -> bool:
-        """Whether the verb at a token hangs on what was said: « a annoncé mardi que … »."""
-        that = next((i for i in range(at - 1, max(-1, at - 13), -1) if self.raw(i) in _THAT), None)
-        if that is None:
-            return False
-        said = range(that - 1, max(-1, that - 6), -1)
-        return any(_PARTICIPLE.match(self.raw(i)) and self.raw(i) != "est" for i in said)
 
     # -- dates ----------------------------------------------------------------------------------
 
@@ -228,6 +137,14 @@ class Atoms:
             return None
         day = self._day_beside(self.tokens.values[m.at("d")], self.ahead(m.start))
         return Expr(m.start, m.at("d") + 1, "day", day, day, relative=True) if day is not None else None
+
+    def told_day(self, m: Found) -> Expr | None:
+        """« remis le 15 à la base », « le 13 puis le 16 »: behind a participle or another such day."""
+        behind = self.raw(m.end).lower()
+        if behind not in _BEHIND_A_DAY or len(self.raw(m.start - 1)) <= 2 or self.raw(m.start) != "le":
+            return None
+        done = self.cls(m.start - 1) in ("unk", "futureverb") and PARTICIPLE.match(self.raw(m.start - 1))
+        return self.bare_day(m) if done or behind == "puis" else None
 
     def bare_days(self, m: Found) -> Expr | None:
         """« les 19 et 20 », « du 3 au 9 », « dans la nuit du 25 au 26 »: likewise."""

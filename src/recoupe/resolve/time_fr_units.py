@@ -165,7 +165,11 @@ class FrenchAtoms(YearAtoms):
             return None
         if unit in ("daypart", "night"):
             unit = "day"
-        return self._told_unit(Expr(m.start, m.end, GRAINS[unit], relative=True), unit)
+        expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if unit == "yr" and self.cls(m.start - 1) == "de" and self.told_before is not None:
+            span = cal.year_span(self.told_before.first.year)  # « en septembre de la même année »
+            return expr.spanning(span[0], span[1], "point")
+        return self._told_unit(expr, unit)
 
     # -- counted from the article or the story --------------------------------------------------
 
@@ -249,6 +253,15 @@ class FrenchAtoms(YearAtoms):
         span = cal.months_span(year, 1, n)
         return expr.spanning(span[0], span[1], "span")
 
+    def night_beside(self, m: Found) -> Expr | None:
+        """« la nuit précédente »: the one into the day that is told, or out of it."""
+        expr = Expr(m.start, m.end, "night", relative=True)
+        if self.told is not None and self.told.grain in ("day", "night"):
+            before = self.class_of(m, "r") == "prev"
+            expr.first = self.told.first - cal.DAY if before else self.told.last
+            expr.last = expr.first + cal.DAY
+        return expr
+
     def eve(self, m: Found) -> Expr | None:
         step = self.tokens.values[m.at("v")]
         expr = Expr(m.start, m.end, "day", relative=True, unit="eve", count=step)
@@ -309,9 +322,10 @@ class FrenchAtoms(YearAtoms):
         if unit == "hour":
             return None
         n = self.count(m)
+        half = "h" in m and unit == "mois"
         if n is not None:
             unit, n = self._halved(m, unit, n)
-        return Expr(m.start, m.end, GRAINS[unit], kind="age_or_duration", count=n or 0, unit=unit)
+        return Expr(m.start, m.end, GRAINS[unit], kind="age_or_duration", count=n or 0, unit=unit, half=half)
 
 
 def _grain(unit: str) -> str:

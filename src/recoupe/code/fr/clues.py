@@ -139,6 +139,7 @@ def own(
     if hanging.opens(anchor):
         yield "opens"
     yield from _between(anchor, trigger, view, times, triggers)
+    yield from _beside_its_verb(anchor, trigger)
     marker = _marker(source, view)
     yield f"prep={marker}"
     if marker in ("du", "de", "des", "d'") and anchor.dep_ in ("nmod", "obl:mod", "obl:arg", "flat:name"):
@@ -152,6 +153,8 @@ def own(
         yield "inside"
     if timing.compared(source, view) and source is not counted:
         yield "compared"
+    if timing.only_then(source, view) and _limited(trigger):
+        yield "only-then"
     fine = source.kind == "point" and source.grain in ("day", "night", "part")
     if fine and _announced(anchor, trigger):  # « depuis 2015, a-t-il dit » dates what is told
         yield "announced"
@@ -172,6 +175,37 @@ def implied(subject: Subject, source: Time, how: str, noun: Token | None) -> Ite
     if noun is not None:
         within = how == "since" and not reads(subject, source, how, noun)
         yield f"how={how}/{'mine' if within or noun.i == subject.token.i else 'other'}"
+
+
+_PART_OF_DAY = re.compile(r"\b(?:aube|matin|matinee|midi|soir|soiree|nuit|heures?|minutes?)\b")
+
+
+def goes_by(source: Time, by: frozenset[str]) -> Iterator[str]:
+    """What a time goes by: « à l'aube » mostly by the deed told last, « la veille » by the day told last."""
+    flat = plain(source.text)
+    eve = "veille" in flat or "lendemain" in flat
+    what = "part" if _PART_OF_DAY.search(flat) else "eve" if eve else "other"
+    for one in by:
+        yield f"by={one}"
+        yield f"by={one}/{what}"
+
+
+def _beside_its_verb(anchor: Token, trigger: Token) -> Iterator[str]:
+    """The tenses of another verb that a time hangs on and of the statement's own.
+
+    « ont été arrêtés mardi par la police, que le service avait avertie » tells of two times.
+    """
+    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX")), None)
+    mine = trigger if trigger.pos_ in ("VERB", "AUX") else tree.governing_verb(trigger) or trigger
+    if verb is None or verb.i in (trigger.i, mine.i):
+        return
+    yield f"tenses={hanging.tense(verb)}>{hanging.tense(trigger)}"
+
+
+def _limited(trigger: Token) -> bool:
+    """Whether « ne » stands by the verb: « n'a été ratifié qu'en mai »."""
+    verb = trigger if trigger.pos_ in ("VERB", "AUX") else tree.governing_verb(trigger) or trigger
+    return any(plain(t.text) in ("ne", "n'") for t in verb.children)
 
 
 def _announced(anchor: Token, trigger: Token) -> bool:

@@ -24,12 +24,12 @@ from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
 from recoupe.code.fr.subject import Option, Subject
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.resolve.time import Time
 
 # A time told before dates a statement from this share of the chance of « none » on (0.2 to 1 tried by
 # tools/train_when.py).
-LESS = 0.3
+LESS = 0.35
 # Ties that are told with the day on which they were made.
 LASTING = frozenset(("chairs", "member-of", "hosts", "party-to", "partner-of"))
 _COARSE = ("month", "year")
@@ -66,7 +66,7 @@ def choose(
     most = max(odds)
     mass = [math.exp(o - most) for o in odds]
     total = sum(mass)
-    best = taken([option for option, _ in known], [m / total for m in mass])
+    best = taken([option for option, _ in known], [m / total for m in mass], subject.group)
     others = sorted(
         (
             (option, m / total)
@@ -78,17 +78,18 @@ def choose(
     return Choice(known[best][0], mass[best] / total, known[best][1], tuple(others))
 
 
-def taken(options: Sequence[Option], chances: Sequence[float]) -> int:
+def taken(options: Sequence[Option], chances: Sequence[float], group: str) -> int:
     """The option taken: the likeliest interval, told by its likeliest expression.
 
-    A time is taken also where « none » is somewhat likelier.
+    A time is taken also where « none » is somewhat likelier, but for ties, which mostly stand undated.
     """
+    less = 1.0 if group == "tie" else LESS
     last = len(options) - 1  # no time
     whole: dict[object, float] = defaultdict(float)
     for option, chance in zip(options, chances, strict=True):
         whole[_interval(option)] += chance
     order = sorted(range(len(options)), key=lambda n: (-round(whole[_interval(options[n])], 9), -chances[n]))
-    if order[0] == last and last and whole[_interval(options[order[1]])] >= LESS * chances[last]:
+    if order[0] == last and last and whole[_interval(options[order[1]])] >= less * chances[last]:
         return order[1]
     return order[0]
 
@@ -123,11 +124,13 @@ def described(
     # « depuis la prise de la ville, en mai »: the taking was in May, all else is since then.
     read = {(one.source, one.how) for one in implied if reads(subject, one.source, one.how, one.noun)}
     otherwise = {source for source, _ in read}
-    for time, source, how, noun in (*(Implied(t, t, "", None) for t in own), *implied):
-        if source.kind == "point" and (how == "open") != (subject.group == "tie"):
+    direct = {one.source: one for one in implied if not one.how}
+    written = (direct.get(t, Implied(t, t, "", None)) for t in own)
+    for time, source, how, noun, by in (*written, *(one for one in implied if one.how)):
+        if source.kind == "point" and (how == "open") != (
+            subject.group == "tie" and _lasts(subject, source, view)
+        ):
             continue  # a tie made that day lasts from then on, an act does not
-        if how == "open" and subject.label not in LASTING:
-            continue
         if subject.label == "ACCUSE" and hanging.blamed(timing.anchor_token(source, view), subject.token):
             continue
         at = timing.anchor_token(source, view)
@@ -141,8 +144,11 @@ def described(
         place = time if how == "eve" else source
         known = {"own", *clues.own(subject, time, place, view, own, rule, counted, triggers)}
         known |= set(clues.kind(subject, time, published))
+        known |= set(clues.goes_by(source, by))
         if how and how not in ("eve", "lasting", "until"):  # too rare: weighed as the written time
             known |= set(clues.implied(subject, source, how, noun))
+        if how == "open" and _becomes(subject, source, view):
+            known.add("becomes")
         found.append((Option(time, None, how), of_own.of(known)))
     for n, told in enumerate(back):
         if subject.group == "tie" and told.time.kind == "point":
@@ -155,6 +161,34 @@ def described(
         found.append((option, of_back.of(known)))
     found.append((Option(None, None), clues.pairing("none", about, subject).of({"none"})))
     return found
+
+
+# Who is made what he is by these is so from then on.
+_BECOMES = frozenset(
+    ("nommer", "designer", "elire", "reelire", "porter", "placer", "promouvoir", "installer", "introniser",
+     "propulser", "investir", "succeder", "prendre", "devenir", "acceder", "heriter", "rejoindre", "rallier",
+     "adherer", "entrer", "integrer", "reintegrer", "passer", "partir", "enroler", "engager", "affilier")
+)  # fmt: skip
+_HELD = frozenset(("imp", "past", "perfect", "pluperfect"))
+_OFFICES = ("chairs", "heads", "hosts")
+
+
+def _lasts(subject: Subject, source: Time, view: View) -> bool:
+    """Whether a tie holds from a time on: « nommé en mai à la tête », not « a présidé en 2020 »."""
+    if _becomes(subject, source, view):
+        return True
+    tense = hanging.tense(subject.token).removeprefix("noun-")
+    held = subject.label in _OFFICES and source.grain in _COARSE and tense in _HELD
+    return subject.label in LASTING and not held
+
+
+def _becomes(subject: Subject, source: Time, view: View) -> bool:
+    """Whether somebody becomes at that time what a tie tells."""
+    anchor = timing.anchor_token(source, view)
+    above = tree.ancestors(anchor) if anchor is not None else ()
+    verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
+    words = {lemma for t in (verb, subject.token) if t is not None for lemma in verb_lemmas(t.text)}
+    return not _BECOMES.isdisjoint(words)
 
 
 def _of_noun(time: Time, anchor: Token, subject: Subject, view: View) -> bool:
@@ -195,6 +229,8 @@ def _of_saying(time: Time, view: View) -> bool:
     opens = max((t.i for t in doc[:i] if t.text == ","), default=0)
     if opens and doc[opens - 1].text in ("»", "”", '"'):
         return False  # « J'ai donné l'ordre », a écrit mardi X: it is done by saying it
+    if any(t.dep_.startswith("nsubj") and t.i < i and t.pos_ != "PRON" for t in doc[i].children):
+        return False  # « Le colonel Maïga, porte-parole, a annoncé dimanche la rupture »
     while i > 0 and doc[i].text != "," and doc[i].pos_ in ("VERB", "AUX", "PRON"):
         i -= 1
     return (

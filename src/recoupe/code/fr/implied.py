@@ -33,31 +33,41 @@ class Implied(NamedTuple):
     quand… »), ``open`` (from then on), ``since`` (« depuis la prise de la ville, en mai »), ``counted``
     (« trois jours après l'attaque »: the attack), ``eve`` (« au lendemain du putsch du 18 août »: the
     putsch), ``lasting`` (« lundi…, un sommet de deux jours »), ``stretch`` (« en dix-huit mois », up to a
-    day told before) or ``then`` (« depuis lors »). ``noun`` is the word that is dated so, where it is one.
+    day told before) or ``then`` (« depuis lors »); empty for the written time itself. ``noun`` is the word
+    that is dated so, where it is one. ``by`` tells what a time goes by that others could be meant by too:
+    ``paper`` (the article's date), ``told=0`` (the last time told), ``told=1``…, ``made`` (what the last
+    statement was dated by), ``opened`` (a time that opened a sentence).
     """
 
     time: Time
     source: Time
     how: str
     noun: Token | None = None
+    by: frozenset[str] = frozenset()
 
 
 def implied(view: View, times: Sequence[Time], published: str | None) -> list[Implied]:
-    """The times that a sentence implies, none twice, none that it writes."""
+    """The times that a sentence implies, none twice; of those that it writes, what they go by."""
     if not view.doc.parsed:
         return []
     dated = [t for t in times if t.kind != "age_or_duration"]
     seen = {(t.start, t.first, t.last, t.kind) for t in dated}
-    found: list[Implied] = []
+    goes_by = _goes_by(view, dated, published)
+    written = {(t.start, t.first, t.last): t for t in dated}
+    found = [
+        Implied(time, time, "", None, by)
+        for (_, read), by in goes_by.items()
+        if (time := written.get((read.start, read.first, read.last))) is not None
+    ]
     for one in (
-        *_anchored(view, dated, published),
+        *(Implied(time, source, "anchor", None, by) for (source, time), by in goes_by.items()),
         *_periods(view, dated),
         *_until(view, dated, published),
         *_since(view, dated),
         *_counted(view, dated, published),
         *_eves(dated),
         *_lasting(view, dated),
-        *_stretched(view, dated),
+        *_stretched(view, dated, published),
         *_on_the_eve(view, times, published),
         *_since_then(view, dated),
         *_opened(view, dated),  # last: what these read otherwise is read so
@@ -79,23 +89,40 @@ _GOES_BY = re.compile(
 _ITSELF = re.compile(r"\b(?:jour|soir|matin|nuit|annee|mois|semaine) meme\b|\b(?:jour|mois|annee)-la\b")
 
 
-def _anchored(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
-    """What a sentence's times mean where they go by another time than the last told."""
-    undated = published is None and any(t.first is None and t.last is None for t in times)
+def _goes_by(
+    view: View, times: Sequence[Time], published: str | None
+) -> dict[tuple[Time, Time], frozenset[str]]:
+    """What a sentence's times mean by each time that they may go by, and which those are.
+
+    Only of times that mean something else by another: a written time, and what it is read as.
+    """
+    undated = published is None and any(t.relative for t in times)
     if not undated and not _GOES_BY.search(plain(view.text)):
-        return
+        return {}
     # « le soir même » goes by what is told, never by the day of the paper.
     ours = published is not None and not _ITSELF.search(plain(view.text))
-    anchors: list[str] = [published] if published is not None and ours else []
+    anchors: dict[str, set[str]] = {published: {"paper"}} if published is not None and ours else {}
     for told in reversed(view.memory.story.times):
         name = _name(told.time)
-        if name is not None and name not in anchors and len(anchors) <= ANCHORS:
-            anchors.append(name)
-    for anchor in anchors:
+        if name is None or (name not in anchors and len(anchors) > ANCHORS):
+            continue
+        known = anchors.setdefault(name, set())
+        if not any(one.startswith("told=") for one in known):
+            order = sum(any(one.startswith("told=") for one in other) for other in anchors.values())
+            known.add(f"told={min(2, order)}")
+        if told.opening:
+            known.add("opened")
+    last = next((m.time for m in reversed(view.memory.story.made) if m.time is not None), None)
+    found: dict[tuple[Time, Time], set[str]] = {}
+    for anchor, known in anchors.items():
+        if last is not None and last in ((anchor, anchor), tuple(anchor.split("/"))):
+            known.add("made")
         for time in find_times(view.text, published, told=anchor):
             for source in times:
                 if (source.start, source.end) == (time.start, time.end) and source.kind == time.kind:
-                    yield Implied(time, source, "anchor")
+                    found.setdefault((source, time), set()).update(known)
+    several = {source for source, time in found if (time.first, time.last) != (source.first, source.last)}
+    return {pair: frozenset(by) for pair, by in found.items() if pair[0] in several}
 
 
 def _on_the_eve(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
@@ -205,15 +232,14 @@ def _verb_above(view: View, time: Time) -> Token | None:
     return None
 
 
+_WHEN = ("quand ", "lorsqu", "date ", "jour ou", "mois ou", "annee ou", "nuit ou", "semaine ou")
+
+
 def _opened(view: View, times: Sequence[Time]) -> Iterator[Implied]:
     """« depuis janvier, quand… » dates what is told behind; « porté jeudi à la tête » lasts from then on."""
     for time in times:
         behind = plain(view.text[time.end : time.end + 14]).lstrip(" ,")
-        if (
-            time.kind == "since"
-            and time.first
-            and behind.startswith(("quand ", "lorsqu", "date ", "jour ou"))
-        ):
+        if time.kind == "since" and time.first and behind.startswith(_WHEN):
             last = _end_of(time)
             yield Implied(msgspec.structs.replace(time, last=last, kind="point"), time, "start")
         if time.kind == "point" and time.first:
@@ -361,12 +387,13 @@ def _lasting(view: View, times: Sequence[Time]) -> Iterator[Implied]:
                 )
 
 
-def _stretched(view: View, times: Sequence[Time]) -> Iterator[Implied]:
-    """« 1 200 personnes en dix-huit mois »: up to the day of a deed told before."""
+def _stretched(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
+    """« 1 200 personnes en dix-huit mois »: up to the day of a deed told before, or of the article."""
     told = [
         t.time for t in reversed(view.memory.story.times) if t.time.grain in FINE and t.time.kind == "point"
     ]
     days = list(dict.fromkeys(t.last for t in told if t.last))[:2]
+    days += [] if published is None else [published]
     for time in times:
         if time.kind != "span" or not time.relative or not plain(time.text).startswith("en "):
             continue

@@ -103,7 +103,19 @@ _COMPARED = re.compile(
 
 def compared(time: Time, view: View) -> bool:
     """Whether a time is only what another is set against: « 12 % de moins que l'année précédente »."""
-    return _COMPARED.search(plain(view.text[: time.start])) is not None
+    return _COMPARED.search(plain(view.text[: time.start])) is not None and not only_then(time, view)
+
+
+_ONLY = re.compile(
+    r"\bn(?:e |')(?P<between>[^,;:.]*)\bqu(?:e |')(?:a |au |en |dans |pour |fin |debut |le |la |l')*$"
+)
+_MEASURED = re.compile(r"\b(?:plus|moins|autant|aussi|meme|mieux|davantage|autre)\b")
+
+
+def only_then(time: Time, view: View) -> bool:
+    """« n'a été ratifié qu'en mai »: then, and at no other time."""
+    match = _ONLY.search(plain(view.text[: time.start]))
+    return match is not None and _MEASURED.search(match["between"]) is None
 
 
 def right_after(position: int, times: list[Time], view: View) -> Time | None:

@@ -1,0 +1,126 @@
+"""What the words around a French time say of its tense: behind us, ahead, or nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from recoupe.resolve.time_expr import Told
+from recoupe.resolve.time_tokens import Tokens, symbols
+
+# Words in -ra that are no future, for those who read an ending as a tense.
+_NO_FUTURE = frozenset(
+    {"opéra", "opera", "caméra", "camera", "choléra", "cholera", "caldera", "mantra", "cobra", "zebra"}
+    | {"chira", "para", "extra", "contra", "infra", "ultra", "supra"}
+)
+# Words before a time at the head of a sentence (« À partir de septembre, … »).
+_LEADS = frozenset(
+    {"a", "au", "en", "de", "du", "dans", "le", "les", "from", "since", "start", "before", "after"}
+)
+PARTICIPLE = re.compile(r"(?:\w{2,}(?:é|u|is?|it)e?s?|eu|été|mis|pris|dit|fait)$")
+_DONE = re.compile(r"\w{3,}(?:é|ée|és|ées)$")
+_WILL_BE = frozenset({"sera", "seront"})
+_SPEAKS_AHEAD = re.compile(r"\w{2,}(?:ra|ront)$")
+# « Il a annoncé que la France signerait »: what was then to come. Endings that an imperfect may have as well
+# (« livrait », « tirait ») are none.
+_WOULD = re.compile(r"\w{2,}e(?:rait|raient)$")
+# Words before an infinitive of what is still to be done.
+_MEANS_TO = frozenset(
+    {"décidé", "décidée", "décidés", "résolu", "résolus", "prêt", "prête", "prêts", "prêtes", "disposé"}
+    | {"disposés", "promis", "prévu", "prévoit", "prévoient", "compte", "comptent", "entend", "entendent"}
+    | {"veut", "veulent", "souhaite", "souhaitent", "espère", "espèrent", "engagé", "engagés", "engage"}
+    | {"engagent", "convenu", "convenus", "propose", "proposent", "chargé", "chargés", "appelé", "appelés"}
+    | {"invité", "invités", "invitent", "invite", "remercie", "remercient", "envisage", "envisagent"}
+)
+_CLITICS = frozenset({"se", "s'", "s’", "y", "en", "le", "la", "les", "l'", "l’"})
+_INFINITIVE = re.compile(r"\w{2,}(?:er|ir|re)$")
+_THAT = frozenset({"que", "qu'", "qu’", "qu"})
+
+
+class Reader:
+    """One text, left to right: its words, the article's date, the time last told."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        anchor: date | None,
+        told: Told | None,
+        future: bool | None,
+        language: str = "fr",
+    ) -> None:
+        self.tokens = tokens
+        self.anchor = anchor
+        self.told = told
+        self.told_before: Told | None = None  # what was told before that
+        self.future = future
+        self.year_frame: tuple[int, int] | None = None  # where a year was told, and which
+        self.of = symbols(language)
+        self.name = {symbol: name for name, symbol in self.of.items()}
+
+    def cls(self, i: int) -> str:
+        """The class name of token ``i``; empty outside the text."""
+        return self.name[self.tokens.symbols[i]] if 0 <= i < len(self.tokens.symbols) else ""
+
+    def raw(self, i: int) -> str:
+        """Token ``i`` as written; empty outside the text."""
+        return self.tokens.raw(i) if 0 <= i < len(self.tokens.symbols) else ""
+
+    def ahead(self, i: int) -> bool | None:
+        """Whether the clause around token ``i`` speaks of the future: nearest verb before, else after."""
+        if self.future is not None:
+            return self.future
+        if _DONE.search(self.raw(i - 1)) and self.cls(i - 1) == "unk":
+            return self.raw(i - 2) in _WILL_BE  # « annoncées mercredi », « sera présenté mercredi »
+        if self.cls(i - 1) == "pour" and self.cls(i) == "month":
+            return True  # « a annoncé des élections pour avril »
+        head = i - 1
+        while self.cls(head) in _LEADS:
+            head -= 1
+        opening = self.cls(head) in ("", "dot", "brk", "comma")
+        for step, limit in ((-1, 25), (1, 15)):
+            at = i + step
+            while 0 <= at < len(self.tokens.symbols) and limit:
+                name = self.cls(at)
+                if (
+                    name in ("dot", "brk")
+                    or self.raw(at) in (":", ";")
+                    or (step > 0 and name == "comma" and not opening)
+                ):
+                    break
+                sign = self._verb(at, name)
+                if sign is not None:
+                    return sign
+                at, limit = at + step, limit - 1
+        return None
+
+    def _verb(self, at: int, name: str) -> bool | None:
+        raw, after = self.raw(at), self.raw(at + 1)
+        if name == "futureverb":
+            return True
+        if raw in ("est", "sont") and self.cls(at + 1) == "futureverb":
+            return True  # « est attendu »
+        if raw in _MEANS_TO and self._infinitive(at + 1):
+            return True  # « s'est dit décidé à fermer vendredi »
+        if raw in ("aura", "auront", "aurait", "auraient") and PARTICIPLE.match(after):
+            return False  # « il aura fallu »: done by then
+        if name == "pastverb" or (name == "a" and raw == "a"):
+            return False
+        if name == "unk" and _SPEAKS_AHEAD.match(raw) and raw.islower() and raw not in _NO_FUTURE:
+            return True
+        if _WOULD.match(raw) and self._reported(at):
+            return True
+        return None
+
+    def _infinitive(self, at: int) -> bool:
+        """Whether « à fermer », « d'ouvrir » or an infinitive alone stands at a token."""
+        at += self.raw(at) in ("à", "de", "d'", "d’")
+        at += self.raw(at) in _CLITICS
+        return _INFINITIVE.match(self.raw(at)) is not None and self.cls(at) == "unk"
+
+    def _reported(self, at: int) -> bool:
+        """Whether the verb at a token hangs on what was said: « a annoncé mardi que … »."""
+        that = next((i for i in range(at - 1, max(-1, at - 13), -1) if self.raw(i) in _THAT), None)
+        if that is None:
+            return False
+        said = range(that - 1, max(-1, that - 6), -1)
+        return any(PARTICIPLE.match(self.raw(i)) and self.raw(i) != "est" for i in said)
