@@ -19,6 +19,20 @@ TOLD = [
     ("Kigali a qualifié ces accusations d'absurdes.", "REJECT None"),
     ("Des manifestants ont jeté des œufs sur le consulat de Turquie.", "PROTEST vandalize"),
     ("Trois destroyers américains ont rallié mardi la base de Rota.", "MOBILIZE weapons"),
+    ("La junte tient cloîtré l'ancien président depuis deux ans.", "COERCE arrest"),
+    ("La police française a remis 300 migrants à l'Italie.", "COERCE deport"),
+    ("Europol a mis à bas trois maliciels en mai.", "COERCE dismantle"),
+    ("Le Costa Rica n'entretient plus de relations diplomatiques avec Taipei.", "SANCTION discontinue"),
+    ("Washington a doublé les droits de douane sur l'acier turc.", "SANCTION discontinue"),
+    ("L'ambassadeur est désormais persona non grata au Mali.", "SANCTION expel"),
+    ("La Suède devra assumer les conséquences de son choix.", "THREATEN None"),
+    ("Vienne ne reprendra aucun migrant.", "REJECT assist"),
+    ("Ankara a consenti à suspendre son offensive.", "CONCEDE None"),
+    ("Le maréchal a lancé ses hommes contre la capitale.", "ASSAULT None"),
+    ("Les rebelles ont submergé un poste de l'armée près de Goma.", "ASSAULT None"),
+    ("L'aviation soudanaise a largué des barils d'explosifs sur Nyala.", "ASSAULT aerial"),
+    ("Une stèle arménienne a été barbouillée à Lyon.", "PROTEST vandalize"),
+    ("Les élus sunnites ont séché la séance.", "PROTEST boycott"),
     ("Les séparatistes ont déclenché une charge au passage du bus.", "ASSAULT explosives"),
 ]
 KEPT_OUT = [
@@ -30,6 +44,10 @@ KEPT_OUT = [
     "Des fidèles ont prié à la mosquée à l'aube.",
     "Le professeur a accueilli une compagnie de théâtre.",
     "La commission a revu ses prévisions.",
+    "Le bus a gagné le centre-ville sous la pluie.",
+    "Les services ont été submergés de demandes.",
+    "L'hôpital a transféré deux patients à Lyon.",
+    "La hausse des droits d'inscription a surpris les étudiants.",
     "Le général ne parle que de la pluie.",
 ]
 
@@ -55,6 +73,10 @@ def test_what_is_no_longer_done_is_broken_off(dispatched, verb):
 
 def test_what_is_not_done_breaks_nothing_off(dispatched):
     assert "SANCTION discontinue" not in told(dispatched, "Alger ne coopère pas avec Madrid.")
+
+
+def test_an_embassy_that_shuts_is_on_no_strike(dispatched):
+    assert "PROTEST strike" not in told(dispatched, "L'ambassade du Canada baissera le rideau vendredi.")
 
 
 def test_an_envoy_called_home_is_no_one_sent_home(dispatched):

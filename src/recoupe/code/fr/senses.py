@@ -208,6 +208,7 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _armed(hit)
         or _own_envoy(hit)
         or _besieged(hit)
+        or _embassy_shuts(hit)
     )
 
 
@@ -326,6 +327,13 @@ def _own_envoy(hit: Hit) -> bool:
         return False
     own = any(plain(c.text) in _OWN for c in hit.about.children)
     return own and _about(hit, "diplomat") and not _about(hit, "hostage")
+
+
+def _embassy_shuts(hit: Hit) -> bool:
+    """« l'ambassade baisse le rideau »: a state leaves, nobody strikes."""
+    if not _verb(hit, "baisser", "tirer", "fermer") or hit.frame.mode != "strike":
+        return False
+    return any("embassy" in classes_of(a.token) for a in tree.surface_subjects(hit.token))
 
 
 def _besieged(hit: Hit) -> bool:
