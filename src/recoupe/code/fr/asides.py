@@ -20,8 +20,8 @@ __all__ = ["Cut", "cuts", "plainly", "restored", "without"]
 class Cut(NamedTuple):
     """A stretch of a sentence (code points) that the parser does not see, and why.
 
-    ``kind`` is time (dates and towns), what ``shortened`` finds (name, row, holder, front), or inset, a
-    relative that is read apart (``insets``); ``heads`` are where names begin in a row or a front.
+    ``kind`` is time (dates and towns), what ``shortened`` finds (name, row, holder, front), inset, a
+    relative that is read apart (``insets``), or space, a no-break space that the tokenizer takes for a word; ``heads`` are where names begin in a row or a front.
     """
 
     start: int
@@ -53,6 +53,8 @@ _INCISE = re.compile(
     r"\b(?:a|ont|est|sont|été|avait|avaient|était|étaient)"
     rf"(, (?:{_PLACE},? {_TIME}|{_TIME},? {_PLACE}|{_TIME}|{_PLACE}),)(?= \w)"
 )
+# « word » and word ; as print spaces them: the model takes such a space for a noun.
+_NO_BREAK = re.compile("(?<=[«“])[\u00a0\u202f]|[\u00a0\u202f](?=[»”:;!?%])")
 # What a time hangs on when it follows one of these is the word itself, not the verb.
 _GOVERNS = frozenset(
     [
@@ -122,6 +124,7 @@ def cuts(text: str) -> list[Cut]:
             continue
         found.append(Cut(match.start(), match.end() + 1))
     found += [Cut(match.start(1), match.end(1)) for match in _INCISE.finditer(text)]
+    found += [Cut(match.start(), match.end(), "space") for match in _NO_BREAK.finditer(text)]
     return sorted(found)
 
 
@@ -187,7 +190,9 @@ def restored(
             deps[token.i] = "acl:relcl" if root_of_it else told.dep_
             heads[token.i] = noun if root_of_it else begins + told.head.i
             continue
-        if cut.kind == "time":
+        if cut.kind == "space":
+            pos[token.i], deps[token.i], heads[token.i] = "SPACE", "dep", kept[place_in_parsed[before]]
+        elif cut.kind == "time":
             verb = kept[_verb(parsed[place_in_parsed[before]]).i]
             pos[token.i], deps[token.i], heads[token.i] = _adverbial(token, whole, aside, verb)
         else:
