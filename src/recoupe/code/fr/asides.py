@@ -43,11 +43,12 @@ _GONE_BY = (
 )
 _TIME = (
     rf"(?:(?:ce |le )?(?:{_DAY}){_PART}(?: {_DATE})?|le {_DATE}|hier{_PART}|avant-hier|"
-    rf"aujourd['’]hui|{_GONE_BY}|en (?:{_MONTH})(?: \d{{4}})?|en (?:19|20)\d\d)"
+    rf"aujourd['’]hui|{_GONE_BY}|en (?:{_MONTH})(?: \d{{4}}| dernier| prochain)?|en (?:19|20)\d\d)"
 )
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
 _PLACE = rf"à {_NAME}"
-_ASIDE = re.compile(rf"(?:{_PLACE} {_TIME}|{_TIME} {_PLACE}|{_TIME})(?= \w)")
+# Whole or not at all: « le 8 avril 2017, puis » is not « le 8 avril » before « 2017 ».
+_ASIDE = re.compile(rf"(?>{_PLACE} {_TIME}|{_TIME} {_PLACE}|{_TIME})(?= \w)")
 # « a, mardi à Agadir, saisi »: between commas, right behind an auxiliary.
 _INCISE = re.compile(
     r"\b(?:a|ont|est|sont|été|avait|avaient|était|étaient)"
