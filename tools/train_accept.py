@@ -5,8 +5,8 @@
 
 Every candidate of the French texts of ``eval/press`` is an example: right where the gold has an event of
 its type in that sentence (one candidate per gold event, the one whose words are the gold's trigger first).
-L2-regularised logistic regression by Newton's method; no random step, so the same corpora give the same
-weights. Cross-validation fits on all corpora but one and judges that one.
+L2-regularised logistic regression (``fitting``). Cross-validation fits on all corpora but one and judges
+that one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
+import fitting
 
 from recoupe.code.fr import accept, coder
 from recoupe.model import Article, Zone
@@ -130,30 +130,12 @@ def matched(candidates: Sequence[tuple[Any, Any]], gold: list[dict[str, Any]], t
 
 def fit(data: Sequence[Example]) -> dict[str, float]:
     """Weights in log-odds of all features that are not rare."""
-    counts: dict[str, int] = defaultdict(int)
-    for example in data:
-        for name in example.features:
-            counts[name] += 1
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    place = {name: n for n, name in enumerate(names)}
-    table = np.zeros((len(data), len(names)))
-    for row, example in enumerate(data):
-        for name in example.features:
-            if name in place:
-                table[row, place[name]] = 1.0
-    right = np.array([e.right for e in data], dtype=float)
-    narrow = np.array([NARROW if "&" in name or name.startswith("frame=") else 1.0 for name in names])
-    penalty = PENALTY * narrow
-    weights = np.zeros(len(names))
-    for _ in range(12):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (chance - right) + penalty * weights
-        curve = (table.T * (chance * (1 - chance))) @ table + np.diag(penalty)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if float(np.abs(step).max()) < 1e-4:
-            break
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    return fitting.logistic([e.features for e in data], [e.right for e in data], RARE, held)
+
+
+def held(name: str) -> float:
+    """How closely a weight is held to zero."""
+    return PENALTY * (NARROW if "&" in name or name.startswith("frame=") else 1.0)
 
 
 def score(
@@ -179,9 +161,10 @@ def main() -> None:
     options = parser.parse_args()
     data = {name: examples(name) for name in options.corpora.split(",")}
     print(f"{'':8}{'rules':>22}{'weights of the others':>32}{'best possible':>16}")
+    without: dict[str, dict[str, float]] = {}
     for name, (mine, gold) in data.items():
         others = [e for other, (rest, _) in data.items() if other != name for e in rest]
-        table = fit(others)
+        table = without[name] = fit(others)
         rules = " ".join(f"{x:.3f}" for x in score(mine, gold, None, 0))
         line = "   ".join(
             f"{least}: " + " ".join(f"{x:.3f}" for x in score(mine, gold, table, least))
@@ -193,9 +176,8 @@ def main() -> None:
         table = fit([e for mine, _ in data.values() for e in mine])
         about = f"Fitted by tools/train_accept.py on {', '.join(data)}; log-odds per feature."
         keep(TABLE, about, table)
-        for name in data:
-            rest = [e for other, (mine, _) in data.items() if other != name for e in mine]
-            keep(HELD_OUT / name / TABLE.name, f"As the shipped table, without {name}.", fit(rest))
+        for name, table_without in without.items():
+            keep(HELD_OUT / name / TABLE.name, f"As the shipped table, without {name}.", table_without)
         print(f"{len(table)} weights written to {TABLE.relative_to(ROOT)}, and those without each corpus")
 
 

@@ -20,6 +20,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import fitting
 import numpy as np
 from train_accept import HELD_OUT, PRESS, ROOT, keep, matched, texts
 
@@ -166,56 +167,14 @@ PENALTY, NARROW, RARE = 2.0, 8.0, 5  # as in train_accept: of weights, of those 
 
 
 def fit(data: list[Named], part: str) -> dict[str, float]:
-    """Weights in log-odds of all features that are not rare, by L-BFGS (Nocedal and Wright 2006, 7.2)."""
-    counts = Counter(name for one in data for name in one.features)
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    place = {name: n for n, name in enumerate(names)}
-    rows = [[place[name] for name in sorted(one.features) if name in place] for one in data]
-    columns = np.concatenate([np.array(row, dtype=int) for row in rows])
-    lengths = np.array([len(row) for row in rows])
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    right = np.array([part in one.right for one in data], dtype=float)
-    penalty = PENALTY * np.array([NARROW if "&" in name else 1.0 for name in names])
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        odds = np.add.reduceat(weights[columns], starts)
-        slope = np.bincount(columns, np.repeat(1 / (1 + np.exp(-odds)) - right, lengths), len(names))
-        value = np.logaddexp(0, odds) - right * odds
-        return float(value.sum() + 0.5 * (penalty * weights**2).sum()), slope + penalty * weights
-
-    weights = minimum(loss, np.zeros(len(names)))
-    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.0005}
+    """Weights in log-odds of all features that are not rare."""
+    features = [one.features for one in data]
+    return fitting.logistic(features, [part in one.right for one in data], RARE, held)
 
 
-def minimum(loss: Any, at: Any, memory: int = 10, steps: int = 200) -> Any:
-    """Where a convex function is least: L-BFGS with a backtracking line search."""
-    value, slope = loss(at)
-    pairs: list[tuple[Any, Any, float]] = []
-    for _ in range(steps):
-        direction, shares = slope.copy(), []
-        for moved, turned, curve in reversed(pairs):
-            share = float(moved @ direction) / curve
-            shares.append(share)
-            direction -= share * turned
-        if pairs:
-            moved, turned, curve = pairs[-1]
-            direction *= curve / float(turned @ turned)
-        for (moved, turned, curve), share in zip(pairs, reversed(shares), strict=True):
-            direction += (share - float(turned @ direction) / curve) * moved
-        length = 1.0 if pairs else 1.0 / max(1.0, float(np.abs(slope).sum()))
-        while True:
-            there = at - length * direction
-            new_value, new_slope = loss(there)
-            if new_value <= value - 1e-4 * length * float(slope @ direction) or length < 1e-12:
-                break
-            length /= 2
-        moved, turned = there - at, new_slope - slope
-        at, value, slope = there, new_value, new_slope
-        if float(np.abs(slope).max()) < 1e-3:
-            break
-        if (curve := float(moved @ turned)) > 1e-10:
-            pairs = [*pairs[1 - memory :], (moved, turned, curve)]
-    return at
+def held(name: str) -> float:
+    """How closely a weight is held to zero."""
+    return PENALTY * (NARROW if "&" in name else 1.0)
 
 
 def tables(data: list[Named], parts: Iterable[str] = SLOTS) -> dict[str, dict[str, float]]:
