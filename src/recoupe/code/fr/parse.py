@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import spacy.tokens
 from spacy.language import Language
+from spacy.util import compile_prefix_regex
 
 from recoupe.code.fr.asides import Cut, plainly, restored, without
 from recoupe.code.fr.insets import clauses, joined, misread
@@ -52,7 +53,13 @@ def pipeline() -> Language:
     kept = ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci", "sit-in", "sit-ins", "qui-vive", "laissez-passer")
     for word in kept:
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
+    # « d'« inacceptable » »: spaCy keeps « d' » whole before a letter only.
+    prefixes = [_ELIDED, *(nlp.Defaults.prefixes or ())]
+    nlp.tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
     return nlp
+
+
+_ELIDED = r"(?:[cdjlmnst]|[CDJLMNST]|[Qq]u)['’](?=[«“\"])"
 
 
 def multiply_by_numpy(nlp: Language) -> None:

@@ -26,6 +26,7 @@ def rules_out(hit: Hit) -> bool:
         _interviewed(hit)
         or _owns_up(hit)
         or _drills(hit)
+        or _gives_himself_up(hit)
         or _goes(hit)
         or _goes_home(hit)
         or _share(hit)
@@ -80,6 +81,14 @@ def _drills(hit: Hit) -> bool:
     reflexive = not hit.nominal and not tree.is_passive(hit.token) and tree.clitics(hit.token) & {"se", "s'"}
     taught = {"entrainer", "former", "instruire"} & set(verb_lemmas(hit.token.text))
     return bool(reflexive and taught and hit.frame.mode == "train" and hit.frame.recipient[:1] != ("subj",))
+
+
+def _gives_himself_up(hit: Hit) -> bool:
+    """« s'est livré à l'armée »: nobody hands him over."""
+    if hit.nominal or hit.frame.mode != "extradite" or tree.is_passive(hit.token):
+        return False
+    given = {"livrer", "rendre", "remettre", "presenter"} & set(verb_lemmas(hit.token.text))
+    return bool(given and tree.clitics(hit.token) & {"se", "s'"})
 
 
 _TRAVELLERS = frozenset(("government", "envoy", "legislator"))

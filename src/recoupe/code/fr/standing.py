@@ -79,6 +79,21 @@ _TAKEN_CHANCE = re.compile(
     r"\b(?:profit(?:e|a|ant|er|ent|eront|era|ait)|mis a profit|saisi l'occasion|saisit l'occasion)\b.{0,30}"
     r"\bpour\s+(?:se |s'|l'|la |le |les |y |en )?$"
 )
+# « a appelé le roi pour le remercier », « a convoqué l'ambassadeur pour protester »: said, no purpose.
+_SAID_THEN = re.compile(
+    r"\b(?:(?:r?appel(?:e|a|ait|ent|ant|aient|erent)|telephon(?:e|a|ait|ent)|ecri(?:t|vait|vent)|contact(?:e|a|ait|ent)|"
+    r"convoqu(?:e|ee|a|ait|ent)|joint|coup de fil|prend la parole|pris la parole)\b)(?! au? ).{0,90}"
+    r"\bpour\s+(?:l'|la |le |les )?$"
+)
+_SPEECH = frozenset((
+    "accuser", "assurer", "complimenter", "condamner", "demander", "denoncer", "exhorter", "exiger",
+    "exprimer", "feliciter", "presser", "prier", "protester", "reclamer", "remercier", "saluer",
+))  # fmt: skip
+# « ont trois mois pour partir », « a jusqu'à mardi pour »: a term set, and what is to be done by then.
+_TERM_SET = re.compile(
+    r"\b(?:ont|a|avait|avaient|aura|auront|disposent|dispose|laisse(?:nt)?|donne(?:nt)?|accorde(?:nt)?)\b.{0,30}"
+    r"\b(?:mois|jours|heures|semaines?|jusqu'(?:a|au) .{2,25})\s+pour\s+(?:s'en |se |s')?$"
+)
 # Acts that are told as news when announced; the others are still to come.
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
 
@@ -105,7 +120,7 @@ def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool 
             depth == 0 or node.pos_ in ("VERB", "AUX", "ADJ")
         ):
             if depth <= 2 and not nominal and _purpose(node, view):
-                return None
+                return "planned" if _term_set(node, view) else None
             own = _own_standing(node, top=depth == 0, denies=denies and depth == 0)
             if own is not None:
                 found = own
@@ -325,8 +340,22 @@ def _purpose(token: Token, view: View) -> bool:
             )
         if re.search(r"\bson role (?:pour|dans)|role .{0,30}pour\s*$", before):
             return False
-        return bool(_PURPOSE.search(before)) and not _TAKEN_CHANCE.search(before)
+        return (
+            bool(_PURPOSE.search(before)) and not _TAKEN_CHANCE.search(before) and not _said_then(token, view)
+        )
     return False
+
+
+def _term_set(token: Token, view: View) -> bool:
+    """Whether somebody is given a time by which to do it."""
+    return bool(_TERM_SET.search(plain(view.text[max(0, token.idx - 90) : token.idx])))
+
+
+def _said_then(token: Token, view: View) -> bool:
+    """Whether a verb of saying tells what somebody was called, written to or sent for to hear."""
+    if _SPEECH.isdisjoint(verb_lemmas(token.text)):
+        return False
+    return bool(_SAID_THEN.search(plain(view.text[max(0, token.idx - 140) : token.idx])))
 
 
 def _presumed(token: Token) -> bool:
