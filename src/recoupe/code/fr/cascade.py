@@ -39,7 +39,19 @@ _COUNTED = frozenset(
         *("kilo", "kilogramme", "kg", "tonne", "gramme", "quintal", "litre"),
         *("comprime", "pilule", "cachet", "plaquette"),
         *("euro", "dirham", "dollar", "dinar", "franc", "livre"),
-        *("mort", "tue", "deces", "corps", "victime", "cadavre", "depouille", "blesse", "disparu"),
+        *(
+            "mort",
+            "tue",
+            "deces",
+            "corps",
+            "victime",
+            "cadavre",
+            "depouille",
+            "blesse",
+            "disparu",
+            "vie",
+            "homicide",
+        ),
         *("arrestation", "interpellation", "dossier"),
         *("eloignement", "expulsion", "refoulement", "reconduite", "condamnation", "revenant"),
     )
@@ -74,6 +86,8 @@ _REACHED = re.compile(
     r"\b(?:attein|avoisin|bondi|chiffr|culmin|depass|elev|estim|evalu|grimp|mont|pass|port|tomb)\w* "
     r"(?:(?:a|de|d'|les|pres|plus|moins|environ|quelque) ?)*$"
 )
+# « cinq des siens », « deux d'entre elles », « trois autres »
+_AMONG = re.compile(r" (?:des (?:siens|siennes|leurs|notres)|d'entre (?:eux|elles)|autres)\b")
 BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
 NEAR = 3  # sentences over which a speaker is carried on
 
@@ -169,6 +183,7 @@ def look(text: str) -> Look:
         _counts(flat[n.end :])
         or signed(flat, n.end) is not None
         or _REACHED.search(flat, max(0, n.start - 30), n.start) is not None
+        or _AMONG.match(flat, n.end) is not None
         for n in numbers
     )
     tied = bool(_TIED.search(flat) or _HELD.search(flat) or _BESIDE.search(flat))

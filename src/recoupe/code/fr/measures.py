@@ -187,7 +187,7 @@ def measure_of(
         return "people-killed"
     if "blesse" in lemmas or (noun.pos_ in ("VERB", "ADJ") and "blesser" in verb_lemmas(noun.text)):
         return "people-wounded"
-    if lemmas & {"arrestation", "interpellation", "garde"} or re.match(
+    if lemmas & {"arrestation", "interpellation"} or re.match(
         r"gardes? a vue|interpelles?|arretes?\b|captures\b", flat[noun.idx :]
     ):
         return "people-arrested"
@@ -196,6 +196,7 @@ def measure_of(
         if (done := befalls(number.start, noun.idx + len(noun), view, noun, ahead=False)) is not None:
             return done
     band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
+    band = band and not re.search(r"\bd[e'] ?(?:ses|leurs|nos) \w*$", flat[: noun.idx])  # some of them
     if band or re.search(
         (
             r"(?:cellule|groupe|bande|reseau|commando|equipe|gang|filiere),?\s+(?:\w+ )?(?:de|forte? de|"
