@@ -43,7 +43,10 @@ _HELD = frozenset(
         *("preter", "faire", "jurer", "renouveler", "porter"),
     )
 )
-_TREATY = r"(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme|entente|arrangement|espace)"
+_TREATY = (
+    r"(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme|"
+    r"entente|arrangement|espace)"
+)
 _BOUND = r"(?:accord|traite|pacte|convention|memorandum|protocole|partenariat|alliance)"
 # « un pacte de défense », « un traité d'entraide »: what makes partners of two.
 _STANDING = re.compile(
