@@ -49,7 +49,11 @@ _BEHIND: tuple[tuple[Measure, str], ...] = (
         r"\b(?:laisse|perdu)\w* la vie\b|\btrouve\w* la mort\b|"
         rf"\b{_HAD} peri\b|\bperi(?:rent|ssent)\b",
     ),
-    ("people-killed", r"\b(?:pas|point) survecu\b|\brestee?s sur le carreau\b|\bpas revenue?s\b"),
+    (
+        "people-killed",
+        r"\by (?:etaient|sont|seraient) restee?s\b|"
+        r"\b(?:pas|point) survecu\b|\brestee?s sur le carreau\b|\bpas revenue?s\b",
+    ),
     (
         "people-killed",
         r"\btombee?s (?:sous les (?:balles|bombes|obus|coups)|au combat|au champ d'honneur)\b|"
@@ -66,6 +70,7 @@ _BEHIND: tuple[tuple[Measure, str], ...] = (
         r"\b(?:ont|avaient|ete) (?:deja |aussitot |ensuite |aussi )?"
         r"(?:defere|embarque|alpague|cueilli|coffre|boucle|rafle|coince|pince)e?s\b(?! par la presse)",
     ),
+    ("people-arrested", r"\bneutralisee?s vivante?s\b"),
     (
         "people-arrested",
         r"\bprise?s la main dans le sac|"
@@ -80,19 +85,19 @@ _BEHIND: tuple[tuple[Measure, str], ...] = (
         "people-wounded",
         r"\b(?:s'en (?:sont |etaient )?(?:tir|sort)\w*|souffr\w*|ecop\w*) (?:avec |de |d')"
         r"(?:des |quelques )?(?:blessures|contusions|brulures|fractures)|"
-        r"^ (?:d')?autres? (?:\w+ )?(?:ete )?(?:touche|atteint)e?s\b",
+        r"^ (?:d')?autres? (?:\w+ )?(?:ete )?(?:touche|atteint|blesse)e?s\b|\bete touchee?s ?$",
     ),
 )
 # What is done to those counted, by the words right before them.
 _UP_TO = (
-    r" (?:(?:[a-z]+ment|deja|ainsi|(?:depuis|en|d'ici a|l'an) \w+|cette annee|pres|plus|moins|environ|"
+    r" (?:(?:[a-z]+ment|deja|ainsi|(?:depuis|en|d'ici a|l'an|a) \w+|cette annee|pres|plus|moins|environ|"
     r"quelque|au moins|pas|de|d') ?)*$"
 )
 _DONE = r"(?:e|ee?s|er|era|eront|erait|erent|ait|aient|ant|ent)"
 _AHEAD: tuple[tuple[Measure, str], ...] = (
     (
         "people-trained",
-        rf"\b(?:(?:form|perfectionn|entrain|initi|degross){_DONE}|aguerri\w*|instrui\w*){_UP_TO}",
+        rf"\b(?:(?:form|perfectionn|entrain|initi){_DONE}|(?:aguerri|degrossi)\w*|instrui\w*){_UP_TO}",
     ),
     (
         "people-trained",
@@ -111,6 +116,7 @@ _AHEAD: tuple[tuple[Measure, str], ...] = (
         rf"\b(?:pass\w* les menottes a|(?:reddition|interpellation|arrestation|capture) d[e']){_UP_TO}",
     ),
     ("people-killed", rf"\b(?:ote|arrach|cout)\w* la vie a{_UP_TO}"),
+    ("people-killed", rf"\b(?:(?:tu|assassin){_DONE}|abat(?:tu|tait|taient|tent|tirent)?){_UP_TO}"),
     (
         "people-killed",
         rf"\b(?:fauch|dechiquet|mitraill|egorg|massacr|extermin|decapit|trucid){_DONE}{_UP_TO}",
@@ -120,6 +126,10 @@ _AHEAD: tuple[tuple[Measure, str], ...] = (
 _LOST = re.compile(rf"\b(?:perd|cout)\w*(?: la veille| hier)?{_UP_TO}")
 _SOLDIERS = frozenset(("homme", "soldat", "militaire", "combattant", "policier", "gendarme"))
 _LIVES = re.compile(rf"\b(?:fauch|emport|cout|ote|arrach|pris)\w*{_UP_TO}")
+_REMAINS = frozenset(("corps", "cadavre", "depouille"))
+_FOUND = re.compile(r"\b(?:ramasse|repeche|retrouve|decouvert|exhume|releve|extrait)e?s\b")
+_MIGRANTS = frozenset(("etranger", "migrant", "clandestin", "sans-papiers", "exile"))
+_HANDED = re.compile(rf"\b(?:remi|rend)\w* (?:aux autorites|a la police|aux policiers) \w+{_UP_TO}")
 _THEIRS = re.compile(r" des (?:siens|leurs|notres)\b")
 _RETURN = re.compile(rf"\b(?:rentre|revenu|retourne|rapatrie|ramene)e?s\b[^,;.]*\b{_ZONE}\b")
 _BROUGHT = re.compile(r"\b(?:rapatri|ramen|fait revenir|fait rentrer)\w*\b")
@@ -134,6 +144,10 @@ def outcomes(lemmas: set[str], before: str, behind: str) -> Iterator[Measure]:
     yield from (measure for measure, words in _AHEAD if re.search(words, before))
     if (lemmas & _SOLDIERS or (not lemmas and _THEIRS.match(behind))) and _LOST.search(before):
         yield "people-killed"
+    if lemmas & _REMAINS and _FOUND.search(behind):
+        yield "people-killed"
+    if lemmas & _MIGRANTS and _HANDED.search(before):
+        yield "people-expelled"
     if "vie" in lemmas and _LIVES.search(before):
         yield "people-killed"
     if _RETURN.search(behind) and not lemmas & {"enfant", "mineur", "orphelin"}:

@@ -60,7 +60,7 @@ _STRUCK = frozenset(
 _STRENGTH = re.compile(
     r"\b(?:compt|comprend|comprenait|align|dispos|regroup|rassembl|compos|constitu|form|fort|estim|evalu|"
     r"chiffr)\w* "
-    r"(?:(?:a|de|d'|environ|quelque|plus|moins|pres|au|pas|loin|jusqu'a) ?)*$"
+    r"(?:(?:a|de|d'|environ|quelque|plus|moins|pres|au|pas|loin|jusqu'a|aujourd'hui|desormais) ?)*$"
 )
 # « la KFOR, forte de 4 500 hommes »
 _STRONG = re.compile(r"\bforte?s? (?:de|d') ?(?:(?:quelque|environ|plus|moins|pres|de|d') ?)*$")
@@ -111,6 +111,7 @@ def told(
     if noun is not None and (event := _event(noun, lemmas, verb, flat, hits)) is not None:
         return Told(event, not definite and number.value > 1 and _by(verb, event))
     people = noun is None or bool(names & set(_PEOPLE)) or view.ref(noun) is not None or not names
+    people = people or bool(lemmas & {"cadre", "corps", "cadavre", "depouille"})
     if not people or lemmas & _UNITS:
         return None
     return next(_of_people(noun, lemmas, end, number, flat, definite), None)
