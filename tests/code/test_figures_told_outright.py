@@ -101,6 +101,54 @@ def test_what_the_words_say_is_counted(sentence: str, told: tuple[str, float, st
     assert told in figures(sentence)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Le bataillon a perdu la veille douze hommes.", [("people-killed", 12)]),
+        ("Le Tchad a perdu cinq des siens à Bohoma.", [("people-killed", 5)]),
+        ("L'assaut a coûté trente soldats aux insurgés.", [("people-killed", 30)]),
+        ("Quatre de leurs camarades ont péri.", [("people-killed", 4)]),
+        ("La sécheresse a emporté 300 vies.", [("people-killed", 300)]),
+        ("Quinze autres s'en tirent avec des blessures légères.", [("people-wounded", 15)]),
+        ("La mission a instruit cette année plus de 300 gendarmes maliens.", [("people-trained", 300)]),
+        (
+            "Vingt-cinq stagiaires ont suivi ses cours, dont quatre femmes.",
+            [("people-trained", 25), ("people-trained", 4)],
+        ),
+        ("L'école ouvrira ses portes à 12 analystes de la Cédéao.", [("people-trained", 12)]),
+        ("La gendarmerie a mis sous clé quatorze trafiquants.", [("people-arrested", 14)]),
+        ("Deux d'entre eux ont été appréhendés lundi à Tamale.", [("people-arrested", 2)]),
+        ("La force conjointe, forte de 4 500 hommes, a été déployée à Gao.", [("members", 4500)]),
+        ("Les deux présidents ont signé une vingtaine de textes.", [("agreements", 20)]),
+    ],
+)
+def test_what_befell_those_counted(sentence: str, told: list[tuple[str, float]]) -> None:
+    assert [(f[0], f[1]) for f in figures(sentence)] == told
+
+
+def test_one_told_beside_several_counts_too() -> None:
+    found = figures("L'explosion a tué trois soldats et un civil.")
+    assert [(f[0], f[1]) for f in found] == [("people-killed", 3), ("people-killed", 1)]
+    found = figures("Dix suspects, dont une femme, ont été interpellés.")
+    assert [(f[0], f[1]) for f in found] == [("people-arrested", 10), ("people-arrested", 1)]
+
+
+def test_drugs_that_were_sold_are_not_seized() -> None:
+    assert [f[0] for f in figures("La bande a écoulé 140 kilos d'héroïne en deux ans.")] == ["other"]
+    assert [f[0] for f in figures("La police a saisi 12 kilos de TATP dans un garage.")] == ["weapons-seized"]
+
+
+def test_types_hours_and_days_are_no_figures() -> None:
+    assert figures("La Turquie attend toujours ses F-35, et le convoi est parti à 6 h 45.") == []
+    assert figures("Un caïd a été abattu le 19 en pleine rue.") == []
+
+
+def test_a_dotted_capital_does_not_move_what_is_counted() -> None:
+    assert [f[:2] for f in figures("Le MİT a arrêté mardi à Konya douze suspects.")] == [
+        ("people-arrested", 12)
+    ]
+
+
 def test_the_wounded_beside_the_dead() -> None:
     found = figures("Six gendarmes ont perdu la vie et onze autres ont été blessés.")
     assert [(f[0], f[1]) for f in found] == [("people-killed", 6), ("people-wounded", 11)]

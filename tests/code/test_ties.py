@@ -85,8 +85,8 @@ def test_links_with_a_group_are_told_as_they_are_known(coded, text, status) -> N
     [
         ("Le Kenya est partie à la convention de Palerme.", None),
         ("Le Kenya et le Ghana sont parties depuis 2015 à un accord de pêche.", "2015-01-01"),
-        ("Le Kenya est lié au Ghana par un accord de défense.", None),
-        ("Le Kenya et le Ghana, que lie depuis 2012 un accord de défense, ont protesté.", "2012-01-01"),
+        ("Le Kenya est lié au Ghana par un accord aérien.", None),
+        ("Le Kenya et le Ghana, que lie depuis 2012 un accord de pêche, ont protesté.", "2012-01-01"),
     ],
 )
 def test_those_bound_by_a_treaty_are_parties_to_it(coded, text, since) -> None:

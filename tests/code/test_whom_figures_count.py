@@ -19,7 +19,7 @@ from recoupe.model import Event, Figure
         ("L'Union européenne a accordé 18 millions d'euros aux Forces armées béninoises.",
          "money", 18_000_000, ["Forces armées béninoises"]),
         ("L'opération Barkhane compte quelque 4.700 hommes.", "other", 4700, ["opération Barkhane"]),
-        ("Forte de 11.000 militaires, la Minusma patrouille autour de Gao.", "other", 11_000, ["Minusma"]),
+        ("Forte de 11.000 militaires, la Minusma patrouille autour de Gao.", "members", 11_000, ["Minusma"]),
     ],
 )  # fmt: skip
 def test_those_counted(

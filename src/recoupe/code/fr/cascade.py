@@ -39,7 +39,19 @@ _COUNTED = frozenset(
         *("kilo", "kilogramme", "kg", "tonne", "gramme", "quintal", "litre"),
         *("comprime", "pilule", "cachet", "plaquette"),
         *("euro", "dirham", "dollar", "dinar", "franc", "livre"),
-        *("mort", "tue", "deces", "corps", "victime", "cadavre", "depouille", "blesse", "disparu"),
+        *(
+            "mort",
+            "tue",
+            "deces",
+            "corps",
+            "victime",
+            "cadavre",
+            "depouille",
+            "blesse",
+            "disparu",
+            "vie",
+            "homicide",
+        ),
         *("arrestation", "interpellation", "dossier"),
         *("eloignement", "expulsion", "refoulement", "reconduite", "condamnation", "revenant"),
     )
@@ -52,7 +64,10 @@ _TIED = re.compile(
 # Offices by which one heads a body, and what a body is to another, beside its name.
 _SEATED = re.compile(
     r"\b(?:basee?|installee?|implantee?|sise?|domiciliee?|etablie?|heberge|hebergee?|logee?|siegent|abrite|abritent|"
-    r"accueille|accueillent)\b"
+    r"accueille|accueillent|logee?s?|hote|quartier general|etat-major|manettes|renes|commandes|"
+    r"emmenee?s?|anime|adhere|fondateurs?|parties?|admise?s?|entree?s?|acced\w+|tutelle|rend compte|"
+    r"unie?s|partage\w*|dont (?:le |la |l')(?:direct|patron|chef|command|president|secretaire)\w*|"
+    r"pour (?:\w+ )?(?:chef|direct|command)\w*)\b"
 )
 _BESIDE = re.compile(
     r"(?:,|\best|\bsont|\breste|\brestent) (?:[a-z']+ ){0,3}?"
@@ -74,6 +89,8 @@ _REACHED = re.compile(
     r"\b(?:attein|avoisin|bondi|chiffr|culmin|depass|elev|estim|evalu|grimp|mont|pass|port|tomb)\w* "
     r"(?:(?:a|de|d'|les|pres|plus|moins|environ|quelque) ?)*$"
 )
+# « cinq des siens », « deux d'entre elles », « trois autres »
+_AMONG = re.compile(r" (?:des (?:siens|siennes|leurs|notres)|d'entre (?:eux|elles)|autres)\b")
 BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
 NEAR = 3  # sentences over which a speaker is carried on
 
@@ -169,6 +186,7 @@ def look(text: str) -> Look:
         _counts(flat[n.end :])
         or signed(flat, n.end) is not None
         or _REACHED.search(flat, max(0, n.start - 30), n.start) is not None
+        or _AMONG.match(flat, n.end) is not None
         for n in numbers
     )
     tied = bool(_TIED.search(flat) or _HELD.search(flat) or _BESIDE.search(flat))

@@ -37,6 +37,7 @@ from recoupe.code.fr.scenes import met
 from recoupe.code.fr.shares import shares
 from recoupe.code.fr.thing import thing
 from recoupe.code.fr.tie_bonds import bond_ties
+from recoupe.code.fr.tie_clauses import clause_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
@@ -206,12 +207,17 @@ def _statements(
         )
         whens[hit.token.i] = when
         yield made
-    yield from apposed_ties(view, article.doc, span)
     tied = {h.frame.type for h in found if h.frame.type.islower() and _ties(h, found)}
-    yield from standing_ties(view, article.doc, span, tied)
-    yield from phrase_ties(view, article.doc, span, [named[0] for named in places], tied)
-    yield from bond_ties(view, article.doc, span, times, tied)
-    yield from tie_rows.row_ties(view, article.doc, span, tied)
+    mentioned = [named[0] for named in places]
+    ties = [
+        *apposed_ties(view, article.doc, span),
+        *standing_ties(view, article.doc, span, tied),
+        *phrase_ties(view, article.doc, span, mentioned, tied),
+        *bond_ties(view, article.doc, span, times, tied),
+        *tie_rows.row_ties(view, article.doc, span, tied),
+    ]
+    yield from ties
+    yield from clause_ties(view, article.doc, span, mentioned, times, ties, tied)
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from recoupe.code.fr import heads, outright, tree
@@ -17,18 +17,19 @@ from recoupe.code.fr.measures import (
     by_event,
     counted_of,
     measure_of,
+    nearest_verb,
 )
 from recoupe.code.fr.numbers import Number, find_numbers
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity, Measure
 from recoupe.resolve.time import Time
 from recoupe.resolve.units import KILOGRAMS
 
 _NOT_COUNTED = frozenset([
     "an", "annee", "mois", "jour", "semaine", "heure", "minute", "seconde", "siecle", "decennie", "fois",
-    "kilometre", "km", "metre", "m", "mile", "mille", "noeud",
+    "kilometre", "km", "metre", "m", "mile", "mille", "nautique", "noeud", "pied", "pouce",
     "hectare", "degre", "point", "but", "place", "article",
     "alinea", "page", "chapitre", "tour", "etape", "edition", "numero", "h", "pourcent", "%", "reprise",
     "volet", "axe", "phase", "siege", "voix", "match", "round", "question", "raison", "priorite", "action",
@@ -63,7 +64,40 @@ def counts(view: View, hits: list[Hit], times: list[Time], apart: Container[int]
             found[-1] = whole
         elif made is not None:
             found.append(made)
-    return found
+    return sorted([*found, *_ones(found, view)], key=lambda count: count.start)
+
+
+_AND_ONE = re.compile(r"(?:,? et|,? ainsi qu[e'],?|, dont|, parmi lesquel(?:le)?s) ?(une?) (?=\w)")
+
+
+def _ones(found: list[Count], view: View) -> Iterator[Count]:
+    """« trois soldats et un civil », « dix suspects, dont une femme »: one told beside several counts too."""
+    flat = plain(view.text)
+    for count in found:
+        noun = count.noun
+        if noun is None or not (_of_people(count) or count.measure == "weapons-seized"):
+            continue
+        for match in _AND_ONE.finditer(flat, count.end, count.end + _BESIDE_IT):
+            one = heads.token_at(view, match.end())
+            joined = one.dep_ == "conj" and one.head.i == noun.i
+            if one.pos_ != "NOUN" or not (joined or match.group().startswith(", ")):
+                continue
+            if re.search(r"[;:.]|, (?:une?|les?|la)\b", flat[count.end : match.start()]):
+                break
+            if _of_people(count) and not (set(classes_of(one)) & GROUPS or view.ref(one)):
+                continue
+            number = Number(match.start(1), match.end(1), 1, "exact")
+            of = (
+                counted_of(one, number, view, counted_classes(one) | {"person"})
+                if _of_people(count)
+                else None
+            )
+            told = outright.Told(count.measure, whole=True)
+            end = one.idx + len(one)
+            yield Count(number, one, count.measure, None, count.hit, of, match.start(1), end, told)
+
+
+_BESIDE_IT = 40  # code points within which one more is told beside a count
 
 
 def _one_weight(first: Count, second: Count, view: View) -> Count | None:
@@ -120,6 +154,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
             return None
     if re.search(r"\b(?:age[es]*|agee|ages|de|a) (?:de )?$", before) and after.startswith("ans"):
         return None
+    if re.search(r"\d ?h ?$", before):
+        return None  # « à 6 h 56 »
     if re.search(
         r"\b(?:plus (?:age|jeune|vieux)|plus vieille|aine|aines|ainee|benjamine?)e?s? (?:en a |a )?$", before
     ):
@@ -171,8 +207,13 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         unit = UNITS[next(iter(weight))]
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
         drugs = drugs and not _of_goods(noun)
-        seized = hit is not None and hit.frame.mode == "seize" and not _of_goods(noun)
-        measure = "drugs-seized" if drugs or seized else "other"
+        moved = drugs and _moved(noun, flat)
+        seized = hit is not None and hit.frame.mode == "seize" and not _of_something(noun)
+        measure = "drugs-seized" if (drugs and not moved) or seized else "other"
+        if moved:
+            said = outright.Told("other", whole=True)
+        elif measure == "other" and hit is not None and hit.frame.mode == "seize" and _of_arms(noun):
+            said = outright.Told("weapons-seized", whole=False)
     elif noun is not None and said is not None:
         measure = said.measure
         of = None if shared else counted_of(noun, number, view, names)
@@ -189,6 +230,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
             and (noun is None or not lemmas - {"autre"} or noun.pos_ in ("VERB", "ADJ") or _weak(noun))
         ):
             own = befalls(number.start, number.end, view, ahead=False) if _of_people(inherited) else None
+            own = said.measure if said is not None else own
             return Count(
                 number,
                 noun if noun is not None and noun.pos_ in ("NOUN",) and not _weak(noun) else None,
@@ -200,7 +242,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
                 number.end,
             )
         if noun is None:
-            return _bare(number, view, hits)
+            return _bare(number, view, hits, said)
         if noun.pos_ not in ("NOUN",):
             return None
         measure = "other"
@@ -242,16 +284,49 @@ def _of_goods(unit: Token | None) -> bool:
     return bool(known & {"goods", "weapon", "relief"}) and "drug" not in known
 
 
+def _of_arms(unit: Token | None) -> bool:
+    """« 12 kilos de semtex »: explosives are weapons by weight too."""
+    return unit is not None and any("weapon" in classes_of(c) for c in unit.children if c.dep_ == "nmod")
+
+
+def _of_something(unit: Token | None) -> bool:
+    """« 40 kilos de limaille »: told what is weighed, and it is no drug known."""
+    of = (
+        [c for c in unit.children if c.dep_ == "nmod" and c.pos_ in ("NOUN", "PROPN")]
+        if unit is not None
+        else []
+    )
+    return bool(of) and not any("drug" in classes_of(c) for c in of)
+
+
+_MOVES = frozenset([
+    "importer", "exporter", "ecouler", "vendre", "revendre", "charger", "acheminer", "transporter",
+    "expedier", "produire", "consommer", "introduire", "convoyer", "livrer", "cultiver",
+])  # fmt: skip
+_STOPPED = re.compile(
+    r"\b(?:saisi|saisie|intercept|decouv|decouvr|confisqu|trouv|mis\w* la main|recuper|brul|incine|detrui|"
+    r"prise|butin|cache|dissimul|perquisition|douan)"
+)
+
+
+def _moved(unit: Token | None, flat: str) -> bool:
+    """« La bande a écoulé 140 kilos d'héroïne »: nobody has seized them."""
+    verb = nearest_verb(unit) if unit is not None else None
+    return verb is not None and bool(_MOVES & set(verb_lemmas(verb.text))) and _STOPPED.search(flat) is None
+
+
 def _weak(noun: Token) -> bool:
     """A noun that is no counted thing but the head of the next phrase."""
     return plain(noun.text) in ("premiere", "seconde", "annee", "autres", "entre", "suivante")
 
 
-def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
+def _bare(number: Number, view: View, hits: list[Hit], said: outright.Told | None) -> Count | None:
     """« le service en a arrêté 92 », « 37 d'entre eux y ont péri », « vingt-sept ont été blessées »."""
     token = heads.token_at(view, number.start)
     after = plain(view.text[number.end : number.end + 14])
-    pointed = "d'entre" in after or re.search(
+    if number.value <= 31 and re.search(r"\b(?:le|du|au) $", plain(view.text[: number.start])):
+        return None  # « abattu le 19 en pleine rue »
+    pointed = re.search(r"d'entre|\bdes (?:siens|siennes|leurs|notres)\b", after) or re.search(
         r"\ben (?:a|ont|avait|avaient|\w+) ?(?:\w+ )?$",
         plain(view.text[max(0, number.start - 24) : number.start]),
     )
@@ -259,8 +334,9 @@ def _bare(number: Number, view: View, hits: list[Hit]) -> Count | None:
     if not (pointed or behind.pos_ in ("VERB", "AUX", "ADJ") or plain(behind.text) in _BESIDE):
         return None
     hit = _hit_for(token, number, view, hits)
-    measure = by_event(token, hit, view) or befalls(number.start, number.end, view)
-    return Count(number, None, measure or "other", None, hit, None, number.start, number.end)
+    measure = said.measure if said is not None else None
+    measure = measure or by_event(token, hit, view) or befalls(number.start, number.end, view)
+    return Count(number, None, measure or "other", None, hit, None, number.start, number.end, said)
 
 
 # What may follow a number whose noun was told before (« sept à Paris », « 118 contre 237 »).

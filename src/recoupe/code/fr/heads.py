@@ -31,7 +31,10 @@ def counted(number: Number, view: View) -> Token | None:
     while i < len(doc) and steps < 5:
         token = doc[i]
         word = plain(token.text)
-        if word in (
+        if word in ("siens", "siennes", "leurs", "notres") and i > 0 and plain(doc[i - 1].text) == "des":
+            return None
+        owned = word in ("ses", "leurs", "nos") and i > 0 and plain(doc[i - 1].text) in ("de", "d'")
+        if owned or word in (
             "de",
             "d'",
             "des",

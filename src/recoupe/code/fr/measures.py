@@ -80,8 +80,12 @@ def by_event(noun: Token, hit: Hit | None, view: View) -> Measure | None:
             and not re.search(r"\b(?:la vie|la mort)\b", plain(view.text))
         ):
             return "people-killed"
-    if hit is None:
-        return None
+    if hit is None or (
+        noun.dep_ == "nsubj"
+        and noun.head.i == hit.token.i
+        and any(child.dep_ == "obj" for child in hit.token.children)
+    ):
+        return None  # « trois mille policiers ont arrêté le suspect »: they do it
     return _BY_FRAME.get((hit.frame.type, hit.frame.mode))
 
 
@@ -187,7 +191,7 @@ def measure_of(
         return "people-killed"
     if "blesse" in lemmas or (noun.pos_ in ("VERB", "ADJ") and "blesser" in verb_lemmas(noun.text)):
         return "people-wounded"
-    if lemmas & {"arrestation", "interpellation", "garde"} or re.match(
+    if lemmas & {"arrestation", "interpellation"} or re.match(
         r"gardes? a vue|interpelles?|arretes?\b|captures\b", flat[noun.idx :]
     ):
         return "people-arrested"
@@ -196,6 +200,9 @@ def measure_of(
         if (done := befalls(number.start, noun.idx + len(noun), view, noun, ahead=False)) is not None:
             return done
     band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
+    band = band and not re.search(r"\bd[e'] ?(?:ses|leurs|nos) \w*$", flat[: noun.idx])  # some of them
+    if band and hit is not None and hit.frame.type == "ACCUSE" and noun.dep_ in ("obj", "nsubj:pass"):
+        return "other"  # « le tribunal a inculpé cinq membres du groupe »
     if band or re.search(
         (
             r"(?:cellule|groupe|bande|reseau|commando|equipe|gang|filiere),?\s+(?:\w+ )?(?:de|forte? de|"

@@ -37,7 +37,7 @@ _SHORT = {"m": 10**6, "mm": 10**9, "md": 10**9, "mds": 10**9, "k": 1000}
 _DIGITS = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w'-])(?P<many>(?:{_WORD}|\d+)(?= (?:{'|'.join(_APPROXIMATE)})s\b)) (?P<each>[a-z]+)s(?![\w-])"
-    rf"|(?<![\w,.])(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|"
+    rf"|(?<![\w,.])(?<![a-z]-)(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|"
     rf"mille)|[ \u00a0\u202f]?(?P<short>mds?|mm?|k)(?=[ \u00a0\u202f]?(?:[€$£]|dh\b|fcfa\b)))?"
     rf"(?(short)|(?![\w]|[.,]\d))"
     rf"|(?<![\w'-])(?:(?P<half>demi-)?(?P<approx>{'|'.join(_APPROXIMATE)}))(?![\w-])"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from recoupe.code.fr import befallen
 from recoupe.code.fr.classes import counted_classes
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.measures import GROUPS, nearest_verb
@@ -31,51 +32,9 @@ class Told(NamedTuple):
 _DEEDS: dict[str, Measure] = {
     "expulsion": "people-expelled", "eloignement": "people-expelled", "refoulement": "people-expelled",
     "reconduite": "people-expelled", "arrestation": "people-arrested", "interpellation": "people-arrested",
-    "condamnation": "people-convicted", "revenant": "fighters-returned", "returnee": "fighters-returned",
+    "condamnation": "people-convicted", "homicide": "people-killed",
+    "revenant": "fighters-returned", "returnee": "fighters-returned",
 }  # fmt: skip
-_ZONE = r"(?:syrie|irak|zones?|theatres?|camps?|front|nord-est|califat|daech|levant|combats?)"
-_RANKS = (
-    r"(?:l[ea]s? |l'|en |au |aux |du |de |des |d')*(?:rangs|ei\b|etat islamique|daech|daesh|syrie|irak|"
-    r"zone irako|zone syro|al-qaida|djihad|jihad|front|insurrection|califat|theatres? |"
-    r"(?:groupe|organisation)s? (?:terroriste|djihadiste|jihadiste|arme)|zones? de (?:conflit|combat|guerre))"
-)
-_COURSE = (
-    r"(?:(?:a|d'|de|du|au|aux|des|une?|la|le|leur|cette|ce|premiere?|meme) ?)*"
-    r"(?:(?:formation|stage|entrainement|diplome|brevet|certificat)s?|cours|(?:session|cycle)s? de formation)"
-    r"\b"
-)
-# What those counted do or undergo, by the words right behind them.
-_BEHIND: tuple[tuple[Measure, re.Pattern[str]], ...] = (
-    ("fighters-joined", re.compile(rf"\b(?:rejoint?|rejoindre|rallie|integre|gagne)e?s? {_RANKS}")),
-    (
-        "fighters-joined",
-        re.compile(rf"\bpartie?s? (?:combattre|se battre|faire le (?:djihad|jihad)|{_RANKS})"),
-    ),
-    (
-        "fighters-joined",
-        re.compile(rf"\b(?:enrole|engage)e?s? (?:dans|aupres|chez|au sein|sous)?\s*{_RANKS}"),
-    ),
-    ("fighters-joined", re.compile(r"\bpris le chemin (?:de la syrie|de l'irak|du djihad|du jihad)")),
-    ("people-trained", re.compile(r"\b(?:initie|forme|entraine|instruit|diplome)e?s\b(?! (?:de|d'|par)\b)")),
-    (
-        "people-trained",
-        re.compile(
-            rf"\b(?:suivi|beneficie|recu|acheve|termine|participe|pris part|suivent|obtenu)\w* {_COURSE}"
-        ),
-    ),
-    (
-        "people-wounded",
-        re.compile(
-            r"\b(?:grievement |legerement |serieusement )(?:touche|atteint)e?s|"
-            r"\btouchee?s par (?:balles?|des (?:eclats|tirs))|\bhospitalisee?s\b"
-        ),
-    ),
-)
-_RETURN = re.compile(rf"\b(?:rentre|revenu|retourne|rapatrie|ramene)e?s\b[^,;.]*\b{_ZONE}\b")
-_BROUGHT = re.compile(r"\b(?:rapatri|ramen|fait revenir|fait rentrer)\w*\b")
-_CAME_BACK = re.compile(r"\b(?:rentre|revenu|retourne|regagne)e?s?\b")
-_ADULTS = frozenset(("femme", "mere", "epouse", "veuve", "adulte", "homme"))
-_FIGHTERS = frozenset(("combattant", "djihadiste", "jihadiste", "terroriste", "membre"))
 _STRIKES = frozenset(
     ("attentat", "attentat-suicide", "attaque", "embuscade", "assaut", "cyberattaque", "raid", "fusillade",
      "attaque-suicide")
@@ -101,15 +60,35 @@ _STRUCK = frozenset(
 _STRENGTH = re.compile(
     r"\b(?:compt|comprend|comprenait|align|dispos|regroup|rassembl|compos|constitu|form|fort|estim|evalu|"
     r"chiffr)\w* "
-    r"(?:(?:a|de|d'|environ|quelque|plus|moins|pres|au|pas|loin|jusqu'a) ?)*$"
+    r"(?:(?:a|de|d'|environ|quelque|plus|moins|pres|au|pas|loin|jusqu'a|aujourd'hui|desormais) ?)*$"
 )
+# « la KFOR, forte de 4 500 hommes »
+_STRONG = re.compile(r"\bforte?s? (?:de|d') ?(?:(?:quelque|environ|plus|moins|pres|de|d') ?)*$")
 _BANDS = re.compile(
-    r"\b(?:effectifs?|groupe|groupuscule|milice|guerilla|branche|katiba|mouvement|organisation|cellule|reseau|"
+    r"\b(?:effectifs?|equipe|alliance|groupe|groupuscule|milice|guerilla|branche|katiba|mouvement|organisation|cellule|reseau|"
     r"bande|faction|brigade)\b"
 )
+_STAFF = frozenset(("soldier", "police", "rebel", "specialist", "person"))
+_TEXTS = frozenset(("texte", "entente", "accord", "convention", "protocole", "memorandum", "traite"))
+_SIGNED = frozenset(("signer", "parapher", "conclure", "ratifier"))
 _PEOPLE = (*GROUPS, "refugee", "returnee", "specialist", "deportee", "hostage")
 _UNITS = frozenset(
-    ("brigade", "unite", "equipe", "bataillon", "comite", "cellule", "compagnie", "groupe", "regiment")
+    (
+        "brigade",
+        "unite",
+        "equipe",
+        "gouvernement",
+        "parti",
+        "coalition",
+        "alliance",
+        "front",
+        "bataillon",
+        "comite",
+        "cellule",
+        "compagnie",
+        "groupe",
+        "regiment",
+    )
 )
 _REACH = 70
 _ENDS = re.compile(
@@ -132,6 +111,7 @@ def told(
     if noun is not None and (event := _event(noun, lemmas, verb, flat, hits)) is not None:
         return Told(event, not definite and number.value > 1 and _by(verb, event))
     people = noun is None or bool(names & set(_PEOPLE)) or view.ref(noun) is not None or not names
+    people = people or bool(lemmas & {"cadre", "corps", "cadavre", "depouille"})
     if not people or lemmas & _UNITS:
         return None
     return next(_of_people(noun, lemmas, end, number, flat, definite), None)
@@ -147,6 +127,10 @@ def _event(
             return "attacks-foiled"
         foiled = any(hit.frame.mode == "foil" for hit in hits)
         return "attacks" if not foiled and not done & {"eviter", "faire", "mettre"} else None
+    if _TEXTS & lemmas and (
+        done & _SIGNED or any("signature" in noun_lemmas(t.text) for t in noun.ancestors)
+    ):
+        return "agreements"
     if _MEETINGS & lemmas and done & _HELD and not (lemmas & {"tour"} and "pourparler" not in flat):
         return "meetings"
     return None
@@ -164,19 +148,16 @@ def _of_people(
 ) -> Iterator[Told]:
     behind = _ENDS.split(flat[end : end + _REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, number.start - _REACH) : number.start])[-1]
-    for measure, words in _BEHIND:
-        if words.search(behind):
-            yield Told(measure, not definite)
-    fighters = bool(lemmas & _FIGHTERS) or bool(lemmas & _ADULTS)
-    if _RETURN.search(behind) and not lemmas & {"enfant", "mineur", "orphelin"}:
-        yield Told("fighters-returned", not definite)
-    if lemmas & _FIGHTERS and _CAME_BACK.search(behind):
-        yield Told("fighters-returned", not definite)
-    if fighters and _BROUGHT.search(before) and (lemmas & _FIGHTERS or re.search(rf"\b{_ZONE}\b", behind)):
+    for measure in befallen.outcomes(lemmas, before, behind):
+        yield Told(measure, not definite)
+    if befallen.brought_back(lemmas, before, behind):
         yield Told("fighters-returned", False)
     if noun is not None and lemmas & {"combattant"} and re.match(r"\w+ etrangers?\b", flat[noun.idx :]):
         if re.search(r"\b(?:nombre|total|effectifs?)\b", before):
             yield Told("fighters-joined", False)
+    if noun is not None and counted_classes(noun) & _STAFF and _STRONG.search(before):
+        if not re.search(r"\bcontingent ", flat[: number.start]):  # it is a part of no band
+            yield Told("members", False)
     if noun is not None and _STRENGTH.search(before) and _BANDS.search(before):
         yield Told("members", False)
 

@@ -43,8 +43,16 @@ _HELD = frozenset(
         *("preter", "faire", "jurer", "renouveler", "porter"),
     )
 )
-_TREATY = r"(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme)"
+_TREATY = (
+    r"(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme|"
+    r"entente|arrangement|espace)"
+)
 _BOUND = r"(?:accord|traite|pacte|convention|memorandum|protocole|partenariat|alliance)"
+# « un pacte de défense », « un traité d'entraide »: what makes partners of two.
+_STANDING = re.compile(
+    r"s? (?:mutuel |de |d')(?:defense|entraide|cooperation|securite|travail|assistance|partenariat)\b"
+)
+_WITH_WHOM = re.compile(r",? avec (?:laquelle|lequel|qui) (?:le |la |l'|les )?[\w'-]+ $")
 _PARTY = re.compile(
     rf"\b(?:part(?P<word>ie|ies)(?: prenantes?)?(?: depuis [\w ]{{3,20}}?)? (?:a|au|aux) |"
     rf"(?:(?:figure|figurent|compte|comptent) parmi les )?(?P<signed>signataires?) (?:de |du |des |d'))"
@@ -146,10 +154,11 @@ def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -
             who = [r.entity for r in inside]
         elif pattern is _TIED_BY:
             who += [r.entity for r in inside if r.entity not in who]
+            who += [r.entity for r in view.refs if _state(r) and _WITH_WHOM.match(flat, r.end, match.start())]
         what = _token(view, match.start("what"))
         if what is None or not who or (pattern is not _PARTY and pattern is not _PARTY_OF and len(who) < 2):
             continue
-        standing = match["what"] in ("partenariat", "alliance")
+        standing = match["what"] in ("partenariat", "alliance") or _STANDING.match(flat, match.end("what"))
         type_: Literal["party-to", "partner-of"] = "partner-of" if standing else "party-to"
         since = next(
             (

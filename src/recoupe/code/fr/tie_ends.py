@@ -27,12 +27,15 @@ def _body(e: Entity) -> bool:
     return not _person(e) and not _state(e) and e.sector not in ("CVL", "CRM", "REF", "MED") and not counted
 
 
+def _individual(e: Entity) -> bool:
+    return _person(e) or _state(e) or e.id is None
+
+
 def _known_body(e: Entity) -> bool:
     return e.id is not None and _body(e)
 
 
-def _leader(e: Entity) -> bool:
-    return _person(e) or _state(e) or e.id is None
+_leader = _individual
 
 
 def _outlaw(e: Entity) -> bool:
@@ -99,6 +102,10 @@ def over(type_: str, subjects: tuple[Entity, ...], object_: Entity, presides: bo
     """
     if type_ == "part-of" and all(_outlaw(e) for e in (*subjects, object_)):
         return "affiliated-with"
+    if type_ == "member-of" and object_.id is not None and not any(map(_individual, subjects)):
+        return (
+            "member-of" if object_.country in _ABROAD else "part-of"
+        )  # « Tracfin fait partie du ministère »
     if type_ not in ("heads", "chairs"):
         return type_
     if object_.id is None or not any(_person(s) for s in subjects):

@@ -18,8 +18,8 @@ _SEAT = re.compile(
     r"dont (?:le |l')?(siege|quartier general|etat-major|secretariat|commandement)(?: permanent| central)?"
     r" (?:est|se trouve|siege|est situe|est etabli|est installe|est base|est fixe)"
     r"|(?:qui )?(siege|siegent|siegeait)|qui (?:a|avait) son (siege)"
-    r"|(?:(?:est|etait|reste|demeure) (?:[a-z']+ )?)?"
-    r"(basee?|installee?|etablie?|sise?|implantee?|domiciliee?)"
+    r"|(?:(?:est|etait|reste|restera|demeure|demeurera|sera) (?:[a-z']+ )?)?"
+    r"(basee?|installee?|etablie?|sise?|implantee?|domiciliee?|logee?|hebergee?)"
     r"|(?:ayant|qui a|a) (?:etabli |pris |installe |fixe )?(?:son|ses) (siege|quartiers|quartier general|qg))"
     r"\s+(?:depuis [\w ]{3,20}? )?(?:a |au |aux |en |dans la |dans le )"
 )
@@ -37,9 +37,9 @@ _IS_AT = re.compile(
     r"(?:a ete|sera|est) (?:transfere|deplace|installe|etabli|fixe)) (?:a |au |en )"
 )
 _ORGAN = re.compile(
-    r"[\s)»\"]*,?\s*(?:l'|la |le |un |une )?"
+    r"[\s)»\"]*(?:,\s*(?:l'|la |le |un |une )?|\s(?!la |le |l'))"
     r"(bras|bras arme|bras judiciaire|branche|branche armee|aile|aile militaire|organe|organisme|service|"
-    r"agence|"
+    r"agence|mission|operation|mecanisme|ecole|academie|secretariat|"
     r"antenne|institution|direction|division|unite|force|filiale|emanation|dissidence|composante|section|cellule|"
     r"structure|brigade|departement|bureau|centre|office)"
     r"(?: [a-z'-]+){0,5} (?:de la |de l'|du |des |de |d'|a la |a l'|au |aux )$"

@@ -10,7 +10,7 @@ from typing import Literal
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.tie_ends import over
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity, Span, Tie
 from recoupe.resolve.entries import entries
 
@@ -48,6 +48,12 @@ _UNDER = re.compile(r"\bsous (?:la )?$")  # « sous présidence belge »
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?\s*"
 
 
+_TREATY = re.compile(
+    r"\b(?:convention|traite|accord|protocole|charte|statut|pacte|memorandum|mecanisme|entente|arrangement|plan|"
+    r"espace|cessez-le-feu|treve|declaration|compromis|texte|code|programme|initiative|systeme|regime)"
+)
+_GUESTS = frozenset(("delegation", "visite", "emissaire", "envoye", "expert", "representant"))
+_HELD = frozenset(("menottes", "aveux", "actes", "armes", "mains", "urnes"))
 _SEAT = re.compile(r"(?:le |la |l')?(?:siege|quartier general|secretariat|etat-major) ")
 
 
@@ -57,11 +63,23 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     « Le siège de la SADC est établi à Gaborone » is told by the seat (``tie_phrases``), and who is elected to
     a presidency does not join.
     """
-    target = hit.recipients[0]
-    if hit.frame.type == "party-to":  # those who sign are no treaty
-        return re.match(r"(?:les? |la )?(?:co-?)?(?:signataire|partie)", plain(target.text)) is None
+    target, verb = hit.recipients[0], set(verb_lemmas(hit.token.text))
+    if hit.frame.type == "party-to":  # those who sign, and whom they hold, are no treaty
+        return target.id is not None or _TREATY.search(plain(target.text)) is not None
     if hit.frame.type == "hosts":
-        return target.id is not None or _SEAT.match(plain(target.text)) is None
+        told = [c for c in hit.token.children if c.dep_ == "obj"]
+        guests = any(_GUESTS & set(noun_lemmas(t.text)) for t in told)
+        return (target.id is not None or _SEAT.match(plain(target.text)) is None) and not guests
+    if hit.frame.type == "affiliated-with":  # « 84 liées à Daech » are counted, « passées aux menottes » held
+        behind = {plain(t.text) for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 4]}
+        counted = any(e.text.isdigit() for e in (target, hit.actors[0]))
+        return not counted and not ("passer" in verb and behind & _HELD)
+    if hit.frame.type == "chairs" and target.id is None and hit.actors[0].id is None:
+        return False
+    if hit.frame.type == "heads" and "piloter" in verb and not str(hit.actors[0].id).islower():
+        return False  # « l'offensive, pilotée depuis La Haye par Europol »
+    if hit.frame.type == "member-of" and "admettre" in verb and str(hit.actors[0].id).islower():
+        return False  # « admis à l'hôpital »
     if hit.frame.type == "member-of" and plain(hit.token.text).startswith("composante"):
         return False  # a noun, no form of « composer »
     if hit.frame.type == "member-of" and not hit.nominal:

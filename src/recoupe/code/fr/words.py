@@ -23,6 +23,7 @@ _PLAIN = str.maketrans("àâäçéèêëîïôöùûüÿñ", "aaaceeeeiioouuuyn"
 @lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Lower case without accents, typographic apostrophes made straight; length is kept."""
+    text = text.replace("İ", "I")  # its lower case is two code points long
     return text.lower().translate(_PLAIN).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 

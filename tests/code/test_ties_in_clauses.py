@@ -1,0 +1,74 @@
+"""Ties told by a clause or a set phrase around two that are named, each in a sentence of a dispatch."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code.fr.coder import code_french
+from recoupe.model import Article, Tie, Zone
+
+LEAD = "Lomé, 5 mai 2023 (AFP) - Le ministre togolais de la Sécurité a reçu mardi une délégation de l'ONU."
+
+
+def ties(sentence: str) -> list[tuple[str, tuple[str | None, ...], tuple[str | None, ...], str]]:
+    """Type, ids of subject and object and status of the ties of a sentence."""
+    text = f"{LEAD}\n\n{sentence}"
+    article = Article("a.txt", text, (Zone(0, len(text), "body"),), published="2023-05-06", language="fr")
+    (coded,) = code_french([article])
+    found = [s for s in coded.statements if isinstance(s, Tie) and s.span[0] > len(LEAD)]
+    return [(t.type, tuple(e.id for e in t.subject), tuple(e.id for e in t.object), t.status) for t in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "subject", "target"),
+    [
+        ("Europol, dont la directrice, Catherine De Bolle, était à Tirana, a ouvert un bureau.",
+         "heads", "catherine-de-bolle", "EUROPOL"),
+        ("Patron de l'Africom depuis 2022, le général Michael Langley a rencontré le président ghanéen.",
+         "heads", "michael-langley", "USA.AFRICOM"),
+        ("Hans Leijtens reste aux manettes de Frontex.", "heads", "hans-leijtens", "EU.FRONTEX"),
+        ("L'Africom a eu pour premier chef le général William Ward.",
+         "heads", "william-ward", "USA.AFRICOM"),
+        ("Le Front Polisario, à la tête duquel se trouve Brahim Ghali, a réagi.",
+         "heads", "brahim-ghali", "POLISARIO"),
+        ("La Belgique tient jusqu'à la fin juin les rênes du Conseil de l'Union européenne.",
+         "chairs", "BEL", "EU.COUNCIL"),
+        ("Interpol, que Lyon loge depuis 1989, ne déménagera pas.", "hosts", "FRA", "INTERPOL"),
+        ("La délégation est partie de Stuttgart, où l'Africom a son quartier général.",
+         "hosts", "DEU", "USA.AFRICOM"),
+        ("La Cédéao, dont le Nigeria est le pays hôte, a réagi.", "hosts", "NGA", "ECOWAS"),
+        ("Frontex restera implantée à Varsovie.", "hosts", "POL", "EU.FRONTEX"),
+        ("Le Commonwealth, auquel le Gabon a adhéré en 2022, se tait.", "member-of", "GAB", "COMMONWEALTH"),
+        ("Les Palaos ont été admises à Interpol en 2023.", "member-of", "PLW", "INTERPOL"),
+        ("La France figure parmi les fondateurs d'Interpol.", "member-of", "FRA", "INTERPOL"),
+        ("L'Union africaine, à laquelle Afripol rend compte, se tait.", "part-of", "AFRIPOL", "AU"),
+        ("La Suisse est liée à Europol par un accord de coopération.", "partner-of", "CHE", "EUROPOL"),
+    ],
+)  # fmt: skip
+def test_a_clause_around_two_named(sentence: str, type_: str, subject: str, target: str) -> None:
+    assert [(t[0], t[1], t[2]) for t in ties(sentence)] == [(type_, (subject,), (target,))]
+
+
+def test_several_members_in_a_row() -> None:
+    [tie] = ties("L'EAC, dont le Rwanda et le Burundi font partie, a réagi.")
+    assert tie[:3] == ("member-of", ("RWA", "BDI"), ("EAC",))
+
+
+def test_what_makes_partners_and_what_binds_parties() -> None:
+    pact = "Accra n'a rien dit du Togo, avec lequel le Ghana est lié depuis 2015 par un pacte de défense."
+    assert [t[0] for t in ties(pact)] == ["partner-of"]
+    assert [t[0] for t in ties("Le Togo et le Ghana sont liés par un traité d'amitié.")] == ["party-to"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Une délégation de l'Otan, emmenée par Jens Stoltenberg, est à Accra.",
+        "Le ministre a visité à Lyon les locaux d'Interpol.",
+        "Le Ghana a accueilli mardi une délégation d'Interpol.",
+        "Dix-neuf personnes ont été passées aux menottes à Tema.",
+        "L'offensive était pilotée depuis La Haye par Europol.",
+    ],
+)
+def test_no_tie(sentence: str) -> None:
+    assert ties(sentence) == []
