@@ -110,3 +110,8 @@ def test_what_is_imposed_is_told_once_by_its_verb(dispatched):
 def test_a_participle_is_no_noun_of_sport(dispatched):
     (told,) = dispatched("Bogota a coupé les ponts avec Managua.")
     assert (told.type, told.mode) == ("SANCTION", "discontinue")
+
+
+def test_what_undergoes_a_move_tells_its_mode(dispatched):
+    (told,) = dispatched("Des lance-roquettes ont été acheminés mardi à Gao par l'armée malienne.")
+    assert (told.type, told.mode) == ("MOBILIZE", "weapons")
