@@ -43,8 +43,34 @@ TALK = [
     ("Prague a réapprovisionné l'armée ukrainienne en munitions.", "AID", "equip"),
 ]
 
+COLLOCATIONS = [
+    ("Copenhague a abaissé son niveau d'alerte terroriste.", "RETREAT", None),
+    ("Le Danemark a abaissé sa représentation diplomatique à Bagdad.", "SANCTION", "discontinue"),
+    ("Berlin a bloqué le versement de l'aide à Kigali.", "SANCTION", "discontinue"),
+    ("La Finlande a quitté la convention d'Ottawa.", "SANCTION", "withdraw"),
+    ("Budapest a bloqué une déclaration commune sur la Géorgie.", "REJECT", None),
+    ("La Chine a apposé son veto au texte américain.", "REJECT", None),
+    ("La Colombie a réduit son aide au Venezuela.", "SANCTION", "discontinue"),
+    ("Les insurgés ont brisé la trêve à Hodeïda.", "ASSAULT", None),
+    ("L'armée malienne est entrée en guerre contre le JNIM.", "ASSAULT", None),
+    ("La marine israélienne a coulé une corvette syrienne.", "ASSAULT", "destroy"),
+    ("Les deux armées ont échangé des tirs près de Jammu.", "ASSAULT", None),
+    ("Les shebab ont attiré la patrouille dans une embuscade.", "ASSAULT", None),
+    ("Les miliciens ont infligé de lourdes pertes aux soldats.", "ASSAULT", None),
+    ("L'armée a écrasé la mutinerie de la garde présidentielle.", "ASSAULT", None),
+    ("D'anciens gendarmes ont pris les armes contre la junte.", "MOBILIZE", "militia"),
+    ("Des milliers d'étudiants ont bravé le couvre-feu à Dhaka.", "PROTEST", "demo"),
+    ("Le trafiquant a été cueilli à l'aéroport de Malaga.", "COERCE", "arrest"),
+    ("Les mutins ont hissé le drapeau blanc à Kayes.", "RETREAT", "disarm"),
+    ("Les agriculteurs ont levé leurs barrages à la frontière belge.", "RETREAT", None),
+    ("Le gouvernement serbe a baissé pavillon devant les étudiants.", "CONCEDE", None),
+    ("L'armée française a prêté main-forte aux pompiers grecs.", "AID", None),
+    ("Tunis a coupé les ponts avec Damas.", "SANCTION", "discontinue"),
+    ("Paris a proposé de livrer des radars à Kiev.", "AGREE", None),
+]
 
-@pytest.mark.parametrize(("text", "type_", "mode"), FORCE + TALK)
+
+@pytest.mark.parametrize(("text", "type_", "mode"), FORCE + TALK + COLLOCATIONS)
 def test_a_verb_tells_its_act(dispatched, text, type_, mode):
     assert (type_, mode) in [(s.type, s.mode) for s in dispatched(text)]
 
@@ -61,6 +87,13 @@ ELSEWHERE = [
     "Le pâtissier a incorporé les blancs en neige.",
     "Le grossiste a réapprovisionné ses étals.",
     "Le couturier a exhibé ses plus beaux manteaux.",
+    "Le maçon a coulé une dalle de béton.",
+    "La pluie a chassé les touristes de la plage.",
+    "Les vacanciers ont bravé la chaleur à Agadir.",
+    "L'éditeur a décroché un accord avec un distributeur chinois.",
+    "Nantes a infligé une défaite à Rennes.",
+    "Le voisin a arraché une affiche de spectacle.",
+    "Le médecin a abaissé la dose du traitement.",
 ]
 
 
@@ -72,3 +105,13 @@ def test_the_same_verb_of_sport_and_trade_tells_nothing(dispatched, text):
 def test_what_is_imposed_is_told_once_by_its_verb(dispatched):
     told = dispatched("Washington a réimposé les sanctions contre deux généraux birmans.")
     assert [(s.type, s.mode, s.trigger) for s in told] == [("SANCTION", "discontinue", "réimposé")]
+
+
+def test_a_participle_is_no_noun_of_sport(dispatched):
+    (told,) = dispatched("Bogota a coupé les ponts avec Managua.")
+    assert (told.type, told.mode) == ("SANCTION", "discontinue")
+
+
+def test_what_undergoes_a_move_tells_its_mode(dispatched):
+    (told,) = dispatched("Des lance-roquettes ont été acheminés mardi à Gao par l'armée malienne.")
+    assert (told.type, told.mode) == ("MOBILIZE", "weapons")

@@ -151,15 +151,21 @@ def words(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\s']+'?", phrase.replace("’", "'")))
 
 
+def spellings(phrase: str) -> tuple[str, ...]:
+    """A phrase whole, and cut at its hyphens: « cessez-le-feu » is one token, « main-forte » is three."""
+    cut = re.sub(r"(?<=\w)-(?=\w)", " - ", phrase)
+    return (phrase,) if cut == phrase else (phrase, cut)
+
+
 # Prepositions that a noun's phrase may begin with, and the articles behind them.
 _BEFORE_NOUNS = ("sous", "aux", "a", "au", "en", "sur", "derriere", "entre", "dans", "la", "le", "les", "l'")
 
 
-def compile_trigger(phrase: str, frame: Frame, nominal: bool) -> Trigger:
-    """Turn a lexicon phrase into head, rest and reflexive."""
+def compile_trigger(phrase: str, frame: Frame, nominal: bool, spelling: str | None = None) -> Trigger:
+    """Turn a lexicon phrase, or one of its ``spellings``, into head, rest and reflexive."""
     from recoupe.code.fr.words import plain
 
-    parts = [plain(w) for w in words(phrase)]
+    parts = [plain(w) for w in words(spelling or phrase)]
     reflexive = parts[0] in ("se", "s'") and not nominal
     denies = parts[0] in ("ne", "n'") and not nominal
     no_longer = denies and "plus" in parts[1:3]
@@ -183,12 +189,10 @@ def triggers(language: str) -> tuple[dict[str, list[Trigger]], dict[str, list[Tr
     verbs: dict[str, list[Trigger]] = {}
     nouns: dict[str, list[Trigger]] = {}
     for frame in frames(language):
-        for phrase in frame.verbs:
-            trigger = compile_trigger(phrase, frame, nominal=False)
-            verbs.setdefault(trigger.head, []).append(trigger)
-        for phrase in frame.nouns:
-            trigger = compile_trigger(phrase, frame, nominal=True)
-            nouns.setdefault(trigger.head, []).append(trigger)
+        for table, phrases in ((verbs, frame.verbs), (nouns, frame.nouns)):
+            for phrase, spelling in ((p, one) for p in phrases for one in spellings(p)):
+                trigger = compile_trigger(phrase, frame, table is nouns, spelling)
+                table.setdefault(trigger.head, []).append(trigger)
     for table in (verbs, nouns):
         for found in table.values():
             found.sort(key=lambda t: (-len(t.rest), not t.reflexive))

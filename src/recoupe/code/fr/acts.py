@@ -147,12 +147,16 @@ def _told_by_verb(hit: Hit, verbs: dict[int, Hit]) -> bool:
     return same and hit.token.dep_.startswith("obl")
 
 
+# « a proposé de livrer »: an offer is told as such.
+_OFFERS = frozenset(("proposer", "offrir"))
+
+
 def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
     """Whether a verb tells the act that the one above it only promises (« a promis de livrer »)."""
     if inner is None or verb.dep_ not in ("xcomp", "ccomp", "obl:arg", "advcl"):
         return False
     if outer.frame.type == "AGREE":
-        return True
+        return _OFFERS.isdisjoint(verb_lemmas(outer.token.text))
     if outer.frame.id in ("aid", "request-change"):
         return inner.frame.type == "AID"
     return verb.dep_ == "xcomp" and inner.frame.type == outer.frame.type

@@ -7,7 +7,7 @@ from functools import cache
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import noun_lemmas, plain
-from recoupe.code.lexicon import classes, words
+from recoupe.code.lexicon import classes, spellings, words
 
 
 @cache
@@ -15,8 +15,8 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word → (the words after it, class)."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, entry in classes("fr").items():
-        for noun in entry.nouns:
-            parts = [plain(w) for w in words(noun)]
+        for spelling in (one for noun in entry.nouns for one in spellings(noun)):
+            parts = [plain(w) for w in words(spelling)]
             found.setdefault(parts[0], []).append((tuple(parts[1:]), name))
     return found
 

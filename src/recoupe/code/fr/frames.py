@@ -207,13 +207,29 @@ def _mode(frame: Frame, token: Token) -> str | None:
     """The frame's mode, or that which a word of the clause brings."""
     if not frame.modes:
         return frame.mode
-    forms = _behind(token)
+    forms = _behind(token) | _undergoing(token)
     if frame.type == "ASSAULT":
         forms |= _before(token)
     for mode, listed in frame.modes.items():
-        if any(plain(word) in forms for word in listed):
+        if any(_among(plain(word), forms) for word in listed):
             return mode
     return frame.mode
+
+
+def _among(word: str, forms: frozenset[str]) -> bool:
+    """Whether a word is among the forms of others, whole or cut at its hyphens (« lance-roquettes »)."""
+    if word in forms or "-" not in word:
+        return word in forms
+    return all(not forms.isdisjoint(noun_lemmas(part)) for part in word.split("-"))
+
+
+@once
+def _undergoing(token: Token) -> frozenset[str]:
+    """What the subject of a passive may be a form of: « deux chars ont été déployés »."""
+    if not tree.is_passive(token):
+        return frozenset()
+    subjects = [c for c in token.children if c.dep_ == "nsubj:pass"]
+    return frozenset(form for s in subjects for t in s.subtree for form in noun_lemmas(plain(t.text)))
 
 
 @once

@@ -95,9 +95,10 @@ class View:
         return self.by_token.get(token.i)
 
     def classes(self) -> frozenset[str]:
-        """Every class of noun that a word of the sentence belongs to."""
+        """Every class of noun that a word of the sentence belongs to (« a coupé » names no cup)."""
         if self.present is None:
-            self.present = frozenset(name for token in self.doc for name in classes_of(token))
+            nouns = (t for t in self.doc if not any(c.dep_.startswith("aux") for c in t.children))
+            self.present = frozenset(name for token in nouns for name in classes_of(token))
         return self.present
 
     def span(self, start: int, end: int) -> Span | None:
