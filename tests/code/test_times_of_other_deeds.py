@@ -118,3 +118,11 @@ def test_what_a_time_goes_by(coded: Any, text: str, label: str, wanted: Interval
 )
 def test_then_and_at_no_other_time(coded: Any, text: str, label: str, wanted: Interval) -> None:
     assert wanted in dates(coded(text), "Event", label)
+
+
+def test_a_beginning_that_is_told_outdoes_a_rough_count_of_years(coded: Any) -> None:
+    text = (
+        "Au moins 34 réseaux de passeurs démantelés en moins de trois ans : la Garde civile dit avoir changé "
+        "de méthode depuis 2022."
+    )
+    assert ("2021-03-14", "2024-03-14") not in dates(coded(text), "Event", "COERCE")

@@ -10,6 +10,7 @@ readable table, ``lexicon/fr/when.json``; the same input gives the same answer.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -114,6 +115,7 @@ def described(
     if subject.group == "event" and len({(t.first, t.last) for t in subject.claimed}) > 1:
         # « … : 275 en 2015, 186 en 2016 »: each is its count's
         own = [t for t in own if t not in subject.claimed]
+    own = [t for t in own if not _told_better(t, own)]
     free = [t for t in own if t not in subject.claimed]
     counted = timing.right_after(subject.end, free, view) if subject.group == "figure" else None
     rule = _by_hand(subject, free, view, list(triggers), counted)
@@ -213,6 +215,17 @@ def _past_a_mark(anchor: Token, subject: Subject, view: View) -> bool:
     between = view.doc[subject.token.i : anchor.i]
     mark = next((t.i for t in reversed(between) if t.text == ";"), None)
     return mark is not None and any(finite(t) for t in view.doc[mark : anchor.i])
+
+
+_ROUGHLY = re.compile(r"en (?:un peu )?(?:moins|plus|pres|a peine|environ|quelque)\b")
+
+
+def _told_better(time: Time, times: Sequence[Time]) -> bool:
+    """« en moins de quatre ans, … depuis 2015 »: the beginning is told, the stretch is counted roughly."""
+    if time.kind != "span" or not time.relative or _ROUGHLY.match(plain(time.text)) is None:
+        return False
+    begun = (t.first for t in times if t.kind == "since" and t.first)
+    return time.first is not None and any(time.first <= first <= (time.last or first) for first in begun)
 
 
 _DEEDS = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE"))
