@@ -19,6 +19,7 @@ def mend_forms(doc: Doc) -> None:
     for token in doc:
         _pass(token)
         _participle(token)
+        _subject_behind(token)
     for token in doc:
         if token.dep_ not in _HUNG and not token.dep_.startswith(("obl", "nmod")):
             continue  # of no concern to any of these
@@ -37,6 +38,22 @@ def _pass(token: Token) -> None:
     if token.text == "laissez-passer" and token.pos_ == "VERB":
         token.pos_, token.morph = "NOUN", {"Gender": ["Masc"]}
         token.dep_ = "obj" if token.dep_ in ("xcomp", "ccomp") else token.dep_
+
+
+_BEHIND = frozenset(("-il", "-elle", "-on", "-ils", "-elles"))
+
+
+def _subject_behind(token: Token) -> None:
+    """« précise-t-elle », « a-t-il dit »: the pronoun is the subject, « -t » a mere sound."""
+    if token.text not in _BEHIND or not token.i:
+        return
+    verb, sound = token.doc[token.i - 1], None
+    if verb.text == "-t" and token.i > 1:
+        verb, sound = token.doc[token.i - 2], verb
+    token.pos_ = "PRON"
+    move(token, verb.head if verb.dep_.startswith("aux") else verb, "nsubj")
+    if sound is not None:
+        move(sound, token, "dep")
 
 
 def _participle(token: Token) -> None:
