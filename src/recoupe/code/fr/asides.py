@@ -21,7 +21,8 @@ class Cut(NamedTuple):
     """A stretch of a sentence (code points) that the parser does not see, and why.
 
     ``kind`` is time (dates and towns), what ``shortened`` finds (name, row, holder, front), inset, a
-    relative that is read apart (``insets``), or space, a no-break space that the tokenizer takes for a word; ``heads`` are where names begin in a row or a front.
+    relative that is read apart (``insets``), or space, a no-break space that the tokenizer takes for a
+    word; ``heads`` are where names begin in a row or a front.
     """
 
     start: int

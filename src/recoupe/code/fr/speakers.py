@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
@@ -157,11 +158,11 @@ def _name_at(head: Token) -> str | None:
 def last_speaker(view: View, pronoun: str = "") -> tuple[Attribution, Entity] | None:
     """Who spoke last, else the person or body named last (« a-t-il ajouté », « à l'en croire »)."""
     entity, channel = view.memory.speaker or (None, None)
-    if entity is not None and entity.id is None:  # its article tells the gender
+    if entity is not None and entity.id is None:  # its article tells gender and number
         article = plain(entity.text).split(" ")[0].split("'")[0]
-        if (article in ("un", "le") and pronoun.endswith("elle")) or (
-            article in ("une", "la") and pronoun.endswith("il")
-        ):
+        other = ("une", "la") if pronoun.endswith("il") else ("un", "le")
+        several = article in ("les", "des") or any(n.value > 1 for n in find_numbers(article))
+        if pronoun.endswith(("il", "elle")) and (article in other or several):
             entity = None
     entity = entity or _likely_speaker(view, pronoun)
     if entity is None:
