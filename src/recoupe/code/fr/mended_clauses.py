@@ -26,6 +26,7 @@ _RELATIVES = frozenset(("dont", "ou", "que", "qu'"))
 
 def mend_clauses(doc: Doc) -> None:
     """Give each of two subjects of a verb the verb of its own clause."""
+    _titled(doc)
     for verb in doc:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
@@ -86,6 +87,19 @@ def _agreed(verb: Token) -> None:
         move(verb, noun, "acl:relcl")
 
 
+def _titled(doc: Doc) -> None:
+    """« Sahel : la France annonce son retrait »: what is told is the clause, whatever it is headed by."""
+    colon = next((t for t in doc[1:8] if t.text == ":"), None)
+    if colon is None or colon.i + 1 == len(doc):
+        return
+    root = next(t for t in doc if t.head is t)
+    clause = next((c for c in root.children if c.dep_ == "parataxis" and c.i > colon.i and finite(c)), None)
+    if clause is None or root.i > colon.i or root.pos_ not in NOMINAL or finite(root):
+        return
+    if not any(t.pos_ in ("VERB", "AUX") for t in doc[: colon.i]):
+        crown(clause)
+
+
 def _one_auxiliary(verb: Token) -> None:
     """« onze suspects ont été interpellés et 40 fusils saisis »: two passives, the auxiliary told once."""
     if not any(c.dep_ == "aux:pass" for c in verb.children):
@@ -93,7 +107,10 @@ def _one_auxiliary(verb: Token) -> None:
     for noun in verb.children:
         if noun.dep_ != "conj" or noun.pos_ not in NOMINAL or noun.i < verb.i:
             continue
-        second = next((c for c in noun.children if c.dep_ == "acl" and c.i > noun.i), None)
+        second = next(
+            (c for c in noun.children if c.dep_ in ("acl", "amod") and c.pos_ == "VERB" and c.i > noun.i),
+            None,
+        )
         if (
             second is None
             or "Part" not in second.morph.get("VerbForm", ())
