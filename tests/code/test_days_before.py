@@ -9,7 +9,7 @@ from recoupe.model import Event, Figure
 
 def test_information_given_the_day_before(coded: Any) -> None:
     told = coded(
-        "La marine a libéré mardi un cargo. Le Togo avait transmis la veille des renseignements à Accra."
+        "La marine a libéré mardi un cargo. Le Togo avait transmis la veille ses renseignements à Accra."
     )
     (given,) = [s for s in told if isinstance(s, Event) and s.mode == "share-intelligence"]
     assert (given.when.start, given.when.end) == ("2024-03-11", "2024-03-11")  # type: ignore[union-attr]

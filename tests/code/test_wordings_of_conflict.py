@@ -14,7 +14,7 @@ WORDINGS = [
     ("Le ministre français de la Défense est venu hier à Bangui.", "CONSULT", "visit"),
     ("Le ministre italien Matteo Piantedosi en a profité mardi pour rencontrer Kaïs Saïed.", "CONSULT", None),
     ("Le Togo s'emploie à rapprocher Bamako et Abidjan.", "CONSULT", "third-party"),
-    ("L'Union européenne exige la libération du président, aux mains des putschistes.", "COERCE", "arrest"),
+    ("L'Union européenne exige depuis lundi la libération du président Bazoum, aux mains des putschistes.", "COERCE", "arrest"),
     ("Un Français est toujours retenu par les djihadistes au Mali.", "ASSAULT", "abduct"),
     ("Deux soldats maliens sont aux mains des rebelles depuis lundi.", "ASSAULT", "abduct"),
     ("Des instructeurs polonais préparent un bataillon malien.", "AID", "train"),
@@ -22,7 +22,7 @@ WORDINGS = [
     ("Trois hommes ont été entendus mardi par la police fédérale.", "ACCUSE", "investigate"),
     ("La Suède a relevé d'un cran son niveau de menace.", "MOBILIZE", "police"),
     ("Le Burundi conserve depuis mai un contingent au Sud-Kivu.", "MOBILIZE", "troops"),
-    ("La Côte d'Ivoire va se retirer de la Minusma.", "RETREAT", "withdraw"),
+    ("La Côte d'Ivoire va se retirer lundi de la Minusma.", "RETREAT", "withdraw"),
     ("Moscou qualifie l'affaire de chasse aux sorcières.", "ACCUSE", "disapprove"),
     ("Rabat et Madrid ont acté la réouverture des douanes.", "SUPPORT", "sign"),
     ("Londres a placé Wagner au rang des organisations terroristes.", "SANCTION", None),
@@ -58,7 +58,7 @@ def test_an_everyday_use_of_the_same_words_says_nothing(coded, text):
 
 
 def test_who_is_held_by_rebels_is_not_arrested(coded):
-    told = coded("Sept soldats ont été faits prisonniers par le M23 samedi à Goma.")
+    told = coded("Sept soldats maliens ont été faits prisonniers samedi à Goma par le M23.")
     assert [(s.type, s.mode) for s in told if isinstance(s, Event)] == [("ASSAULT", "abduct")]
 
 

@@ -20,7 +20,7 @@ TOLD = [
     ("Des manifestants ont jeté des œufs sur le consulat de Turquie.", "PROTEST vandalize"),
     ("Trois destroyers américains ont rallié mardi la base de Rota.", "MOBILIZE weapons"),
     ("La junte tient cloîtré l'ancien président depuis deux ans.", "COERCE arrest"),
-    ("La police française a remis 300 migrants à l'Italie.", "COERCE deport"),
+    ("La police française a remis 300 migrants en situation irrégulière à l'Italie.", "COERCE deport"),
     ("Europol a mis à bas trois maliciels en mai.", "COERCE dismantle"),
     ("Le Costa Rica n'entretient plus de relations diplomatiques avec Taipei.", "SANCTION discontinue"),
     ("Washington a doublé les droits de douane sur l'acier turc.", "SANCTION discontinue"),
@@ -33,7 +33,7 @@ TOLD = [
     ("L'aviation soudanaise a largué des barils d'explosifs sur Nyala.", "ASSAULT aerial"),
     ("Une stèle arménienne a été barbouillée à Lyon.", "PROTEST vandalize"),
     ("Les élus sunnites ont séché la séance.", "PROTEST boycott"),
-    ("Les séparatistes ont déclenché une charge au passage du bus.", "ASSAULT explosives"),
+    ("Les séparatistes ont déclenché lundi une charge au passage d'un bus de l'armée.", "ASSAULT explosives"),
 ]
 KEPT_OUT = [
     "Les passagers du vol sont restés coincés à l'aéroport.",

@@ -41,7 +41,7 @@ WORDINGS = [
     ("Le régulateur tchadien a coupé le signal de la radio FM Liberté.", "COERCE", "censor"),
     ("Des pirates nord-coréens ont rendu inaccessible le site de la banque centrale.", "COERCE", "cyber"),
     ("L'Iran a privé de gaz la province irakienne de Diyala.", "COERCE", "withhold"),
-    ("Managua a accordé 48 heures au nonce pour quitter le pays.", "SANCTION", "expel"),
+    ("Managua a accordé mardi 48 heures au nonce apostolique pour quitter le pays.", "SANCTION", "expel"),
     ("Le consul du Mali à Abidjan a été prié de faire ses valises.", "SANCTION", "expel"),
     ("Le président bissau-guinéen a rayé des cadres trois colonels.", "SANCTION", "expel"),
     ("Le directeur des douanes malgaches a été déchargé de ses fonctions.", "SANCTION", "expel"),

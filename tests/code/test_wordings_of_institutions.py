@@ -20,7 +20,7 @@ WORDINGS = [
     ("Le GAFI a rangé le Kenya parmi les juridictions sous surveillance renforcée.", "SANCTION", None),
     ("Le Panama a obtenu sa radiation de la liste grise.", "RETREAT", None),
     ("La Turquie nous a rendu deux fugitifs.", "COOPERATE", "extradite"),
-    ("Nos demandes d'entraide sont restées lettre morte à Alger.", "REJECT", "assist"),
+    ("La demande d'extradition adressée lundi à Alger est restée sans réponse.", "REJECT", "assist"),
     ("Téhéran a classé sans suite la requête de Buenos Aires.", "REJECT", "assist"),
     ("Dans sa lettre, le président avait convié le roi à une visite officielle.", "AGREE", None),
     ("La cour d'assises a expédié le passeur en prison pour dix ans.", "SANCTION", "convict"),
@@ -41,7 +41,7 @@ def test_a_wording_tells_its_act(dispatched: Any, text: str, type_: str, mode: s
 
 
 OTHER_SENSES = [
-    "La banque a communiqué à ses clients sa nouvelle adresse.",
+    "La banque a communiqué à ses clients ses nouveaux horaires.",
     "Le sélectionneur a retenu vingt-trois joueurs.",
     "Le musée a vu passer 3 000 visiteurs.",
     "La rumeur a fait le tour de la ville.",

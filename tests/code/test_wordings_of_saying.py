@@ -75,7 +75,7 @@ WORDINGS = [
     ("La visite du ministre turc à Nicosie a provoqué l'irritation d'Athènes.", "ACCUSE", "disapprove"),
     ("Le Zimbabwe a dressé un réquisitoire contre Londres.", "ACCUSE", "disapprove"),
     ("Le procureur a réclamé la perpétuité contre l'ancien chef de la milice.", "ACCUSE", "allege"),
-    ("Le Liban a fait porter à Israël la responsabilité de l'explosion.", "ACCUSE", "allege"),
+    ("Le Liban fait porter la responsabilité de l'explosion à Israël.", "ACCUSE", "allege"),
     (
         "Le Parlement ghanéen a institué une commission d'enquête sur les tirs de l'armée.",
         "ACCUSE",

@@ -56,11 +56,18 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
             stands[id(name)] = stands.get(id(first), first.token)
             if first.entity.country and is_person(name) and name.entity.country == view.memory.home:
                 whose[id(name)] = replace(name.entity, country=first.entity.country)
+    view.doc.kept["told-once"] = [c.entity for c in order if id(c) in gone]
     return [
         c._replace(token=stands.get(id(c), c.token), entity=whose.get(id(c), c.entity))
         for c in made
         if id(c) not in gone
     ]
+
+
+def once_told(view: View) -> Sequence[Entity]:
+    """Those of a sentence that only said who another is."""
+    found: Sequence[Entity] = view.doc.kept.get("told-once", ())
+    return found
 
 
 def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list[Candidate]:
@@ -70,8 +77,11 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
     if comma is None or doc[comma].text != ",":
         return []
     second = next((c for c in rest if c.token.i > comma and _opens(doc, comma + 1, c.token.i)), None)
-    if second is None or not _may_be_one(first, second, view.memory.home):
-        return []
+    # « les ministres italien et tunisien, X et Y »: of two states
+    several = first.kind == "office" and _plural(first.token)
+    if second is None or not (several and second.kind == "person"):
+        if second is None or not _may_be_one(first, second, view.memory.home):
+            return []
     found = [second]
     end = _end(doc, second.token.i)
     while end is not None and plain(doc[end].text) == "et":  # « les ministres …, X et Y »
@@ -97,6 +107,9 @@ def _end(doc: Doc, i: int) -> int | None:
         token = doc[j]
         if plain(token.text) == "et" and j + 1 < len(doc) and plain(doc[j + 1].text) in _OF:
             continue  # « le directeur de la police et de la sûreté, X »
+        adjectives = j + 1 < len(doc) and doc[j - 1].pos_ == "ADJ" == doc[j + 1].pos_
+        if plain(token.text) == "et" and adjectives:
+            continue  # « les ministres italien et tunisien, X et Y »
         if token.text in _CLOSING or token.text in ":(«" or plain(token.text) in _JOINING:
             return j
         if token.pos_ == "AUX" or (token.pos_ == "VERB" and morph(token, "Mood")):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from recoupe.code.fr import evidence, fitted, reweighed
 from recoupe.code.fr.accept import logistic
-from recoupe.code.fr.apposed import told_once
+from recoupe.code.fr.apposed import once_told, told_once
 from recoupe.code.fr.barred import (
     anothers,
     apposed,
@@ -494,7 +494,7 @@ def described(
         if c.kind != "thing" or c.token.i in parts
     ]  # fmt: skip
     for given in (*hit.actors, *hit.recipients):
-        if not any(evidence.same(given, c.entity) for c in mine):
+        if not any(evidence.same(given, e) for e in (*(c.entity for c in mine), *once_told(view))):
             mine.append(Candidate(hit.token, given, "given"))
     sure = [h for h in beside if not h.flaws and h.likely >= SURE]
     places, rules = evidence.told(mine), [evidence.rule(c.entity, hit) for c in mine]

@@ -30,6 +30,7 @@ def mend(doc: Doc) -> None:
             move(token, verb, "obj")
         _hang_participle(token)
         _object_described(token)
+        _joined(token)
     _turn(doc)
 
 
@@ -79,6 +80,15 @@ def _object_described(verb: Token) -> None:
     noun.pos_ = "NOUN" if noun.pos_ == "ADJ" else noun.pos_
     move(noun, main, "obj")
     move(verb, noun, "acl")
+
+
+def _joined(token: Token) -> None:
+    """« les ministres italien et tunisien »: the adjective is joined to the one before, not to the noun."""
+    if token.pos_ != "ADJ" or token.dep_ != "conj" or token.i < 2 or token.doc[token.i - 1].text != "et":
+        return
+    before = token.doc[token.i - 2]
+    if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head is token.head:
+        move(token, before, "conj")
 
 
 def _agree(one: Token, other: Token) -> bool:

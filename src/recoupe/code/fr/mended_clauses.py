@@ -89,7 +89,7 @@ def _agreed(verb: Token) -> None:
 
 def _titled(doc: Doc) -> None:
     """« Sahel : la France annonce son retrait »: what is told is the clause, whatever it is headed by."""
-    colon = next((t for t in doc[1:8] if t.text == ":"), None)
+    colon = next((t for t in doc[1:4] if t.text == ":"), None)
     if colon is None or colon.i + 1 == len(doc):
         return
     root = next(t for t in doc if t.head is t)

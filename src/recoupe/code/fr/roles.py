@@ -273,6 +273,8 @@ def fill(
         for argument in _slot(slot, trigger, token, matched, view):
             if argument.i in matched and not holds_office(argument, view):
                 continue
+            if argument.pos_ == "NUM" and "en" in tree.clitics(argument.head):
+                continue  # « en a prié trente de partir »: of those told before
             found += [e for e in entities_of(argument, view) if not among(e, found)]
         if found and not sides and not trigger.frame.joined:
             break

@@ -35,6 +35,7 @@ def rules_out(hit: Hit) -> bool:
         or _lends(hit)
         or _captors(hit)
         or _leaves_a_force(hit)
+        or _prays(hit)
         or _clause_rules_out(hit)
         or (not hit.nominal and _idiom(hit))
     ):
@@ -163,6 +164,14 @@ def _captors(hit: Hit) -> bool:
 
 # Forces sent by several states: who leaves one takes troops home, and is out of no alliance.
 _FORCES = frozenset(("force", "mission", "operation", "contingent", "coalition"))
+
+
+def _prays(hit: Hit) -> bool:
+    """« ont prié à la mosquée »: who asks, asks someone."""
+    if hit.nominal or hit.frame.type != "REQUEST" or "prier" not in verb_lemmas(hit.token.text):
+        return False
+    asked = tree.objects(hit.token) or tree.is_passive(hit.token) or tree.clitics(hit.token)
+    return not asked
 
 
 def _leaves_a_force(hit: Hit) -> bool:
