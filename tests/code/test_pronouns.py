@@ -67,7 +67,7 @@ def test_who_condemns_a_coup_did_not_make_it(coded: Any) -> None:
 
 
 def test_a_pronoun_that_only_stresses_the_subject_is_nobody_else(coded: Any) -> None:
-    text = "L'Afrique du Sud a rappelé ses soldats. La Tanzanie, elle, a envoyé mardi 300 soldats au Mozambique."
+    text = "L'Afrique du Sud a rappelé ses soldats. La Tanzanie, elle, a déployé 300 soldats au Mozambique."
     assert doers(coded, text, "MOBILIZE")[-1:] == [("TZA",)]
 
 

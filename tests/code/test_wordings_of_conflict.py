@@ -14,7 +14,7 @@ WORDINGS = [
     ("Le ministre français de la Défense est venu hier à Bangui.", "CONSULT", "visit"),
     ("Le ministre italien Matteo Piantedosi en a profité mardi pour rencontrer Kaïs Saïed.", "CONSULT", None),
     ("Le Togo s'emploie à rapprocher Bamako et Abidjan.", "CONSULT", "third-party"),
-    ("L'Union européenne exige depuis lundi la libération du président Bazoum, aux mains des putschistes.", "COERCE", "arrest"),
+    ("Paris exige depuis lundi la libération du président, aux mains des putschistes.", "COERCE", "arrest"),
     ("Un Français est toujours retenu par les djihadistes au Mali.", "ASSAULT", "abduct"),
     ("Deux soldats maliens sont aux mains des rebelles depuis lundi.", "ASSAULT", "abduct"),
     ("Des instructeurs polonais préparent un bataillon malien.", "AID", "train"),

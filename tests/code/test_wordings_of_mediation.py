@@ -46,7 +46,7 @@ WORDINGS = [
     ("L'Irak a levé les barrières à la frontière koweïtienne.", "RETREAT", None),
     ("Le Front al-Nosra a restitué douze soldats libanais.", "RETREAT", "release"),
     ("Deux reporters ont passé cinq heures au poste.", "COERCE", "arrest"),
-    ("Lundi, à l'appel du président yéménite, dix pays ont lancé des frappes contre les Houthis.", "REQUEST", "assist"),
+    ("Lundi, à l'appel du président yéménite, dix pays ont frappé les Houthis.", "REQUEST", "assist"),
 ]
 
 
