@@ -267,6 +267,7 @@ def add_periphrases(g: Gazetteer) -> None:
     """« La capitale malienne » is Bamako, « le sol marocain » Morocco, « le Royaume » it too at home."""
     table = json.loads((GEONAMES / "countries.json").read_text("utf-8"))
     capitals = {entry["iso3"]: entry["capital"] for entry in table.values()}
+    abroad = _yaml("countries")
     for raw in load("states.yaml"):
         country = raw["id"]
         names = (*alternatives(raw.get("capital"))[:1], capitals.get(country, ""))
@@ -282,7 +283,8 @@ def add_periphrases(g: Gazetteer) -> None:
         for name in alternatives(raw.get("home")):
             if name[0].isupper():
                 g.regions[country, ""].call(name)
-                g.at_home.add(place_key(name))
+                if name not in abroad.get(country, ()):  # « l'Hexagone » is France everywhere
+                    g.at_home.add(place_key(name))
 
 
 def rank(row: Row, main: bool) -> tuple[bool, float]:

@@ -37,6 +37,11 @@ def placed(monkeypatch: pytest.MonkeyPatch, text: str) -> list[tuple[str, str]]:
         ("Un convoi a été attaqué près de Tin Amzag par des hommes armés.", ("Tin Amzag", "unlisted")),
         ("À Oulad Merzoug, la gendarmerie a saisi deux tonnes de cannabis.", ("Oulad Merzoug", "unlisted")),
         ("Les ministres se sont réunis le 14 mars 2023 à Vrdograd.", ("Vrdograd", "unlisted")),
+        ("Deux gardes ont été tués à l'entrée de Tamezguert.", ("Tamezguert", "unlisted")),
+        ("Un kamikaze a tué neuf visiteurs au musée de Kerkouane.", ("musée de Kerkouane", "site")),
+        ("Deux soldats ont été tués devant le palais présidentiel.", ("palais présidentiel", "site")),
+        ("Les passeurs ont été arrêtés dans les ports du pays.", ("ports du pays", "site")),
+        ("Trois attentats ont été déjoués sur le sol national.", ("le sol national", "described")),
     ],
 )  # fmt: skip
 def test_a_site_or_a_name_behind_a_preposition(
@@ -66,6 +71,12 @@ def test_a_body_or_a_person_is_no_place(monkeypatch: pytest.MonkeyPatch, text: s
         ("Le raid de Tamezguert a fait neuf morts.", ("Tamezguert", "act-of")),
         ("L'armée a ratissé la forêt de Tamezguert et de Kerkouane.", ("Kerkouane", "next")),
         ("Douze personnes ont été enlevées dans la zone.", ("la zone", "vague")),
+        ("L'armée a déployé 800 hommes le long de la frontière.", ("la frontière", "vague")),
+        ("Les garde-côtes ont secouru trente migrants sur nos côtes.", ("nos côtes", "vague")),
+        ("La police a arrêté quarante passeurs dans sept provinces.", ("sept provinces", "vague")),
+        ("Les douaniers ont reconduit trente migrants côté turc.", ("côté turc", "vague")),
+        ("Le pays abrite deux mille soldats étrangers.", ("Le pays", "mentioned")),
+        ("Un convoi a été attaqué sur une piste de Tamezguert.", ("Tamezguert", "inside")),
         ("La cour d'appel de Tanger a condamné douze hommes.", ("Tanger", "body")),
     ],
 )

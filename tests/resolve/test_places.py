@@ -37,6 +37,11 @@ def found(text: str, home: str | None = None) -> list[tuple[str, str | None]]:
         ("Une cellule active sur le sol tunisien", [("sol tunisien", "TUN")]),
         ("RABAT – Le ministre a reçu son homologue.", [("RABAT", "MAR")]),
         ("FÈS (MAP) – Une saisie a eu lieu.", [("FÈS", "MAR")]),
+        ("Des drones ont frappé Koursk et Briansk, puis Izioum.",
+         [("Koursk", "RUS"), ("Briansk", "RUS"), ("Izioum", "UKR")]),
+        ("Les colis saisis dans l'Hexagone venaient de Duisbourg.", [("Hexagone", "FRA"), ("Duisbourg", "DEU")]),
+        ("Une embuscade dans le Michoacán, deux dans l'Artibonite",
+         [("Michoacán", "MEX"), ("Artibonite", "HTI")]),
         ("Une base du Finistère, une autre en Andalousie", [("Finistère", "FRA"), ("Andalousie", "ESP")]),
     ],
 )  # fmt: skip

@@ -105,7 +105,7 @@ def described(
         known |= set(spots.scene(named.place, view, places))
         found.append((Spot(named.place, None), of_own.of(known)))
     for n, before in enumerate(back):
-        known = {"back", *spots.back(subject, before, n, view, rule, back, dated)}
+        known = {"back", *spots.back(subject, before, n, view, rule, back, dated, places)}
         known |= set(spots.shared(before.place, subject, roles, deed, view))
         known |= set(spots.scene(before.place, view, places))
         found.append((Spot(before.place, before), of_back.of(known)))
@@ -116,11 +116,13 @@ def _told_before(view: View, own: Sequence[Named]) -> list[ToldPlace]:
     """The places told before this sentence, last first, each once."""
     seen = {plain(p.place.text) for p in own}
     found: list[ToldPlace] = []
+    opening = next((t.sentence for t in view.memory.story.places if t.zone == "body"), None)
     for told in reversed(view.memory.story.places):
         name = plain(told.place.text)
         if name in seen or told.sentence == view.number or told.how == "vague":
             continue
-        if len(found) >= REACH and told.zone == "body" and told.how != "heading":
+        first = told.sentence == opening  # what the article is about
+        if len(found) >= REACH and told.zone == "body" and told.how != "heading" and not first:
             continue
         seen.add(name)
         found.append(told)

@@ -122,9 +122,11 @@ _ACTS = frozenset(
 _MOVES = frozenset(
     ["regagner", "quitter", "rejoindre", "gagner", "atteindre", "fuir", "traverser", "visiter"]
 )
+# « dans le pays », « sur le sol national », « le pays abrite trois bases »
 _DESCRIBED = re.compile(
-    r"\b(?:dans|a travers|hors d[eu']|de|a|vers) (?P<place>(?:tout )?(?:le|ce|la|cette) "
-    r"(?P<what>pays|royaume|capitale|metropole|territoire))\b(?! (?:de|du|d'|des)\b)"
+    r"\b(?P<at>(?:dans|a travers|hors d[eu']|vers|sur|quitt\w*|regagn\w*) |de |a )?"
+    r"(?P<place>(?:(?:tout )?(?:le|ce|la|cette) )(?P<what>pays|royaume|capitale|metropole|"
+    r"territoire(?: national| federal)?|sol national))\b(?! (?:de|du|d'|des)\b)"
 )
 
 
@@ -136,8 +138,8 @@ class Named(NamedTuple):
     """A place that a sentence names: its head, whether it is told as where something is, and how.
 
     ``how`` is ``phrase`` (a preposition of place), ``around`` (« le raid de Solhan », « Solhan, où »),
-    ``heading`` (« LIBYE. »), ``described`` (« dans le pays »), ``body`` (« un juge de Praia »), ``name``
-    (only named, perhaps as a party), or one of those of ``sites``.
+    ``heading`` (« LIBYE. »), ``described`` (« dans le pays »), ``mentioned`` (« le pays » alone), ``body``
+    (« un juge de Praia »), ``name`` (only named, perhaps as a party), or one of those of ``sites``.
     """
 
     place: PlaceMention
@@ -201,15 +203,15 @@ def _described(view: View) -> Iterator[tuple[str, PlaceMention]]:
     """« dans le pays », « dans la capitale »: the place that the article is about."""
     home = view.memory.home
     for match in _DESCRIBED.finditer(plain(view.text)):
-        if match.group("what") == "capitale" or match.group().startswith(
-            ("dans", "a travers", "hors", "vers")
-        ):
-            start, end = match.span("place")
-            text = view.text[start:end]
-            kind: Literal["city", "country"] = (
-                "city" if match.group("what") in ("capitale", "metropole") else "country"
-            )
-            yield "described", PlaceMention(start, end, text, text, home, kind, None, 0)
+        start, end = match.span("place")
+        text, at = view.text[start:end], match["at"]
+        town = match["what"] in ("capitale", "metropole")
+        kind: Literal["city", "country"] = "city" if town else "country"
+        if at is None and town:
+            continue
+        told = at is not None and (town or at not in ("de ", "a "))
+        how = "described" if told else "mentioned"
+        yield how, PlaceMention(start, end, text, text, home, kind, None, 0)
 
 
 def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
@@ -227,6 +229,8 @@ def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     if before[-1] in ("de", "d'", "du") and place.kind != "country":
         if behind[:1] in (["a"], ["jusqu'a"]):
             return True
+        if len(before) == 4 and before[0] in ("dans", "sur", "devant") and before[1] in ("un", "une"):
+            return True  # « sur un trottoir de Liège »
         return len(before) > 1 and (before[-2] in _ACTS or before[-2] in _BEFORE)
     return False
 

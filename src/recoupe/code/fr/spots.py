@@ -43,7 +43,33 @@ def about(
     if subject.counted and subject.group == "event":
         yield "counted"
     yield "noun" if subject.nominal else "verb"
+    yield f"first={_opening(view)}"
     yield from links(view, subject.token)
+
+
+_OPENINGS = {
+    word: kind
+    for kind, words in {
+        "pronoun": "il elle ils elles",
+        "definite": "le la l' les",
+        "one": "un une des",
+        "this": "ce cet cette ces",
+        "whose": "son sa ses leur leurs",
+        "at": "a au en dans",
+        "source": "selon",
+    }.items()
+    for word in words.split()
+}
+
+
+def _opening(view: View) -> str:
+    """What kind of word a sentence begins with: « Les armes » are those told of before."""
+    first = next((t for t in view.doc if t.text.strip('«»—–- \n"')), None)
+    if first is None:
+        return "none"
+    if first.pos_ == "NUM" or first.text[0].isdigit():
+        return "number"
+    return _OPENINGS.get(plain(first.text), "name" if first.pos_ == "PROPN" else "other")
 
 
 def shared(
@@ -130,8 +156,43 @@ def own(
             yield "close-behind"
     if at + 1 < len(places) and len(view.text[place.end : places[at + 1].place.start]) < 40:
         yield f"before={places[at + 1].place.kind}"
+    if at:
+        yield from _beside(view, places[at - 1], named, "")
+    if at + 1 < len(places):
+        yield from _beside(view, named, places[at + 1], "has-")
     if any(p.place.kind in ("city", "region") for p in places) and place.kind in ("country", "area"):
         yield "town-told"
+    before = plain(view.text[: place.start])
+    if _SOURCE.search(before):
+        yield "source"
+    if _COURT.search(before):
+        yield "court"
+        yield f"court={subject.label}/{subject.mode or ''}"
+    there = _there(subject, view)
+    if there is not None:
+        yield "there-after" if place.start > there else "there-before"
+
+
+# « selon Bichkek », « à en croire Rabat »: who says it.
+_SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
+_COURT = re.compile(
+    r"\b(?:juges?|tribunal|tribunaux|cour|assises(?: speciale)?|parquet(?: federal)?|procureure?s?|"
+    r"magistrats?|"
+    r"chambre|instance|appel|correctionnel|penal|criminelle|militaire) (?:de |d'|du )$"
+)
+
+
+def _beside(view: View, first: Named, second: Named, side: str) -> Iterator[str]:
+    """How the second of two places told in a row stands to the first: around it, near it, in its turn."""
+    between = plain(view.text[first.place.end : second.place.start])
+    if len(between) > 60 or any(t.pos_ == "VERB" for t in view.doc[first.token.i + 1 : second.token.i]):
+        return
+    if re.search(r"\b(?:pres|loin|proximite|kilometres?|km|bornes|lieues|milles|voisine?)\b", between):
+        yield f"{side}near"
+    elif re.match(r" ?[,(] ?(?:[^,]{4,30} )?(?:dans|en|au|aux|a)\b", between):
+        yield f"{side}wider/{second.place.kind}"
+    elif re.fullmatch(r" ?[,(] ?(?:[^,]{0,30} (?:de |du |d'|des )(?:la |l')?)?", between):
+        yield f"{side}apposed/{second.place.kind}"
 
 
 def _far(named: Named, trigger: Token) -> tuple[int, int]:
@@ -180,16 +241,63 @@ def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
         yield "on=my-noun"  # « réunis à Abuja, les chefs d'État ont décidé »
 
 
-def _there(subject: Subject, view: View) -> bool:
-    """« 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: as told before."""
+def _there(subject: Subject, view: View) -> int | None:
+    """« 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: where the word stands."""
     kept = view.doc.kept  # asked of every place told before
     if "on-the-spot" not in kept:
-        kept["on-the-spot"] = _ON_THE_SPOT.search(plain(view.text)) is not None
-    verb = tree.governing_verb(subject.token) if subject.nominal else subject.token
-    return bool(kept["on-the-spot"]) or (verb is not None and "y" in tree.clitics(verb))
+        spot = _ON_THE_SPOT.search(plain(view.text))
+        kept["on-the-spot"] = None if spot is None else spot.start()
+    verb = _clause(subject.token)
+    if verb is not None and "y" in tree.clitics(verb) and _TAKES_Y.isdisjoint(verb_lemmas(verb.text)):
+        low = max(0, verb.i - 5)
+        return next((t.idx for t in view.doc[low : verb.i] if plain(t.text) == "y"), verb.idx)
+    spot_at: int | None = kept["on-the-spot"]
+    return spot_at
+
+
+def _clause(token: Token) -> Token | None:
+    """The verb of the clause that a word stands in."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    return next(
+        (t for t in tree.ancestors(token) if t.pos_ in ("VERB", "AUX") or tree.is_participle(t)), None
+    )
 
 
 _ON_THE_SPOT = re.compile(r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville)\b")
+# What one refuses, sees or adds is no place: « Pretoria s'y refuse », « Rome y ajoute deux navires ».
+_TAKES_Y = frozenset(
+    ("refuser", "voir", "ajouter", "resoudre", "opposer", "participer", "attendre", "mettre", "avoir",
+     "consentir", "souscrire", "renoncer", "consacrer", "preparer", "engager", "adherer", "apporter")
+)  # fmt: skip
+
+# A noun of place without a name, by what it may mean: « la ville », « le port », « le pays ».
+_AGAIN = re.compile(
+    r"\b(?:le|la|les|l'|du|au|ce|cet|cette) ?(?:meme )?"
+    r"(?P<what>ville|cite|localite|village|bourgade|commune|quartier|port|aeroport|camp|prison|base|site|ile|pont|poste|gare|palais|forum|centre|plage|foret|mosquee|eglise|"
+    r"stade|caserne|etablissement|region|province|enclave|pays|royaume)\b"
+    r"(?! (?:d[eu']|des|international|militaire|central|frontalier)\b| d')"
+    r"(?! [a-z]+(?:ais|ois|ien|ain)e?s?\b)"
+)
+_TOWNS = frozenset(("ville", "cite", "localite", "village", "bourgade", "commune", "quartier"))
+_LANDS = frozenset(("pays", "royaume"))
+
+
+def _again(told: ToldPlace, view: View) -> Iterator[str]:
+    """Whether the sentence speaks of a place without its name, and this may be the one."""
+    kept = view.doc.kept
+    if "again" not in kept:
+        kept["again"] = {m["what"] for m in _AGAIN.finditer(plain(view.text))}
+    for what in sorted(kept["again"]):
+        name = plain(told.place.text)
+        if what in name.split():
+            yield "again=same"
+        elif what in _TOWNS:
+            yield f"again=town/{told.place.kind}"
+        elif what in _LANDS:
+            yield f"again=land/{told.place.kind}"
+        else:
+            yield f"again=site/{told.place.kind}"
 
 
 def back(
@@ -200,6 +308,7 @@ def back(
     rule: set[str],
     back: Sequence[ToldPlace],
     dated: Option,
+    places: Sequence[Named],
 ) -> Iterator[str]:
     """How a place told before stands to what is to be placed."""
     kept = view.memory.story
@@ -215,8 +324,23 @@ def back(
         yield "titled"
     if told.how == "heading" and told.paragraph == kept.paragraph:
         yield "headed"
-    if _there(subject, view):
+    there = _there(subject, view)
+    last = max((m.sentence for m in kept.made), default=-1)
+    of_last = {name for m in kept.made if m.sentence == last for name in m.places}
+    if there is not None:
         yield f"there={min(2, place)}"
+        yield f"there-ago={min(3, view.number - told.sentence)}"
+        if plain(told.place.text) in of_last:
+            yield "there-used"
+        if all(o.sentence < told.sentence or o is told for o in back):
+            yield "there-sole"
+        if told.hangs in ("main", "clause"):
+            yield f"there-{told.hangs}"
+        if any(p.told and p.place.start < there for p in places):
+            yield "there-told"
+    yield from _again(told, view)
+    if kept.made and subject.actors & kept.made[-1].actors:
+        yield "same-actor"
     if told.opening:
         yield "opened"
     yield f"among={min(3, sum(o.sentence == told.sentence for o in back))}"
@@ -264,6 +388,7 @@ _TIED = (
     "noun",
     "status=",
     "tense=",
+    "first=",
 )
 _TELLING = (
     "rule",
@@ -279,10 +404,17 @@ _TELLING = (
     "same-time",
     "deed-same",
     "plays-part",
+    "there-used",
+    "there-before",
+    "same-actor",
+    "source",
+    "court",
+    "near",
+    "has-near",
 )
 
 
-_OF_TIES = ("how=", "kind=", "ago=", "prep=")
+_OF_TIES = ("how=", "kind=", "ago=", "prep=", "wider/", "has-wider/", "again=")
 
 
 def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
