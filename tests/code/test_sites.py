@@ -39,7 +39,7 @@ def placed(monkeypatch: pytest.MonkeyPatch, text: str) -> list[tuple[str, str]]:
         ("Les ministres se sont réunis le 14 mars 2023 à Vrdograd.", ("Vrdograd", "unlisted")),
         ("Deux gardes ont été tués à l'entrée de Tamezguert.", ("Tamezguert", "unlisted")),
         ("Un kamikaze a tué neuf visiteurs au musée de Kerkouane.", ("musée de Kerkouane", "site")),
-        ("Deux soldats ont été tués devant le palais présidentiel.", ("palais présidentiel", "site")),
+        ("Deux soldats ont été tués devant le palais de justice.", ("palais de justice", "site")),
         ("Les passeurs ont été arrêtés dans les ports du pays.", ("ports du pays", "site")),
         ("Trois attentats ont été déjoués sur le sol national.", ("le sol national", "described")),
     ],

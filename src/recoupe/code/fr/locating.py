@@ -24,9 +24,9 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.places import PlaceMention
 
-# A place is taken from the first probability on where it is not much less likely than the likeliest; one
-# alone from the second (both tried by tools/train_where.py).
-TAKEN, ALONE, BESIDE = 0.33, 0.3, 0.5
+# A place is taken from this probability on where it is not much less likely than the likeliest (both tried by
+# tools/train_where.py).
+TAKEN, BESIDE = 0.34, 0.6
 REACH = 6  # so many of the places told before are weighed, the last first; those of the title besides
 
 
@@ -75,9 +75,6 @@ def choose(
 def taken(chances: Sequence[float]) -> list[bool]:
     """Which places are taken, by their probabilities."""
     best = max(chances, default=0.0)
-    if best < TAKEN:
-        first = next((n for n, c in enumerate(chances) if c == best and c >= ALONE), None)
-        return [n == first for n in range(len(chances))]
     return [c >= max(TAKEN, BESIDE * best) for c in chances]
 
 

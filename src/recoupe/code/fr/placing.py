@@ -218,7 +218,11 @@ def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     """« le raid de Solhan », « Solhan, où… », « de Casablanca à Azilal », « regagner Abidjan »."""
     doc = first.doc
     behind = [plain(t.text) for t in doc[last.i + 1 : last.i + 4]]
-    if place.kind != "country" and behind[:1] in (["ou"], [","]) and "ou" in behind[:2]:
+    if (
+        behind[:1] in (["ou"], [","])
+        and "ou" in behind[:2]
+        and doc[last.i + 1 + behind.index("ou")].text == "où"
+    ):
         return True
     before = [plain(t.text) for t in doc[max(0, first.i - 4) : first.i]]
     if not before:

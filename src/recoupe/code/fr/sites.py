@@ -22,9 +22,9 @@ _NEAR = (
 _PHRASES = f"{_NEAR}|large|long|intérieur|nord|sud|est|ouest"
 _OF = r"(?:de|du|des|d['’])"
 _SITES = (
-    "aéroport|aérodrome|port|prison|pénitencier|centre pénitentiaire|camps?|base aérienne|base militaire|"
+    "aéroports?|aérodromes?|ports?|prisons?|pénitencier|centre pénitentiaire|camps?|base aérienne|base militaire|"
     "base navale|"
-    "base|caserne|palais|boulevard|avenue|rue|place|quartier|stade|gare|hôpital|université|mosquée|église|"
+    "base|caserne|palais|boulevard|avenue|rue|place|quartiers?|stade|gares?|hôpital|université|mosquée|église|"
     "cathédrale|synagogue|marché|forêt|îles?|archipel|corridor|détroit|golfe|lac|mont|massif|vallée|plaine|oasis|"
     "désert|poste-frontière|postes?|barrage|mines?|tunnel|pont|frontières?|eaux|littoral|côtes?|plages?|villages?|"
     "localité|bourg|bourgade|hameau|commune|province|région|district|préfecture|wilaya|gouvernorat|canton|cercle|"
