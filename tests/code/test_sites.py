@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from recoupe.code.fr import placing
+from recoupe.code.fr import locating, placing
 from recoupe.code.fr.coder import code_french
 from recoupe.code.fr.notes import Notes
+from recoupe.code.fr.subject import Subject
 from recoupe.model import Article, Event, Zone
 
 
@@ -84,6 +85,60 @@ def test_what_may_be_a_place_is_offered_under_its_own_name(
     monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
 ) -> None:
     assert wanted in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["D'après Bamako, neuf soldats sont morts.", "Neuf soldats sont morts, selon Bamako."]
+)
+def test_who_says_it_is_no_place_of_it(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    assert "Bamako" not in [name for name, _ in placed(monkeypatch, text)]
+
+
+def reasons(body: str, word: str) -> dict[str, set[str]]:
+    """What was known of each place in reach of a trigger (all features, with or without a weight)."""
+    seen: dict[str, set[str]] = {}
+    known = locating.described
+
+    def watched(subject: Subject, *rest: Any) -> Any:
+        made = known(subject, *rest)
+        if subject.token.text == word:
+            seen.update({spot.place.text: set(told.names) for spot, told in made})
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locating, "described", watched)
+        zones = (Zone(0, len(body), "body"),)
+        list(code_french([Article(doc="a", text=body, language="fr", zones=zones, published="2024-05-15")]))
+    return seen
+
+
+def test_y_means_the_place_told_before() -> None:
+    known = reasons("Un camp a été attaqué lundi à Ménaka. Neuf soldats y ont été tués.", "soldats")
+    assert {"there=0", "there-ago=1"} <= known["Ménaka"]
+    known = reasons("Un camp a été attaqué lundi à Ménaka. Bamako s'y ajoute : neuf soldats tués.", "soldats")
+    assert not {"there=0", "there-ago=1"} & known.get("Ménaka", set())
+
+
+def test_a_noun_of_place_without_a_name_may_mean_the_one_told_before() -> None:
+    known = reasons("Le camp de Tamezguert a été attaqué. Dix soldats du camp ont été tués.", "soldats")
+    assert "again=same" in known["camp de Tamezguert"]
+    known = reasons("Un convoi a été attaqué à Nador. Dix passeurs de la ville ont été arrêtés.", "arrêtés")
+    assert "again=town/city" in known["Nador"]
+
+
+def test_how_a_place_stands_to_the_one_before() -> None:
+    text = (
+        "Neuf soldats ont été tués à Ansongo, près de Gao, et deux policiers à Tessit, dans la région de Gao."
+    )
+    known = reasons(text, "tués")
+    assert "has-near" in known["Ansongo"]
+    assert "has-wider/region" in known["Tessit"] or "has-wider/city" in known["Tessit"]
+
+
+def test_the_clause_that_tells_what_happened_at_a_place() -> None:
+    known = reasons("Un convoi a quitté Gao pour Ansongo, où neuf soldats ont été tués mardi.", "soldats")
+    assert "where-last" in known["Ansongo"]
+    assert "where-earlier" in known["Gao"]
 
 
 def test_a_place_named_in_the_title_is_in_reach_of_the_whole_article() -> None:

@@ -130,6 +130,8 @@ _DESCRIBED = re.compile(
 )
 
 
+# « selon Bichkek », « à en croire Rabat »: who says it
+_SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
 # « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
 _PARTY = re.compile(r" et (?:les|l'opposition|la rebellion|la junte|l'armee|son|sa|ses)\b")
 
@@ -161,6 +163,8 @@ def sentence_places(view: View) -> list[Named]:
         side = re.search(r"\bentre (?:l'|la |le |les )?$", before) and (
             place.kind == "country" or _PARTY.match(plain(view.text[place.end :]))
         )
+        if _SOURCE.search(before):
+            continue
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
         inside = {r.kind for r in view.refs if r.start <= place.start < r.end}
         seat = place.kind == "city" and bool(inside & {*BODY_KINDS, "office"})
@@ -218,11 +222,7 @@ def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     """« le raid de Solhan », « Solhan, où… », « de Casablanca à Azilal », « regagner Abidjan »."""
     doc = first.doc
     behind = [plain(t.text) for t in doc[last.i + 1 : last.i + 4]]
-    if (
-        behind[:1] in (["ou"], [","])
-        and "ou" in behind[:2]
-        and doc[last.i + 1 + behind.index("ou")].text == "où"
-    ):
+    if [t.text.lower() for t in doc[last.i + 1 : last.i + 3] if t.text != ","][:1] == ["où"]:
         return True
     before = [plain(t.text) for t in doc[max(0, first.i - 4) : first.i]]
     if not before:

@@ -22,8 +22,8 @@ _NEAR = (
 _PHRASES = f"{_NEAR}|large|long|intérieur|nord|sud|est|ouest"
 _OF = r"(?:de|du|des|d['’])"
 _SITES = (
-    "aéroports?|aérodromes?|ports?|prisons?|pénitencier|centre pénitentiaire|camps?|base aérienne|base militaire|"
-    "base navale|"
+    "aéroports?|aérodromes?|ports?|prisons?|pénitencier|centre pénitentiaire|camps?|base aérienne|"
+    "base militaire|base navale|"
     "base|caserne|palais|boulevard|avenue|rue|place|quartiers?|stade|gares?|hôpital|université|mosquée|église|"
     "cathédrale|synagogue|marché|forêt|îles?|archipel|corridor|détroit|golfe|lac|mont|massif|vallée|plaine|oasis|"
     "désert|poste-frontière|postes?|barrage|mines?|tunnel|pont|frontières?|eaux|littoral|côtes?|plages?|villages?|"

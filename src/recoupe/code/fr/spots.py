@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import hanging, tree
 from recoupe.code.fr.affairs import family, links
-from recoupe.code.fr.pairs import Pairing
+from recoupe.code.fr.pairs import ALONE, Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.story import ToldPlace
@@ -163,8 +163,8 @@ def own(
     if any(p.place.kind in ("city", "region") for p in places) and place.kind in ("country", "area"):
         yield "town-told"
     before = plain(view.text[: place.start])
-    if _SOURCE.search(before):
-        yield "source"
+    yield from _words(anchor, place, before)
+    yield from _where_clause(anchor, place, subject.token, view, places)
     if _COURT.search(before):
         yield "court"
         yield f"court={subject.label}/{subject.mode or ''}"
@@ -173,13 +173,68 @@ def own(
         yield "there-after" if place.start > there else "there-before"
 
 
-# « selon Bichkek », « à en croire Rabat »: who says it.
-_SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
 _COURT = re.compile(
     r"\b(?:juges?|tribunal|tribunaux|cour|assises(?: speciale)?|parquet(?: federal)?|procureure?s?|"
     r"magistrats?|"
     r"chambre|instance|appel|correctionnel|penal|criminelle|militaire) (?:de |d'|du )$"
 )
+
+
+_LINKS = frozenset(
+    (
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "l'",
+        "les",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "sur",
+        "vers",
+        "par",
+        "pour",
+    )
+)
+
+
+def _words(anchor: Token, place: PlaceMention, before: str) -> Iterator[str]:
+    """The words that a place leans on: « en provenance de Lima », « les autorités de Garowe »."""
+    words = re.findall(r"[\w'-]+", before[-48:])
+    behind = next((w for w in reversed(words) if w not in _LINKS and not w.endswith("'")), None)
+    if behind is not None:
+        yield f"behind={behind}"
+    head = anchor.head
+    if head.i != anchor.i:
+        lemmas = sorted(verb_lemmas(head.text)) if head.pos_ == "VERB" else []
+        yield f"head={lemmas[0] if lemmas else plain(head.text)}"
+    after = anchor.doc[anchor.right_edge.i + 1 : anchor.right_edge.i + 2]
+    if after and (after[0].pos_ == "NUM" or after[0].text[:1].isdigit()):
+        yield "number-next"  # « Rome en a renvoyé dix, Madrid quatre »
+
+
+def _where_clause(
+    anchor: Token, place: PlaceMention, trigger: Token, view: View, places: Sequence[Named]
+) -> Iterator[str]:
+    """« Gao, où deux soldats sont morts »: whether the trigger stands in that clause, and of which place."""
+    over = {trigger.i, *(t.i for t in tree.ancestors(trigger))}
+    for word in reversed(view.doc[: trigger.i]):
+        if word.text.lower() == "où" and word.head.i in over and word.head.i > word.i:
+            before = [p for p in places if p.place.end <= word.idx]
+            if place.start > word.idx:
+                yield "where-inside"
+            elif before and before[-1].place is place:
+                yield "where-last"
+            elif before:
+                yield "where-earlier"
+            if any(t.i == anchor.i for t in tree.ancestors(word.head)):
+                yield "where-over"
+            return
 
 
 def _beside(view: View, first: Named, second: Named, side: str) -> Iterator[str]:
@@ -264,7 +319,9 @@ def _clause(token: Token) -> Token | None:
     )
 
 
-_ON_THE_SPOT = re.compile(r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville)\b")
+_ON_THE_SPOT = re.compile(
+    r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville|c'est la que)\b"
+)
 # What one refuses, sees or adds is no place: « Pretoria s'y refuse », « Rome y ajoute deux navires ».
 _TAKES_Y = frozenset(
     ("refuser", "voir", "ajouter", "resoudre", "opposer", "participer", "attendre", "mettre", "avoir",
@@ -410,13 +467,14 @@ _TELLING = (
     "there-used",
     "there-before",
     "same-actor",
-    "source",
     "court",
     "near",
     "has-near",
+    "where-last",
 )
 
 
+_WORDS = ("behind=", "head=")
 _OF_TIES = ("how=", "kind=", "ago=", "prep=", "wider/", "has-wider/", "again=")
 
 
@@ -426,6 +484,8 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     telling = affair.union(other for other in about if other.startswith(_TIED))
 
     def others(name: str) -> frozenset[str]:
+        if name.startswith(_WORDS):
+            return ALONE
         return telling if name in _TELLING or name.startswith(_OF_TIES) else affair
 
     return Pairing(f"{kind}:", [f"{kind}&{name}" for name in about], affair, others)
