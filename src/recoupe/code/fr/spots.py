@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import hanging, tree, whereabouts
 from recoupe.code.fr.affairs import family, links
-from recoupe.code.fr.pairs import ALONE, Pairing
+from recoupe.code.fr.pairs import Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.story import ToldPlace
@@ -161,7 +161,7 @@ def own(
         yield from whereabouts.beside(view, named, places[at + 1], "has-")
     if any(p.place.kind in ("city", "region") for p in places) and place.kind in ("country", "area"):
         yield "town-told"
-    yield from whereabouts.leans_on(anchor, place, subject, view)
+    yield from whereabouts.beside_words(anchor, place, subject, view)
     yield from whereabouts.where_clause(anchor, place, subject.token, view, places)
     there = whereabouts.there(subject, view)
     if there is not None:
@@ -331,7 +331,6 @@ _TELLING = (
 )
 
 
-_WORDS = ("behind=", "head=")
 _OF_TIES = ("how=", "kind=", "ago=", "prep=", "wider/", "has-wider/", "again=")
 
 
@@ -341,8 +340,6 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     telling = affair.union(other for other in about if other.startswith(_TIED))
 
     def others(name: str) -> frozenset[str]:
-        if name.startswith(_WORDS):
-            return ALONE
         return telling if name in _TELLING or name.startswith(_OF_TIES) else affair
 
     return Pairing(f"{kind}:", [f"{kind}&{name}" for name in about], affair, others)

@@ -1,6 +1,6 @@
 """What the words around a place, or those that stand for one, say of where something happened.
 
-Features for ``spots``: what a place leans on, how it stands to the one before, « où » and « y », and nouns
+Features for ``spots``: the words beside a place, how it stands to the one before, « où » and « y », and nouns
 of place without a name (« la ville », « le camp »), which may mean a place told before.
 """
 
@@ -25,40 +25,9 @@ _COURT = re.compile(
 )
 
 
-_LINKS = frozenset(
-    (
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "l'",
-        "les",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "dans",
-        "sur",
-        "vers",
-        "par",
-        "pour",
-    )
-)
-
-
-def leans_on(anchor: Token, place: PlaceMention, subject: Subject, view: View) -> Iterator[str]:
-    """The words that a place leans on: « en provenance de Lima », « les autorités de Garowe »."""
+def beside_words(anchor: Token, place: PlaceMention, subject: Subject, view: View) -> Iterator[str]:
+    """The words that a place stands between: « un juge de Garowe », « Lima quatre »."""
     before = plain(view.text[: place.start])
-    words = re.findall(r"[\w'-]+", before[-48:])
-    behind = next((w for w in reversed(words) if w not in _LINKS and not w.endswith("'")), None)
-    if behind is not None:
-        yield f"behind={behind}"
-    head = anchor.head
-    if head.i != anchor.i:
-        lemmas = sorted(verb_lemmas(head.text)) if head.pos_ == "VERB" else []
-        yield f"head={lemmas[0] if lemmas else plain(head.text)}"
     after = anchor.doc[anchor.right_edge.i + 1 : anchor.right_edge.i + 2]
     if after and (after[0].pos_ == "NUM" or after[0].text[:1].isdigit()):
         yield "number-next"  # « Rome en a renvoyé dix, Madrid quatre »
