@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from recoupe.code.fr import placing
+from recoupe.code.fr import locating, placing
 from recoupe.code.fr.coder import code_french
 from recoupe.code.fr.notes import Notes
+from recoupe.code.fr.subject import Subject
 from recoupe.model import Article, Event, Zone
 
 
@@ -37,6 +38,11 @@ def placed(monkeypatch: pytest.MonkeyPatch, text: str) -> list[tuple[str, str]]:
         ("Un convoi a été attaqué près de Tin Amzag par des hommes armés.", ("Tin Amzag", "unlisted")),
         ("À Oulad Merzoug, la gendarmerie a saisi deux tonnes de cannabis.", ("Oulad Merzoug", "unlisted")),
         ("Les ministres se sont réunis le 14 mars 2023 à Vrdograd.", ("Vrdograd", "unlisted")),
+        ("Deux gardes ont été tués à l'entrée de Tamezguert.", ("Tamezguert", "unlisted")),
+        ("Un kamikaze a tué neuf visiteurs au musée de Kerkouane.", ("musée de Kerkouane", "site")),
+        ("Deux soldats ont été tués devant le palais de justice.", ("palais de justice", "site")),
+        ("Les passeurs ont été arrêtés dans les ports du pays.", ("ports du pays", "site")),
+        ("Trois attentats ont été déjoués sur le sol national.", ("le sol national", "described")),
     ],
 )  # fmt: skip
 def test_a_site_or_a_name_behind_a_preposition(
@@ -66,6 +72,12 @@ def test_a_body_or_a_person_is_no_place(monkeypatch: pytest.MonkeyPatch, text: s
         ("Le raid de Tamezguert a fait neuf morts.", ("Tamezguert", "act-of")),
         ("L'armée a ratissé la forêt de Tamezguert et de Kerkouane.", ("Kerkouane", "next")),
         ("Douze personnes ont été enlevées dans la zone.", ("la zone", "vague")),
+        ("L'armée a déployé 800 hommes le long de la frontière.", ("la frontière", "vague")),
+        ("Les garde-côtes ont secouru trente migrants sur nos côtes.", ("nos côtes", "vague")),
+        ("La police a arrêté quarante passeurs dans sept provinces.", ("sept provinces", "vague")),
+        ("Les douaniers ont reconduit trente migrants côté turc.", ("côté turc", "vague")),
+        ("Le pays abrite deux mille soldats étrangers.", ("Le pays", "mentioned")),
+        ("Un convoi a été attaqué sur une piste de Tamezguert.", ("Tamezguert", "inside")),
         ("La cour d'appel de Tanger a condamné douze hommes.", ("Tanger", "body")),
     ],
 )
@@ -73,6 +85,60 @@ def test_what_may_be_a_place_is_offered_under_its_own_name(
     monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
 ) -> None:
     assert wanted in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["D'après Bamako, neuf soldats sont morts.", "Neuf soldats sont morts, selon Bamako."]
+)
+def test_who_says_it_is_no_place_of_it(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    assert "Bamako" not in [name for name, _ in placed(monkeypatch, text)]
+
+
+def reasons(body: str, word: str) -> dict[str, set[str]]:
+    """What was known of each place in reach of a trigger (all features, with or without a weight)."""
+    seen: dict[str, set[str]] = {}
+    known = locating.described
+
+    def watched(subject: Subject, *rest: Any) -> Any:
+        made = known(subject, *rest)
+        if subject.token.text == word:
+            seen.update({spot.place.text: set(told.names) for spot, told in made})
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locating, "described", watched)
+        zones = (Zone(0, len(body), "body"),)
+        list(code_french([Article(doc="a", text=body, language="fr", zones=zones, published="2024-05-15")]))
+    return seen
+
+
+def test_y_means_the_place_told_before() -> None:
+    known = reasons("Un camp a été attaqué lundi à Ménaka. Neuf soldats y ont été tués.", "soldats")
+    assert {"there=0", "there-ago=1"} <= known["Ménaka"]
+    known = reasons("Un camp a été attaqué lundi à Ménaka. Bamako s'y ajoute : neuf soldats tués.", "soldats")
+    assert not {"there=0", "there-ago=1"} & known.get("Ménaka", set())
+
+
+def test_a_noun_of_place_without_a_name_may_mean_the_one_told_before() -> None:
+    known = reasons("Le camp de Tamezguert a été attaqué. Dix soldats du camp ont été tués.", "soldats")
+    assert "again=same" in known["camp de Tamezguert"]
+    known = reasons("Un convoi a été attaqué à Nador. Dix passeurs de la ville ont été arrêtés.", "arrêtés")
+    assert "again=town/city" in known["Nador"]
+
+
+def test_how_a_place_stands_to_the_one_before() -> None:
+    text = (
+        "Neuf soldats ont été tués à Ansongo, près de Gao, et deux policiers à Tessit, dans la région de Gao."
+    )
+    known = reasons(text, "tués")
+    assert "has-near" in known["Ansongo"]
+    assert "has-wider/region" in known["Tessit"] or "has-wider/city" in known["Tessit"]
+
+
+def test_the_clause_that_tells_what_happened_at_a_place() -> None:
+    known = reasons("Un convoi a quitté Gao pour Ansongo, où neuf soldats ont été tués mardi.", "soldats")
+    assert "where-last" in known["Ansongo"]
+    assert "where-earlier" in known["Gao"]
 
 
 def test_a_place_named_in_the_title_is_in_reach_of_the_whole_article() -> None:

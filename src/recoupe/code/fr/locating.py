@@ -24,9 +24,9 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.places import PlaceMention
 
-# A place is taken from the first probability on where it is not much less likely than the likeliest; one
-# alone from the second (both tried by tools/train_where.py).
-TAKEN, ALONE, BESIDE = 0.33, 0.3, 0.5
+# A place is taken from this probability on where it is not much less likely than the likeliest (both tried by
+# tools/train_where.py).
+TAKEN, BESIDE = 0.34, 0.6
 REACH = 6  # so many of the places told before are weighed, the last first; those of the title besides
 
 
@@ -75,9 +75,6 @@ def choose(
 def taken(chances: Sequence[float]) -> list[bool]:
     """Which places are taken, by their probabilities."""
     best = max(chances, default=0.0)
-    if best < TAKEN:
-        first = next((n for n, c in enumerate(chances) if c == best and c >= ALONE), None)
-        return [n == first for n in range(len(chances))]
     return [c >= max(TAKEN, BESIDE * best) for c in chances]
 
 
@@ -105,7 +102,7 @@ def described(
         known |= set(spots.scene(named.place, view, places))
         found.append((Spot(named.place, None), of_own.of(known)))
     for n, before in enumerate(back):
-        known = {"back", *spots.back(subject, before, n, view, rule, back, dated)}
+        known = {"back", *spots.back(subject, before, n, view, rule, back, dated, places)}
         known |= set(spots.shared(before.place, subject, roles, deed, view))
         known |= set(spots.scene(before.place, view, places))
         found.append((Spot(before.place, before), of_back.of(known)))
@@ -116,11 +113,13 @@ def _told_before(view: View, own: Sequence[Named]) -> list[ToldPlace]:
     """The places told before this sentence, last first, each once."""
     seen = {plain(p.place.text) for p in own}
     found: list[ToldPlace] = []
+    opening = next((t.sentence for t in view.memory.story.places if t.zone == "body"), None)
     for told in reversed(view.memory.story.places):
         name = plain(told.place.text)
         if name in seen or told.sentence == view.number or told.how == "vague":
             continue
-        if len(found) >= REACH and told.zone == "body" and told.how != "heading":
+        first = told.sentence == opening  # what the article is about
+        if len(found) >= REACH and told.zone == "body" and told.how != "heading" and not first:
             continue
         seen.add(name)
         found.append(told)

@@ -122,12 +122,16 @@ _ACTS = frozenset(
 _MOVES = frozenset(
     ["regagner", "quitter", "rejoindre", "gagner", "atteindre", "fuir", "traverser", "visiter"]
 )
+# « dans le pays », « sur le sol national », « le pays abrite trois bases »
 _DESCRIBED = re.compile(
-    r"\b(?:dans|a travers|hors d[eu']|de|a|vers) (?P<place>(?:tout )?(?:le|ce|la|cette) "
-    r"(?P<what>pays|royaume|capitale|metropole|territoire))\b(?! (?:de|du|d'|des)\b)"
+    r"\b(?P<at>(?:dans|a travers|hors d[eu']|vers|sur|quitt\w*|regagn\w*) |de |a )?"
+    r"(?P<place>(?:(?:tout )?(?:le|ce|la|cette) )(?P<what>pays|royaume|capitale|metropole|"
+    r"territoire(?: national| federal)?|sol national))\b(?! (?:de|du|d'|des)\b)"
 )
 
 
+# « selon Bichkek », « à en croire Rabat »: who says it
+_SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
 # « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
 _PARTY = re.compile(r" et (?:les|l'opposition|la rebellion|la junte|l'armee|son|sa|ses)\b")
 
@@ -136,8 +140,8 @@ class Named(NamedTuple):
     """A place that a sentence names: its head, whether it is told as where something is, and how.
 
     ``how`` is ``phrase`` (a preposition of place), ``around`` (« le raid de Solhan », « Solhan, où »),
-    ``heading`` (« LIBYE. »), ``described`` (« dans le pays »), ``body`` (« un juge de Praia »), ``name``
-    (only named, perhaps as a party), or one of those of ``sites``.
+    ``heading`` (« LIBYE. »), ``described`` (« dans le pays »), ``mentioned`` (« le pays » alone), ``body``
+    (« un juge de Praia »), ``name`` (only named, perhaps as a party), or one of those of ``sites``.
     """
 
     place: PlaceMention
@@ -159,6 +163,8 @@ def sentence_places(view: View) -> list[Named]:
         side = re.search(r"\bentre (?:l'|la |le |les )?$", before) and (
             place.kind == "country" or _PARTY.match(plain(view.text[place.end :]))
         )
+        if _SOURCE.search(before):
+            continue
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
         inside = {r.kind for r in view.refs if r.start <= place.start < r.end}
         seat = place.kind == "city" and bool(inside & {*BODY_KINDS, "office"})
@@ -201,22 +207,22 @@ def _described(view: View) -> Iterator[tuple[str, PlaceMention]]:
     """« dans le pays », « dans la capitale »: the place that the article is about."""
     home = view.memory.home
     for match in _DESCRIBED.finditer(plain(view.text)):
-        if match.group("what") == "capitale" or match.group().startswith(
-            ("dans", "a travers", "hors", "vers")
-        ):
-            start, end = match.span("place")
-            text = view.text[start:end]
-            kind: Literal["city", "country"] = (
-                "city" if match.group("what") in ("capitale", "metropole") else "country"
-            )
-            yield "described", PlaceMention(start, end, text, text, home, kind, None, 0)
+        start, end = match.span("place")
+        text, at = view.text[start:end], match["at"]
+        town = match["what"] in ("capitale", "metropole")
+        kind: Literal["city", "country"] = "city" if town else "country"
+        if at is None and town:
+            continue
+        told = at is not None and (town or at not in ("de ", "a "))
+        how = "described" if told else "mentioned"
+        yield how, PlaceMention(start, end, text, text, home, kind, None, 0)
 
 
 def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     """« le raid de Solhan », « Solhan, où… », « de Casablanca à Azilal », « regagner Abidjan »."""
     doc = first.doc
     behind = [plain(t.text) for t in doc[last.i + 1 : last.i + 4]]
-    if place.kind != "country" and behind[:1] in (["ou"], [","]) and "ou" in behind[:2]:
+    if [t.text.lower() for t in doc[last.i + 1 : last.i + 3] if t.text != ","][:1] == ["où"]:
         return True
     before = [plain(t.text) for t in doc[max(0, first.i - 4) : first.i]]
     if not before:
@@ -227,6 +233,8 @@ def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     if before[-1] in ("de", "d'", "du") and place.kind != "country":
         if behind[:1] in (["a"], ["jusqu'a"]):
             return True
+        if len(before) == 4 and before[0] in ("dans", "sur", "devant") and before[1] in ("un", "une"):
+            return True  # « sur un trottoir de Liège »
         return len(before) > 1 and (before[-2] in _ACTS or before[-2] in _BEFORE)
     return False
 

@@ -16,24 +16,28 @@ from recoupe.resolve.places import PlaceMention
 _PIECE = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _FIRST = "El|Al|Aït|Ben|Bou|Le|La|Les|San|Saint|Sainte"
 _NAME = rf"(?:(?:{_FIRST}) )?{_PIECE}(?: (?:el |al |de |du )?{_PIECE}){{0,2}}"
-_NEAR = "près|loin|autour|abords|environs|proximité|passage"
-_PHRASES = f"{_NEAR}|large|long|intérieur|entrée|sortie|nord|sud|est|ouest"
+_NEAR = (
+    "près|loin|autour|abords|environs|proximité|passage|entrée|sortie|tarmac|faubourgs?|cœur|hauteurs|rues"
+)
+_PHRASES = f"{_NEAR}|large|long|intérieur|nord|sud|est|ouest"
 _OF = r"(?:de|du|des|d['’])"
 _SITES = (
-    "aéroport|aérodrome|port|prison|pénitencier|centre pénitentiaire|camps?|base aérienne|base militaire|"
-    "base navale|"
-    "base|caserne|palais|boulevard|avenue|rue|place|quartier|stade|gare|hôpital|université|mosquée|église|"
+    "aéroports?|aérodromes?|ports?|prisons?|pénitencier|centre pénitentiaire|camps?|base aérienne|"
+    "base militaire|base navale|"
+    "base|caserne|palais|boulevard|avenue|rue|place|quartiers?|stade|gares?|hôpital|université|mosquée|église|"
     "cathédrale|synagogue|marché|forêt|îles?|archipel|corridor|détroit|golfe|lac|mont|massif|vallée|plaine|oasis|"
     "désert|poste-frontière|postes?|barrage|mines?|tunnel|pont|frontières?|eaux|littoral|côtes?|plages?|villages?|"
     "localité|bourg|bourgade|hameau|commune|province|région|district|préfecture|wilaya|gouvernorat|canton|cercle|"
-    "enclave"
+    "enclave|musée|école|lycée|hôtel|discothèque|récif|terminal|parc|cimetière|supermarché|centre commercial|"
+    "monastère"
 )
 _KINDS = "(?:international|frontalier|central|militaire|civile?|provincial|régional)e?s?"
 _SITE = re.compile(
     rf"(?<!\w)(?P<at>(?i:à|au|aux|dans|sur|devant|depuis|vers|(?:{_PHRASES}) {_OF}) ?"
     rf"(?:l['’]|la |le |les )?)?"
     rf"(?<!\w)(?P<site>(?:{_SITES}) (?:{_KINDS} )?"
-    rf"(?:(?P<common>des congrès|de la (?:capitale|ville|région))"
+    rf"(?:(?P<common>des congrès|des expositions|des sports|présidentiel|de justice|national|"
+    rf"d[ue] (?:pays|royaume)|de la (?:capitale|ville|région))(?![\w-])"
     rf"|(?:de la |de l['’]|du |des |de |d['’])?(?P<name>{_NAME})|(?P<whose>[a-zà-ÿ]{{4,}}(?:-[a-zà-ÿ]+)?)))"
 )
 # « quant à African Lion », « face à Lakurawa »: nowhere.
@@ -50,19 +54,36 @@ _ACTS = (
     "explosion|drame|opération|atelier|route|juge|tribunal|parquet|points? de passage"
 )
 _SIDES = "large|nord|sud|est|ouest|port|ville|région"
+# « dans une prairie de Kerrouch », « sur un trottoir de Kerrouch »
+_SPOT = r"(?i:dans|sur|devant) (?:une?|des|plusieurs|deux) [a-zà-ÿ]{4,} (?:de |d['’])"
 _LESS_SURE = re.compile(
-    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les ))|(?P<off>(?i:(?:{_SIDES}) d)(?:e |['’]))"
+    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les )|{_SPOT})|(?P<off>(?i:(?:{_SIDES}) d)(?:e |['’]))"
     rf"|(?i:(?:{_ACTS}) d)(?:e |u |['’]))(?P<name>{_NAME})"
 )
 # « dans l'État de Kaduna »: the name comes behind.
 _NO_NAMES = ("État", "Etat", "Hexagone", "Constitution", "Histoire")
 _NEXT = re.compile(rf"(?:,| et| ou)(?: à| de| d['’])? ?(?P<name>{_NAME})")
-# A place that has no name here: « dans la zone », « à leur frontière ».
-_VAGUE = re.compile(
-    r"(?<!\w)(?i:dans|à|hors de|aux|vers) ?(?P<place>(?:l[ae]s? |ce |cette |ces |ses |leurs? |sa )?"
-    r"(?:même )?(?:zone|région|province|camps|ville|secteur|localité|village|quartier|frontières?)"
-    r"(?: (?:impériale|côtière|frontalière|ocre|voisine|natale))?)(?! (?:de|du|des)\b| d['’])(?![\w-])"
+# A place that has no name here: « dans la zone », « à leur frontière », « le long de la ligne de contrôle ».
+_WHOSE = "l[ae]s? |l['’]|ce |cette |cet |ces |ses |sa |leurs? |notre |nos "
+_ROUND = "(?:de |du |des |d['’])"
+_UNNAMED = (
+    "zone|région|province|camps|ville|secteur|localité|village|quartier|frontières?|côtes?|plages?|quais?|"
+    "aéroport|vallée|fleuve|pays|palais|ligne (?:de contrôle|de front|de démarcation|administrative|bleue)"
 )
+_VAGUE = re.compile(
+    r"(?<!\w)(?i:dans|à|hors de|aux|vers|sur|devant|par-dessus|au-dessus du|au large du|le long d[eu]|"
+    rf"aux abords d[eu]) ?(?P<place>(?:toute? )?(?:{_WHOSE})?(?:même )?(?:{_UNNAMED})"
+    rf"(?: (?:impériale|côtière|frontalière|ocre|voisine|natale|commune))?)(?! {_ROUND})(?![\w-])"
+)
+# « dans cinq villes », « dans 32 provinces »
+_SEVERAL = re.compile(
+    r"(?<!\w)(?i:dans|sur) (?P<place>(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|"
+    r"plusieurs|une (?:dizaine|douzaine|vingtaine|trentaine) de) "
+    r"(?:villes|provinces|régions|communes|départements|wilayas|localités|villages|quartiers|États|sites))"
+    rf"(?! {_ROUND})(?![\w-])"
+)
+# « côté français »: this side of the border
+_SIDE = re.compile(r"(?<!\w)(?P<place>(?i:côté) (?P<whose>[a-zà-ÿ]{4,}))(?![\w-])")
 
 
 def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
@@ -79,12 +100,8 @@ def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
         start, end = match.span("site")
         how = "bare" if match["at"] is None else "site"
         if match["whose"] is not None:
-            first, last = match.span("whose")
-            states = [
-                r.entity.country for r in view.refs if r.kind == "adjective" and first <= r.start < last
-            ]
-            if states:
-                yield how, _place(view, start, end, states[0])
+            if (state := _state(view, *match.span("whose"))) is not None:
+                yield how, _place(view, start, end, state)
         elif match["name"] is None or not _someone(
             view, match.start("name"), sure=match["name"].startswith(_PLACE_NAMES)
         ):
@@ -109,8 +126,17 @@ def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
         if follows is not None and not _someone(view, follows.start("name")):
             yield "next", _place(view, *follows.span("name"), home)
     if view.doc.parsed:  # what has no name is of no use to the next sentences
-        for match in _VAGUE.finditer(view.text):
+        for match in (*_VAGUE.finditer(view.text), *_SEVERAL.finditer(view.text)):
             yield "vague", _place(view, *match.span("place"), home)
+        for match in _SIDE.finditer(view.text):
+            if (state := _state(view, *match.span("whose"))) is not None:
+                yield "vague", _place(view, *match.span("place"), state)
+
+
+def _state(view: View, start: int, end: int) -> str | None:
+    """The state whose adjective stands there (« la frontière turque »)."""
+    found = (r.entity.country for r in view.refs if r.kind == "adjective" and start <= r.start < end)
+    return next(found, None)
 
 
 def _someone(view: View, at: int, sure: bool = False) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from recoupe.code.fr import hanging, tree
+from recoupe.code.fr import hanging, tree, whereabouts
 from recoupe.code.fr.affairs import family, links
 from recoupe.code.fr.pairs import Pairing
 from recoupe.code.fr.parse import Token
@@ -43,7 +42,33 @@ def about(
     if subject.counted and subject.group == "event":
         yield "counted"
     yield "noun" if subject.nominal else "verb"
+    yield f"first={_opening(view)}"
     yield from links(view, subject.token)
+
+
+_OPENINGS = {
+    word: kind
+    for kind, words in {
+        "pronoun": "il elle ils elles",
+        "definite": "le la l' les",
+        "one": "un une des",
+        "this": "ce cet cette ces",
+        "whose": "son sa ses leur leurs",
+        "at": "a au en dans",
+        "source": "selon",
+    }.items()
+    for word in words.split()
+}
+
+
+def _opening(view: View) -> str:
+    """What kind of word a sentence begins with: « Les armes » are those told of before."""
+    first = next((t for t in view.doc if t.text.strip('«»—–- \n"')), None)
+    if first is None:
+        return "none"
+    if first.pos_ == "NUM" or first.text[0].isdigit():
+        return "number"
+    return _OPENINGS.get(plain(first.text), "name" if first.pos_ == "PROPN" else "other")
 
 
 def shared(
@@ -130,8 +155,17 @@ def own(
             yield "close-behind"
     if at + 1 < len(places) and len(view.text[place.end : places[at + 1].place.start]) < 40:
         yield f"before={places[at + 1].place.kind}"
+    if at:
+        yield from whereabouts.beside(view, places[at - 1], named, "")
+    if at + 1 < len(places):
+        yield from whereabouts.beside(view, named, places[at + 1], "has-")
     if any(p.place.kind in ("city", "region") for p in places) and place.kind in ("country", "area"):
         yield "town-told"
+    yield from whereabouts.beside_words(anchor, place, subject, view)
+    yield from whereabouts.where_clause(anchor, place, subject.token, view, places)
+    there = whereabouts.there(subject, view)
+    if there is not None:
+        yield "there-after" if place.start > there else "there-before"
 
 
 def _far(named: Named, trigger: Token) -> tuple[int, int]:
@@ -180,18 +214,6 @@ def _governed(anchor: Token, trigger: Token) -> Iterator[str]:
         yield "on=my-noun"  # « réunis à Abuja, les chefs d'État ont décidé »
 
 
-def _there(subject: Subject, view: View) -> bool:
-    """« 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: as told before."""
-    kept = view.doc.kept  # asked of every place told before
-    if "on-the-spot" not in kept:
-        kept["on-the-spot"] = _ON_THE_SPOT.search(plain(view.text)) is not None
-    verb = tree.governing_verb(subject.token) if subject.nominal else subject.token
-    return bool(kept["on-the-spot"]) or (verb is not None and "y" in tree.clitics(verb))
-
-
-_ON_THE_SPOT = re.compile(r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville)\b")
-
-
 def back(
     subject: Subject,
     told: ToldPlace,
@@ -200,6 +222,7 @@ def back(
     rule: set[str],
     back: Sequence[ToldPlace],
     dated: Option,
+    places: Sequence[Named],
 ) -> Iterator[str]:
     """How a place told before stands to what is to be placed."""
     kept = view.memory.story
@@ -215,8 +238,23 @@ def back(
         yield "titled"
     if told.how == "heading" and told.paragraph == kept.paragraph:
         yield "headed"
-    if _there(subject, view):
+    there = whereabouts.there(subject, view)
+    last = max((m.sentence for m in kept.made), default=-1)
+    of_last = {name for m in kept.made if m.sentence == last for name in m.places}
+    if there is not None:
         yield f"there={min(2, place)}"
+        yield f"there-ago={min(3, view.number - told.sentence)}"
+        if plain(told.place.text) in of_last:
+            yield "there-used"
+        if all(o.sentence < told.sentence or o is told for o in back):
+            yield "there-sole"
+        if told.hangs in ("main", "clause"):
+            yield f"there-{told.hangs}"
+        if any(p.told and p.place.start < there for p in places):
+            yield "there-told"
+    yield from whereabouts.again(told, view)
+    if kept.made and subject.actors & kept.made[-1].actors:
+        yield "same-actor"
     if told.opening:
         yield "opened"
     yield f"among={min(3, sum(o.sentence == told.sentence for o in back))}"
@@ -264,6 +302,7 @@ _TIED = (
     "noun",
     "status=",
     "tense=",
+    "first=",
 )
 _TELLING = (
     "rule",
@@ -278,11 +317,21 @@ _TELLING = (
     "with-time",
     "same-time",
     "deed-same",
+    "deed-nowhere",
+    "used-here",
+    "goes-on-here",
     "plays-part",
+    "there-used",
+    "there-before",
+    "same-actor",
+    "court",
+    "near",
+    "has-near",
+    "where-last",
 )
 
 
-_OF_TIES = ("how=", "kind=", "ago=", "prep=")
+_OF_TIES = ("how=", "kind=", "ago=", "prep=", "wider/", "has-wider/", "again=")
 
 
 def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:

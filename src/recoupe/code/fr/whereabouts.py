@@ -1,0 +1,129 @@
+"""What the words around a place, or those that stand for one, say of where something happened.
+
+Features for ``spots``: the words beside a place, how it stands to the one before, « où » and « y », and nouns
+of place without a name (« la ville », « le camp »), which may mean a place told before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from recoupe.code.fr import tree
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.placing import Named
+from recoupe.code.fr.story import ToldPlace
+from recoupe.code.fr.subject import Subject
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.resolve.places import PlaceMention
+
+_COURT = re.compile(
+    r"\b(?:juges?|tribunal|tribunaux|cour|assises(?: speciale)?|parquet(?: federal)?|procureure?s?|"
+    r"magistrats?|"
+    r"chambre|instance|appel|correctionnel|penal|criminelle|militaire) (?:de |d'|du )$"
+)
+
+
+def beside_words(anchor: Token, place: PlaceMention, subject: Subject, view: View) -> Iterator[str]:
+    """The words that a place stands between: « un juge de Garowe », « Lima quatre »."""
+    before = plain(view.text[: place.start])
+    after = anchor.doc[anchor.right_edge.i + 1 : anchor.right_edge.i + 2]
+    if after and (after[0].pos_ == "NUM" or after[0].text[:1].isdigit()):
+        yield "number-next"  # « Rome en a renvoyé dix, Madrid quatre »
+    if _COURT.search(before):
+        yield "court"
+        yield f"court={subject.label}/{subject.mode or ''}"
+
+
+def where_clause(
+    anchor: Token, place: PlaceMention, trigger: Token, view: View, places: Sequence[Named]
+) -> Iterator[str]:
+    """« Gao, où deux soldats sont morts »: whether the trigger stands in that clause, and of which place."""
+    over = {trigger.i, *(t.i for t in tree.ancestors(trigger))}
+    for word in reversed(view.doc[: trigger.i]):
+        if word.text.lower() == "où" and word.head.i in over and word.head.i > word.i:
+            before = [p for p in places if p.place.end <= word.idx]
+            if place.start > word.idx:
+                yield "where-inside"
+            elif before and before[-1].place is place:
+                yield "where-last"
+            elif before:
+                yield "where-earlier"
+            if any(t.i == anchor.i for t in tree.ancestors(word.head)):
+                yield "where-over"
+            return
+
+
+def beside(view: View, first: Named, second: Named, side: str) -> Iterator[str]:
+    """How the second of two places told in a row stands to the first: around it, near it, in its turn."""
+    between = plain(view.text[first.place.end : second.place.start])
+    if len(between) > 60 or any(t.pos_ == "VERB" for t in view.doc[first.token.i + 1 : second.token.i]):
+        return
+    if re.search(r"\b(?:pres|loin|proximite|kilometres?|km|bornes|lieues|milles|voisine?)\b", between):
+        yield f"{side}near"
+    elif re.match(r" ?[,(] ?(?:[^,]{4,30} )?(?:dans|en|au|aux|a)\b", between):
+        yield f"{side}wider/{second.place.kind}"
+    elif re.fullmatch(r" ?[,(] ?(?:[^,]{0,30} (?:de |du |d'|des )(?:la |l')?)?", between):
+        yield f"{side}apposed/{second.place.kind}"
+
+
+def there(subject: Subject, view: View) -> int | None:
+    """« 300 stagiaires y ont été formés », « un suspect a été arrêté sur place »: where the word stands."""
+    kept = view.doc.kept  # asked of every place told before
+    if "on-the-spot" not in kept:
+        spot = _ON_THE_SPOT.search(plain(view.text))
+        kept["on-the-spot"] = None if spot is None else spot.start()
+    verb = _clause(subject.token)
+    if verb is not None and "y" in tree.clitics(verb) and _TAKES_Y.isdisjoint(verb_lemmas(verb.text)):
+        low = max(0, verb.i - 5)
+        return next((t.idx for t in view.doc[low : verb.i] if plain(t.text) == "y"), verb.idx)
+    spot_at: int | None = kept["on-the-spot"]
+    return spot_at
+
+
+def _clause(token: Token) -> Token | None:
+    """The verb of the clause that a word stands in."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    return next(
+        (t for t in tree.ancestors(token) if t.pos_ in ("VERB", "AUX") or tree.is_participle(t)), None
+    )
+
+
+_ON_THE_SPOT = re.compile(
+    r"\b(?:sur place|sur les lieux|la-bas|au meme endroit|dans la meme ville|c'est la que)\b"
+)
+# What one refuses, sees or adds is no place: « Pretoria s'y refuse », « Rome y ajoute deux navires ».
+_TAKES_Y = frozenset(
+    ("refuser", "voir", "ajouter", "resoudre", "opposer", "participer", "attendre", "mettre", "avoir",
+     "consentir", "souscrire", "renoncer", "consacrer", "preparer", "engager", "adherer", "apporter")
+)  # fmt: skip
+
+# A noun of place without a name, by what it may mean: « la ville », « le port », « le pays ».
+_AGAIN = re.compile(
+    r"\b(?:le|la|les|l'|du|au|ce|cet|cette) ?(?:meme )?"
+    r"(?P<what>ville|cite|localite|village|bourgade|commune|quartier|port|aeroport|camp|prison|base|site|ile|pont|poste|gare|palais|forum|centre|plage|foret|mosquee|eglise|"
+    r"stade|caserne|etablissement|region|province|enclave|pays|royaume)\b"
+    r"(?! (?:d[eu']|des|international|militaire|central|frontalier)\b| d')"
+    r"(?! [a-z]+(?:ais|ois|ien|ain)e?s?\b)"
+)
+_TOWNS = frozenset(("ville", "cite", "localite", "village", "bourgade", "commune", "quartier"))
+_LANDS = frozenset(("pays", "royaume"))
+
+
+def again(told: ToldPlace, view: View) -> Iterator[str]:
+    """Whether the sentence speaks of a place without its name, and this may be the one."""
+    kept = view.doc.kept
+    if "again" not in kept:
+        kept["again"] = {m["what"] for m in _AGAIN.finditer(plain(view.text))}
+    for what in sorted(kept["again"]):
+        name = plain(told.place.text)
+        if what in name.split():
+            yield "again=same"
+        elif what in _TOWNS:
+            yield f"again=town/{told.place.kind}"
+        elif what in _LANDS:
+            yield f"again=land/{told.place.kind}"
+        else:
+            yield f"again=site/{told.place.kind}"
