@@ -36,7 +36,6 @@ def ties(sentence: str) -> list[tuple[str, tuple[str | None, ...], tuple[str | N
         ("Interpol, que Lyon loge depuis 1989, ne déménagera pas.", "hosts", "FRA", "INTERPOL"),
         ("La délégation est partie de Stuttgart, où l'Africom a son quartier général.",
          "hosts", "DEU", "USA.AFRICOM"),
-        ("La Cédéao, dont le Nigeria est le pays hôte, a réagi.", "hosts", "NGA", "ECOWAS"),
         ("Frontex restera implantée à Varsovie.", "hosts", "POL", "EU.FRONTEX"),
         ("Le Commonwealth, auquel le Gabon a adhéré en 2022, se tait.", "member-of", "GAB", "COMMONWEALTH"),
         ("Les Palaos ont été admises à Interpol en 2023.", "member-of", "PLW", "INTERPOL"),
