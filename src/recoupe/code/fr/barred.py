@@ -52,6 +52,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         return False  # « a salué, dans son rapport annuel, … »: nobody
     if c.entity.id is None and c.entity.sector is None and c.kind == "words" and _amount(c.token):
         return False  # « 50 000 tonnes de céréales »: nobody
+    if c.kind == "person" and _asked(c.token):
+        return False
     if part == "recipient":
         public = c.entity.sector in _FORCES and c.entity.id is not None and not is_person(c)
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
@@ -69,6 +71,14 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         return c.entity.sector == "REB" and mode in _OF_CAPTIVES
     return not (c.entity.sector == "MED" and c.entity.id is not None)
+
+
+def _asked(token: Token) -> bool:
+    """« Brahim Oulhadj : Nous avons démantelé… »: who answers in an interview only says it."""
+    colon = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.text == ":"), None)
+    if colon is None or colon.i + 1 >= len(token.doc) or token.i > 2:
+        return False
+    return plain(token.doc[colon.i + 1].text) in ("nous", "je", "notre", "nos", "j'", "mon", "ma", "mes")
 
 
 def _amount(token: Token) -> bool:

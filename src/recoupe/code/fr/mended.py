@@ -83,12 +83,17 @@ def _object_described(verb: Token) -> None:
 
 
 def _joined(token: Token) -> None:
-    """« les ministres italien et tunisien »: the adjective is joined to the one before, not to the noun."""
-    if token.pos_ != "ADJ" or token.dep_ != "conj" or token.i < 2 or token.doc[token.i - 1].text != "et":
+    """« les ministres italien et tunisien », « du kif, à Béchar et Naâma »: to what stands before « et »."""
+    if token.dep_ != "conj" or token.i < 2 or token.doc[token.i - 1].text != "et":
         return
     before = token.doc[token.i - 2]
-    if before.pos_ == "ADJ" and before.dep_ == "amod" and before.head is token.head:
+    if token.pos_ == "ADJ" and before.pos_ == "ADJ" and before.dep_ == "amod" and before.head is token.head:
         move(token, before, "conj")
+    elif token.pos_ == "PROPN" == before.pos_ and token.head.pos_ == "NOUN" and token.head.i < before.i:
+        name = before.head if before.dep_.startswith("flat") else before
+        behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        if name.dep_.startswith("obl") and (behind is None or behind.pos_ != "ADP"):
+            move(token, name, "conj")
 
 
 def _agree(one: Token, other: Token) -> bool:
