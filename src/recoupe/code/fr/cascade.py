@@ -63,7 +63,7 @@ _TIED = re.compile(
 )
 # Offices by which one heads a body, and what a body is to another, beside its name.
 _SEATED = re.compile(
-    r"\b(?:basee?|installee?|implantee?|sise?|domiciliee?|etablie?|heberge|hebergee?|logee?|siegent|abrite|abritent|"
+    r"\b(?:basee?|installee?|implantee?|sise?|domiciliee?|etablie?|heberge|hebergee?|siegent|abrite|abritent|"
     r"accueille|accueillent|logee?s?|hote|quartier general|etat-major|manettes|renes|commandes|"
     r"emmenee?s?|anime|adhere|fondateurs?|parties?|admise?s?|entree?s?|acced\w+|tutelle|rend compte|"
     r"unie?s|partage\w*|dont (?:le |la |l')(?:direct|patron|chef|command|president|secretaire)\w*|"

@@ -195,17 +195,20 @@ def _beside_its_verb(anchor: Token, trigger: Token) -> Iterator[str]:
 
     « ont été arrêtés mardi par la police, que le service avait avertie » tells of two times.
     """
-    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX")), None)
-    mine = trigger if trigger.pos_ in ("VERB", "AUX") else tree.governing_verb(trigger) or trigger
-    if verb is None or verb.i in (trigger.i, mine.i):
+    verb = tree.verb_above(anchor)
+    if verb is None or verb.i in (trigger.i, _verb_of(trigger).i):
         return
     yield f"tenses={hanging.tense(verb)}>{hanging.tense(trigger)}"
 
 
 def _limited(trigger: Token) -> bool:
     """Whether « ne » stands by the verb: « n'a été ratifié qu'en mai »."""
-    verb = trigger if trigger.pos_ in ("VERB", "AUX") else tree.governing_verb(trigger) or trigger
-    return any(plain(t.text) in ("ne", "n'") for t in verb.children)
+    return any(plain(t.text) in ("ne", "n'") for t in _verb_of(trigger).children)
+
+
+def _verb_of(trigger: Token) -> Token:
+    """The verb that a trigger is or goes with; the trigger itself where there is none."""
+    return trigger if trigger.pos_ in ("VERB", "AUX") else tree.governing_verb(trigger) or trigger
 
 
 def _announced(anchor: Token, trigger: Token) -> bool:

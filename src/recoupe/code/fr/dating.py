@@ -187,8 +187,7 @@ def _lasts(subject: Subject, source: Time, view: View) -> bool:
 def _becomes(subject: Subject, source: Time, view: View) -> bool:
     """Whether somebody becomes at that time what a tie tells."""
     anchor = timing.anchor_token(source, view)
-    above = tree.ancestors(anchor) if anchor is not None else ()
-    verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
+    verb = tree.verb_above(anchor) if anchor is not None else None
     words = {lemma for t in (verb, subject.token) if t is not None for lemma in verb_lemmas(t.text)}
     return not _BECOMES.isdisjoint(words)
 

@@ -32,7 +32,7 @@ def hangs(token: Token) -> str:
 
 def recalled(token: Token) -> bool:
     """Whether a time is told in passing: « la Suède, qui avait réuni les deux camps le 6 mai, veillera… »."""
-    verb = next((t for t in tree.ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
+    verb = tree.verb_above(token)
     while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb is not None and verb.dep_ == "acl:relcl" and tense(verb) == "pluperfect"
@@ -65,7 +65,7 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
 
     « Arrêté en mai à Tunis, le chef du réseau a été jugé »; « a remis un homme arrêté à Tanger ».
     """
-    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX")), None)
+    verb = tree.verb_above(anchor)
     if verb is None or not verb.dep_.startswith(("acl", "advcl")) or not tree.is_participle(verb):
         return False
     if any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
@@ -101,7 +101,7 @@ def clause(anchor: Token, trigger: Token) -> str | None:
     gendarmes avant d'être arrêté mardi ». ``held`` for what frames the deed: « réunis mardi, les ministres
     ont signé », « lors d'une opération menée le 3 mars ».
     """
-    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX")), None)
+    verb = tree.verb_above(anchor)
     over = {t.i for t in (trigger, *tree.ancestors(trigger))}
     if verb is None or verb.i in over or not verb.dep_.startswith(("acl", "advcl")) or is_speech_verb(verb):
         return None

@@ -239,9 +239,9 @@ def back(
     if told.how == "heading" and told.paragraph == kept.paragraph:
         yield "headed"
     there = whereabouts.there(subject, view)
-    last = max((m.sentence for m in kept.made), default=-1)
-    of_last = {name for m in kept.made if m.sentence == last for name in m.places}
     if there is not None:
+        last = max((m.sentence for m in kept.made), default=-1)
+        of_last = {name for m in kept.made if m.sentence == last for name in m.places}
         yield f"there={min(2, place)}"
         yield f"there-ago={min(3, view.number - told.sentence)}"
         if plain(told.place.text) in of_last:

@@ -68,134 +68,79 @@ class _Told(NamedTuple):
     words: str
 
 
-_PATTERNS = (
-    _Told("heads", "person", "body", r"BODY,? dont ART(?:nouveau |nouvelle )?(?P<w>TITLE)CALLEDPERSON"),
-    _Told(
-        "heads",
-        "person",
-        "body",
+# The tie, with the groups of its subject and of its object → the words that tell it.
+_PATTERNS = {
+    ("heads", "person", "body"): (
+        r"BODY,? dont ART(?:nouveau |nouvelle )?(?P<w>TITLE)CALLEDPERSON",
         r"(?:^|[,;:«] ?)(?P<w>TITLE) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
-    ),
-    _Told("heads", "person", "body", r"PERSON,? (?:alias|dit|surnomme) [^,]{2,40},? (?P<w>TITLE) OFBODY"),
-    _Told(
-        "heads",
-        "person",
-        "body",
+        r"PERSON,? (?:alias|dit|surnomme) [^,]{2,40},? (?P<w>TITLE) OFBODY",
         r"PERSON(?:,| IS)(?:,? lui,| toujours)? (?P<w>aux (?:commandes|manettes|renes)|a la barre) OFBODY",
-    ),
-    _Told(
-        "heads",
-        "person",
-        "body",
         r"BODY HAS(?: eu| toujours| desormais)? pour (?:premi\w+ |nouv\w+ )?(?P<w>TITLE)CALLEDPERSON",
-    ),
-    _Told(
-        "heads",
-        "person",
-        "body",
         r"BODY,? (?P<w>a la tete) (?:duquel|de laquelle|desquels) [\w' ]{2,20}CALLEDPERSON",
+        # no « une délégation de l'Otan, emmenée par … »
+        (
+            r"(?<!de )(?<!du )(?<!d')(?<!des )(?<!de la )(?<!de l')BODY,? "
+            r"(?P<w>(?:emmene|mene|conduit|anime)e?s?)SINCE parCALLEDPERSON"
+        ),
+        (
+            r"BODY,? qu(?:e "
+            r"|')(?P<w>anim(?:e|ait)|mene|menait|emmen(?:e|ait)|conduisait|chapeaute)CALLEDPERSON"
+        ),
     ),
-    _Told(  # no « une délégation de l'Otan, emmenée par … »
-        "heads",
-        "person",
-        "body",
-        r"(?<!de )(?<!du )(?<!d')(?<!des )(?<!de la )(?<!de l')BODY,? "
-        r"(?P<w>(?:emmene|mene|conduit|anime)e?s?)SINCE parCALLEDPERSON",
-    ),
-    _Told(
-        "heads",
-        "person",
-        "body",
-        r"BODY,? qu(?:e |')(?P<w>anim(?:e|ait)|mene|menait|emmen(?:e|ait)|conduisait|chapeaute)CALLEDPERSON",
-    ),
-    _Told(
-        "chairs",
-        "side",
-        "body",
+    ("chairs", "side", "body"): (
         r"SIDE,?(?: qui)? (?P<w>t(?:ient|enait|iendra))[^<;:.]{0,50}? les (?:renes|commandes) OFBODY",
     ),
-    _Told(
-        "chairs",
-        "side other",
-        "body",
-        r"SIDE,?(?: qui)? (?P<w>partage\w*)NEAR avec ARTOTHERNEAR la (?:direction|(?:co)?presidence) OFBODY",
+    ("chairs", "side other", "body"): (
+        (
+            r"SIDE,?(?: qui)? (?P<w>partage\w*)NEAR avec ARTOTHERNEAR la (?:direction|(?:co)?presidence) "
+            r"OFBODY"
+        ),
     ),
-    _Told(
-        "hosts",
-        "state",
-        "body",
+    ("hosts", "state", "body"): (
         r"BODY,? que ARTSTATE (?P<w>(?:log|heberg|abrit|accueill)(?:e|eait|ait))\b",
+        (
+            r"STATE,? ou ARTBODY HAS (?:etabli |installe |fixe |pris )?(?:son|ses) "
+            r"(?P<w>siege|quartiers?(?: general)?|etat-major|qg)\b"
+        ),
+        r"STATE IS (?:aussi )?le (?P<w>pays hote|SEAT) OFBODY",
+        r"BODY,? dont ARTSTATE IS le (?P<w>pays hote|SEAT)",
+        r"STATE, (?P<w>SEAT) OFBODY",
+        r"\b(?:au|du) (?P<w>SEAT) OFBODY,? a ARTSTATE",
+        r"\ba STATE, (?:au|dans le|depuis le) (?P<w>SEAT) OFBODY",
     ),
-    _Told(
-        "hosts",
-        "state",
-        "body",
-        r"STATE,? ou ARTBODY HAS (?:etabli |installe |fixe |pris )?(?:son|ses) "
-        r"(?P<w>siege|quartiers?(?: general)?|etat-major|qg)\b",
-    ),
-    _Told("hosts", "state", "body", r"STATE IS (?:aussi )?le (?P<w>pays hote|SEAT) OFBODY"),
-    _Told("hosts", "state", "body", r"BODY,? dont ARTSTATE IS le (?P<w>pays hote|SEAT)"),
-    _Told("hosts", "state", "body", r"STATE, (?P<w>SEAT) OFBODY"),
-    _Told("hosts", "state", "body", r"\b(?:au|du) (?P<w>SEAT) OFBODY,? a ARTSTATE"),
-    _Told("hosts", "state", "body", r"\ba STATE, (?:au|dans le|depuis le) (?P<w>SEAT) OFBODY"),
-    _Told(
-        "member-of",
-        "row",
-        "body",
+    ("member-of", "row", "body"): (
         r"BODY,? dont ROW (?P<w>IS (?:egalement |aussi )?membres?|f(?:ai|on)t partie|faisaient partie)",
+        r"BODY,? (?:auquel|a laquelle) ROW HAS (?P<w>adhere)",
+        r"BODY,? qu(?:e |')ROW HAS (?P<w>(?:rejoint|integre|rallie)e?s?)\b",
+        r"BODY,? ou (?P<w>sieg(?:e|ent|eait|eaient)) ROW",
+        (
+            r"ROW(?:,| qui)?(?: (?:figure|compte|IS)(?:nt)?)?SINCE (?:parmi les |l'un des |au nombre des "
+            r")(?P<w>(?:membres )?fondateurs|signataires) OFBODY"
+        ),
+        (
+            r"ROW,? (?:qui )?(?:HAS|IS) (?:ete )?(?:officiellement |deja |enfin "
+            r")?(?P<w>(?:admis|entre|accepte|integre)e?s?)NEAR\bTOBODY"
+        ),
+        r"ROWNEAR (?P<w>acced(?:er|e|ent|era|eront))NEAR TOBODY",
+        r"BODY compt\w+ ROW parmi ses (?P<w>membres)",
+        r"BODY HAS (?P<w>admis) ROW",
     ),
-    _Told("member-of", "row", "body", r"BODY,? (?:auquel|a laquelle) ROW HAS (?P<w>adhere)"),
-    _Told("member-of", "row", "body", r"BODY,? qu(?:e |')ROW HAS (?P<w>(?:rejoint|integre|rallie)e?s?)\b"),
-    _Told("member-of", "row", "body", r"BODY,? ou (?P<w>sieg(?:e|ent|eait|eaient)) ROW"),
-    _Told(
-        "member-of",
-        "row",
-        "body",
-        r"ROW(?:,| qui)?(?: (?:figure|compte|IS)(?:nt)?)?SINCE (?:parmi les |l'un des |au nombre des )"
-        r"(?P<w>(?:membres )?fondateurs|signataires) OFBODY",
+    ("part-of", "body", "whole"): (
+        r"\b(?P<w>force|mission|brigade) (?:\w+ )?OF<b(?P<whole>\d+)> ?\(BODY\)",
+        r"BODY,?NEAR (?P<w>sous la tutelle|sous l'autorite) OFWHOLE",
+        (
+            r"WHOLE,? (?:auquel|a laquelle|dont|duquel|de laquelle) ARTBODY (?P<w>rend "
+            r"compte|releve|depend|IS (?:rattache|subordonne)e?)"
+        ),
     ),
-    _Told(
-        "member-of",
-        "row",
-        "body",
-        r"ROW,? (?:qui )?(?:HAS|IS) (?:ete )?(?:officiellement |deja |enfin )?"
-        r"(?P<w>(?:admis|entre|accepte|integre)e?s?)NEAR\bTOBODY",
-    ),
-    _Told("member-of", "row", "body", r"ROWNEAR (?P<w>acced(?:er|e|ent|era|eront))NEAR TOBODY"),
-    _Told("member-of", "row", "body", r"BODY compt\w+ ROW parmi ses (?P<w>membres)"),
-    _Told("member-of", "row", "body", r"BODY HAS (?P<w>admis) ROW"),
-    _Told(
-        "part-of", "body", "whole", r"\b(?P<w>force|mission|brigade) (?:\w+ )?OF<b(?P<whole>\d+)> ?\(BODY\)"
-    ),
-    _Told("part-of", "body", "whole", r"BODY,?NEAR (?P<w>sous la tutelle|sous l'autorite) OFWHOLE"),
-    _Told(
-        "part-of",
-        "body",
-        "whole",
-        r"WHOLE,? (?:auquel|a laquelle|dont|duquel|de laquelle) ARTBODY "
-        r"(?P<w>rend compte|releve|depend|IS (?:rattache|subordonne)e?)",
-    ),
-    _Told("partner-of", "side", "other", r"SIDE et ARTOTHER IS (?P<w>(?:uni|lie)e?s)NEAR par BOUND"),
-    _Told("partner-of", "side", "other", r"SIDE,? (?:IS )?(?P<w>(?:uni|lie)e?s?)NEAR TOOTHERNEAR par BOUND"),
-    _Told(
-        "partner-of",
-        "side",
-        "other",
+    ("partner-of", "side", "other"): (
+        r"SIDE et ARTOTHER IS (?P<w>(?:uni|lie)e?s)NEAR par BOUND",
+        r"SIDE,? (?:IS )?(?P<w>(?:uni|lie)e?s?)NEAR TOOTHERNEAR par BOUND",
         r"OTHER compt\w+ ARTSIDENEAR parmi ses (?:\w+ )?(?P<w>(?:allie|partenaire)s)",
-    ),
-    _Told(
-        "partner-of",
-        "side",
-        "other",
         r"SIDE,? que ARTOTHER compt\w+NEAR parmi ses (?:\w+ )?(?P<w>(?:allie|partenaire)s)",
-    ),
-    _Told(
-        "partner-of",
-        "side",
-        "other",
         r"SIDE (?:dispos|benefici)\w+NEAR d'(?P<w>BOUND)(?: de \w+)? avec ARTOTHER",
     ),
-)
+}
 _NAMES = "|".join(sorted(_STANDS_FOR, key=len, reverse=True))
 
 
@@ -204,7 +149,8 @@ def _compiled() -> tuple[tuple[_Told, re.Pattern[str]], ...]:
     def filled(words: str) -> str:
         return re.sub(_NAMES, lambda match: _STANDS_FOR[match.group()], words)
 
-    return tuple((told, re.compile(filled(told.words))) for told in _PATTERNS)
+    rules = (_Told(*ends, words) for ends, listed in _PATTERNS.items() for words in listed)
+    return tuple((rule, re.compile(filled(rule.words))) for rule in rules)
 
 
 class _Marked(NamedTuple):

@@ -570,6 +570,11 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb over a token."""
+    return next((t for t in ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
+
+
 @once
 def above(token: Token) -> tuple[int, ...]:
     """The places of the token's heads, nearest first."""

@@ -23,11 +23,12 @@ _COURT = re.compile(
     r"magistrats?|"
     r"chambre|instance|appel|correctionnel|penal|criminelle|militaire) (?:de |d'|du )$"
 )
+_COURT_WITHIN = 40  # code points before a place; a court's longest words are 23
 
 
 def beside_words(anchor: Token, place: PlaceMention, subject: Subject, view: View) -> Iterator[str]:
     """The words that a place stands between: « un juge de Garowe », « Lima quatre »."""
-    before = plain(view.text[: place.start])
+    before = plain(view.text[max(0, place.start - _COURT_WITHIN) : place.start])
     after = anchor.doc[anchor.right_edge.i + 1 : anchor.right_edge.i + 2]
     if after and (after[0].pos_ == "NUM" or after[0].text[:1].isdigit()):
         yield "number-next"  # « Rome en a renvoyé dix, Madrid quatre »
