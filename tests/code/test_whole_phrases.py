@@ -19,6 +19,7 @@ from recoupe.model import Article, Event, Zone
         ("La police a interpellé trois Belges à Lyon.", "Belges", "trois Belges"),
         ("Ils ont relâché les otages qui avaient faim.", "otages", "les otages"),
         ("Au moins vingt braconniers ont été arrêtés.", "braconniers", "vingt braconniers"),
+        ("Les mis en cause ont été déférés vendredi devant le parquet.", "mis", "Les mis en cause"),
     ],
 )
 def test_a_noun_phrase_is_told_without_its_clauses_and_places(sentence: str, head: str, told: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.code.fr.classes import sector_of
+from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.words import plain
@@ -32,7 +32,8 @@ def phrase(token: Token) -> str:
 @once
 def extent(token: Token) -> tuple[int, int]:
     """The first and the last token of the noun phrase that ``phrase`` writes out."""
-    doc, first, last = token.doc, token.i, token.i
+    doc, first = token.doc, token.i
+    last = token.i + max(classes_of(token).values(), default=1) - 1  # « les mis en cause »
     for child in token.children:
         if (
             child.i < token.i
