@@ -236,6 +236,8 @@ def _of_saying(time: Time, view: View) -> bool:
     if span is None:
         return False
     doc, i = view.doc, span.start - 1
+    if hanging.of_source(span.root):
+        return True
     if i < 2 or not is_speech_verb(doc[i]):
         return False
     opens = max((t.i for t in doc[:i] if t.text == ","), default=0)

@@ -16,6 +16,8 @@ def hangs(token: Token) -> str:
     """How a time or place hangs in its sentence (see ``story.ToldTime``)."""
     if not token.doc.parsed:
         return "bare"
+    if of_source(token):
+        return "speech"
     node = token
     while node.head.i != node.i:
         if node.pos_ in ("VERB", "AUX"):
@@ -28,6 +30,29 @@ def hangs(token: Token) -> str:
     if is_speech_verb(node):
         return "speech"
     return "main" if node.dep_ == "ROOT" else "clause"
+
+
+_GIVEN_OUT = frozenset(
+    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre", "citer",
+     "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger", "actualiser")
+)  # fmt: skip
+_BY_SOURCE = frozenset(("selon", "apres"))
+
+
+@once
+def of_source(token: Token) -> bool:
+    """Whether a time says when a source was given out: « selon un bilan communiqué mardi par le parquet »."""
+    verb = next((t for t in tree.ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.dep_ != "acl" or _GIVEN_OUT.isdisjoint(verb_lemmas(verb.text)):
+        return False
+    noun = verb.head
+    while noun.dep_ in ("nmod", "appos") and not _cited(noun):
+        noun = noun.head
+    return _cited(noun)
+
+
+def _cited(noun: Token) -> bool:
+    return any(c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i)
 
 
 def recalled(token: Token) -> bool:
