@@ -68,8 +68,8 @@ def examples(corpus: str) -> tuple[list[Example], int]:
     seen: dict[str, list[tuple[Any, Any, frozenset[str]]]] = defaultdict(list)
     plain, current = accept.features, [""]
 
-    def noted(hit: Any, slots: Any, view: Any, *rest: Any) -> frozenset[str]:
-        made = plain(hit, slots, view, *rest)
+    def noted(hit: Any, known: Any, view: Any, holds: bool) -> frozenset[str]:
+        made = plain(hit, known, view, holds)
         if view.zone == "body":  # what titles and leads say again is dropped later, whatever it is
             seen[current[0]].append((hit, view, made))
         return made
@@ -81,11 +81,12 @@ def examples(corpus: str) -> tuple[list[Example], int]:
         return whole(article, *rest)
 
     accept.features, coder.code_article = noted, named
+    hopeless, coder.hopeless = coder.hopeless, lambda _: False  # what is refused is learnt from as well
     try:
         with held_out(corpus):  # who plays which part is not learnt from what is learnt from here
             list(coder.code_french([article for article, _ in known.values()]))
     finally:
-        accept.features, coder.code_article = plain, whole
+        accept.features, coder.code_article, coder.hopeless = plain, whole, hopeless
     found: list[Example] = []
     for doc, (article, gold) in known.items():
         found += _labelled(seen[doc], gold, article)

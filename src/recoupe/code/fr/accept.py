@@ -8,14 +8,15 @@ The weights are a readable table, ``lexicon/fr/accept.json``; the same input giv
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from recoupe.code.fr import fitted, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import morph
-from recoupe.code.fr.surroundings import determiner, kind_of, relation, surroundings
+from recoupe.code.fr.surroundings import KINDS, NOBODY, determiner, kind_of, relation, surroundings
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, verb_lemmas
 from recoupe.code.lexicon import triggers
@@ -49,54 +50,146 @@ def probability(features: frozenset[str]) -> float:
     return chance(weights(), features)
 
 
-def features(
-    hit: Hit,
-    slots: Hit,
-    view: View,
-    status: Status | None,
-    time: Time | None,
-    placed: bool,
-    beside: int,
-    holds: bool,
-) -> frozenset[str]:
-    """What is known of a trigger, as names of features.
+class Read(NamedTuple):
+    """What is known of a trigger before it is asked who plays a part in it.
 
-    ``hit`` has those whom ``cast`` gave a part, ``slots`` those whom the frame's slots alone gave.
-    ``beside`` counts the other flawless acts of the sentence; ``holds`` says that the rule for bare
-    mentions is met (``coder._holds``).
+    ``slots`` has those whom the frame's slots gave; the features of ``names`` stand whoever is given a part.
     """
-    kind = hit.frame.type
-    form = "noun" if hit.nominal else "verb"
-    found = {"any", f"type={kind}", f"type={kind}&{form}", form, f"frame={hit.frame.id}"}
-    told = (*_situation(hit), *_roles(hit, view))
+
+    slots: Hit
+    status: Status
+    time: Time | None
+    placed: bool
+    rank: str
+    names: frozenset[str]
+
+    @property
+    def form(self) -> str:
+        """Whether the trigger is a verb or a noun."""
+        return "noun" if self.slots.nominal else "verb"
+
+
+def read(slots: Hit, view: View, status: Status, time: Time | None, placed: bool, beside: int) -> Read:
+    """A trigger in its sentence, nobody cast yet; ``beside`` counts the sentence's other flawless acts."""
+    kind, flaws = slots.frame.type, min(3, len(slots.flaws))
+    form = "noun" if slots.nominal else "verb"
+    found = {"any", f"type={kind}", f"type={kind}&{form}", form, f"frame={slots.frame.id}"}
+    told = (*_situation(slots), f"about={_about(slots, view)}")
     found.update(told, [f"{name}&{form}" for name in told])
-    found.add(f"status={status or 'purpose'}")
-    for name, there in (("time", time is not None), ("place", placed), ("holds", holds)):
+    found.add(f"status={status}")
+    for name, there in (("time", time is not None), ("place", placed)):
         if there:
             found |= {name, f"{name}&{form}"}
-    filled = bool(hit.actors) + bool(hit.recipients) + (time is not None) + placed
-    found |= {f"filled={filled}", f"filled={filled}&{form}", f"filled={filled}&{kind}"}
-    found.add(f"flaws={min(3, len(hit.flaws))}")
-    found.add("sound" if holds and not hit.flaws and status else "unsound")
-    found |= {f"flaw={name}&{kind}" for name in hit.flaws}
+    found.add(f"flaws={flaws}")
+    found |= {f"flaw={name}&{kind}" for name in slots.flaws}
     found |= {f"slot-actor={kind_of(slots.actors)}", f"slot-recipient={kind_of(slots.recipients)}"}
-    found |= {f"place={min(2, hit.place)}", f"rivals={min(3, hit.rivals)}"}
-    if hit.weak:
-        flawed = f"weak&flaws={min(3, len(hit.flaws))}"
-        found |= {"weak", f"weak&{form}", flawed, f"weak&{kind}", f"weak&filled={filled}"}
-    if hit.rivals:
-        found.add("first" if not hit.place else "not-first")
+    found |= {f"place={min(2, slots.place)}", f"rivals={min(3, slots.rivals)}"}
+    if slots.weak:
+        found |= {"weak", f"weak&{form}", f"weak&flaws={flaws}", f"weak&{kind}"}
+    if slots.rivals:
+        found.add("first" if not slots.place else "not-first")
     if beside:
         found.add("beside")
-    rank = _rarity(hit)
-    found |= {rank, f"{rank}&{form}", f"{rank}&flaws={min(3, len(hit.flaws))}", f"{rank}&filled={filled}"}
-    wording = tuple(_wording(hit))
+    rank = _rarity(slots)
+    found |= {rank, f"{rank}&{form}", f"{rank}&flaws={flaws}"}
+    wording = tuple(_wording(slots))
     found.update([f"{rank}&{name}" for name in wording], [f"{name}&{form}" for name in wording])
     found.add(f"official={next((n for n, least in enumerate(_OFFICIAL) if view.memory.official < least), 4)}")
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")
-    found.update(surroundings(hit, view, status))
-    return frozenset(found)
+    found.update(surroundings(slots, view, status))
+    return Read(slots, status, time, placed, rank, frozenset(found))
+
+
+def features(hit: Hit, known: Read, view: View, holds: bool) -> frozenset[str]:
+    """What is known of a trigger, as names of features.
+
+    ``hit`` has those whom ``cast`` gave a part; ``holds`` says that the rule for bare mentions is met
+    (``coder._holds``).
+    """
+    found = {
+        *_of_actor(kind_of(hit.actors), known),
+        *_of_recipient(kind_of(hit.recipients), known),
+        _of_both(kind_of(hit.actors), kind_of(hit.recipients)),
+        *_filled(bool(hit.actors) + bool(hit.recipients), known),
+        *_held(holds, known),
+    }
+    if len(hit.actors) > 1:
+        found |= _several(known)
+    return known.names.union(found)
+
+
+def _of_actor(actor: str, known: Read) -> tuple[str, ...]:
+    return f"actor={actor}", f"actor={actor}&{known.form}", f"actor={actor}&{known.slots.frame.type}"
+
+
+def _of_recipient(recipient: str, known: Read) -> tuple[str, ...]:
+    name = f"recipient={recipient}"
+    return name, f"{name}&{known.form}", f"{name}&{known.slots.frame.type}"
+
+
+def _of_both(actor: str, recipient: str) -> str:
+    return f"actor={actor}&recipient={recipient}"
+
+
+def _several(known: Read) -> set[str]:
+    return {"actors", f"actors&{known.form}"}
+
+
+def _filled(parts: int, known: Read) -> list[str]:
+    """How much is told of an act: so many of the two parts, when, where."""
+    name = f"filled={parts + (known.time is not None) + known.placed}"
+    found = [name, f"{name}&{known.form}", f"{name}&{known.slots.frame.type}", f"{known.rank}&{name}"]
+    return [*found, f"weak&{name}"] if known.slots.weak else found
+
+
+def _held(holds: bool, known: Read) -> list[str]:
+    """Whether the rule for bare mentions is met, and nothing of the frame lacks either."""
+    found = ["sound" if holds and not known.slots.flaws else "unsound"]
+    return [*found, "holds", f"holds&{known.form}"] if holds else found
+
+
+class _Casting:
+    """What casting can add at best to the log-odds of a trigger, by one table of weights."""
+
+    def __init__(self, table: Mapping[str, float]) -> None:
+        self.table = table
+        self.parts: dict[tuple[str, str], tuple[float, float, float]] = {}
+
+    def _sum(self, names: Iterable[str]) -> float:
+        return fitted.odds(self.table, names)
+
+    def most(self, known: Read) -> float:
+        """The most for a trigger, over whoever might be given its parts."""
+        key = (known.slots.frame.type, known.form)
+        if key not in self.parts:
+            self.parts[key] = self._of_parts(known)
+        told = max(best + self._sum(_filled(parts, known)) for parts, best in enumerate(self.parts[key]))
+        return told + max(self._sum(_held(holds, known)) for holds in (True, False))
+
+    def _of_parts(self, known: Read) -> tuple[float, float, float]:
+        """The most where nobody, one part, both parts are given: it turns on the type and form alone."""
+        found: list[list[float]] = [[], [], []]
+        many = max(0.0, self._sum(_several(known)))
+        recipients = [(r, self._sum(_of_recipient(r, known))) for r in KINDS]
+        for actor in KINDS:
+            acted = self._sum(_of_actor(actor, known)) + (many if actor != NOBODY else 0.0)
+            for recipient, done_to in recipients:
+                both = acted + done_to + self._sum([_of_both(actor, recipient)])
+                found[(actor != NOBODY) + (recipient != NOBODY)].append(both)
+        return max(found[0]), max(found[1]), max(found[2])
+
+
+_casting = [_Casting({})]
+SLACK = 1e-6  # log-odds: more than adding in another order can make
+
+
+def most(known: Read) -> float:
+    """The highest probability that a trigger can come to, whoever is given a part in it."""
+    table = weights()
+    if _casting[0].table is not table:
+        _casting[0] = _Casting(table)
+    return logistic(fitted.odds(table, known.names) + _casting[0].most(known) + SLACK)
 
 
 # Ranks of frequency in French: among the 300 commonest words stand « fait » and « cours », beyond the
@@ -155,18 +248,13 @@ def _situation(hit: Hit) -> Iterator[str]:
         yield f"tense={next(iter(morph(token, 'Tense')), 'none')}"
 
 
-def _roles(hit: Hit, view: View) -> Iterator[str]:
-    """Who and what was found around the trigger."""
-    yield f"actor={kind_of(hit.actors)}"
-    yield f"recipient={kind_of(hit.recipients)}"
-    if len(hit.actors) > 1:
-        yield "actors"
+def _about(hit: Hit, view: View) -> str:
+    """What the thing acted on is."""
     about = hit.about
     if about is None:
-        yield "about=none"
-    elif view.ref(about) is not None:
-        yield f"about={getattr(view.ref(about), 'kind', 'ref')}"
-    elif about.pos_ == "PRON":
-        yield "about=pronoun"
-    else:
-        yield "about=class" if classes_of(about) else "about=other"
+        return "none"
+    if (ref := view.ref(about)) is not None:
+        return ref.kind
+    if about.pos_ == "PRON":
+        return "pronoun"
+    return "class" if classes_of(about) else "other"

@@ -19,6 +19,7 @@ from recoupe.code.fr import gate
 from recoupe.code.fr.about import About, is_dated
 from recoupe.code.fr.amounts import signed
 from recoupe.code.fr.classes import class_names
+from recoupe.code.fr.headed import Headed, Heads, heads
 from recoupe.code.fr.named import named
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
@@ -95,20 +96,13 @@ BEHIND = 7  # words from a number to the noun it counts (« près de trois cents
 NEAR = 3  # sentences over which a speaker is carried on
 
 
-class _Begun(NamedTuple):
-    """A trigger that a word may begin, and those of its further words that are looked for."""
-
-    trigger: Trigger
-    rest: tuple[str, ...]
-
-
 @cache
-def _begun(word: str) -> tuple[_Begun, ...]:
-    """The triggers that a word may begin."""
+def _begun(word: str) -> Heads:
+    """The triggers that a word may begin, and those of their further words that are looked for."""
     verbs, nouns = triggers("fr")
     found = [t for lemma in verb_lemmas(word) for t in verbs.get(lemma, ())]
     found += [t for lemma in noun_lemmas(word) for t in nouns.get(lemma, ())]
-    return tuple(_Begun(t, tuple(part for part in t.rest if part not in _SMALL)) for t in found)
+    return heads(Headed(t, tuple(part for part in t.rest if part not in _SMALL)) for t in found)
 
 
 class _Word(NamedTuple):
@@ -116,7 +110,7 @@ class _Word(NamedTuple):
 
     kinds: frozenset[str]
     forms: frozenset[str]
-    begun: tuple[_Begun, ...]
+    begun: Heads
 
 
 @cache
@@ -173,13 +167,9 @@ def look(text: str) -> Look:
     kinds = frozenset().union(*[word.kinds for word in (*read, *apart)])
     forms = [word.forms for word in read]
     there = frozenset().union(*forms)
-    begun = [(n, one) for n, word in (*enumerate(read), *((0, word) for word in apart)) for one in word.begun]
+    begun = [(n, word.begun) for n, word in (*enumerate(read), *((0, word) for word in apart)) if word.begun]
     found = tuple(
-        [
-            one.trigger
-            for n, one in begun
-            if not one.rest or (there.issuperset(one.rest) and _follows(one.rest, forms, n))
-        ]
+        [one.trigger for n, led in begun for one in led.among(there) if _follows(one.sought, forms, n)]
     )
     numbers = find_numbers(text)
     counts = sum(

@@ -153,14 +153,15 @@ def _statements(
     said = saying.sayings(view)
     view.known = {}
     read = list(hits(view))
-    everyone = cast.candidates(view, read) if read else []
+    hopeful = _hopeful(read, view, times, told)
+    everyone = cast.candidates(view, read) if hopeful else None
     view.known = None
-    found = acts(_accepted(read, view, times, told, said, everyone))
+    found = acts(_accepted(hopeful, read, view, said, everyone or []))
     missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
     found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
     numbers = reckon.kept(counts(view, found, times, apart), view, found, times)
-    if numbers and not read:  # nobody was asked for yet
+    if numbers and everyone is None:  # nobody was asked for yet
         everyone = cast.candidates(view, read)
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
@@ -221,7 +222,7 @@ def _statements(
     for n, count in enumerate(numbers):
         if count.hit is not None and count.hit.token.i not in whens:
             count = count._replace(hit=None)
-        parts = counted.parts(count, view, everyone, found)
+        parts = counted.parts(count, view, everyone or [], found)
         doers = next((hit.actors for hit in missing if hit.start == count.start), None)
         parts = parts if doers is None else (doers, parts[1])
         yield _figure(count, n, parts, view, article, span, said, here)
@@ -242,31 +243,66 @@ OTHERWISE = 0.5
 ACCEPTED_THEN = 0.38
 
 
+def _hopeful(
+    found: list[Hit], view: View, times: list[Time], places: list[tuple[PlaceMention, Token]]
+) -> list[accept.Read]:
+    """The triggers that may tell something, whoever plays a part in them: half cannot.
+
+    To find who does is what takes longest. Where somebody asks why, all of them are looked at.
+    """
+    memory = view.memory
+    plain_ones = _plain_ones(found)
+    memory.told |= {kind for kind, _ in memory.here}
+    memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
+    sound = [h.token for h in plain_ones if h.frame.type.isupper()]
+    hopeful = []
+    for slots in found:
+        status = _status(slots, view)
+        if status is None:
+            continue
+        triggers = sound if slots.token in sound else [*sound, slots.token]
+        time = timing.when_for(slots.token, times, view, triggers)
+        placed = bool(placing.where_for(slots.token, places, triggers))
+        known = accept.read(slots, view, status, time, placed, len(sound) - (slots.token in sound))
+        if memory.notes is not None or not hopeless(known):
+            hopeful.append(known)
+    return hopeful
+
+
+def _plain_ones(found: list[Hit]) -> list[Hit]:
+    return [h for h in found if not h.flaws and not h.place]
+
+
+def hopeless(known: accept.Read) -> bool:
+    """Whether a trigger would be refused whoever were given a part in it."""
+    slots = known.slots
+    if slots.flaws:
+        least = OTHERWISE if "unless" in slots.flaws else ACCEPTED
+    elif slots.frame.type == "ASSAULT":
+        least = PLAIN_FORCE
+    else:
+        least = WHOLE if slots.nominal else PLAIN
+    return accept.most(known) < (min(least, TIED) if slots.frame.type.islower() else least)
+
+
 def _accepted(
-    found: list[Hit],
+    hopeful: list[accept.Read],
+    read: list[Hit],
     view: View,
-    times: list[Time],
-    places: list[tuple[PlaceMention, Token]],
     said: list[saying.Saying],
     everyone: list[Candidate],
 ) -> list[Hit]:
     """The triggers that tell something, with who plays a part in them; one reading of each, the likeliest."""
     memory = view.memory
     speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
-    plain_ones = [h for h in found if not h.flaws and not h.place]
-    memory.told |= {kind for kind, _ in memory.here}
-    memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
-    sound = [h.token for h in plain_ones if h.frame.type.isupper()]
     best: dict[tuple[int, bool], Hit] = {}
-    told = [(slots, status) for slots in found if (status := _status(slots, view)) is not None]
     weighed: dict[object, Any] = {}
-    cast_ones = cast.recast([slots for slots, _ in told], view, everyone, speakers, plain_ones, weighed)
-    for (slots, status), hit in zip(told, cast_ones, strict=True):
-        triggers = sound if hit.token in sound else [*sound, hit.token]
-        time = timing.when_for(hit.token, times, view, triggers)
-        placed = bool(placing.where_for(hit.token, places, triggers))
-        beside = len(sound) - (hit.token in sound)
-        known = accept.features(hit, slots, view, status, time, placed, beside, _holds(hit, time, placed))
+    cast_ones = cast.recast(
+        [known.slots for known in hopeful], view, everyone, speakers, _plain_ones(read), weighed
+    )
+    for read_as, hit in zip(hopeful, cast_ones, strict=True):
+        slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
+        known = accept.features(hit, read_as, view, _holds(hit, time, placed))
         whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
         likely = accept.probability(known)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED

@@ -46,16 +46,12 @@ _DURING = ("lors", "apres", "avant", "depuis", "pendant", "durant")
 _LENGTHS = (15, 30, 45)  # words of a short, a middling and a long sentence
 
 
-def surroundings(hit: Hit, view: View, status: Status | None) -> Iterator[str]:
+def surroundings(hit: Hit, view: View, status: Status) -> Iterator[str]:
     """The features, each told of the trigger's type or form too where that says more."""
     token, kind = hit.token, hit.frame.type
     form = "noun" if hit.nominal else "verb"
     yield f"mode={kind}:{hit.frame.mode}"
-    yield f"status={status or 'purpose'}&{kind}"
-    actor, recipient = kind_of(hit.actors), kind_of(hit.recipients)
-    yield f"actor={actor}&{kind}"
-    yield f"recipient={recipient}&{kind}"
-    yield f"actor={actor}&recipient={recipient}"
+    yield f"status={status}&{kind}"
     yield f"dep={relation(token)}&{form}"
     yield f"dep={relation(token)}&{kind}"
     yield f"headdep={token.head.dep_.split(':')[0]}&{form}"
@@ -150,10 +146,14 @@ def determiner(token: Token) -> str:
     return "none"
 
 
+NOBODY = "none"
+KINDS = (NOBODY, "person", "state", "body", "located", "sector", "words")  # what ``kind_of`` tells
+
+
 def kind_of(entities: tuple[Entity, ...]) -> str:
     """The best-known of some entities: a body, a state, a named person, one with a country or a sector."""
     if not entities:
-        return "none"
+        return NOBODY
     ids = [e.id for e in entities if e.id]
     if ids:
         first = ids[0]

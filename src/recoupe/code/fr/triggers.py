@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from recoupe.code.fr import tree
+from recoupe.code.fr.headed import Headed, Heads, heads
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import Readings
 from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
@@ -27,23 +27,16 @@ _TURNED_WITH = frozenset(
 _ADJECTIVES = frozenset(("active", "actives"))
 
 
-class _Headed(NamedTuple):
-    """A trigger that a word may head, and its further words as ``_forms`` has them."""
-
-    trigger: Trigger
-    sought: tuple[str, ...]
-
-
-class _ByForm(dict[str, tuple[_Headed, ...]]):
+class _ByForm(dict[str, Heads]):
     """The triggers that a word may head, by its form; filled as words are met."""
 
     def __init__(self, names: Callable[[str], Iterable[str]], heads: dict[str, list[Trigger]]) -> None:
         super().__init__()
         self.names, self.heads = names, heads
 
-    def __missing__(self, word: str) -> tuple[_Headed, ...]:
-        heads = [t for name in self.names(word) for t in self.heads.get(name, ())]
-        found = tuple(_Headed(t, _sought(t.rest)) for t in heads)
+    def __missing__(self, word: str) -> Heads:
+        listed = [t for name in self.names(word) for t in self.heads.get(name, ())]
+        found = heads(Headed(t, _sought(t.rest)) for t in listed)
         if len(self) < FORMS:
             self[word] = found
         return found
@@ -109,10 +102,7 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
         ("a", "e", "es", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "er", "ir", "t", "ts", "te", "tes")
     ):
         return
-    there = _readings(token.doc).there
-    for trigger, sought in told:
-        if not there.issuperset(sought):  # most of them: asked first
-            continue
+    for trigger, _ in told.among(_readings(token.doc).there):
         if trigger.reflexive and not tree.clitics(token) & {"se", "s'"} and not _reflexive_near(token):
             continue
         if trigger.denies and not tree.negators(token):
@@ -186,10 +176,7 @@ def noun_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     ):
         if not any(c.dep_ == "det" for c in token.children):
             return  # « grâce à » is a preposition
-    there = _readings(token.doc).there
-    for trigger, sought in told:
-        if not there.issuperset(sought):
-            continue
+    for trigger, _ in told.among(_readings(token.doc).there):
         if trigger.before and not _stand_before(token, trigger.before):
             continue
         matched = _follow(token, trigger.rest, gap=1)
