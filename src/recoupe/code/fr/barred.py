@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.code.fr.asked import asks_only, is_asking
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import Candidate, is_person, rule
@@ -110,7 +111,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
-    if beyond(c, hit) or of_a_description(c, hit):
+    if beyond(c, hit) or of_a_description(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
@@ -124,7 +125,9 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    return not (left_behind(c, hit) or _does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
+    if left_behind(c, hit) or asks_only(c, hit) or undergoes(c, hit, grammar):
+        return False
+    return not (_does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
 
 
 def _beside_doer(c: Candidate, hit: Hit) -> bool:
@@ -271,6 +274,15 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
         return False
     passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
+
+
+def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """« Des avions français ont survolé Damas »: the object of an active verb whose subject acts does nothing."""
+    if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ("earlier", "given"):
+        return False
+    if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):
+        return False
+    return hit.frame.actor[:1] == ("subj",) and "obj" not in hit.frame.actor
 
 
 def left_behind(c: Candidate, hit: Hit) -> bool:

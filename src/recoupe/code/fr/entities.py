@@ -8,7 +8,7 @@ from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import adjoined, counted_phrase, extent, is_date, owned, phrase, shared
-from recoupe.code.fr.pronouns import pronoun
+from recoupe.code.fr.pronouns import is_latter, pronoun
 from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
@@ -94,7 +94,9 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
 
 def country_beside(token: Token, view: View) -> str | None:
     """Country told by a demonym or state within the noun phrase."""
-    for child in token.children:
+    own = max(classes_of(token).values(), default=1)  # « des avions de chasse turcs »: of one noun in three words
+    words = [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
+    for child in (c for t in (token, *words) for c in t.children):
         ref = view.ref(child)
         if ref and ref.kind == "adjective" and child.i > token.i - 2:
             return ref.entity.country
@@ -150,7 +152,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
         return [Entity(phrase(token), sector=group_sector(view) or "CRM")]
-    if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
+    if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci") or is_latter(token):
         return pronoun(token, view)
     if token.text[0].isdigit() and is_date(token):
         return []

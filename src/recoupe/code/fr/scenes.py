@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.code.fr.answers import answered
+from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
@@ -218,6 +220,8 @@ def settled(
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
+    asked(hit, chosen, known)
+    answered(hit, view, chosen)
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)
 
