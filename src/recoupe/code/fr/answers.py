@@ -38,7 +38,7 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
     if kind == "REJECT" and chosen["actor"]:
         found = _against(chosen, view, _CHARGE, both=False)
     elif kind == "SANCTION" and mode in ("withdraw", "discontinue") and _words(hit) & _ENVOY:
-        found = _against(chosen, view, _QUARREL, both=True)
+        found = [_state(e) for e in _against(chosen, view, _QUARREL, both=True)]
     elif kind == "REQUEST" and _words(hit) & _FREED:
         holders = (d.actors for d in _deeds(view) if d.type == "COERCE" and d.mode in ("arrest", None))
         found = [e for e in next(holders, ()) if e.id]
@@ -89,6 +89,13 @@ def _against(chosen: Parts, view: View, kinds: tuple[str, ...], *, both: bool) -
 
 def _others(found: tuple[Entity, ...], mine: list[Entity]) -> list[Entity]:
     return [e for e in found if e.id and not any(_one(e, m) for m in mine)]
+
+
+def _state(entity: Entity) -> Entity:
+    """Relations are with a state, whichever body of it quarrelled."""
+    if entity.country is None or entity.country in SHARED_CODES or entity.sector not in (None, "GOV"):
+        return entity
+    return Entity(entity.text, entity.country, entity.country, entity.sector)
 
 
 def _one(a: Entity, b: Entity) -> bool:

@@ -55,7 +55,8 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         gone.add(id(first))
         if is_person(names[0]):  # the body only says whose head he is
             comma = _end(view.doc, first.token.i) or 0
-            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in BODY_KINDS and _of(c.token)}
+            bodies = (*BODY_KINDS, "words")
+            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in bodies and _of(c.token)}
             gone |= {id(c) for c in rest if c.token.i < comma and _of_the_office(first, c, view)}
         if len(names) > 1:
             comma = _end(view.doc, first.token.i) or 0

@@ -282,7 +282,7 @@ def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
         return False
     if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):
         return False
-    return hit.frame.actor[:1] == ("subj",) and "obj" not in hit.frame.actor
+    return hit.frame.actor[:1] in (("subj",), ("none",)) and "obj" not in hit.frame.actor
 
 
 def left_behind(c: Candidate, hit: Hit) -> bool:

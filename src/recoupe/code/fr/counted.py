@@ -14,6 +14,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.killers import HURT, killers
 from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.pairs import Known, Pairing
 from recoupe.code.fr.parse import Token
@@ -69,6 +70,8 @@ def parts(
             chosen[part].append((c.token.i, c.entity))
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
     of = told or of
+    if count.measure in HURT and not actors:
+        actors = killers(of, view)
     view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
 

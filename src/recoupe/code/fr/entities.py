@@ -139,7 +139,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return []  # told with the noun that it is joined to
     if ref is not None:
         if ref.kind == "office":
-            holder = _holder(ref.start, ref.end, view)
+            holder = holder_of(ref.start, ref.end, view)
             if holder is not None:
                 return [holder]
             # « le Masak, son gendarme financier »: the body, told in a figure
@@ -214,7 +214,7 @@ def _taken_from(number: Token) -> Token | None:
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
-    held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, ref, view)
+    held = view.memory.offices.get(plain(ref.entity.text)) or _lastholder_of(token, ref, view)
     if "Plur" in morph(token, "Number"):
         held = None  # several are no one person
     country = ref.entity.country or country_beside(token, view)
@@ -252,7 +252,7 @@ _HOLDS = re.compile(
 )
 
 
-def _holder(start: int, end: int, view: View) -> Entity | None:
+def holder_of(start: int, end: int, view: View) -> Entity | None:
     """The person named right behind a title (« le patron de la DGSN, X ») or before it (« X, patron … »)."""
     after = next((r for r in view.refs if r.kind == "person" and r.start >= end), None)
     if after is not None and after.start - end <= REACH:
@@ -281,7 +281,7 @@ _ANYWHERE = frozenset(
 )
 
 
-def _last_holder(token: Token, ref: Ref, view: View) -> Entity | None:
+def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
     """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
 
     Where none was, words that fit anyone in office (« le responsable ») stand for the last person named.
@@ -431,7 +431,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
     ):
         return None
     end = token.idx + len(token.text)
-    return _holder(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
+    return holder_of(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
 
 
 def _through_owner(token: Token, view: View) -> list[Entity]:

@@ -201,7 +201,7 @@ def _latter(token: Token, view: View, gender: str | None) -> Entity | None:
     ]
     last = [n for n in pool if n.sentence == pool[-1].sentence] if pool else []
     others = [n for n in last if not n.subject] or last[-1:]
-    people = [n for n in others if n.kind in _PEOPLE]
+    people = [n for n in others if n.kind in _PEOPLE and n.sentence < view.number]
     return (people or others)[-1].entity if others else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.entities import holder_of, one_entity
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
@@ -21,6 +21,7 @@ def remember(view: View) -> None:
     """Keep those whom a sentence names, describes or means, in the order in which it does."""
     found: dict[int, Named] = {}
     met: list[tuple[int, Named]] = []
+    leading = _leading(view)
     for ref in view.refs:
         span = view.span(ref.start, ref.end)
         if span is None:
@@ -28,6 +29,8 @@ def remember(view: View) -> None:
         named = _in_office(span.root, ref, view) if ref.kind == "office" else named_of(ref, view)
         if named is None:
             continue
+        if named.entity.id in leading:
+            named = replace(named, subject=True)
         found[span.root.i] = named
         met.append((span.root.i, named))
     for token in view.doc:
@@ -50,6 +53,19 @@ def remember(view: View) -> None:
         holders = {n.entity.id: replace(n, entity=e) for e in entities for n in found.values() if n.entity.id == e.id}
         if len(holders) == len(entities):
             view.memory.together.append((tuple(holders.values()), view.number))
+
+
+def _leading(view: View) -> frozenset[str]:
+    """« Le ministre malien, Sadio Camara, a signé… »: whose name is put to an office that is the subject."""
+    found = set()
+    for ref in view.refs:
+        span = view.span(ref.start, ref.end) if ref.kind == "office" else None
+        if span is None or not is_subject(span.root) or "Plur" in morph(span.root, "Number"):
+            continue
+        holder = holder_of(ref.start, ref.end, view)
+        if holder is not None and holder.id is not None:
+            found.add(holder.id)
+    return frozenset(found)
 
 
 def _acts(token: Token) -> bool:

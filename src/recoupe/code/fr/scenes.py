@@ -218,6 +218,12 @@ def settled(
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
+    if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",) and not chosen["actor"]:
+        # « Des Mirage français ont survolé Bangui »: whose they are moves them
+        moving = {a.token.i for a in logical_subjects(hit.token)}
+        moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in _ELSEWHERE]
+        chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
+        chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
     asked(hit, chosen, known)
