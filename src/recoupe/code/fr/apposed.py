@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from recoupe.code.fr.evidence import Candidate, is_person
+from recoupe.code.fr.numbers import word_value
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tree import preposition
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -41,6 +42,7 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         if id(first) in gone:
             continue
         rest = [c for c in order[n + 1 :] if id(c) not in gone]
+        gone |= {id(c) for c in _shares(first, rest, view)}
         names = _apposed_to(first, rest, view)
         if not names:
             gone |= {id(c) for c in rest if _of_the_office(first, c, view)}
@@ -140,6 +142,39 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
         if len(found) == 1 and goes_on:
             return []  # a list goes on; not « le ministre, Ali Diallo, et son homologue »
     return found
+
+
+def _shares(whole: Candidate, rest: Sequence[Candidate], view: View) -> list[Candidate]:
+    """« Quatre personnes, trois Indiens et un Népalais, »: those of whom a count is made up, told with it."""
+    doc, comma = view.doc, _end(view.doc, whole.token.i)
+    total = _value(whole.token)
+    if whole.kind != "words" or total is None or comma is None or doc[comma].text != ",":
+        return []
+    found: list[Candidate] = []
+    counts = []
+    for c in rest:
+        between = doc[(found[-1].token if found else doc[comma]).i + 1 : c.token.i]
+        value = _value(c.token)
+        if value is None or len(between) > SHARE or any(t.pos_ in ("VERB", "AUX") for t in between):
+            break
+        found.append(c)
+        counts.append(value)
+        if sum(counts) >= total:
+            break
+    return found if len(found) > 1 and sum(counts) == total else []
+
+
+SHARE = 6  # tokens from one of the counts to the next
+
+
+def _value(token: Token) -> int | None:
+    """How many a noun is told to be, in a number right before it; one for « un », « une »."""
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("nummod", "det"):
+            value = int(child.text) if child.text.isdigit() else word_value(child.text)
+            if value is not None:
+                return value
+    return None
 
 
 _FURTHER = re.compile(r"(?:,? et)? (?:des? |du |d['’])(?:la |l['’])?$")

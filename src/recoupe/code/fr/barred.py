@@ -153,6 +153,7 @@ def _suffers(c: Candidate, hit: Hit) -> bool:
     if c.kind in ("earlier", "given"):
         return False
     one = one.head if one.dep_ in ("appos", "flat:name") and one.head.i != one.i else one
+    one = first_of_row(one) if one.dep_ == "conj" else one  # « Le maire et deux policiers ont été tués »
     bare = not any(a.dep_.startswith("aux") for a in verb.children)
     if verb.dep_ == "advcl" and bare and verb.i < one.i:  # « Livré aux États-Unis en 2022, il a écopé… »
         return one.dep_.startswith("nsubj") and one.head.i == verb.head.i

@@ -98,7 +98,7 @@ def country_beside(token: Token, view: View) -> str | None:
     words = [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
     for child in (c for t in (token, *words) for c in t.children):
         ref = view.ref(child)
-        if ref and ref.kind == "adjective" and child.i > token.i - 2:
+        if ref and ref.kind == "adjective" and child.i > token.i - 2 and child.dep_ != "conj":
             return ref.entity.country
     for child in token.children:
         ref = view.ref(child)
