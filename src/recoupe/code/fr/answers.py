@@ -51,7 +51,12 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
 
 def _words(hit: Hit) -> set[str]:
     doc, words = hit.token.doc, {hit.token.i, *hit.words}
-    near = {t.i for i in words for t in doc[i].children if t.dep_ in ("obj", "nmod", "obl:arg", "det", "nsubj:pass")}
+    near = {
+        t.i
+        for i in words
+        for t in doc[i].children
+        if t.dep_ in ("obj", "nmod", "obl:arg", "det", "nsubj:pass")
+    }
     below = {t.i for i in near for t in doc[i].children if t.dep_ == "nmod"}
     return {lemma for i in words | near | below for lemma in noun_lemmas(doc[i].text)}
 

@@ -62,7 +62,9 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
             gone |= {id(c) for c in rest if c.token.i < comma and _of_the_office(first, c, view)}
         if len(names) > 1:
             comma = _end(view.doc, first.token.i) or 0
-            row = [c for c in order if first.token.i < c.token.i < comma and c.kind in ("adjective", "office")]
+            row = [
+                c for c in order if first.token.i < c.token.i < comma and c.kind in ("adjective", "office")
+            ]
             gone |= {id(c) for c in row}
             whose |= _of_each(first, row, names)
             if all(is_person(name) for name in names):
@@ -80,9 +82,7 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
     ]
 
 
-def _of_each(
-    first: Candidate, row: Sequence[Candidate], names: Sequence[Candidate]
-) -> dict[int, Entity]:
+def _of_each(first: Candidate, row: Sequence[Candidate], names: Sequence[Candidate]) -> dict[int, Entity]:
     """« les ministres italien et tunisien, X et Y »: X is Italian and Y Tunisian."""
     states = [c.entity.country for c in (first, *row) if c.entity.country]
     states = states * len(names) if len(set(states)) == 1 else states

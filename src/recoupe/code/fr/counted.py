@@ -71,7 +71,7 @@ def parts(
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
     of = told or of
     if count.measure in HURT and not actors:
-        actors = killers(of, view)
+        actors = killers(count, of, view)
     view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
 

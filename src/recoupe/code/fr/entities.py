@@ -94,7 +94,9 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
 
 def country_beside(token: Token, view: View) -> str | None:
     """Country told by a demonym or state within the noun phrase."""
-    own = max(classes_of(token).values(), default=1)  # « des avions de chasse turcs »: of one noun in three words
+    own = max(
+        classes_of(token).values(), default=1
+    )  # « des avions de chasse turcs »: of one noun in three words
     words = [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
     for child in (c for t in (token, *words) for c in t.children):
         ref = view.ref(child)

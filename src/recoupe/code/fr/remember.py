@@ -50,7 +50,9 @@ def remember(view: View) -> None:
         if len(distinct) > 1 and view.doc[i].dep_ != "conj":
             view.memory.together.append((tuple(distinct.values()), view.number))
     for entities in told_in_rows(view):
-        holders = {n.entity.id: replace(n, entity=e) for e in entities for n in found.values() if n.entity.id == e.id}
+        holders = {
+            n.entity.id: replace(n, entity=e) for e in entities for n in found.values() if n.entity.id == e.id
+        }
         if len(holders) == len(entities):
             view.memory.together.append((tuple(holders.values()), view.number))
 

@@ -240,7 +240,11 @@ def _through(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
     """« tués par une attaque menée par X », « dans un raid lancé par X »: who made it has killed them."""
     if not is_passive(hit.token):
         return []
-    told = [c for c in hit.token.children if c.dep_.startswith("obl") and preposition(c) in ("par", "dans", "lors de")]
+    told = [
+        c
+        for c in hit.token.children
+        if c.dep_.startswith("obl") and preposition(c) in ("par", "dans", "lors de")
+    ]
     by = [t for a in told if "attack" in classes_of(a) for t in _made_by(a)]
     told_ones = {t.i for head in by for t in conjuncts(head)}
     return [(c.token.i, c.entity) for c in known if c.token.i in told_ones and c.kind not in _ELSEWHERE]
