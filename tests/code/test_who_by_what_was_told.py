@@ -158,8 +158,8 @@ def test_the_wounded_are_of_the_attack_that_killed(coded: Any) -> None:
 
 def test_who_led_the_attack_killed_those_it_killed(coded: Any) -> None:
     text = (
-        "Quatre personnes, trois Indiens et un Népalais, ont été tuées mardi à Doha par une attaque de drones "
-        "et de missiles menée par les rebelles yéménites houthis."
+        "Quatre personnes, trois Indiens et un Népalais, ont été tuées mardi à Doha par une attaque de "
+        "drones et de missiles menée par les rebelles yéménites houthis."
     )
     (killed,) = acts(coded, text, "ASSAULT")
     assert [e.sector for e in killed.actors] == ["REB"]

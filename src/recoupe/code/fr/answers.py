@@ -1,8 +1,8 @@
 """Acts that answer what earlier sentences told: to whom they are done is who did the other.
 
-« L'Algérie accuse le Maroc de … . Rabat a démenti », « Le tribunal a jugé trente hommes. … Leurs avocats ont
-dénoncé le verdict », « La junte détient le président. … La Cédéao a demandé sa libération »: the sentence itself
-names nobody, and only one who had a part in the deed told before is left.
+« L'Algérie accuse le Maroc de … . Rabat a démenti », « Le tribunal a jugé trente hommes. Leurs avocats ont
+dénoncé le verdict », « La junte détient le président. La Cédéao a demandé sa libération »: the sentence
+itself names nobody, and only one who had a part in the deed told before is left.
 """
 
 from __future__ import annotations

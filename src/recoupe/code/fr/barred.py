@@ -278,7 +278,7 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
 
 
 def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
-    """« Des avions français ont survolé Damas »: the object of an active verb whose subject acts does nothing."""
+    """« Des avions français ont survolé Damas »: the object of a verb whose subject acts does nothing."""
     if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ("earlier", "given"):
         return False
     if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):

@@ -1,7 +1,7 @@
 """Who killed or wounded those counted, where an attack told just before leaves no doubt.
 
-« Boko Haram a attaqué un poste. Dix civils ont été tués et six autres blessés »: whoever made the attack. « Deux
-soldats et sept assaillants ont été tués »: each side by the other. Not what a war or a year has cost.
+« Boko Haram a attaqué un poste. Dix civils ont été tués et six autres blessés »: whoever made the attack.
+« Deux soldats et sept assaillants ont été tués »: each side by the other. Not what a war or a year has cost.
 """
 
 from __future__ import annotations

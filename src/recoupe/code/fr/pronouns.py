@@ -79,7 +79,7 @@ def pronoun(token: Token, view: View) -> list[Entity]:
 
 @once
 def is_latter(token: Token) -> bool:
-    """« ce dernier », « ces dernières »: the one told last; not « ce dernier point », « ces derniers jours »."""
+    """« ce dernier », « ces dernières »: the one told last; not « ces derniers jours »."""
     doc, i = token.doc, token.i
     if plain(token.text) not in _LAST or not i or plain(doc[i - 1].text) not in _THESE:
         return False
