@@ -23,7 +23,8 @@ REACH = 3  # sentences back, within which a deed is still answered
 _QUARREL = ("ACCUSE", "REJECT", "SANCTION", "THREATEN", "COERCE", "ASSAULT")
 _CHARGE = ("ACCUSE", "THREATEN", "REQUEST")
 _ENVOY = frozenset(("ambassadeur", "ambassade", "ambassadrice", "relation", "pont"))
-_FREED = frozenset(("liberation", "elargissement", "liberte", "relacher", "liberer"))
+_FREED = frozenset(("liberation", "elargissement", "relacher", "liberer"))
+_SET_FREE = frozenset(("remise", "liberte"))
 _RULINGS = frozenset(("verdict", "jugement", "condamnation", "proces", "peine", "sentence"))
 
 
@@ -39,8 +40,8 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
         found = _against(chosen, view, _CHARGE, both=False)
     elif kind == "SANCTION" and mode in ("withdraw", "discontinue") and _words(hit) & _ENVOY:
         found = [_state(e) for e in _against(chosen, view, _QUARREL, both=True)]
-    elif kind == "REQUEST" and _words(hit) & _FREED:
-        holders = (d.actors for d in _deeds(view) if d.type == "COERCE" and d.mode in ("arrest", None))
+    elif kind == "REQUEST" and (_words(hit) & _FREED or _words(hit) >= _SET_FREE):
+        holders = (d.actors for d in _deeds(view) if _holds(d))
         found = [e for e in next(holders, ()) if e.id]
     elif kind == "ACCUSE" and mode == "disapprove" and _words(hit) & _RULINGS:
         found = _judge(view)
@@ -68,6 +69,13 @@ def _suffered(hit: Hit) -> bool:
 def _deeds(view: View) -> Iterator[Deed]:
     """The deeds of the sentences before, the last first."""
     return (d for d in reversed(view.memory.deeds) if 0 < view.number - d.sentence <= REACH)
+
+
+def _holds(deed: Deed) -> bool:
+    """Whether someone is held since: arrested, overthrown or abducted."""
+    return (deed.type == "COERCE" and deed.mode in ("arrest", None)) or (
+        deed.type == "ASSAULT" and deed.mode == "abduct"
+    )
 
 
 def _judge(view: View) -> list[Entity]:
