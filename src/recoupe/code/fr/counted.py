@@ -187,8 +187,8 @@ def _counted_apart(c: Candidate, count: Count) -> bool:
     noun = count.noun
     if noun is None or c.token.i == noun.i or c.kind in ("earlier", "given"):
         return False
-    if not any(t.dep_ == "nummod" for t in c.token.children):
-        return False
+    if not any(t.dep_ == "nummod" for t in c.token.children) or set(noun_lemmas(noun.text)) & _BARE:
+        return False  # « vingt soldats et treize blessés »: they too may be soldiers
     first = tree.first_of_row(noun)
     beside = c.token.head.i == first.head.i and c.token.dep_ == first.dep_  # whatever the tree joins
     return beside or any(t.i == c.token.i for t in tree.conjuncts(first))

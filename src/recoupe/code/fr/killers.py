@@ -21,7 +21,8 @@ HURT = ("people-killed", "people-wounded")
 _FORCES = ("MIL", "COP", "GOV")
 # What is counted over a time, and those taken out of others told before.
 _OVER_TIME = re.compile(
-    r"\b(?:depuis|l'an (?:dernier|passe)|l'annee (?:derniere|passee)|cette annee|en un an|guerre|conflit)\b"
+    r"\b(?:depuis(?! ete\b| que\b)|l'an (?:dernier|passe)|l'annee (?:derniere|passee)|cette annee|"
+    r"en un an|guerre|conflit)\b"
 )
 _OUT_OF = re.compile(r"\bd'entre (?:eux|elles)\b")
 
