@@ -140,6 +140,15 @@ def test_the_court_told_before_has_convicted(coded: Any) -> None:
     assert [e.sector for e in convicted.actors] == ["JUD"]
 
 
+def test_the_court_told_before_has_not_convicted_in_an_older_story(coded: Any) -> None:
+    text = (
+        "Le tribunal militaire de Yaoundé a jugé lundi trente opposants. "
+        "Le colonel Ali Diallo avait été condamné à dix ans de prison en 2016."
+    )
+    convicted = [e for e in acts(coded, text, "SANCTION") if e.mode == "convict"]
+    assert all(not e.actors for e in convicted)
+
+
 def test_each_side_has_killed_the_other(coded: Any) -> None:
     text = (
         "L'armée nigérienne a attaqué jeudi une base de Boko Haram. "

@@ -7,6 +7,7 @@ itself names nobody, and only one who had a part in the deed told before is left
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from recoupe.code.fr.evidence import same
@@ -14,7 +15,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.memory import Deed
 from recoupe.code.fr.tree import is_passive
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
 from recoupe.resolve.entries import SHARED_CODES
 
@@ -62,8 +63,15 @@ def _words(hit: Hit) -> set[str]:
     return {lemma for i in words | near | below for lemma in noun_lemmas(doc[i].text)}
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def _suffered(hit: Hit) -> bool:
-    return not hit.nominal and (is_passive(hit.token) or hit.frame.recipient[:1] == ("subj",))
+    """Whether one is told to be convicted, and of no older story (« avait été condamné en 2019 »)."""
+    if hit.nominal or not (is_passive(hit.token) or hit.frame.recipient[:1] == ("subj",)):
+        return False
+    before = any(plain(t.text) in ("avait", "avaient") for t in hit.token.children)
+    return not before and _YEAR.search(hit.token.doc.text) is None
 
 
 def _deeds(view: View) -> Iterator[Deed]:
