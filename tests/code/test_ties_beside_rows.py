@@ -56,7 +56,7 @@ def ties(sentence: str) -> list[tuple[str, tuple[str | None, ...], tuple[str | N
             "Le clan a des accointances avec le Hezbollah.",
             "affiliated-with",
             (None,),
-            ("HEZBOLLAH",),
+            ("LBN.HEZBOLLAH",),
         ),
     ],
 )

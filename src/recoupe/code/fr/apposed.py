@@ -7,11 +7,13 @@ noun phrase between two of them, right behind another, with no list going on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from recoupe.code.fr.evidence import Candidate, is_person
+from recoupe.code.fr.numbers import word_value
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tree import preposition
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -23,6 +25,7 @@ _JOINING = frozenset(("et", "ou", "ni", "ainsi", "comme"))
 _NOUNS = ("NOUN", "PROPN", "NUM", "DET", "ADJ")
 _NOW = frozenset(("actuellement", "alors", "actuel", "aujourd'hui"))  # « X, alors directeur de la police »
 _OF = ("de", "du", "des", "d'")
+_MINISTER = re.compile(r"\b(?:ministres?|vice-ministres?|secretaires? d'etat)\b")
 REACH = 20  # tokens that one of the two may run on for
 
 
@@ -34,12 +37,15 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
     gone: set[int] = set()
     stands: dict[int, Token] = {}
     whose: dict[int, Entity] = {}
+    rows: list[list[Entity]] = []
     for n, first in enumerate(order):
         if id(first) in gone:
             continue
         rest = [c for c in order[n + 1 :] if id(c) not in gone]
+        gone |= {id(c) for c in _shares(first, rest, view)}
         names = _apposed_to(first, rest, view)
         if not names:
+            gone |= {id(c) for c in rest if _of_the_office(first, c, view)}
             continue
         # « la Garde côtière tunisienne, l'unité de Sfax, »: the first says more
         located = bool(first.entity.country and not names[0].entity.country)
@@ -49,14 +55,26 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
             gone |= {id(c) for c in rest if names[0].token.i <= c.token.i < end}
             continue
         gone.add(id(first))
-        if len(names) == 1 and is_person(names[0]):  # the body only says whose head he is
+        if is_person(names[0]):  # the body only says whose head he is
             comma = _end(view.doc, first.token.i) or 0
-            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in BODY_KINDS and _of(c.token)}
+            bodies = (*BODY_KINDS, "words")
+            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in bodies and _of(c.token)}
+            gone |= {id(c) for c in rest if c.token.i < comma and _of_the_office(first, c, view)}
+        if len(names) > 1:
+            comma = _end(view.doc, first.token.i) or 0
+            row = [
+                c for c in order if first.token.i < c.token.i < comma and c.kind in ("adjective", "office")
+            ]
+            gone |= {id(c) for c in row}
+            whose |= _of_each(first, row, names)
+            if all(is_person(name) for name in names):
+                rows.append([whose.get(id(name), name.entity) for name in names])
         for name in names:
             stands[id(name)] = stands.get(id(first), first.token)
             if first.entity.country and is_person(name) and name.entity.country == view.memory.home:
-                whose[id(name)] = replace(name.entity, country=first.entity.country)
+                whose.setdefault(id(name), replace(name.entity, country=first.entity.country))
     view.doc.kept["told-once"] = [c.entity for c in order if id(c) in gone]
+    view.doc.kept["told-in-rows"] = rows
     return [
         c._replace(token=stands.get(id(c), c.token), entity=whose.get(id(c), c.entity))
         for c in made
@@ -64,9 +82,27 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
     ]
 
 
+def _of_each(first: Candidate, row: Sequence[Candidate], names: Sequence[Candidate]) -> dict[int, Entity]:
+    """« les ministres italien et tunisien, X et Y »: X is Italian and Y Tunisian."""
+    states = [c.entity.country for c in (first, *row) if c.entity.country]
+    states = states * len(names) if len(set(states)) == 1 else states
+    if len(states) < len(names):
+        return {}
+    return {
+        id(name): replace(name.entity, country=state, sector=name.entity.sector or first.entity.sector)
+        for name, state in zip(names, states, strict=False)
+    }
+
+
 def once_told(view: View) -> Sequence[Entity]:
     """Those of a sentence that only said who another is."""
     found: Sequence[Entity] = view.doc.kept.get("told-once", ())
+    return found
+
+
+def told_in_rows(view: View) -> Sequence[Sequence[Entity]]:
+    """Those of a sentence who are told in one row by their common office (« les ministres …, X et Y »)."""
+    found: Sequence[Sequence[Entity]] = view.doc.kept.get("told-in-rows", ())
     return found
 
 
@@ -84,9 +120,14 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
             return []
     found = [second]
     end = _end(doc, second.token.i)
-    while end is not None and plain(doc[end].text) == "et":  # « les ministres …, X et Y »
+    while end is not None and plain(doc[end].text) in ("et", ","):  # « les ministres …, X, Y et Z »
+        listed = doc[end].text == ","
+        if listed and not (several and second.kind == "person"):
+            break
         joined = next((c for c in rest if c.token.i > end and _opens(doc, end + 1, c.token.i)), None)
         if joined is None or joined.kind != "person" or second.kind != "person" or not _plural(first.token):
+            if listed:
+                break
             return []
         found.append(joined)
         end = _end(doc, joined.token.i)
@@ -96,9 +137,60 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
         return []
     if end is not None and doc[end].text == "," and end + 1 < len(doc):
         follows = doc[end + 1]
-        if len(found) == 1 and (follows.pos_ in _NOUNS or plain(follows.text) in _JOINING):
-            return []  # a list goes on
+        held = first.kind == "office" and not _plural(first.token) and is_person(found[0])
+        goes_on = follows.pos_ in _NOUNS or (plain(follows.text) in _JOINING and not held)
+        if len(found) == 1 and goes_on:
+            return []  # a list goes on; not « le ministre, Ali Diallo, et son homologue »
     return found
+
+
+def _shares(whole: Candidate, rest: Sequence[Candidate], view: View) -> list[Candidate]:
+    """« Quatre personnes, trois Indiens et un Népalais, »: those of whom a count is made up, told with it."""
+    doc, comma = view.doc, _end(view.doc, whole.token.i)
+    total = _value(whole.token)
+    if whole.kind != "words" or total is None or comma is None or doc[comma].text != ",":
+        return []
+    found: list[Candidate] = []
+    counts = []
+    for c in rest:
+        between = doc[(found[-1].token if found else doc[comma]).i + 1 : c.token.i]
+        value = _value(c.token)
+        if value is None or len(between) > SHARE or any(t.pos_ in ("VERB", "AUX") for t in between):
+            break
+        found.append(c)
+        counts.append(value)
+        if sum(counts) >= total:
+            break
+    return found if len(found) > 1 and sum(counts) == total else []
+
+
+SHARE = 6  # tokens from one of the counts to the next
+
+
+def _value(token: Token) -> int | None:
+    """How many a noun is told to be, in a number right before it; one for « un », « une »."""
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("nummod", "det"):
+            value = int(child.text) if child.text.isdigit() else word_value(child.text)
+            if value is not None:
+                return value
+    return None
+
+
+_FURTHER = re.compile(r"(?:,? et)? (?:des? |du |d['’])(?:la |l['’])?$")
+
+
+def _of_the_office(first: Candidate, other: Candidate, view: View) -> bool:
+    """« les ministres de la Défense et de l'Intérieur »: what one is a minister of has no part of its own."""
+    if first.kind != "office" or other.kind not in (*BODY_KINDS, "words") or other.token.i < first.token.i:
+        return False
+    office = view.ref(first.token)
+    if office is None or not _MINISTER.search(plain(office.entity.text)):
+        return False
+    ref = view.ref(other.token)
+    start = ref.start if ref is not None else other.token.idx
+    between = view.text[office.end : start + 2 if view.text[start : start + 2] in ("l'", "l’") else start]
+    return view.text[start:].lstrip("l'’")[:1].isupper() and _FURTHER.fullmatch(between) is not None
 
 
 def _end(doc: Doc, i: int) -> int | None:
@@ -108,8 +200,9 @@ def _end(doc: Doc, i: int) -> int | None:
         if plain(token.text) == "et" and j + 1 < len(doc) and plain(doc[j + 1].text) in _OF:
             continue  # « le directeur de la police et de la sûreté, X »
         adjectives = j + 1 < len(doc) and doc[j - 1].pos_ == "ADJ" == doc[j + 1].pos_
-        if plain(token.text) == "et" and adjectives:
-            continue  # « les ministres italien et tunisien, X et Y »
+        further = plain(doc[j + 2].text) in ("et", ",") if j + 2 < len(doc) else False
+        if adjectives and (plain(token.text) == "et" or (token.text == "," and further)):
+            continue  # « les ministres italien, tunisien et libyen, X, Y et Z »
         if token.text in _CLOSING or token.text in ":(«" or plain(token.text) in _JOINING:
             return j
         if token.pos_ == "AUX" or (token.pos_ == "VERB" and morph(token, "Mood")):

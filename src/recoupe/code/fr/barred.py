@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.code.fr.asked import asks_only, is_asking
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import Candidate, is_person, rule
@@ -110,7 +111,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
-    if beyond(c, hit) or of_a_description(c, hit):
+    if beyond(c, hit) or of_a_description(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
@@ -124,7 +125,9 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    return not (left_behind(c, hit) or _does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
+    if left_behind(c, hit) or asks_only(c, hit) or undergoes(c, hit, grammar):
+        return False
+    return not (_does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
 
 
 def _beside_doer(c: Candidate, hit: Hit) -> bool:
@@ -150,6 +153,7 @@ def _suffers(c: Candidate, hit: Hit) -> bool:
     if c.kind in ("earlier", "given"):
         return False
     one = one.head if one.dep_ in ("appos", "flat:name") and one.head.i != one.i else one
+    one = first_of_row(one) if one.dep_ == "conj" else one  # « Le maire et deux policiers ont été tués »
     bare = not any(a.dep_.startswith("aux") for a in verb.children)
     if verb.dep_ == "advcl" and bare and verb.i < one.i:  # « Livré aux États-Unis en 2022, il a écopé… »
         return one.dep_.startswith("nsubj") and one.head.i == verb.head.i
@@ -271,6 +275,15 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
         return False
     passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
+
+
+def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """« Des avions français ont survolé Damas »: the object of a verb whose subject acts does nothing."""
+    if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ("earlier", "given"):
+        return False
+    if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):
+        return False
+    return hit.frame.actor[:1] in (("subj",), ("none",)) and "obj" not in hit.frame.actor
 
 
 def left_behind(c: Candidate, hit: Hit) -> bool:

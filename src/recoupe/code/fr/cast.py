@@ -37,6 +37,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import MONTHS, adjoined, extent, is_date, phrase, shared
+from recoupe.code.fr.pronouns import is_latter
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
@@ -87,6 +88,8 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             if ref.kind == "adjective" and (adjoined(token) or _titles(token, view)):
                 continue
             kind = ref.kind
+        elif is_latter(token):
+            kind = "pronoun"
         elif token.dep_ == "amod" or _qualifies(token):
             continue  # « une coopération policière », whatever the parse takes the word for
         elif token.pos_ == "PRON" and token.dep_ != "expl:comp":

@@ -14,6 +14,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.killers import HURT, killers
 from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.pairs import Known, Pairing
 from recoupe.code.fr.parse import Token
@@ -61,7 +62,7 @@ def parts(
         if part == "figure-actor" and count.measure != "people-convicted" and count.noun is not None:
             if c.kind not in ("earlier", "given") and judges(c, count.noun):
                 continue
-        if part == "figure-of" and (told or numbered.bare_cells(count, c.token)):
+        if part == "figure-of" and (told or numbered.bare_cells(count, c.token) or _counted_apart(c, count)):
             continue
         if any(evidence.same(c.entity, e) for e in told):
             continue
@@ -69,6 +70,8 @@ def parts(
             chosen[part].append((c.token.i, c.entity))
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
     of = told or of
+    if count.measure in HURT and not actors:
+        actors = killers(count, of, view)
     view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
 
@@ -177,6 +180,18 @@ def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterato
     yield f"steps={min(5, tree.distance(token, noun))}"
     low, high = sorted((token.i, noun.i))
     yield f"nearer={min(2, sum(low < o.token.i < high for o in everyone if o.kind != 'earlier'))}"
+
+
+def _counted_apart(c: Candidate, count: Count) -> bool:
+    """« trois soldats et deux policiers »: the soldiers have a figure of their own."""
+    noun = count.noun
+    if noun is None or c.token.i == noun.i or c.kind in ("earlier", "given"):
+        return False
+    if not any(t.dep_ == "nummod" for t in c.token.children) or set(noun_lemmas(noun.text)) & _BARE:
+        return False  # « vingt soldats et treize blessés »: they too may be soldiers
+    first = tree.first_of_row(noun)
+    beside = c.token.head.i == first.head.i and c.token.dep_ == first.dep_  # whatever the tree joins
+    return beside or any(t.i == c.token.i for t in tree.conjuncts(first))
 
 
 def _described(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import adjoined, counted_phrase, extent, is_date, owned, phrase, shared
-from recoupe.code.fr.pronouns import pronoun
+from recoupe.code.fr.pronouns import is_latter, pronoun
 from recoupe.code.fr.tree import ancestors, conjuncts, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
@@ -94,9 +94,13 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
 
 def country_beside(token: Token, view: View) -> str | None:
     """Country told by a demonym or state within the noun phrase."""
-    for child in token.children:
+    own = max(
+        classes_of(token).values(), default=1
+    )  # « des avions de chasse turcs »: of one noun in three words
+    words = [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
+    for child in (c for t in (token, *words) for c in t.children):
         ref = view.ref(child)
-        if ref and ref.kind == "adjective" and child.i > token.i - 2:
+        if ref and ref.kind == "adjective" and child.i > token.i - 2 and child.dep_ != "conj":
             return ref.entity.country
     for child in token.children:
         ref = view.ref(child)
@@ -137,7 +141,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return []  # told with the noun that it is joined to
     if ref is not None:
         if ref.kind == "office":
-            holder = _holder(ref.start, ref.end, view)
+            holder = holder_of(ref.start, ref.end, view)
             if holder is not None:
                 return [holder]
             # « le Masak, son gendarme financier »: the body, told in a figure
@@ -150,7 +154,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
         return [Entity(phrase(token), sector=group_sector(view) or "CRM")]
-    if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci"):
+    if token.pos_ == "PRON" or word in ("celui-ci", "celle-ci", "celles-ci", "ceux-ci") or is_latter(token):
         return pronoun(token, view)
     if token.text[0].isdigit() and is_date(token):
         return []
@@ -212,7 +216,7 @@ def _taken_from(number: Token) -> Token | None:
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
-    held = view.memory.offices.get(plain(ref.entity.text)) or _last_holder(token, ref, view)
+    held = view.memory.offices.get(plain(ref.entity.text)) or _lastholder_of(token, ref, view)
     if "Plur" in morph(token, "Number"):
         held = None  # several are no one person
     country = ref.entity.country or country_beside(token, view)
@@ -250,7 +254,7 @@ _HOLDS = re.compile(
 )
 
 
-def _holder(start: int, end: int, view: View) -> Entity | None:
+def holder_of(start: int, end: int, view: View) -> Entity | None:
     """The person named right behind a title (« le patron de la DGSN, X ») or before it (« X, patron … »)."""
     after = next((r for r in view.refs if r.kind == "person" and r.start >= end), None)
     if after is not None and after.start - end <= REACH:
@@ -279,7 +283,7 @@ _ANYWHERE = frozenset(
 )
 
 
-def _last_holder(token: Token, ref: Ref, view: View) -> Entity | None:
+def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
     """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
 
     Where none was, words that fit anyone in office (« le responsable ») stand for the last person named.
@@ -429,7 +433,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
     ):
         return None
     end = token.idx + len(token.text)
-    return _holder(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
+    return holder_of(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
 
 
 def _through_owner(token: Token, view: View) -> list[Entity]:

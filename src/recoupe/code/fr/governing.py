@@ -31,14 +31,14 @@ def governing_subject(pronoun: Token, view: View, gender: str | None, *, plural:
             subject = argument.token
             if subject.i >= pronoun.i or subject.pos_ == "PRON":
                 continue
-            found = _named(subject, view)
+            found = named_in(subject, view)
             many = len(found) > 1 or "Plur" in morph(subject, "Number")
             if found and many == plural and (many or _agrees(subject, view, gender)):
                 return found
     return []
 
 
-def _named(subject: Token, view: View) -> list[Entity]:
+def named_in(subject: Token, view: View) -> list[Entity]:
     """Those whom a subject names, with what is coordinated with it."""
     found: list[Entity] = []
     for part in tree.conjuncts(subject):

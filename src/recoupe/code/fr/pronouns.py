@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recoupe.code.fr.anaphora import group_sector
-from recoupe.code.fr.governing import governing_subject
+from recoupe.code.fr.governing import governing_subject, named_in
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.mentions import latest, mentions_before, named_of
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.tokens import once
+from recoupe.code.fr.tree import preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
@@ -35,13 +37,18 @@ _SOME = frozenset(("certains", "plusieurs", "trois", "deux", "autres", "celles",
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
 _CLITIC = ("l'", "le", "la", "les", "leur", "lui")
 _LATTER = frozenset(("celui-ci", "celle-ci"))
+# « ce dernier », « ces dernières »: what the latter is called where no « -ci » says it.
+_LAST = {"dernier": "celui-ci", "derniere": "celle-ci", "derniers": "ceux-ci", "dernieres": "celles-ci"}
+_THESE = frozenset(("ce", "cette", "ces"))
 _RELATIVE = frozenset(("lequel", "laquelle"))
+_PEOPLE = ("person", "woman", "office")
 _KINDS = ("state", *BODY_KINDS, "person", "woman")
+_LATTER_KINDS = (*_KINDS, "office")
 
 
 def pronoun(token: Token, view: View) -> list[Entity]:
     """What a personal, demonstrative or relative pronoun points back at, where there is no doubt."""
-    word = plain(token.text)
+    word = _LAST.get(plain(token.text), plain(token.text)) if is_latter(token) else plain(token.text)
     gender = None if word in _EITHER else "Fem" if word in _FEMININE_PRONOUNS else "Masc"
     clitic = word in _CLITIC and token.dep_ != "nsubj"
     if doubles(token) or impersonal(token):
@@ -57,7 +64,7 @@ def pronoun(token: Token, view: View) -> list[Entity]:
             return [found] if found is not None else []
         if not clitic and not word.startswith("-") and word not in _LATTER:
             above = governing_subject(token, view, gender, plural=False)
-            if above:
+            if above and above[0].id not in _own_subject(token, view):
                 return [_as_told(token, above[0])]
         best = _latter(token, view, gender) if word in _LATTER else _likeliest(token, view, gender, clitic)
         return [_as_told(token, best)] if best is not None else []
@@ -68,6 +75,15 @@ def pronoun(token: Token, view: View) -> list[Entity]:
     if word in _SOME or _some_of(token):
         return [Entity(_whole(token), None, None, group_sector(view))]
     return []
+
+
+@once
+def is_latter(token: Token) -> bool:
+    """« ce dernier », « ces dernières »: the one told last; not « ces derniers jours »."""
+    doc, i = token.doc, token.i
+    if plain(token.text) not in _LAST or not i or plain(doc[i - 1].text) not in _THESE:
+        return False
+    return i + 1 == len(doc) or doc[i + 1].pos_ not in ("NOUN", "PROPN", "NUM")
 
 
 def _we(token: Token, view: View) -> list[Entity]:
@@ -176,12 +192,17 @@ def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> En
 
 
 def _latter(token: Token, view: View, gender: str | None) -> Entity | None:
-    """« celui-ci »: the one told last."""
+    """« celui-ci », « ce dernier »: the one told last, a person before the state or body told with him."""
+    itself = _own_subject(token, view)
     pool = [
-        n for n in mentions_before(token, view) if n.kind in _KINDS and not n.plural and _agrees(n, gender)
+        n
+        for n in mentions_before(token, view)
+        if n.kind in _LATTER_KINDS and not n.plural and _agrees(n, gender) and n.entity.id not in itself
     ]
     last = [n for n in pool if n.sentence == pool[-1].sentence] if pool else []
-    return next((n.entity for n in reversed(last) if not n.subject), last[-1].entity if last else None)
+    others = [n for n in last if not n.subject] or last[-1:]
+    people = [n for n in others if n.kind in _PEOPLE and n.sentence < view.number]
+    return (people or others)[-1].entity if others else None
 
 
 def _some_of(token: Token) -> bool:
@@ -210,15 +231,35 @@ def _agrees(named: Named, gender: str | None) -> bool:
 
 def _before(token: Token, view: View, clitic: bool) -> Iterator[Named]:
     """What a pronoun may stand for, oldest first: not what is in its own clause."""
-    verb = token.head
-    yield from (n for n in view.memory.named if n.sentence < view.number)
+    verb, itself = token.head, _own_subject(token, view)
+    yield from (n for n in view.memory.named if n.sentence < view.number and n.entity.id not in itself)
     for ref in view.refs:
         span = view.span(ref.start, ref.end) if ref.end <= token.idx else None
         if span is None or span.root.head.i == verb.i:
             continue
         named = named_of(ref, view)
-        if named is not None:
+        if named is not None and named.entity.id not in itself:
             yield named
+
+
+_OBJECTS = (*_CLITIC, "elle", "eux", "elles")
+
+
+def _own_subject(token: Token, view: View) -> frozenset[str]:
+    """« Il a signé avec lui un accord », « elle l'a remerciée »: the object is another than the subject."""
+    doc, word = token.doc, plain(token.text)
+    kept, key = doc.kept, ("own-subject", token.i)
+    if word not in _OBJECTS or token.dep_.startswith("nsubj") or token.head.i == token.i:
+        return frozenset()
+    if word in ("elle", "eux", "elles", "lui") and token.dep_.startswith("obl") and not preposition(token):
+        return frozenset()
+    if key not in kept:
+        kept[key] = frozenset()  # while it is asked who the subject is
+        subjects = [a.token for a in surface_subjects(token.head) if a.token.i != token.i]
+        who = [pronoun(t, view) if t.pos_ == "PRON" else named_in(t, view) for t in subjects]
+        kept[key] = frozenset(e.id for ones in who for e in ones if e.id)
+    found: frozenset[str] = kept[key]
+    return found
 
 
 def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[Entity]:

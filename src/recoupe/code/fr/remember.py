@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.entities import one_entity
+from recoupe.code.fr.entities import holder_of, one_entity
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
-from recoupe.code.fr.pronouns import pronoun
+from recoupe.code.fr.pronouns import is_latter, pronoun
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -18,6 +21,7 @@ def remember(view: View) -> None:
     """Keep those whom a sentence names, describes or means, in the order in which it does."""
     found: dict[int, Named] = {}
     met: list[tuple[int, Named]] = []
+    leading = _leading(view)
     for ref in view.refs:
         span = view.span(ref.start, ref.end)
         if span is None:
@@ -25,6 +29,8 @@ def remember(view: View) -> None:
         named = _in_office(span.root, ref, view) if ref.kind == "office" else named_of(ref, view)
         if named is None:
             continue
+        if named.entity.id in leading:
+            named = replace(named, subject=True)
         found[span.root.i] = named
         met.append((span.root.i, named))
     for token in view.doc:
@@ -43,6 +49,25 @@ def remember(view: View) -> None:
         distinct = {n.entity.id: n for n in row}
         if len(distinct) > 1 and view.doc[i].dep_ != "conj":
             view.memory.together.append((tuple(distinct.values()), view.number))
+    for entities in told_in_rows(view):
+        holders = {
+            n.entity.id: replace(n, entity=e) for e in entities for n in found.values() if n.entity.id == e.id
+        }
+        if len(holders) == len(entities):
+            view.memory.together.append((tuple(holders.values()), view.number))
+
+
+def _leading(view: View) -> frozenset[str]:
+    """« Le ministre malien, Sadio Camara, a signé… »: whose name is put to an office that is the subject."""
+    found = set()
+    for ref in view.refs:
+        span = view.span(ref.start, ref.end) if ref.kind == "office" else None
+        if span is None or not is_subject(span.root) or "Plur" in morph(span.root, "Number"):
+            continue
+        holder = holder_of(ref.start, ref.end, view)
+        if holder is not None and holder.id is not None:
+            found.add(holder.id)
+    return frozenset(found)
 
 
 def _acts(token: Token) -> bool:
@@ -86,12 +111,14 @@ def _named_so(child: Token, view: View) -> bool:
     return bare and child.i > child.head.i and ref is not None and ref.kind in (*BODY_KINDS, "person")
 
 
-_SINGULAR = ("il", "elle")
+_SINGULAR = ("il", "elle", "celui-ci", "celle-ci", "dernier", "derniere")
 
 
 def _meant(token: Token, view: View) -> Named | None:
-    """Whom « il » or « elle », the subject, stands for."""
+    """Whom « il », « elle » or « ce dernier », the subject, stands for."""
     word = plain(token.text)
+    if word.startswith("dernier") and not is_latter(token):
+        return None
     if word not in _SINGULAR or not (token.dep_.startswith("nsubj") or opens(token)):
         return None
     meant = pronoun(token, view)
@@ -101,5 +128,5 @@ def _meant(token: Token, view: View) -> Named | None:
     known = next((n for n in reversed(view.memory.named) if n.entity.id == one.id), None)
     if known is None:
         return None
-    gender = known.gender or ("Fem" if word == "elle" else "Masc")
+    gender = known.gender or ("Fem" if word in ("elle", "celle-ci", "derniere") else "Masc")
     return Named(known.entity, known.kind, gender, False, True, view.number, "pronoun")

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.code.fr.answers import answered
+from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.relatives import MEETS, told_by_clause
+from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
     ancestors,
+    conjuncts,
     is_passive,
+    linear_phrase,
     logical_subjects,
     objects,
     preposition,
@@ -196,6 +200,8 @@ def settled(
         aimed = [c for c in known if c.entity.id and aimed_at(c, hit)]
         free = [c for c in aimed if not any(same(c.entity, e) for _, e in chosen["actor"])]
         chosen["recipient"] = [(c.token.i, c.entity) for c in free[:1]]
+    if hit.frame.type == "ASSAULT" and not hit.nominal and not chosen["actor"]:
+        chosen["actor"] = _through(hit, known)
     if hit.frame.type == "ASSAULT" and hit.nominal and chosen["actor"] and not chosen["recipient"]:
         chosen["recipient"] = _attacked(hit, chosen, known)
     if hit.frame.type == "ASSAULT" and not chosen["recipient"] and _dies(hit):
@@ -216,10 +222,37 @@ def settled(
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
+    if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",) and not chosen["actor"]:
+        # « Des Mirage français ont survolé Bangui »: whose they are moves them
+        moving = {a.token.i for a in logical_subjects(hit.token)}
+        moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in _ELSEWHERE]
+        chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
+        chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
+    asked(hit, chosen, known)
+    answered(hit, view, chosen)
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)
+
+
+def _through(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« tués par une attaque menée par X », « dans un raid lancé par X »: who made it has killed them."""
+    if not is_passive(hit.token):
+        return []
+    told = [
+        c
+        for c in hit.token.children
+        if c.dep_.startswith("obl") and preposition(c) in ("par", "dans", "lors de")
+    ]
+    by = [t for a in told if "attack" in classes_of(a) for t in _made_by(a)]
+    told_ones = {t.i for head in by for t in conjuncts(head)}
+    return [(c.token.i, c.entity) for c in known if c.token.i in told_ones and c.kind not in _ELSEWHERE]
+
+
+def _made_by(deed: Token) -> list[Token]:
+    found = [t for t, how in told_by_clause(deed) if how in DONE_BY]
+    return found or [a.token for a in linear_phrase(deed, "par")]
 
 
 def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:

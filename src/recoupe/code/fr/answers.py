@@ -1,0 +1,127 @@
+"""Acts that answer what earlier sentences told: to whom they are done is who did the other.
+
+« L'Algérie accuse le Maroc de … . Rabat a démenti », « Le tribunal a jugé trente hommes. Leurs avocats ont
+dénoncé le verdict », « La junte détient le président. La Cédéao a demandé sa libération »: the sentence
+itself names nobody, and only one who had a part in the deed told before is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recoupe.code.fr.evidence import same
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.memory import Deed
+from recoupe.code.fr.tree import is_passive
+from recoupe.code.fr.view import View
+from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.model import Entity
+from recoupe.resolve.entries import SHARED_CODES
+
+Parts = dict[str, list[tuple[int, Entity]]]
+REACH = 3  # sentences back, within which a deed is still answered
+_QUARREL = ("ACCUSE", "REJECT", "SANCTION", "THREATEN", "COERCE", "ASSAULT")
+_CHARGE = ("ACCUSE", "THREATEN", "REQUEST")
+_ENVOY = frozenset(("ambassadeur", "ambassade", "ambassadrice", "relation", "pont"))
+_FREED = frozenset(("liberation", "elargissement", "relacher", "liberer"))
+_SET_FREE = frozenset(("remise", "liberte"))
+_RULINGS = frozenset(("verdict", "jugement", "condamnation", "proces", "peine", "sentence"))
+
+
+def answered(hit: Hit, view: View, chosen: Parts) -> None:
+    """Fill what the sentence leaves open of an act that answers another (``chosen``, in place)."""
+    kind, mode = hit.frame.type, hit.frame.mode
+    if kind == "SANCTION" and mode == "convict" and not chosen["actor"] and _suffered(hit):
+        chosen["actor"] = [(hit.token.i, e) for e in _judge(view)]
+    if chosen["recipient"]:
+        return
+    found: list[Entity] = []
+    if kind == "REJECT" and chosen["actor"]:
+        found = _against(chosen, view, _CHARGE, both=False)
+    elif kind == "SANCTION" and mode in ("withdraw", "discontinue") and _words(hit) & _ENVOY:
+        found = [_state(e) for e in _against(chosen, view, _QUARREL, both=True)]
+    elif kind == "REQUEST" and (_words(hit) & _FREED or _words(hit) >= _SET_FREE):
+        holders = (d.actors for d in _deeds(view) if _holds(d))
+        found = [e for e in next(holders, ()) if e.id]
+    elif kind == "ACCUSE" and mode == "disapprove" and _words(hit) & _RULINGS:
+        found = _judge(view)
+    chosen["recipient"] = [
+        (hit.token.i, e) for e in found if not any(same(e, other) for _, other in chosen["actor"])
+    ]
+
+
+def _words(hit: Hit) -> set[str]:
+    doc, words = hit.token.doc, {hit.token.i, *hit.words}
+    near = {
+        t.i
+        for i in words
+        for t in doc[i].children
+        if t.dep_ in ("obj", "nmod", "obl:arg", "det", "nsubj:pass")
+    }
+    below = {t.i for i in near for t in doc[i].children if t.dep_ == "nmod"}
+    return {lemma for i in words | near | below for lemma in noun_lemmas(doc[i].text)}
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _suffered(hit: Hit) -> bool:
+    """Whether one is told to be convicted, and of no older story (« avait été condamné en 2019 »)."""
+    if hit.nominal or not (is_passive(hit.token) or hit.frame.recipient[:1] == ("subj",)):
+        return False
+    before = any(plain(t.text) in ("avait", "avaient") for t in hit.token.children)
+    return not before and _YEAR.search(hit.token.doc.text) is None
+
+
+def _deeds(view: View) -> Iterator[Deed]:
+    """The deeds of the sentences before, the last first."""
+    return (d for d in reversed(view.memory.deeds) if 0 < view.number - d.sentence <= REACH)
+
+
+def _holds(deed: Deed) -> bool:
+    """Whether someone is held since: arrested, overthrown or abducted."""
+    return (deed.type == "COERCE" and deed.mode in ("arrest", None)) or (
+        deed.type == "ASSAULT" and deed.mode == "abduct"
+    )
+
+
+def _judge(view: View) -> list[Entity]:
+    """The court that the sentences before tell of."""
+    for deed in _deeds(view):
+        courts = [e for e in deed.actors if e.sector == "JUD"]
+        if courts and deed.type in ("SANCTION", "ACCUSE"):
+            return courts[:1]
+    return []
+
+
+def _against(chosen: Parts, view: View, kinds: tuple[str, ...], *, both: bool) -> list[Entity]:
+    """Who did something of some kind to those who act here, or to whom these did it."""
+    mine = [e for _, e in chosen["actor"]]
+    for deed in _deeds(view):
+        if deed.type not in kinds:
+            continue
+        if any(_one(e, m) for e in deed.recipients for m in mine):
+            return _others(deed.actors, mine)
+        if both and any(_one(e, m) for e in deed.actors for m in mine):
+            return _others(deed.recipients, mine)
+    return []
+
+
+def _others(found: tuple[Entity, ...], mine: list[Entity]) -> list[Entity]:
+    return [e for e in found if e.id and not any(_one(e, m) for m in mine)]
+
+
+def _state(entity: Entity) -> Entity:
+    """Relations are with a state, whichever body of it quarrelled."""
+    if entity.country is None or entity.country in SHARED_CODES or entity.sector not in (None, "GOV"):
+        return entity
+    return Entity(entity.text, entity.country, entity.country, entity.sector)
+
+
+def _one(a: Entity, b: Entity) -> bool:
+    """Whether two are one party: the same, or both of one state."""
+    if same(a, b):
+        return True
+    public = all(e.sector in (None, "GOV") for e in (a, b))
+    return public and a.country is not None and a.country == b.country and a.country not in SHARED_CODES

@@ -1,0 +1,180 @@
+"""Who is meant where the sentence before, an office or a request says it: latter, rows, answers, killers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from recoupe.model import Entity, Event, Figure
+
+
+def acts(coded: Any, text: str, type_: str) -> list[Event]:
+    return [s for s in coded(text) if isinstance(s, Event) and s.type == type_]
+
+
+def hurt(coded: Any, text: str) -> dict[float, set[str | None]]:
+    return {
+        s.value: ids(s.actors)
+        for s in coded(text)
+        if isinstance(s, Figure) and s.measure in ("people-killed", "people-wounded")
+    }
+
+
+def ids(entities: tuple[Entity, ...]) -> set[str | None]:
+    return {e.id for e in entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Le président du Ghana, John Mahama, a rencontré jeudi à Bamako le général Assimi Goïta. "
+            "Ce dernier a dénoncé l'ingérence française.",
+            {"assimi-goita"},
+        ),
+        ("La Turquie a reçu lundi l'Égypte. Cette dernière a dénoncé la colonisation israélienne.", {"EGY"}),
+    ],
+)
+def test_the_latter_is_whoever_was_told_last(coded: Any, text: str, who: set[str]) -> None:
+    (blamed,) = acts(coded, text, "ACCUSE")
+    assert ids(blamed.actors) == who
+
+
+def test_the_last_days_are_nobody(coded: Any) -> None:
+    text = "Le Mali a accusé l'Algérie. Ces derniers jours, le Mali a fermé sa frontière."
+    (closed,) = acts(coded, text, "COERCE")
+    assert ids(closed.actors) == {"MLI"}
+
+
+def test_with_whom_one_signs_is_another_than_oneself(coded: Any) -> None:
+    text = (
+        "Le président sénégalais Macky Sall a reçu lundi à Dakar le Premier ministre malien. "
+        "Il a signé avec lui un accord de défense."
+    )
+    (signed,) = [e for e in acts(coded, text, "SUPPORT") if e.mode == "sign"]
+    assert [e.country for e in signed.actors] == ["SEN", "MLI"]
+
+
+def test_who_is_named_beside_his_office_goes_on_as_he(coded: Any) -> None:
+    text = (
+        "Le ministre français, Jean-Noël Barrot, a été reçu lundi à Doha par l'émir, cheikh Tamim "
+        "ben Hamad Al-Thani. Il a accusé l'Iran."
+    )
+    (blamed,) = acts(coded, text, "ACCUSE")
+    assert ids(blamed.actors) == {"jean-noel-barrot"}
+
+
+def test_what_ministers_are_ministers_of_meets_nobody(coded: Any) -> None:
+    text = (
+        "Les ministres allemands de la Défense et de l'Intérieur, Boris Pistorius et Nancy Faeser, ont "
+        "rencontré lundi à Niamey le président Mohamed Bazoum."
+    )
+    (met,) = acts(coded, text, "CONSULT")
+    assert ids(met.actors) == {"boris-pistorius", "nancy-faeser", "mohamed-bazoum"}
+
+
+def test_each_of_a_row_of_ministers_is_of_his_own_state(coded: Any) -> None:
+    text = (
+        "Les ministres ghanéen, togolais et béninois de la Défense, Kofi Mensah, Yao Agbeko et Luc Dossou, "
+        "ont signé lundi à Accra un accord."
+    )
+    (signed,) = [e for e in acts(coded, text, "SUPPORT") if e.mode == "sign"]
+    assert [e.country for e in signed.actors] == ["GHA", "TGO", "BEN"]
+
+
+def test_an_officer_is_told_once_beside_his_counterpart(coded: Any) -> None:
+    text = (
+        "Le chef d'état-major ivoirien, le général Lassina Doumbia, et son homologue ghanéen se sont "
+        "rencontrés lundi à Abidjan."
+    )
+    (met,) = acts(coded, text, "CONSULT")
+    assert [e.country for e in met.actors] == ["CIV", "GHA"]
+
+
+def test_who_asks_for_a_summit_does_not_hold_it(coded: Any) -> None:
+    text = "À la demande du Togo, la Cédéao a convoqué jeudi un sommet extraordinaire."
+    (asked,) = acts(coded, text, "REQUEST")
+    assert (ids(asked.actors), ids(asked.recipients)) == ({"TGO"}, {"ECOWAS"})
+    (held,) = acts(coded, text, "CONSULT")
+    assert ids(held.actors) == {"ECOWAS"}
+
+
+def test_help_goes_to_who_has_asked_for_it(coded: Any) -> None:
+    (given,) = acts(coded, "La France a fourni des drones, à la demande du Bénin.", "AID")
+    assert (ids(given.actors), ids(given.recipients)) == ({"FRA"}, {"BEN"})
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "to_whom"),
+    [
+        (
+            "La Belgique a sanctionné le Rwanda. Kigali a aussitôt rappelé son ambassadeur.",
+            "SANCTION",
+            "BEL",
+        ),
+        (
+            "L'Algérie a accusé lundi le Maroc d'ingérence. Rabat a démenti mercredi ces accusations.",
+            "REJECT",
+            "DZA",
+        ),
+        (
+            "La junte nigérienne a arrêté mercredi le président Bazoum. La Cédéao a demandé sa libération.",
+            "REQUEST",
+            "NER.CNSP",
+        ),
+    ],
+)
+def test_an_answer_goes_to_who_did_what_was_told_before(
+    coded: Any, text: str, type_: str, to_whom: str
+) -> None:
+    assert ids(acts(coded, text, type_)[-1].recipients) == {to_whom}
+
+
+def test_the_court_told_before_has_convicted(coded: Any) -> None:
+    text = (
+        "Le tribunal militaire de Yaoundé a jugé lundi trente opposants. "
+        "Le colonel Ali Diallo a écopé de dix ans de prison."
+    )
+    (convicted,) = [e for e in acts(coded, text, "SANCTION") if e.mode == "convict"]
+    assert [e.sector for e in convicted.actors] == ["JUD"]
+
+
+def test_the_court_told_before_has_not_convicted_in_an_older_story(coded: Any) -> None:
+    text = (
+        "Le tribunal militaire de Yaoundé a jugé lundi trente opposants. "
+        "Le colonel Ali Diallo avait été condamné à dix ans de prison en 2016."
+    )
+    convicted = [e for e in acts(coded, text, "SANCTION") if e.mode == "convict"]
+    assert all(not e.actors for e in convicted)
+
+
+def test_each_side_has_killed_the_other(coded: Any) -> None:
+    text = (
+        "L'armée nigérienne a attaqué jeudi une base de Boko Haram. "
+        "Deux soldats et sept assaillants ont été tués."
+    )
+    assert hurt(coded, text) == {2: {"BH"}, 7: {"NER.FAN"}}
+
+
+def test_the_wounded_are_of_the_attack_that_killed(coded: Any) -> None:
+    text = (
+        "Boko Haram a attaqué lundi un village près de Diffa, au Niger. "
+        "Dix civils ont été tués et six autres blessés."
+    )
+    assert hurt(coded, text) == {10: {"BH"}, 6: {"BH"}}
+
+
+def test_who_led_the_attack_killed_those_it_killed(coded: Any) -> None:
+    text = (
+        "Quatre personnes, trois Indiens et un Népalais, ont été tuées mardi à Doha par une attaque de "
+        "drones et de missiles menée par les rebelles yéménites houthis."
+    )
+    (killed,) = acts(coded, text, "ASSAULT")
+    assert [e.sector for e in killed.actors] == ["REB"]
+    assert [e.text for e in killed.recipients] == ["Quatre personnes"]
+
+
+def test_over_whom_planes_fly_has_not_sent_them(coded: Any) -> None:
+    (flown,) = acts(coded, "Des avions de chasse turcs ont survolé Damas mercredi.", "MOBILIZE")
+    assert [e.country for e in flown.actors] == ["TUR"]
