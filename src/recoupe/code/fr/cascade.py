@@ -19,6 +19,8 @@ from recoupe.code.fr import gate
 from recoupe.code.fr.about import About, is_dated
 from recoupe.code.fr.amounts import signed
 from recoupe.code.fr.classes import class_names
+from recoupe.code.fr.echoes import NEAR as ECHOED
+from recoupe.code.fr.echoes import may_echo
 from recoupe.code.fr.named import named
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
@@ -91,6 +93,12 @@ _REACHED = re.compile(
 )
 # « cinq des siens », « deux d'entre elles », « trois autres »
 _AMONG = re.compile(r" (?:des (?:siens|siennes|leurs|notres)|d'entre (?:eux|elles)|autres)\b")
+# « Mme Renaud a été enlevée », « Il a été condamné lundi »: somebody whom no list of names has.
+_SOMEBODY = re.compile(
+    r"\b(?:MM?\.|Mmes?|Mlle|Me) [A-ZÀ-ÖØ-Þ]|"
+    r"\b(?:[Ii]ls?(?! (?:s'agi|faut|y )|-)|[Ee]lles?|"
+    r"[Cc](?:elui|elle|eux|elles)-ci|[Cc](?:e|es) derni[eè]re?s?)\b"
+)
 BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
 NEAR = 3  # sentences over which a speaker is carried on
 
@@ -195,6 +203,8 @@ def look(text: str) -> Look:
     surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
     mentions = named(text) if found or surely else ()
     known = kinds | {kind for mention in mentions for kind in _NAMED.get(mention.kind, ())}
+    if found and _SOMEBODY.search(text):
+        known |= {"person"}
     fitting = tuple(t for t in found if _allows(t.frame, known))
     telling = surely or (bool(fitting) and (bool(known or mentions) or any(t.rest for t in found)))
     return Look(
@@ -242,6 +252,8 @@ def worth_parsing(texts: Sequence[str], known: About) -> list[bool]:
     if len(looks) >= gate.SHORT:
         article = gate.around(looks, known)
         telling = [may and gate.likely(gate.features(looks, n, article)) for n, may in enumerate(telling)]
+    for n, text in enumerate(texts):  # « Paris l'a fait en juillet »: no word of its own tells what
+        telling[n] = telling[n] or (any(telling[max(0, n - ECHOED) : n]) and may_echo(text))
     return [
         own or (any(telling[n + 1 : n + 1 + NEAR]) and _SPOKEN.search(plain(texts[n])) is not None)
         for n, own in enumerate(telling)

@@ -24,6 +24,7 @@ from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
+from recoupe.code.fr.echoes import echoes, without_echoed
 from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count, counts
@@ -156,6 +157,10 @@ def _statements(
     everyone = cast.candidates(view, read) if read else []
     view.known = None
     found = acts(_accepted(read, view, times, told, said, everyone))
+    echoed = list(echoes(view, found))
+    found = [*without_echoed(found, echoed), *echoed]
+    if any(hit.frame.type.isupper() for hit in found):
+        view.memory.acts = (view.number, [hit for hit in found if hit.frame.type.isupper()])
     missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
     found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
