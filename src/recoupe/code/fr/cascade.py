@@ -25,6 +25,7 @@ from recoupe.code.fr.named import named
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger, triggers
+from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.names import Mention
 
 _WORD = re.compile(r"[^\W_]+'?")
@@ -99,6 +100,7 @@ _SOMEBODY = re.compile(
     r"\b(?:[Ii]ls?(?! (?:s'agi|faut|y )|-)|[Ee]lles?|"
     r"[Cc](?:elui|elle|eux|elles)-ci|[Cc](?:e|es) derni[eè]re?s?)\b"
 )
+_CAPITAL = re.compile(r"(?<=[ '’])[A-ZÀ-ÖØ-Þ][\w-]{2,}")
 BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
 NEAR = 3  # sentences over which a speaker is carried on
 
@@ -205,6 +207,8 @@ def look(text: str) -> Look:
     known = kinds | {kind for mention in mentions for kind in _NAMED.get(mention.kind, ())}
     if found and _SOMEBODY.search(text):
         known |= {"person"}
+    if any("town" in t.frame.object for t in found) and any(map(lookup, _CAPITAL.findall(text))):
+        known |= {"town"}
     fitting = tuple(t for t in found if _allows(t.frame, known))
     telling = surely or (bool(fitting) and (bool(known or mentions) or any(t.rest for t in found)))
     return Look(

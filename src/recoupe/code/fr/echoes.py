@@ -254,7 +254,7 @@ def _pronoun(verb: Token) -> Token | None:
 
 
 def _act(echo: Echo, who: Sequence[Entity], view: View, told: Sequence[Hit]) -> Hit | None:
-    """The act that is echoed: the nearest before it in its sentence, else the main one of the last with any."""
+    """The act that is echoed: the nearest before it in its sentence, else the main one of the last."""
     if echo.kind != "is" and not _can_act(who):
         return None
     token = echo.token
@@ -285,9 +285,15 @@ def _follows_another(token: Token) -> bool:
     return False
 
 
+# What is meant by « le même sort ».
+_BEFALLS = ("ASSAULT", "COERCE", "SANCTION", "RETREAT")
+
+
 def _fits(hit: Hit, echo: Echo, who: Sequence[Entity]) -> bool:
     """Whether an act may be the one that an echo stands for."""
     if echo.kind == "is":
+        if hit.frame.sides or (echo.last > echo.token.i and hit.frame.type not in _BEFALLS):
+            return False
         if not who:
             return _undergoes(echo.token, hit)
         undergone = tree.is_passive(hit.token) or hit.token.dep_ == "xcomp" or echo.last > echo.token.i

@@ -227,7 +227,13 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _own_envoy(hit)
         or _besieged(hit)
         or _embassy_shuts(hit)
+        or _market(hit)
     )
+
+
+def _market(hit: Hit) -> bool:
+    """« un attentat dans un marché »: without its accent it would be a march."""
+    return hit.nominal and hit.token.text.lower().startswith("marché")
 
 
 def _verb(hit: Hit, *names: str) -> bool:
