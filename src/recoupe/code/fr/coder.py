@@ -315,7 +315,10 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
     if hit.frame.type == "ASSAULT" and hit.nominal and not hit.flaws and status == "asserted":
         # « L'attaque d'un convoi de l'armée par le JNIM a fait douze morts »
         known = any(e.id for e in hit.actors) and any(e.id for e in hit.recipients)
-        if known and hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text)):
+        # « L'attaque menée dimanche contre deux hôtels a fait neuf morts »
+        told = timed and any(c.dep_ == "acl" for c in hit.token.children)
+        costs = hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text))
+        if costs and (known or told):
             return True
     if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
         return False

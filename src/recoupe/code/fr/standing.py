@@ -94,7 +94,8 @@ _SPEECH = frozenset((
 # « ont trois mois pour partir », « a jusqu'à mardi pour »: a term set, and what is to be done by then.
 _TERM_SET = re.compile(
     r"\b(?:ont|a|avait|avaient|aura|auront|disposent|dispose|laisse(?:nt)?|donne(?:nt)?|accorde(?:nt)?)\b.{0,30}"
-    r"\b(?:mois|jours|heures|semaines?|jusqu'(?:a|au) .{2,25})(?: (?:a|aux?) [^,;.]{2,40}?)?\s+pour\s+(?:s'en |se |s')?$"
+    r"\b(?:mois|jours|heures|semaines?|jusqu'(?:a|au) .{2,25})(?: (?:a|aux?) [^,;.]{2,40}?)?"
+    r"\s+pour\s+(?:s'en |se |s')?$"
 )
 # Acts that are told as news when announced; the others are still to come.
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
