@@ -149,9 +149,9 @@ def _thing(token: Token, *nouns: str, same: bool = False) -> Token | None:
 
 def _imitated(token: Token) -> Echo | None:
     """« imitée par l'Union africaine », « l'a imitée », « a imité le Bénin »."""
-    if tree.is_passive(token):
-        return Echo(token, token.i, "copies") if tree.agents(token) else None
-    return Echo(token, token.i, "does")
+    if any(c.dep_ == "obl:agent" for c in token.children):
+        return Echo(token, token.i, "copies")
+    return None if tree.is_passive(token) else Echo(token, token.i, "does")
 
 
 def _followed(token: Token) -> Echo | None:

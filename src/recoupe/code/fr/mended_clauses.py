@@ -89,7 +89,7 @@ def _agreed(verb: Token) -> None:
 
 
 def _described(verb: Token) -> None:
-    """« a rompu ses relations avec l'Iran, accusé de soutenir »: a participle agrees with what it describes."""
+    """« ses relations avec l'Iran, accusé de soutenir »: a participle agrees with what it describes."""
     doc, noun = verb.doc, verb.head
     if verb.dep_ != "acl" or noun.pos_ != "NOUN" or noun.i > verb.i - 3 or doc[verb.i - 1].text != ",":
         return
