@@ -20,7 +20,7 @@ EXTENSIONS = {
     "RETREAT": {"repatriate"},
     "ACCUSE": {"warn"},
 }
-BUILT_IN = {"any", "none", "entity", "person-name", "organisation"}
+BUILT_IN = {"any", "none", "entity", "person-name", "organisation", "town"}
 
 each = pytest.mark.parametrize("frame", frames("fr"), ids=lambda f: f.id)
 

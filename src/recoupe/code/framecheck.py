@@ -24,7 +24,7 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     "ACCUSE": ("warn",),
 }
 # What stands for a class without being one (docs/add-a-verb.md).
-BUILT_IN = ("any", "none", "entity", "person-name", "organisation", "state", "of")
+BUILT_IN = ("any", "none", "entity", "person-name", "organisation", "state", "town", "of")
 
 
 class Problem(msgspec.Struct, frozen=True):

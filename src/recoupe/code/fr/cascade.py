@@ -19,11 +19,14 @@ from recoupe.code.fr import gate
 from recoupe.code.fr.about import About, is_dated
 from recoupe.code.fr.amounts import signed
 from recoupe.code.fr.classes import class_names
+from recoupe.code.fr.echoes import NEAR as ECHOED
+from recoupe.code.fr.echoes import may_echo
 from recoupe.code.fr.headed import Headed, Heads, heads
 from recoupe.code.fr.named import named
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger, triggers
+from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.names import Mention
 
 _WORD = re.compile(r"[^\W_]+'?")
@@ -92,6 +95,13 @@ _REACHED = re.compile(
 )
 # « cinq des siens », « deux d'entre elles », « trois autres »
 _AMONG = re.compile(r" (?:des (?:siens|siennes|leurs|notres)|d'entre (?:eux|elles)|autres)\b")
+# « Mme Renaud a été enlevée », « Il a été condamné lundi »: somebody whom no list of names has.
+_SOMEBODY = re.compile(
+    r"\b(?:MM?\.|Mmes?|Mlle|Me) [A-ZÀ-ÖØ-Þ]|"
+    r"\b(?:[Ii]ls?(?! (?:s'agi|faut|y )|-)|[Ee]lles?|"
+    r"[Cc](?:elui|elle|eux|elles)-ci|[Cc](?:e|es) derni[eè]re?s?)\b"
+)
+_CAPITAL = re.compile(r"(?<=[ '’])[A-ZÀ-ÖØ-Þ][\w-]{2,}")
 BEHIND = 7  # words from a number to the noun it counts (« près de trois cents des présumés membres »)
 NEAR = 3  # sentences over which a speaker is carried on
 
@@ -185,6 +195,10 @@ def look(text: str) -> Look:
     surely = tied or counts > 0 or len(_FIGURE.findall(flat)) > 1
     mentions = named(text) if found or surely else ()
     known = kinds | {kind for mention in mentions for kind in _NAMED.get(mention.kind, ())}
+    if found and _SOMEBODY.search(text):
+        known |= {"person"}
+    if any("town" in t.frame.object for t in found) and any(map(lookup, _CAPITAL.findall(text))):
+        known |= {"town"}
     fitting = tuple(t for t in found if _allows(t.frame, known))
     telling = surely or (bool(fitting) and (bool(known or mentions) or any(t.rest for t in found)))
     return Look(
@@ -232,6 +246,8 @@ def worth_parsing(texts: Sequence[str], known: About) -> list[bool]:
     if len(looks) >= gate.SHORT:
         article = gate.around(looks, known)
         telling = [may and gate.likely(gate.features(looks, n, article)) for n, may in enumerate(telling)]
+    for n, text in enumerate(texts):  # « Paris l'a fait en juillet »: no word of its own tells what
+        telling[n] = telling[n] or (any(telling[max(0, n - ECHOED) : n]) and may_echo(text))
     return [
         own or (any(telling[n + 1 : n + 1 + NEAR]) and _SPOKEN.search(plain(texts[n])) is not None)
         for n, own in enumerate(telling)

@@ -24,6 +24,7 @@ from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
+from recoupe.code.fr.echoes import echoes, without_echoed
 from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count, counts
@@ -157,6 +158,10 @@ def _statements(
     everyone = cast.candidates(view, read) if hopeful else None
     view.known = None
     found = acts(_accepted(hopeful, read, view, said, everyone or []))
+    echoed = list(echoes(view, found))
+    found = [*without_echoed(found, echoed), *echoed]
+    if any(hit.frame.type.isupper() for hit in found):
+        view.memory.acts = (view.number, [hit for hit in found if hit.frame.type.isupper()])
     missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
     found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
@@ -346,7 +351,10 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
     if hit.frame.type == "ASSAULT" and hit.nominal and not hit.flaws and status == "asserted":
         # « L'attaque d'un convoi de l'armée par le JNIM a fait douze morts »
         known = any(e.id for e in hit.actors) and any(e.id for e in hit.recipients)
-        if known and hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text)):
+        # « L'attaque menée dimanche contre deux hôtels a fait neuf morts »
+        told = timed and any(c.dep_ == "acl" for c in hit.token.children)
+        costs = hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text))
+        if costs and (known or told):
             return True
     if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
         return False

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from recoupe.code.fr.notes import Notes
 from recoupe.code.fr.story import Story
 from recoupe.model import Channel, Entity
 from recoupe.resolve.entries import SHARED_CODES
+
+if TYPE_CHECKING:
+    from recoupe.code.fr.frames import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Memory:
     # Those named side by side (« le Mali, le Niger et le Burkina Faso »), and the sentence.
     together: list[tuple[tuple[Named, ...], int]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    # The last sentence that told acts, and those.
+    acts: tuple[int, Sequence[Hit]] = (-9, ())
     # Figures told: measure, whose deed they count, whom, the sentence, and where in it they end.
     counted: list[tuple[str, tuple[Entity, ...], tuple[Entity, ...], int, int]] = field(default_factory=list)
 

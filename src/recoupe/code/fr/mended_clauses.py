@@ -33,6 +33,7 @@ def mend_clauses(doc: Doc) -> None:
         _which(verb)
         _some_of(verb)
         _agreed(verb)
+        _described(verb)
         _one_auxiliary(verb)
         named = [s for s in subjects(verb) if s.pos_ in NOMINAL and s.i < verb.i]
         if len(named) == 2:
@@ -85,6 +86,27 @@ def _agreed(verb: Token) -> None:
         noun = before[-1] if before and noun.dep_.startswith("obl") else noun.head
     if noun is not verb.head and noun.pos_ == "NOUN" and morph(noun, "Number") == [number]:
         move(verb, noun, "acl:relcl")
+
+
+def _described(verb: Token) -> None:
+    """« ses relations avec l'Iran, accusé de soutenir »: a participle agrees with what it describes."""
+    doc, noun = verb.doc, verb.head
+    if verb.dep_ != "acl" or noun.pos_ != "NOUN" or noun.i > verb.i - 3 or doc[verb.i - 1].text != ",":
+        return
+    if "Part" not in morph(verb, "VerbForm") or not _unlike(verb, noun):
+        return
+    other = doc[verb.i - 2]
+    while other.dep_ in ("flat:name", "amod", "nmod") and other.pos_ not in ("NOUN", "PROPN"):
+        other = other.head
+    named = other.i != noun.i and other.pos_ == "PROPN" and noun in other.ancestors
+    if named and number_of(other) in (None, number_of(verb)):
+        move(verb, other, "acl")
+
+
+def _unlike(verb: Token, noun: Token) -> bool:
+    """Whether gender or number of a participle and a noun, where both are known, are not the same."""
+    told = [(morph(verb, f), morph(noun, f)) for f in ("Gender", "Number")]
+    return any(a and b and a != b for a, b in told)
 
 
 def _titled(doc: Doc) -> None:

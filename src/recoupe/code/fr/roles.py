@@ -17,6 +17,7 @@ from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger
 from recoupe.model import Entity
+from recoupe.resolve.gazetteer import lookup
 
 WEIGHTS = frozenset(["kilo", "kilogramme", "tonne", "gramme", "kg", "quintal", "litre"])
 MEASURE_NOUNS = (
@@ -242,6 +243,8 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
             return True
         if "person" in wanted and ref.kind in ("person", "adjective") and token.pos_ != "ADJ":
             return True
+    if "town" in wanted and is_town(token, view):
+        return True
     if "of" in wanted:
         return False
     # « un groupe de neuf personnes », « 57 d'entre elles », « trois d'entre eux »
@@ -256,6 +259,14 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
         if {"drug", "goods"} & set(wanted) and lemmas & WEIGHTS:
             return True
     return False
+
+
+def is_town(token: Token, view: View) -> bool:
+    """Whether a word is the name of a town or other place that the gazetteer has (« a repris Lalibela »)."""
+    ref = view.ref(token)
+    if ref is not None:
+        return ref.kind == "capital"
+    return token.pos_ in ("PROPN", "NOUN") and token.text[0].isupper() and lookup(token.text) is not None
 
 
 def fill(

@@ -227,7 +227,26 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _own_envoy(hit)
         or _besieged(hit)
         or _embassy_shuts(hit)
+        or _market(hit)
+        or _makes_for(hit)
+        or _was_not_at(hit)
     )
+
+
+def _makes_for(hit: Hit) -> bool:
+    """« a gagné Lomé »: an official's journey; soldiers and fugitives who do so visit nobody."""
+    return hit.frame.mode == "visit" and _verb(hit, "gagner") and "subject" in hit.flaws
+
+
+def _was_not_at(hit: Hit) -> bool:
+    """« n'a pas participé aux négociations » tells that it was not there, not that it refuses to come."""
+    refuses = (hit.frame.type, hit.frame.mode) == ("REJECT", "meet") and hit.denies
+    return refuses and any(c.dep_.startswith("aux") for c in hit.token.children)
+
+
+def _market(hit: Hit) -> bool:
+    """« un attentat dans un marché »: without its accent it would be a march."""
+    return hit.nominal and hit.token.text.lower().startswith("marché")
 
 
 def _verb(hit: Hit, *names: str) -> bool:

@@ -65,7 +65,9 @@ ACHIEVED = frozenset(
         "manquer",
     ]
 )
-DENIED = frozenset(["refuser", "renoncer", "echouer", "eviter", "nier", "dementir", "abstenir", "garder"])
+DENIED = frozenset(
+    ["refuser", "renoncer", "exclure", "echouer", "eviter", "nier", "dementir", "abstenir", "garder"]
+)
 POSSIBLE = frozenset(
     ["sembler", "soupconner", "risquer", "presumer", "supposer", "pouvoir", "paraitre", "accuser"]
 )
@@ -92,7 +94,8 @@ _SPEECH = frozenset((
 # « ont trois mois pour partir », « a jusqu'à mardi pour »: a term set, and what is to be done by then.
 _TERM_SET = re.compile(
     r"\b(?:ont|a|avait|avaient|aura|auront|disposent|dispose|laisse(?:nt)?|donne(?:nt)?|accorde(?:nt)?)\b.{0,30}"
-    r"\b(?:mois|jours|heures|semaines?|jusqu'(?:a|au) .{2,25})\s+pour\s+(?:s'en |se |s')?$"
+    r"\b(?:mois|jours|heures|semaines?|jusqu'(?:a|au) .{2,25})(?: (?:a|aux?) [^,;.]{2,40}?)?"
+    r"\s+pour\s+(?:s'en |se |s')?$"
 )
 # Acts that are told as news when announced; the others are still to come.
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
@@ -137,6 +140,9 @@ def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool 
         if names & DENIED and not is_negated(head):
             found = "negated"
             break
+        if names & _LEFT_OPEN.keys() and is_negated(head):
+            found = next(told for name, told in _LEFT_OPEN.items() if name in names)
+            break
         if names & PLANNED and not _past_infinitive(node):
             found = "planned"
             if "pouvoir" not in names:
@@ -150,6 +156,8 @@ def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool 
     return found
 
 
+# « n'exclut pas de rompre », « n'a pas renoncé à rompre »: two negations leave it open.
+_LEFT_OPEN: dict[str, Status] = {"exclure": "hypothetical", "ecarter": "hypothetical", "renoncer": "planned"}
 # Whoever does this says that what follows did not happen.
 _CONTRADICTED = frozenset(["nier", "dementir", "contester", "refuter", "recuser"])
 

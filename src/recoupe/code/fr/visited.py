@@ -16,7 +16,8 @@ from recoupe.model import Entity
 
 _JOURNEY = re.compile(
     r"\b(?:visit|arriv|sejourn|deplac|atterri|tourne|escale|etape|passage|voyage|periple|envol|"
-    r"s'est rendu|se sont rendu|se rend|s'etait rendu|s'etaient rendu|attendue?s? |mission|quitt)"
+    r"s'est rendu|se sont rendu|se rend|s'etait rendu|s'etaient rendu|attendue?s? |mission|quitt|"
+    r"part(?:i|ie|is|ent|ait|ira|iront)? pour |gagn)"
 )
 _TO = re.compile(r"\b(?:a|au|aux|en|pour|vers|dans)(?: (?:la |le |les )?ville d[e'] ?)?(?: l[ea'])? ?$")
 
