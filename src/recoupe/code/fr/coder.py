@@ -239,7 +239,7 @@ def _statements(
 
 # A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
 ACCEPTED, WHOLE = 0.42, 0.33
-TIED = 0.3  # a tie
+TIED = 0.38  # a tie
 PLAIN = 0.25  # a main clause that tells who did it and when
 PLAIN_FORCE = 0.08  # a main clause that tells of force against someone, and when or where
 # Where words stand beside it that the frame excludes (« la signature d'un joueur »).
