@@ -164,3 +164,57 @@ def test_to_whom_someone_is_handed_over_is_not_where(coded: Any) -> None:
     ]
     assert [e.id for e in handed.recipients] == ["FRA"]
     assert handed.where == ()
+
+
+def test_what_a_place_is_told_of_and_the_part_it_plays() -> None:
+    known = reasons("Deux passeurs ont été condamnés mardi par la cour d'appel de Tanger.", "condamnés")
+    assert "of=court/obl:agent" in known["Tanger"]
+    known = reasons("Les auteurs de l'attentat de Tanger ont été condamnés mardi à Rabat.", "condamnés")
+    assert "of=deed" in known["Tanger"]
+    assert "of=none" not in known["Rabat"]
+    assert not any(name.startswith("of=") for name in known["Rabat"])
+
+
+def test_the_town_of_a_court_is_remembered_as_such() -> None:
+    known = reasons(
+        "La cour d'appel de Tanger a jugé lundi un passeur. Neuf complices ont été condamnés.", "condamnés"
+    )
+    assert "of=court" in known["Tanger"]
+
+
+def test_places_in_a_row_hang_as_the_first_of_them() -> None:
+    known = reasons("La police a arrêté neuf hommes à Tanger, à Fès et dans le Rif.", "arrêté")
+    assert {"in-row"} <= known["Fès"]
+    assert {name for name in known["Tanger"] if name.startswith("path=")} == {
+        name for name in known["Fès"] if name.startswith("path=")
+    }
+    known = reasons("La police a arrêté neuf hommes à Bruges, en Belgique.", "arrêté")
+    assert "in-row" not in known["Belgique"]
+
+
+def test_where_one_comes_from_or_is_sent_and_who_says_it() -> None:
+    known = reasons("La gendarmerie a arrêté neuf hommes venus de Nador.", "arrêté")
+    assert "from" in known["Nador"]
+    known = reasons("La gendarmerie a arrêté neuf hommes partis des plages de Nador.", "arrêté")
+    assert "from" in known["Nador"]
+    known = reasons("L'armée a refoulé neuf cents personnes vers le Mali.", "refoulé")
+    assert "towards" in known["Mali"]
+    known = reasons("Neuf pêcheurs ont été arrêtés, selon la préfecture du Finistère.", "arrêtés")
+    assert "by" in known["Finistère"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Les ministres ont signé un accord au palais de Carthage.", ("palais de Carthage", "site")),
+        ("Le roi l'a reçu mardi à l'Élysée.", ("Élysée", "doubtful")),
+        ("Un camion a tué neuf piétons sur la promenade des Mimosas.", ("promenade des Mimosas", "site")),
+        ("L'exercice a eu lieu dans la Province orientale.", ("Province orientale", "inside")),
+        ("Neuf personnes ont été tuées dans le métro.", ("le métro", "vague")),
+        ("La police l'a arrêté au bord de la Drave.", ("Drave", "off")),
+    ],
+)
+def test_seats_of_state_and_named_sites(
+    monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in placed(monkeypatch, text)

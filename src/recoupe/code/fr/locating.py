@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import fitted, hanging, placing, spots
+from recoupe.code.fr import fitted, hanging, placing, spots, whereabouts
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
@@ -88,7 +88,9 @@ def described(
     deed: Sequence[str] | None,
 ) -> list[tuple[Spot, Known]]:
     """Every place in reach with what is known of it, as features."""
-    told = [(p.place, p.token) for p in places if p.told]
+    told = [
+        (p.place, whereabouts.row_head(view, places, at).token) for at, p in enumerate(places) if p.told
+    ]
     rule = {plain(p.text) for p in placing.where_for(subject.token, told, list(triggers))}
     back = _told_before(view, places)
     about = frozenset(spots.about(subject, view, places, rule, back, dated))

@@ -189,7 +189,7 @@ def sentence_places(view: View) -> list[Named]:
                 how = "around"
         found.append(Named(place, span.root, how != "name", how))
     known = [(n.place.start, n.place.end) for n in found if n.told]
-    known += [(r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person", "capital")]
+    known += [(r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person", "capital", "metonym")]
     for how, place in (*sites(view), *_described(view)):
         start, end = place.start, place.end
         sure = how in ("site", "unlisted", "described")

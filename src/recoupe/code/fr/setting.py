@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from recoupe.code.fr import dating, evidence, hanging, locating, placing, timing
+from recoupe.code.fr import dating, evidence, hanging, locating, placing, timing, whereabouts
 from recoupe.code.fr.affairs import acquaintance
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -281,9 +281,9 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
                 text=article.text[view.start + named.place.start : view.start + named.place.end],
             )
             at = hanging.hangs(named.token), hanging.opens(named.token)
-            often = article.text.count(place.text)
+            often, (of, _) = article.text.count(place.text), whereabouts.seat(named.token)
             kept.places.append(
-                ToldPlace(place, view.number, kept.paragraph, view.zone, *at, named.how, often)
+                ToldPlace(place, view.number, kept.paragraph, view.zone, *at, named.how, often, of)
             )
 
 
