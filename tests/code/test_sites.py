@@ -184,12 +184,12 @@ def test_the_town_of_a_court_is_remembered_as_such() -> None:
 
 def test_places_in_a_row_hang_as_the_first_of_them() -> None:
     known = reasons("La police a arrêté neuf hommes à Tanger, à Fès et dans le Rif.", "arrêté")
-    assert {"in-row"} <= known["Fès"]
+    assert "listed" in known["Fès"]
     assert {name for name in known["Tanger"] if name.startswith("path=")} == {
         name for name in known["Fès"] if name.startswith("path=")
     }
     known = reasons("La police a arrêté neuf hommes à Bruges, en Belgique.", "arrêté")
-    assert "in-row" not in known["Belgique"]
+    assert "Belgique" not in known  # it only says where Bruges is
 
 
 def test_where_one_comes_from_or_is_sent_and_who_says_it() -> None:
@@ -199,7 +199,7 @@ def test_where_one_comes_from_or_is_sent_and_who_says_it() -> None:
     assert "from" in known["Nador"]
     known = reasons("L'armée a refoulé neuf cents personnes vers le Mali.", "refoulé")
     assert "towards" in known["Mali"]
-    known = reasons("Neuf pêcheurs ont été arrêtés, selon la préfecture du Finistère.", "arrêtés")
+    known = reasons("La police a arrêté neuf hommes, selon la préfecture du Finistère.", "arrêté")
     assert "by" in known["Finistère"]
 
 
@@ -218,3 +218,55 @@ def test_seats_of_state_and_named_sites(
     monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
 ) -> None:
     assert wanted in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("La police a arrêté neuf hommes à Bruges, en Belgique.", "Belgique"),
+        ("La police a arrêté neuf hommes à Bruges (Belgique).", "Belgique"),
+        ("Neuf soldats ont été tués à Ansongo, dans le nord du Mali.", "Mali"),
+        ("L'homme a été écroué à la prison de Fresnes, dans le Val-de-Marne.", "Val-de-Marne"),
+    ],
+)
+def test_what_a_place_lies_in_is_no_second_place(
+    monkeypatch: pytest.MonkeyPatch, text: str, whole: str
+) -> None:
+    assert (whole, "whole") in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La police a arrêté neuf hommes au Maroc, en Belgique et en Espagne.",
+        "La police a arrêté neuf hommes à Tanger, en Belgique et en Espagne.",
+        "La police a arrêté neuf hommes à Tanger et en Belgique.",
+    ],
+)
+def test_another_state_is_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    assert not [how for _, how in placed(monkeypatch, text) if how == "whole"]
+
+
+def test_those_told_of_before_go_on() -> None:
+    before = "La police a démantelé lundi un réseau à Tanger. "
+    assert "resumed" in _about(before + "Les enquêteurs ont saisi trois fusils.", "saisi")
+    assert "resumed" in _about(before + "Ils ont saisi trois fusils.", "saisi")
+    assert "resumed" not in _about(before + "Les gendarmes de Nador ont saisi trois fusils.", "saisi")
+
+
+def _about(body: str, word: str) -> set[str]:
+    """What was known of a statement whatever its place."""
+    seen: set[str] = set()
+    known = locating.described
+
+    def watched(subject: Subject, *rest: Any) -> Any:
+        made = known(subject, *rest)
+        if subject.token.text == word:
+            seen.update(name.partition("&")[2] for _, told in made for name in told.spelled() if "&" in name)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locating, "described", watched)
+        zones = (Zone(0, len(body), "body"),)
+        list(code_french([Article(doc="a", text=body, language="fr", zones=zones, published="2024-05-15")]))
+    return seen

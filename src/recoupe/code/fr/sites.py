@@ -60,8 +60,8 @@ _SIDES = "large|nord|sud|est|ouest|port|ville|région|bords?|rives?"
 # « dans une prairie de Kerrouch », « sur un trottoir de Kerrouch »
 _SPOT = r"(?i:dans|sur|devant) (?:une?|des|plusieurs|deux) [a-zà-ÿ]{4,} (?:de |d['’])"
 _LESS_SURE = re.compile(
-    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les )|{_SPOT})|(?P<off>(?i:(?:{_SIDES}) d)(?:e la |e |['’]))"
-    rf"|(?i:(?:{_ACTS}) d)(?:e |u |['’]))(?P<name>{_NAME})"
+    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les )|{_SPOT})"
+    rf"|(?P<off>(?i:(?:{_SIDES}) d)(?:e la |e |['’]))|(?i:(?:{_ACTS}) d)(?:e |u |['’]))(?P<name>{_NAME})"
 )
 # « dans l'État de Kaduna »: the name comes behind.
 _NO_NAMES = ("État", "Etat", "Hexagone", "Constitution", "Histoire")
@@ -71,7 +71,8 @@ _WHOSE = "l[ae]s? |l['’]|ce |cette |cet |ces |ses |sa |leurs? |notre |nos "
 _ROUND = "(?:de |du |des |d['’])"
 _UNNAMED = (
     "zone|région|province|camps|ville|secteur|localité|village|quartier|frontières?|côtes?|plages?|quais?|"
-    "aéroport|métro|vallée|fleuve|pays|palais|ligne (?:de contrôle|de front|de démarcation|administrative|bleue)"
+    "aéroport|métro|vallée|fleuve|pays|palais|"
+    "ligne (?:de contrôle|de front|de démarcation|administrative|bleue)"
 )
 _VAGUE = re.compile(
     r"(?<!\w)(?i:dans|à|hors de|aux|vers|sur|devant|par-dessus|au-dessus du|au large du|le long d[eu]|"

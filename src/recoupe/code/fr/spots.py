@@ -41,6 +41,8 @@ def about(
         yield "said"
     if subject.counted and subject.group == "event":
         yield "counted"
+    if hanging.resumed(subject.token):
+        yield "resumed"
     yield "noun" if subject.nominal else "verb"
     yield f"first={_opening(view)}"
     yield from links(view, subject.token)
@@ -150,16 +152,15 @@ def own(
         yield "alone"
     yield f"place={min(2, at)}"
     if first is not named:
-        yield "in-row"
+        yield "listed"
     if at + 1 < len(places) and whereabouts.row_head(view, places, at + 1) is first:
         yield "row-goes-on"
     if at:
         last = places[at - 1]
         between = view.text[last.place.end : place.start]
-        if len(between) <= 4 or plain(between).strip() in ("et", ", a", ", en", "et a", "et de", "et d'"):
-            yield "listed"
-        elif len(between) < 40 and not any(t.pos_ == "VERB" for t in view.doc[last.token.i : anchor.i]):
-            yield "close-behind"
+        if first is named and len(between) < 40:
+            if not any(t.pos_ == "VERB" for t in view.doc[last.token.i : anchor.i]):
+                yield "close-behind"
     if at + 1 < len(places) and len(view.text[place.end : places[at + 1].place.start]) < 40:
         yield f"before={places[at + 1].place.kind}"
     if at:
@@ -311,6 +312,7 @@ _TIED = (
     "status=",
     "tense=",
     "first=",
+    "resumed",
 )
 _TELLING = (
     "rule",

@@ -33,8 +33,8 @@ class ToldTime(NamedTuple):
 class ToldPlace(NamedTuple):
     """A place that a sentence told: the sentence and paragraph, and how it hung there (as ``ToldTime``).
 
-    ``how`` is how it was named (as ``placing.Named``), ``often`` how many times the article writes it in all, ``of`` what it
-    was told of (``whereabouts.seat``).
+    ``how`` is how it was named (as ``placing.Named``), ``often`` how many times the article writes it in all,
+    ``of`` what it was told of (``whereabouts.seat``).
     """
 
     place: PlaceMention

@@ -21,17 +21,17 @@ from recoupe.resolve.places import PlaceMention
 
 # What a place may be told of: whose seat it is, or what befell there.
 _OF = {
-    "court": "juge tribunal cour assises parquet procureur procureure magistrat magistrate chambre juridiction "
-    "justice jury avocat avocate",
+    "court": "juge tribunal cour assises parquet procureur procureure magistrat magistrate chambre "
+    "juridiction justice jury avocat avocate",
     "force": "police gendarmerie brigade surete douane douanier policier gendarme pompier garde commissariat "
     "enqueteur armee garnison marine",
-    "office": "prefecture mairie parlement ministere ambassade consulat prefet maire gouverneur gouvernement wali "
-    "autorite hopital agence bureau siege",
+    "office": "prefecture mairie parlement ministere ambassade consulat prefet maire gouverneur "
+    "gouvernement wali autorite hopital agence bureau siege",
     "deed": "attentat attaque raid massacre tuerie fusillade embuscade bataille proces affaire enlevement "
     "assassinat meurtre bombardement",
     "pact": "accord traite processus conference sommet reunion declaration negociation pourparler",
     "someone": "homme femme chef membre habitant ressortissant terroriste suspect imam employe responsable "
-    "combattant resident migrant otage detenu otage",
+    "combattant resident migrant otage detenu",
 }  # fmt: skip
 _OF_WHAT = {noun: kind for kind, nouns in _OF.items() for noun in nouns.split()}
 
@@ -70,28 +70,28 @@ def row_head(view: View, places: Sequence[Named], at: int) -> Named:
     """The first of the row a place stands in: « à Fès, à Safi et dans le Rif »."""
     while at:
         last, named = places[at - 1], places[at]
+        if named.how == "whole":
+            break
         between = plain(view.text[last.place.end : named.place.start]).strip()
         if not between or _BETWEEN_ROW.fullmatch(between) is None:
             break
-        if between == "," or between.startswith((", en", ", dans", ", au", ", a ")):
-            # « à Safi, à Fès » are two, « à Bruges, en Belgique » is one
-            wider = {"city": 0, "region": 1, "country": 2, "area": 3}
-            if wider[named.place.kind] > wider[last.place.kind]:
-                break
-        at -= 1
+        at -= 1 if last.how != "whole" or at < 2 else 2  # « à Bruges, en Belgique, et à Lille »
     return places[at]
 
 
-# « le départ de Tunis », « 200 migrants venus du Mali »: where one comes from; « vers le Mali »: where one is sent.
+# Where one comes from (« 200 migrants venus du Mali »), where one is sent, who says it.
 _FROM = re.compile(
-    r"\b(?:partie?s?|venue?s?|arrivee?s?|provenance|originaires?|natif|native|natifs|nee?s?|revenue?s?|rentree?s?|"
-    r"rescapee?s?|evadee?s?|issue?s?) (?:d'|de |du |des |a |en |au )(?:(?:[a-z]+ )?(?:de |des |du |d'))?(?:la |l'|les )?$"
+    r"\b(?:partie?s?|venue?s?|arrivee?s?|provenance|originaires?|natif|native|natifs|nee?s?|revenue?s?|"
+    r"rentree?s?|rescapee?s?|evadee?s?|issue?s?) (?:d'|de |du |des |a |en |au )"
+    r"(?:(?:[a-z]+ )?(?:de |des |du |d'))?(?:la |l'|les )?$"
 )
 _TOWARDS = re.compile(
-    r"\b(?:vers|destination (?:de|du|des)|direction (?:de|du|des)|destinee?s? (?:a|au|aux)|retour (?:a|au|en)|"
-    r"rejoindre|gagner|rallier) ?(?:la |l'|les |le )?$"
+    r"\b(?:vers|destination (?:de|du|des)|direction (?:de|du|des)|destinee?s? (?:a|au|aux)|"
+    r"retour (?:a|au|en)|rejoindre|gagner|rallier) ?(?:la |l'|les |le )?$"
 )
-_BY = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires) (?:[a-z'’-]+ ){1,6}?(?:de |du |des |d')(?:la |l')?$")
+_BY = re.compile(
+    r"\b(?:selon|d'apres|en croire|dixit|aux dires) (?:[a-z'’-]+ ){1,6}?(?:de |du |des |d')(?:la |l')?$"
+)
 
 
 def _bearing(before: str) -> Iterator[str]:
