@@ -175,19 +175,14 @@ def test_what_a_place_is_told_of_and_the_part_it_plays() -> None:
     assert not any(name.startswith("of=") for name in known["Rabat"])
 
 
-def test_the_town_of_a_court_is_remembered_as_such() -> None:
-    known = reasons(
-        "La cour d'appel de Tanger a jugé lundi un passeur. Neuf complices ont été condamnés.", "condamnés"
-    )
-    assert "of=court" in known["Tanger"]
-
-
 def test_places_in_a_row_hang_as_the_first_of_them() -> None:
     known = reasons("La police a arrêté neuf hommes à Tanger, à Fès et dans le Rif.", "arrêté")
     assert "listed" in known["Fès"]
     assert {name for name in known["Tanger"] if name.startswith("path=")} == {
         name for name in known["Fès"] if name.startswith("path=")
     }
+    known = reasons("De Tanger à Fès, la police a arrêté neuf hommes.", "arrêté")
+    assert "listed" not in known["Fès"]
     known = reasons("La police a arrêté neuf hommes à Bruges, en Belgique.", "arrêté")
     assert "Belgique" not in known  # it only says where Bruges is
 

@@ -130,6 +130,8 @@ _DESCRIBED = re.compile(
 )
 
 
+# Towns by name, which no one means: the Red Cross.
+_NO_PLACES = frozenset(("croix-rouge", "croix rouge"))
 # « selon Bichkek », « à en croire Rabat »: who says it
 _SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
 # « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
@@ -164,7 +166,7 @@ def sentence_places(view: View) -> list[Named]:
         side = re.search(r"\bentre (?:l'|la |le |les )?$", before) and (
             place.kind == "country" or _PARTY.match(plain(view.text[place.end :]))
         )
-        if _SOURCE.search(before):
+        if _SOURCE.search(before) or plain(place.text) in _NO_PLACES:
             continue
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
         inside = {r.kind for r in view.refs if r.start <= place.start < r.end}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from recoupe.code.fr import dating, evidence, hanging, locating, placing, timing, whereabouts
+from recoupe.code.fr import dating, evidence, hanging, locating, placing, timing
 from recoupe.code.fr.affairs import acquaintance
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -283,9 +283,9 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
                 text=article.text[view.start + named.place.start : view.start + named.place.end],
             )
             at = hanging.hangs(named.token), hanging.opens(named.token)
-            often, (of, _) = article.text.count(place.text), whereabouts.seat(named.token)
+            often = article.text.count(place.text)
             kept.places.append(
-                ToldPlace(place, view.number, kept.paragraph, view.zone, *at, named.how, often, of)
+                ToldPlace(place, view.number, kept.paragraph, view.zone, *at, named.how, often)
             )
 
 

@@ -240,7 +240,6 @@ def back(
     yield f"hung={told.hangs}"
     yield f"zone={told.zone}"
     yield f"how={told.how}"
-    yield f"of={told.of}"
     yield f"often={min(4, told.often)}"
     names = {plain(t.place.text) for t in kept.places if t.zone != "body"}
     if plain(told.place.text) in names:

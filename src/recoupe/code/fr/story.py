@@ -33,8 +33,7 @@ class ToldTime(NamedTuple):
 class ToldPlace(NamedTuple):
     """A place that a sentence told: the sentence and paragraph, and how it hung there (as ``ToldTime``).
 
-    ``how`` is how it was named (as ``placing.Named``), ``often`` how many times the article writes it in all,
-    ``of`` what it was told of (``whereabouts.seat``).
+    ``how`` is how it was named (as ``placing.Named``), ``often`` how many times the article writes it in all.
     """
 
     place: PlaceMention
@@ -45,7 +44,6 @@ class ToldPlace(NamedTuple):
     opening: bool
     how: str
     often: int
-    of: str
 
 
 class Made(NamedTuple):

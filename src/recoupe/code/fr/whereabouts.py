@@ -61,7 +61,7 @@ def told_of(anchor: Token, trigger: Token) -> Iterator[str]:
 
 
 _BETWEEN_ROW = re.compile(
-    r"(?:,|,? ?et|,? ?ou|,? ?puis|,? ?comme|,? ?ainsi qu[e'])?"
+    r"(?:,|,? ?et|,? ?ou|,? ?puis|,? ?comme|,? ?ainsi qu[e'])"
     r"(?: ?\b(?:a|au|aux|en|dans|de|du|des|d'|sur|vers|pour))?(?: ?\b(?:le|la|les|l'))? ?"
 )
 
