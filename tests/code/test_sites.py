@@ -164,3 +164,104 @@ def test_to_whom_someone_is_handed_over_is_not_where(coded: Any) -> None:
     ]
     assert [e.id for e in handed.recipients] == ["FRA"]
     assert handed.where == ()
+
+
+def test_what_a_place_is_told_of_and_the_part_it_plays() -> None:
+    known = reasons("Deux passeurs ont été condamnés mardi par la cour d'appel de Tanger.", "condamnés")
+    assert "of=court/obl:agent" in known["Tanger"]
+    known = reasons("Les auteurs de l'attentat de Tanger ont été condamnés mardi à Rabat.", "condamnés")
+    assert "of=deed" in known["Tanger"]
+    assert "of=none" not in known["Rabat"]
+    assert not any(name.startswith("of=") for name in known["Rabat"])
+
+
+def test_places_in_a_row_hang_as_the_first_of_them() -> None:
+    known = reasons("La police a arrêté neuf hommes à Tanger, à Fès et dans le Rif.", "arrêté")
+    assert "listed" in known["Fès"]
+    assert {name for name in known["Tanger"] if name.startswith("path=")} == {
+        name for name in known["Fès"] if name.startswith("path=")
+    }
+    known = reasons("De Tanger à Fès, la police a arrêté neuf hommes.", "arrêté")
+    assert "listed" not in known["Fès"]
+    known = reasons("La police a arrêté neuf hommes à Bruges, en Belgique.", "arrêté")
+    assert "Belgique" not in known  # it only says where Bruges is
+
+
+def test_where_one_comes_from_or_is_sent_and_who_says_it() -> None:
+    known = reasons("La gendarmerie a arrêté neuf hommes venus de Nador.", "arrêté")
+    assert "from" in known["Nador"]
+    known = reasons("La gendarmerie a arrêté neuf hommes partis des plages de Nador.", "arrêté")
+    assert "from" in known["Nador"]
+    known = reasons("L'armée a refoulé neuf cents personnes vers le Mali.", "refoulé")
+    assert "towards" in known["Mali"]
+    known = reasons("La police a arrêté neuf hommes, selon la préfecture du Finistère.", "arrêté")
+    assert "by" in known["Finistère"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Les ministres ont signé un accord au palais de Carthage.", ("palais de Carthage", "site")),
+        ("Le roi l'a reçu mardi à l'Élysée.", ("Élysée", "doubtful")),
+        ("Un camion a tué neuf piétons sur la promenade des Mimosas.", ("promenade des Mimosas", "site")),
+        ("L'exercice a eu lieu dans la Province orientale.", ("Province orientale", "inside")),
+        ("Neuf personnes ont été tuées dans le métro.", ("le métro", "vague")),
+        ("La police l'a arrêté au bord de la Drave.", ("Drave", "off")),
+    ],
+)
+def test_seats_of_state_and_named_sites(
+    monkeypatch: pytest.MonkeyPatch, text: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("La police a arrêté neuf hommes à Bruges, en Belgique.", "Belgique"),
+        ("La police a arrêté neuf hommes à Bruges (Belgique).", "Belgique"),
+        ("Neuf soldats ont été tués à Ansongo, dans le nord du Mali.", "Mali"),
+        ("L'homme a été écroué à la prison de Fresnes, dans le Val-de-Marne.", "Val-de-Marne"),
+    ],
+)
+def test_what_a_place_lies_in_is_no_second_place(
+    monkeypatch: pytest.MonkeyPatch, text: str, whole: str
+) -> None:
+    assert (whole, "whole") in placed(monkeypatch, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La police a arrêté neuf hommes au Maroc, en Belgique et en Espagne.",
+        "La police a arrêté neuf hommes à Tanger, en Belgique et en Espagne.",
+        "La police a arrêté neuf hommes à Tanger et en Belgique.",
+    ],
+)
+def test_another_state_is_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    assert not [how for _, how in placed(monkeypatch, text) if how == "whole"]
+
+
+def test_those_told_of_before_go_on() -> None:
+    before = "La police a démantelé lundi un réseau à Tanger. "
+    assert "resumed" in _about(before + "Les enquêteurs ont saisi trois fusils.", "saisi")
+    assert "resumed" in _about(before + "Ils ont saisi trois fusils.", "saisi")
+    assert "resumed" not in _about(before + "Les gendarmes de Nador ont saisi trois fusils.", "saisi")
+
+
+def _about(body: str, word: str) -> set[str]:
+    """What was known of a statement whatever its place."""
+    seen: set[str] = set()
+    known = locating.described
+
+    def watched(subject: Subject, *rest: Any) -> Any:
+        made = known(subject, *rest)
+        if subject.token.text == word:
+            seen.update(name.partition("&")[2] for _, told in made for name in told.spelled() if "&" in name)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locating, "described", watched)
+        zones = (Zone(0, len(body), "body"),)
+        list(code_french([Article(doc="a", text=body, language="fr", zones=zones, published="2024-05-15")]))
+    return seen

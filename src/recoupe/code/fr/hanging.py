@@ -33,8 +33,9 @@ def hangs(token: Token) -> str:
 
 
 _GIVEN_OUT = frozenset(
-    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre", "citer",
-     "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger", "actualiser")
+    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre",
+     "citer", "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger",
+     "actualiser")
 )  # fmt: skip
 _BY_SOURCE = frozenset(("selon", "apres"))
 
@@ -52,7 +53,34 @@ def of_source(token: Token) -> bool:
 
 
 def _cited(noun: Token) -> bool:
-    return any(c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i)
+    return any(
+        c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i
+    )
+
+
+# Those who go on with what was told: « Les enquêteurs ont saisi trois voitures ».
+_AGENTS = frozenset(
+    ("agent", "enqueteur", "policier", "gendarme", "militaire", "soldat", "douanier", "garde-cote",
+     "assaillant", "suspect", "homme", "secouriste", "inspecteur", "magistrat", "force", "unite",
+     "perquisition", "operation", "victime", "accuse", "prevenu", "participant", "interesse", "autre",
+     "dernier")
+)  # fmt: skip
+
+
+@once
+def resumed(token: Token) -> bool:
+    """Whether those who do or suffer it are those of before: « ils », « les agents », « deux hommes »."""
+    verb = token if token.pos_ in ("VERB", "AUX") else tree.verb_above(token)
+    if verb is None:
+        return False
+    for subject in verb.children:
+        if not subject.dep_.startswith("nsubj"):
+            continue
+        if subject.pos_ == "PRON":
+            return plain(subject.text) in ("il", "ils", "elle", "elles", "ceux-ci", "celui-ci", "ce")
+        bare = not any(c.dep_ in ("nmod", "amod", "acl", "acl:relcl", "appos") for c in subject.children)
+        return bare and plain(subject.text).removesuffix("s") in _AGENTS
+    return False
 
 
 def recalled(token: Token) -> bool:

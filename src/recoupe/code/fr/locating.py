@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import fitted, hanging, placing, spots
+from recoupe.code.fr import fitted, hanging, placing, spots, whereabouts
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
@@ -88,14 +88,14 @@ def described(
     deed: Sequence[str] | None,
 ) -> list[tuple[Spot, Known]]:
     """Every place in reach with what is known of it, as features."""
-    told = [(p.place, p.token) for p in places if p.told]
+    told = [(p.place, whereabouts.row_head(view, places, at).token) for at, p in enumerate(places) if p.told]
     rule = {plain(p.text) for p in placing.where_for(subject.token, told, list(triggers))}
     back = _told_before(view, places)
     about = frozenset(spots.about(subject, view, places, rule, back, dated))
     found: list[tuple[Spot, Known]] = []
     of_own, of_back = spots.pairing("own", about, subject), spots.pairing("back", about, subject)
     for named in places:
-        if hanging.of_another(named.token, subject.token, subject.deed, triggers):
+        if named.how == "whole" or hanging.of_another(named.token, subject.token, subject.deed, triggers):
             continue
         known = {"own", *spots.own(subject, named, view, places, rule, triggers, roles)}
         known |= set(spots.shared(named.place, subject, roles, deed, view))

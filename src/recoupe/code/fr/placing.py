@@ -130,6 +130,8 @@ _DESCRIBED = re.compile(
 )
 
 
+# Towns by name, which no one means: the Red Cross.
+_NO_PLACES = frozenset(("croix-rouge", "croix rouge"))
 # « selon Bichkek », « à en croire Rabat »: who says it
 _SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
 # « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
@@ -141,7 +143,8 @@ class Named(NamedTuple):
 
     ``how`` is ``phrase`` (a preposition of place), ``around`` (« le raid de Solhan », « Solhan, où »),
     ``heading`` (« LIBYE. »), ``described`` (« dans le pays »), ``mentioned`` (« le pays » alone), ``body``
-    (« un juge de Praia »), ``name`` (only named, perhaps as a party), or one of those of ``sites``.
+    (« un juge de Praia »), ``whole`` (« Malaga, en Espagne »: what the place before lies in), ``name`` (only
+    named, perhaps as a party), or one of those of ``sites``.
     """
 
     place: PlaceMention
@@ -163,7 +166,7 @@ def sentence_places(view: View) -> list[Named]:
         side = re.search(r"\bentre (?:l'|la |le |les )?$", before) and (
             place.kind == "country" or _PARTY.match(plain(view.text[place.end :]))
         )
-        if _SOURCE.search(before):
+        if _SOURCE.search(before) or plain(place.text) in _NO_PLACES:
             continue
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
         inside = {r.kind for r in view.refs if r.start <= place.start < r.end}
@@ -189,7 +192,9 @@ def sentence_places(view: View) -> list[Named]:
                 how = "around"
         found.append(Named(place, span.root, how != "name", how))
     known = [(n.place.start, n.place.end) for n in found if n.told]
-    known += [(r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person", "capital")]
+    known += [
+        (r.start, r.end) for r in view.refs if r.kind not in ("adjective", "person", "capital", "metonym")
+    ]
     for how, place in (*sites(view), *_described(view)):
         start, end = place.start, place.end
         sure = how in ("site", "unlisted", "described")
@@ -200,7 +205,32 @@ def sentence_places(view: View) -> list[Named]:
         found = [n for n in found if n not in named]
         found.append(Named(place, span.root, sure, how))
         known.append((start, end))
-    return sorted(found, key=lambda n: n.place.start)
+    return list(_wholes(sorted(found, key=lambda n: n.place.start), view))
+
+
+# How wide a place is: « Malaga, en Espagne », « Foubé, dans le Centre-Nord », « Bray (Irlande) ».
+WIDTHS = {"city": 0, "region": 1, "country": 2, "area": 3}
+_OF_THE = "(?:de |du |des |d')(?:la |l'|le |les )?"
+_SIDES = "(?:(?:extreme|grand)[- ])?(?:nord|sud|est|ouest|centre)(?:[- ][a-z]+)?"
+_LANDS = "province|region|departement|wilaya|gouvernorat|etat|comte"
+_WHOLE = re.compile(
+    rf"(?: ?[,(]| dans| en| au) ?(?:(?:dans|en|au|aux) ?)?(?:le |la |l'|les )?"
+    rf"(?:{_SIDES} {_OF_THE})?(?:(?:{_LANDS}) {_OF_THE})?"
+)
+
+
+def _wholes(found: list[Named], view: View) -> Iterator[Named]:
+    """The places with those marked that only say in what the one before lies."""
+    for at, named in enumerate(found):
+        place = named.place
+        if at and named.how in ("phrase", "name") and place.kind in ("region", "country"):
+            part = found[at - 1].place
+            between = plain(view.text[part.end : place.start])
+            smaller = WIDTHS[part.kind] < WIDTHS[place.kind] and part.country in (None, place.country)
+            if smaller and _WHOLE.fullmatch(between):
+                yield Named(place, named.token, False, "whole")
+                continue
+        yield named
 
 
 def _described(view: View) -> Iterator[tuple[str, PlaceMention]]:

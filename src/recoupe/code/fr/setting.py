@@ -49,6 +49,7 @@ class Setting:
         self.apart = apart  # by where a number starts: its year of the period (« 273 la seconde »)
         self.places = places
         self.triggers = triggers
+        self.met: list[Place] = []  # to whom something is done in the sentence
         self.counted = {count.hit.token.i for count in numbers if count.hit is not None}
         # By the token of the deed: its time, and the names of its places.
         self.chosen: dict[int, tuple[Option, tuple[str, ...]]] = {}
@@ -75,8 +76,8 @@ class Setting:
         where: tuple[Place, ...] = ()
         if group == "event":
             where = self._place(subject, (*hit.actors, *hit.recipients), option, None, (hit.start, hit.end))
-            met = self._to_whom(hit)
-            where = tuple(p for p in where if p not in met)
+            self.met += self._to_whom(hit)
+            where = tuple(p for p in where if p not in self.met)
         self.chosen[hit.token.i] = option, self._keep(subject, option, where)
         return self._when(option.time, group), where
 
@@ -120,6 +121,7 @@ class Setting:
         where = self._place(
             subject, roles, option, deed[1] if deed is not None else None, (count.start, count.end)
         )
+        where = tuple(p for p in where if p not in self.met)
         self._keep(subject, option, where)
         return self._when(option.time, "figure"), where
 
@@ -275,7 +277,7 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
             continue
         _tell(view, time, article)
     for named in places:
-        if named.told or named.place.kind == "city" or view.zone != "body":
+        if named.told or named.how == "whole" or named.place.kind == "city" or view.zone != "body":
             place = msgspec.structs.replace(
                 named.place,
                 text=article.text[view.start + named.place.start : view.start + named.place.end],

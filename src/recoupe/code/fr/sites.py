@@ -15,7 +15,9 @@ from recoupe.resolve.places import PlaceMention
 
 _PIECE = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _FIRST = "El|Al|Aït|Ben|Bou|Le|La|Les|San|Saint|Sainte"
-_NAME = rf"(?:(?:{_FIRST}) )?{_PIECE}(?: (?:el |al |de |du )?{_PIECE}){{0,2}}"
+# « la Province orientale »
+_COMPASS = "orientale?|occidentale?|septentrionale?|méridionale?|centrale"
+_NAME = rf"(?:(?:{_FIRST}) )?{_PIECE}(?: (?:el |al |de |du )?{_PIECE}){{0,2}}(?: (?:{_COMPASS})(?![\w-]))?"
 _NEAR = (
     "près|loin|autour|abords|environs|proximité|passage|entrée|sortie|tarmac|faubourgs?|cœur|hauteurs|rues"
 )
@@ -24,7 +26,7 @@ _OF = r"(?:de|du|des|d['’])"
 _SITES = (
     "aéroports?|aérodromes?|ports?|prisons?|pénitencier|centre pénitentiaire|camps?|base aérienne|"
     "base militaire|base navale|"
-    "base|caserne|palais|boulevard|avenue|rue|place|quartiers?|stade|gares?|hôpital|université|mosquée|église|"
+    "base|caserne|palais|boulevard|avenue|rue|place|promenade|esplanade|quai|rond-point|carrefour|quartiers?|stade|gares?|hôpital|université|mosquée|église|"
     "cathédrale|synagogue|marché|forêt|îles?|archipel|corridor|détroit|golfe|lac|mont|massif|vallée|plaine|oasis|"
     "désert|poste-frontière|postes?|barrage|mines?|tunnel|pont|frontières?|eaux|littoral|côtes?|plages?|villages?|"
     "localité|bourg|bourgade|hameau|commune|province|région|district|préfecture|wilaya|gouvernorat|canton|cercle|"
@@ -45,6 +47,7 @@ _NOWHERE = r"(?<!quant )(?<!Quant )(?<!face )(?<!Face )(?<!grâce )(?<!Grâce )(
 _NAMED = re.compile(
     rf"(?<!\w){_NOWHERE}(?i:(?P<at>à)|(?:{_NEAR}) d(?:e |['’])) ?(?P<name>{_NAME})(?![\w’'-])"
 )
+_AT_SEAT = re.compile(r"(?<!\w)(?i:à|au|dans|devant) ?(?:l['’]|la |le )?$")
 # What begins the name of a place, whatever the entity recogniser takes it for.
 _PLACE_NAMES = (
     "El ", "Al ", "Aït ", "Sidi ", "Bir ", "Ksar ", "Oulad ", "Ouled ", "Saint-", "Sainte-", "Tin "
@@ -53,12 +56,12 @@ _ACTS = (
     "attentats?|attaques?|raids?|massacre|tuerie|embuscade|bataille|siège|prise|fusillade|naufrage|assaut|"
     "explosion|drame|opération|atelier|route|juge|tribunal|parquet|points? de passage"
 )
-_SIDES = "large|nord|sud|est|ouest|port|ville|région"
+_SIDES = "large|nord|sud|est|ouest|port|ville|région|bords?|rives?"
 # « dans une prairie de Kerrouch », « sur un trottoir de Kerrouch »
 _SPOT = r"(?i:dans|sur|devant) (?:une?|des|plusieurs|deux) [a-zà-ÿ]{4,} (?:de |d['’])"
 _LESS_SURE = re.compile(
-    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les )|{_SPOT})|(?P<off>(?i:(?:{_SIDES}) d)(?:e |['’]))"
-    rf"|(?i:(?:{_ACTS}) d)(?:e |u |['’]))(?P<name>{_NAME})"
+    rf"(?<!\w)(?:(?P<inside>(?i:dans) (?:l['’]|le |la |les )|{_SPOT})"
+    rf"|(?P<off>(?i:(?:{_SIDES}) d)(?:e la |e |['’]))|(?i:(?:{_ACTS}) d)(?:e |u |['’]))(?P<name>{_NAME})"
 )
 # « dans l'État de Kaduna »: the name comes behind.
 _NO_NAMES = ("État", "Etat", "Hexagone", "Constitution", "Histoire")
@@ -68,7 +71,8 @@ _WHOSE = "l[ae]s? |l['’]|ce |cette |cet |ces |ses |sa |leurs? |notre |nos "
 _ROUND = "(?:de |du |des |d['’])"
 _UNNAMED = (
     "zone|région|province|camps|ville|secteur|localité|village|quartier|frontières?|côtes?|plages?|quais?|"
-    "aéroport|vallée|fleuve|pays|palais|ligne (?:de contrôle|de front|de démarcation|administrative|bleue)"
+    "aéroport|métro|vallée|fleuve|pays|palais|"
+    "ligne (?:de contrôle|de front|de démarcation|administrative|bleue)"
 )
 _VAGUE = re.compile(
     r"(?<!\w)(?i:dans|à|hors de|aux|vers|sur|devant|par-dessus|au-dessus du|au large du|le long d[eu]|"
@@ -115,6 +119,10 @@ def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
             yield "unlisted", _place(view, start, end, home)
         elif match["at"] is not None and not _someone(view, start, sure=True):
             yield "doubtful", _place(view, start, end, home)
+    for ref in view.refs:
+        # « reçu à l'Élysée »: the house, and perhaps those who sit there
+        if ref.kind == "metonym" and _AT_SEAT.search(view.text, max(0, ref.start - 8), ref.start):
+            yield "doubtful", _place(view, ref.start, ref.end, ref.entity.country)
     for match in _LESS_SURE.finditer(view.text):
         start, end = match.span("name")
         if not _someone(view, start) and not match["name"].startswith(_NO_NAMES):

@@ -41,6 +41,8 @@ def about(
         yield "said"
     if subject.counted and subject.group == "event":
         yield "counted"
+    if hanging.resumed(subject.token):
+        yield "resumed"
     yield "noun" if subject.nominal else "verb"
     yield f"first={_opening(view)}"
     yield from links(view, subject.token)
@@ -114,20 +116,24 @@ def own(
     elif rule:
         yield "yields"
     yield from _met(place, view)
-    yield from _governed(anchor, trigger)
+    at = next(n for n, p in enumerate(places) if p is named)
+    first = whereabouts.row_head(view, places, at)
+    head = first.token  # what is told in a row hangs as the first of it
+    yield from _governed(head, trigger)
+    yield from whereabouts.told_of(head, trigger)
     far = _far(named, trigger)
     yield f"rank={min(2, sum(_far(p, trigger) < far for p in places))}"
     yield "before" if place.start < trigger.idx else "after"
     gap = abs(anchor.i - trigger.i)
     yield f"gap={next((n for n in (2, 4, 8, 14, 24) if gap <= n), 'far')}"
-    yield f"steps={min(tree.distance(anchor, trigger), 7)}"
-    yield from hanging.path(anchor, trigger)
-    yield f"hangs={hanging.hangs(anchor)}"
-    if hanging.opens(anchor):
+    yield f"steps={min(tree.distance(head, trigger), 7)}"
+    yield from hanging.path(head, trigger)
+    yield f"hangs={hanging.hangs(head)}"
+    if hanging.opens(head):
         yield "opens"
-    marker = tree.preposition(anchor)
+    marker = tree.preposition(head)
     yield f"prep={marker or 'none'}"
-    yield f"under={anchor.head.pos_}"
+    yield f"under={head.head.pos_}"
     ref = view.ref(anchor)
     yield f"ref={ref.kind if ref is not None else 'none'}"
     low, high = sorted((anchor.i, trigger.i))
@@ -144,15 +150,17 @@ def own(
         yield "act-between"
     if not triggers:
         yield "alone"
-    at = next(n for n, p in enumerate(places) if p is named)
     yield f"place={min(2, at)}"
+    if first is not named:
+        yield "listed"
+    if at + 1 < len(places) and whereabouts.row_head(view, places, at + 1) is first:
+        yield "row-goes-on"
     if at:
         last = places[at - 1]
         between = view.text[last.place.end : place.start]
-        if len(between) <= 4 or plain(between).strip() in ("et", ", a", ", en", "et a", "et de", "et d'"):
-            yield "listed"
-        elif len(between) < 40 and not any(t.pos_ == "VERB" for t in view.doc[last.token.i : anchor.i]):
-            yield "close-behind"
+        if first is named and len(between) < 40:
+            if not any(t.pos_ == "VERB" for t in view.doc[last.token.i : anchor.i]):
+                yield "close-behind"
     if at + 1 < len(places) and len(view.text[place.end : places[at + 1].place.start]) < 40:
         yield f"before={places[at + 1].place.kind}"
     if at:
@@ -303,6 +311,7 @@ _TIED = (
     "status=",
     "tense=",
     "first=",
+    "resumed",
 )
 _TELLING = (
     "rule",
@@ -328,10 +337,13 @@ _TELLING = (
     "near",
     "has-near",
     "where-last",
+    "from",
+    "towards",
+    "by",
 )
 
 
-_OF_TIES = ("how=", "kind=", "ago=", "prep=", "wider/", "has-wider/", "again=")
+_OF_TIES = ("how=", "kind=", "ago=", "prep=", "wider/", "has-wider/", "again=", "of=")
 
 
 def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:

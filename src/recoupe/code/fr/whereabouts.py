@@ -14,16 +14,101 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.story import ToldPlace
 from recoupe.code.fr.subject import Subject
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.resolve.places import PlaceMention
+
+# What a place may be told of: whose seat it is, or what befell there.
+_OF = {
+    "court": "juge tribunal cour assises parquet procureur procureure magistrat magistrate chambre "
+    "juridiction justice jury avocat avocate",
+    "force": "police gendarmerie brigade surete douane douanier policier gendarme pompier garde commissariat "
+    "enqueteur armee garnison marine",
+    "office": "prefecture mairie parlement ministere ambassade consulat prefet maire gouverneur "
+    "gouvernement wali autorite hopital agence bureau siege",
+    "deed": "attentat attaque raid massacre tuerie fusillade embuscade bataille proces affaire enlevement "
+    "assassinat meurtre bombardement",
+    "pact": "accord traite processus conference sommet reunion declaration negociation pourparler",
+    "someone": "homme femme chef membre habitant ressortissant terroriste suspect imam employe responsable "
+    "combattant resident migrant otage detenu",
+}  # fmt: skip
+_OF_WHAT = {noun: kind for kind, nouns in _OF.items() for noun in nouns.split()}
+
+
+@once
+def seat(anchor: Token) -> tuple[str, Token]:
+    """What a place is told of, and the head of the whole: « un juge de la cour d'appel de Mons »."""
+    kind, node = "", anchor
+    while node.dep_ in ("nmod", "appos", "flat:name", "obl:arg") and node.head.pos_ in ("NOUN", "PROPN"):
+        node = node.head
+        kind = kind or _OF_WHAT.get(plain(node.text).removesuffix("s"), "")
+    return kind or ("other" if node.i != anchor.i else "none"), node
+
+
+def told_of(anchor: Token, trigger: Token) -> Iterator[str]:
+    """What a place is told of, and whether that does the deed, suffers it or is the deed itself."""
+    kind, node = seat(anchor)
+    if kind == "none":
+        return
+    over = {t.i for t in tree.ancestors(anchor)}
+    if trigger.i in over and (trigger.i == node.i or any(t.i == node.i for t in tree.ancestors(trigger))):
+        part = "mine"
+    else:
+        part = node.dep_ if node.head.i == trigger.i else "apart"
+    yield f"of={kind}"
+    yield f"of={kind}/{part}"
+
+
+_BETWEEN_ROW = re.compile(
+    r"(?:,|,? ?et|,? ?ou|,? ?puis|,? ?comme|,? ?ainsi qu[e'])"
+    r"(?: ?\b(?:a|au|aux|en|dans|de|du|des|d'|sur|vers|pour))?(?: ?\b(?:le|la|les|l'))? ?"
+)
+
+
+def row_head(view: View, places: Sequence[Named], at: int) -> Named:
+    """The first of the row a place stands in: « à Fès, à Safi et dans le Rif »."""
+    while at:
+        last, named = places[at - 1], places[at]
+        if named.how == "whole":
+            break
+        between = plain(view.text[last.place.end : named.place.start]).strip()
+        if not between or _BETWEEN_ROW.fullmatch(between) is None:
+            break
+        at -= 1 if last.how != "whole" or at < 2 else 2  # « à Bruges, en Belgique, et à Lille »
+    return places[at]
+
+
+# Where one comes from (« 200 migrants venus du Mali »), where one is sent, who says it.
+_FROM = re.compile(
+    r"\b(?:partie?s?|venue?s?|arrivee?s?|provenance|originaires?|natif|native|natifs|nee?s?|revenue?s?|"
+    r"rentree?s?|rescapee?s?|evadee?s?|issue?s?) (?:d'|de |du |des |a |en |au )"
+    r"(?:(?:[a-z]+ )?(?:de |des |du |d'))?(?:la |l'|les )?$"
+)
+_TOWARDS = re.compile(
+    r"\b(?:vers|destination (?:de|du|des)|direction (?:de|du|des)|destinee?s? (?:a|au|aux)|"
+    r"retour (?:a|au|en)|rejoindre|gagner|rallier) ?(?:la |l'|les |le )?$"
+)
+_BY = re.compile(
+    r"\b(?:selon|d'apres|en croire|dixit|aux dires) (?:[a-z'’-]+ ){1,6}?(?:de |du |des |d')(?:la |l')?$"
+)
+
+
+def _bearing(before: str) -> Iterator[str]:
+    if _FROM.search(before):
+        yield "from"
+    if _TOWARDS.search(before):
+        yield "towards"
+    if _BY.search(before):
+        yield "by"
+
 
 _COURT = re.compile(
     r"\b(?:juges?|tribunal|tribunaux|cour|assises(?: speciale)?|parquet(?: federal)?|procureure?s?|"
     r"magistrats?|"
     r"chambre|instance|appel|correctionnel|penal|criminelle|militaire) (?:de |d'|du )$"
 )
-_COURT_WITHIN = 40  # code points before a place; a court's longest words are 23
+_COURT_WITHIN = 70  # code points before a place: the words that say what it is a place of
 
 
 def beside_words(anchor: Token, place: PlaceMention, subject: Subject, view: View) -> Iterator[str]:
@@ -32,6 +117,7 @@ def beside_words(anchor: Token, place: PlaceMention, subject: Subject, view: Vie
     after = anchor.doc[anchor.right_edge.i + 1 : anchor.right_edge.i + 2]
     if after and (after[0].pos_ == "NUM" or after[0].text[:1].isdigit()):
         yield "number-next"  # « Rome en a renvoyé dix, Madrid quatre »
+    yield from _bearing(before)
     if _COURT.search(before):
         yield "court"
         yield f"court={subject.label}/{subject.mode or ''}"
