@@ -81,7 +81,7 @@ def test_a_day_is_dated_against_the_article(text: str, written: str, day: str) -
         ("Le pont a cédé voilà deux mois.", "voilà deux mois", "2021-02-01", "2021-02-28"),
         ("Le pont a cédé au premier semestre 2020.", "au premier semestre 2020", "2020-01-01", "2020-06-30"),
         ("Le pont a cédé au troisième trimestre.", "au troisième trimestre", "2020-07-01", "2020-09-30"),
-        ("Le pont a cédé l’été dernier.", "l’été dernier", "2020-06-21", "2020-09-20"),
+        ("Le pont a cédé l’été dernier.", "l’été dernier", "2020-06-21", "2020-09-22"),
         ("Bâti dans les années 1990.", "dans les années 1990", "1990-01-01", "1999-12-31"),
         ("Bâti au XXe siècle.", "au XXe siècle", "1901-01-01", "2000-12-31"),
         ("Bâti entre 2002 et 2018.", "entre 2002 et 2018", "2002-01-01", "2018-12-31"),
