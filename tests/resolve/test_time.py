@@ -140,7 +140,7 @@ def test_a_longer_time_is_its_interval(text: str, written: str, first: str, last
         ("Présent jusqu’en 2022.", "until", None, "2022-12-31"),
         ("Présent jusqu’au 30 juin.", "until", None, "2021-06-30"),
         ("À rendre d’ici à 2025.", "until", None, "2025-12-31"),
-        ("À rendre d’ici trois mois.", "until", None, "2021-07-14"),
+        ("À rendre d’ici trois mois.", "until", "2021-04-14", "2021-07-14"),
         ("À rendre avant la fin de l’année.", "until", None, "2021-12-31"),
         ("À rendre avant 2025.", "until", None, "2024-12-31"),
         ("Le pont ne rouvrira pas avant juin.", "since", "2021-06-01", None),

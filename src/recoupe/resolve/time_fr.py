@@ -69,7 +69,10 @@ ATOMS: list[tuple[str, str]] = [
     ("whole_year", "le? only? yr <y year>"),
     ("century", "le? <n roman|oword> century"),
     ("year_range", "(le? period (de)?)? <x yrange>"),
-    ("part_of_month", "(le|les|du) <o oword|hour|last> <u dozen|week|day> (de|du) (mois de)? <m MON> (<y YR>)?"),
+    (
+        "part_of_month",
+        "(le|les|du) <o oword|hour|last> <u dozen|week|day> (de|du) (mois de)? <m MON> (<y YR>)?",
+    ),
     (
         "last_units",
         "(les|le|ce|du) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>"

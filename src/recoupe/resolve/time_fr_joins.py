@@ -285,7 +285,7 @@ class Joins:
         return Expr(0, 0, grain, start.first, end.last, "span", relative, conflict, year=year)
 
     def _week_before(self, start: Expr, end: Expr) -> Expr:
-        """« arrêtés entre lundi et jeudi », told on a Monday: that of the week before, of which Thursday is."""
+        """« arrêtés entre lundi et jeudi », told on a Monday: the Monday before that Thursday."""
         named = start.weekday is not None and end.weekday is not None and not (start.month or end.month)
         if not named or start.weekday is None or start.first is None or end.first is None:
             return start
@@ -355,9 +355,11 @@ class Joins:
         if self._negated(self._bounds(m.start)[0]):  # « ne s'ouvrira pas avant septembre »: from then on
             return replace(point, last=None, kind="since", also=())
         anchor = self.atoms.anchor
-        due = point.day is not None and anchor is not None and point.first is not None
         # « d'ici à la fin mars », « à rendre avant le 30 juin »: that day is the last
-        keeps = point.edge == 2 or (due and anchor is not None and point.first > anchor)
+        due = (
+            point.day is not None and anchor is not None and point.first is not None and point.first > anchor
+        )
+        keeps = point.edge == 2 or due
         last = point.last if keeps else point.first and point.first - cal.DAY
         return replace(point, first=None, last=last, kind="until", also=())
 

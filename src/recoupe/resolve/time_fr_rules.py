@@ -309,7 +309,7 @@ class Atoms(Reader):
         return self._month(m, year, end)
 
     def part_of_month(self, m: Found) -> Expr | None:
-        """« la première quinzaine de mars », « la dernière semaine de mai », « les premiers jours d'avril »."""
+        """« la première quinzaine de mars », « la dernière semaine de mai », « les premiers jours de »."""
         unit, late = self.class_of(m, "u"), self.class_of(m, "o") in ("last", "hour")
         order = 2 if late else self.tokens.values[m.at("o")]
         fortnight = unit == "dozen"

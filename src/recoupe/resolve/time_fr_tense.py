@@ -71,7 +71,7 @@ class Reader:
         return self.tokens.raw(i) if 0 <= i < len(self.tokens.symbols) else ""
 
     def long_past(self, i: int) -> bool:
-        """Whether the clause around token ``i`` is in the pluperfect: « la trêve avait été rompue le 3 mai »."""
+        """Whether the clause around token ``i`` is in the pluperfect: « elle avait été rompue le 3 mai »."""
         at = next((at for at, sign in self._signs(i) if sign is not None), None)
         if at is None or self.raw(at) not in _HAD:
             return False
@@ -90,7 +90,7 @@ class Reader:
         return next((sign for _, sign in self._signs(i) if sign is not None), None)
 
     def _signs(self, i: int) -> Iterator[tuple[int, bool | None]]:
-        """The words of the clause around token ``i``, nearest first, before it, then behind: what each says."""
+        """The words of the clause around token ``i``, before it, then behind: what each says."""
         head = i - 1
         while self.cls(head) in _LEADS:
             head -= 1

@@ -13,7 +13,6 @@ from recoupe.resolve.time_fr_rules import GRAINS
 from recoupe.resolve.time_fr_years import YearAtoms
 from recoupe.resolve.time_grammar import Found
 
-
 NEW_YEAR = 14  # so many days into a year « durant l'année » still tells of the one before
 
 
@@ -203,7 +202,9 @@ class FrenchAtoms(YearAtoms):
         unit, n = self._halved(m, unit, n)
         if unit == "hour":
             unit, n = "day", n // 24
-        if n == 1 and unit in ("mois", "yr") and not ("h" in m):  # a month ago: that day; a year ago: that month
+        if (
+            n == 1 and unit in ("mois", "yr") and "h" not in m
+        ):  # a month ago: that day; a year ago: that month
             day = cal.shift(self.anchor, -1, _grain(unit))
             expr.grain = "day" if unit == "mois" else "month"
             return expr.spanning(*cal.unit_span(day, expr.grain), "point")

@@ -33,9 +33,10 @@ def hangs(token: Token) -> str:
 
 
 _GIVEN_OUT = frozenset(
-    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre", "citer",
-     "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger", "actualiser")
-)  # fmt: skip
+    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre")
+    + ("citer", "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger")
+    + ("actualiser",)
+)
 _BY_SOURCE = frozenset(("selon", "apres"))
 
 
@@ -52,7 +53,9 @@ def of_source(token: Token) -> bool:
 
 
 def _cited(noun: Token) -> bool:
-    return any(c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i)
+    return any(
+        c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i
+    )
 
 
 def recalled(token: Token) -> bool:
