@@ -33,10 +33,10 @@ def hangs(token: Token) -> str:
 
 
 _GIVEN_OUT = frozenset(
-    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre")
-    + ("citer", "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger")
-    + ("actualiser",)
-)
+    ("publier", "communiquer", "diffuser", "rendre", "paraitre", "devoiler", "reveler", "transmettre",
+     "citer", "relayer", "poster", "consulter", "adresser", "presenter", "parvenir", "interroger",
+     "actualiser")
+)  # fmt: skip
 _BY_SOURCE = frozenset(("selon", "apres"))
 
 
