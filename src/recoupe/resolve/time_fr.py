@@ -145,7 +145,7 @@ JOINS: list[list[tuple[str, str]]] = [
             "(au? cours (de|du)?|during|dans|en|au|sur|pour|around|a){1,3}"
             " (le|les)? period? (de|du)? <p point>",
         ),
-        ("stretch_past", "en (ABOUT){0,4} <p stretch>"),
+        ("stretch_past", "en (ABOUT){0,4} <p stretch>|<p stretch> <d during> (?=comma)"),
         ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT){0,4} <p stretch>"),
     ],
 ]

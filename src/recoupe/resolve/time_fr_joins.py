@@ -380,6 +380,8 @@ class Joins:
     def stretch_past(self, m: Found) -> Expr | None:
         """« 1 200 personnes en dix-huit mois »: up to the day that the text just told, or the article's."""
         stretch = self._item(m, "p")
+        if "d" in m and self.atoms.raw(self._token(m, "d")).lower() != "durant":
+            return None
         told = self.atoms.told
         fresh = told is not self.atoms.told_at_first and told is not None and told.grain in ("day", "month")
         base = told.last if fresh and told is not None else self.atoms.anchor

@@ -31,7 +31,7 @@ _MEANS_TO = frozenset(
     | {"disposés", "promis", "prévu", "prévoit", "prévoient", "compte", "comptent", "entend", "entendent"}
     | {"veut", "veulent", "souhaite", "souhaitent", "espère", "espèrent", "engagé", "engagés", "engage"}
     | {"engagent", "convenu", "convenus", "propose", "proposent", "chargé", "chargés", "appelé", "appelés"}
-    | {"appelle", "appellent", "menace", "menacent"}
+    | {"appelle", "appellent", "menace", "menacent", "prié", "priée", "priés", "priées"}
     | {"invité", "invités", "invitent", "invite", "remercie", "remercient", "envisage", "envisagent"}
 )
 _BORN = frozenset({"né", "née", "nés", "nées", "mort", "morte", "morts", "mortes"})
@@ -84,6 +84,8 @@ class Reader:
         if self.future is not None:
             return self.future
         if _DONE.search(self.raw(i - 1)) and self.cls(i - 1) == "unk":
+            if self.raw(i - 2) in ("est", "sont") and self.raw(i - 1).startswith("annonc"):
+                return True  # « un renfort est annoncé vendredi »
             return self.raw(i - 2) in _WILL_BE  # « annoncées mercredi », « sera présenté mercredi »
         if self.cls(i - 1) == "pour" and self.cls(i) == "month":
             return True  # « a annoncé des élections pour avril »

@@ -55,6 +55,9 @@ class FrenchAtoms(YearAtoms):
             n, unit = max(1, n // 24), "day"
         if self.anchor is None:
             return expr
+        named = self.raw(m.start).lower() == "du" and self.cls(m.end - 1) in ("last", "next")
+        if named and n is None and unit in ("week", "mois", "yr", "weekend"):  # « au début du mois dernier »
+            return self._beside(expr, unit, -1 if rel == "last" else 1)
         if n is None and plural:
             first, last = (self.anchor, None) if rel == "next" else (None, self.anchor)
             return expr.spanning(first, last, "span")
@@ -238,6 +241,10 @@ class FrenchAtoms(YearAtoms):
         if unit == "mois" and self.told.grain not in ("day", "night", "month", "part"):
             return expr
         step = -n if earlier else n
+        if unit == "yr" and n == 1 and self.told.grain in ("day", "night", "month"):
+            day = cal.shift(self.told.first, step, "year")  # « en avril… un an plus tard »: that month
+            expr.grain = "month"
+            return expr.spanning(*cal.month_span(day.year, day.month), "point")
         return self._around(expr, cal.shift(self.told.first, step, _grain(unit)), unit)
 
     def in_units(self, m: Found) -> Expr | None:

@@ -126,6 +126,12 @@ def _closing(word: Token) -> bool:
     return not CLOSES.isdisjoint(lemmas) or (fin and not {"prendre", "mettre", "toucher"}.isdisjoint(lemmas))
 
 
+def stretches(time: Time) -> bool:
+    """Whether a time is a length counted back: « en dix jours », « dix jours durant »."""
+    text = plain(time.text)
+    return time.kind == "span" and time.relative and (text.startswith("en ") or text.endswith(" durant"))
+
+
 def forward(view: View, times: Sequence[Time], published: str | None) -> Iterator[Begun]:
     """« Depuis samedi, … En deux jours, … »: the first two of those days."""
     starts = [t.first for t in times if t.kind == "since" and t.grain == "day" and t.first]
@@ -135,8 +141,7 @@ def forward(view: View, times: Sequence[Time], published: str | None) -> Iterato
         if t.time.kind == "since" and t.time.grain == "day" and t.time.first
     ][:1]
     for time in times:
-        short = time.kind == "span" and time.relative and plain(time.text).startswith("en ")
-        if not short or time.first is None or time.last is None:
+        if not stretches(time) or time.first is None or time.last is None:
             continue
         length = date.fromisoformat(time.last) - date.fromisoformat(time.first)
         for start in starts if length.days < 15 else ():

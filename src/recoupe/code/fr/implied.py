@@ -391,7 +391,7 @@ def _stretched(view: View, times: Sequence[Time], published: str | None) -> Iter
     days = list(dict.fromkeys(t.last for t in told if t.last))[:2]
     days += [] if published is None else [published]
     for time in times:
-        if time.kind != "span" or not time.relative or not plain(time.text).startswith("en "):
+        if not begun.stretches(time):
             continue
         for day in days:
             for made in find_times(time.text, day)[:1]:
