@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from recoupe.code.fr import timing, tree
+from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
@@ -54,13 +55,15 @@ def launched(view: View, times: Sequence[Time]) -> Iterator[Begun]:
         if match is None or closed is None:
             continue
         span = view.span(*match.span("word"))
-        if span is not None:
+        opens = not any(finite(t) for t in view.doc if t.idx < match.start("word"))
+        if span is not None and opens:  # not « a quitté le comité, créé en 2010 à Lomé, »
             yield Begun(msgspec.structs.replace(time, last=None, kind="since"), time, span.root)
 
 
 _N = rf"(?:{'|'.join(DAYS)}|\d\d?)"
+_WORD = r"(?!(?:[dl]')?(?:une?|la|le|du|des|ce|cette|sa|son|leur)\b)[a-z'-]+"
 _LONG = re.compile(
-    rf"\b(?P<what>[a-z-]{{4,}})(?: [a-z'-]+){{0,3}} "
+    rf"\b(?!issue|terme)(?P<what>[a-z-]{{4,}})(?: {_WORD}){{0,3}} "
     rf"d(?:e |')(?:(?P<n>{_N}) (?P<unit>jours|semaines)|une semaine)\b"
     rf"|\b(?:(?P<n2>{_N}) (?P<unit2>jours|semaines)|une semaine) d(?:e |')(?P<what2>[a-z-]{{4,}})"
 )
@@ -70,13 +73,18 @@ _ENDED = re.compile(
 )
 
 
+def at_an_end(folded: str, at: int) -> bool:
+    """Whether what begins there is told as over: « au terme d'une visite … », « a clos une réunion … »."""
+    return _ENDED.search(folded[:at]) is not None
+
+
 def ended(view: View, times: Sequence[Time]) -> Iterator[Begun]:
     """« a été signé vendredi au terme d'une réunion de trois jours »: that, from Wednesday on."""
     folded = plain(view.text)
     if len(folded) != len(view.text):
         return
     for match in _LONG.finditer(folded):
-        if _ENDED.search(folded[: match.start()]) is None:
+        if not at_an_end(folded, match.start()):
             continue
         said = "what" if match["what"] else "what2"
         span = view.span(*match.span(said))

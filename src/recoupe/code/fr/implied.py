@@ -371,6 +371,8 @@ def _lasting(view: View, times: Sequence[Time]) -> Iterator[Implied]:
         meeting = _MEETS.search(match.group())
         if meeting is None or _ENDS.search(folded):
             continue
+        if begun.at_an_end(folded, match.start() + meeting.start()):
+            continue
         noun = _noun_of(view, (match.start() + meeting.start(), match.start() + meeting.end()))
         if noun is None:
             continue
@@ -442,6 +444,8 @@ def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
         return False
     if how == "lasted":
         return token.i == noun.i
+    if how == "since" and noun.pos_ == "VERB" and token.i == noun.head.i:
+        return False  # « l'enquête, ouverte en mai, … »: that is of May
     if how == "since":
         inside = noun.i <= token.i and token.idx < source.start
         text = token.doc.text[source.end : token.idx]  # « depuis le meurtre, en mai, de deux voyageurs »
