@@ -13,9 +13,12 @@ def test_launched_in_a_year_means_since_then(coded: Any) -> None:
 
 
 def test_a_meeting_of_three_days_ends_on_the_day_told(coded: Any) -> None:
-    text = "La Tunisie et l'Algérie ont signé mercredi un accord au terme d'une visite de trois jours."
+    text = (
+        "Le Tchad et le Niger ont signé mercredi un accord de défense au terme de trois jours de pourparlers "
+        "entre leurs ministres, à N'Djamena."
+    )
     assert ("2024-03-13", "2024-03-13") in dates(coded(text), "Event", "SUPPORT")
-    assert dates(coded(text), "Event", "CONSULT") == {("2024-03-11", "2024-03-13")}
+    assert ("2024-03-11", "2024-03-13") in dates(coded(text), "Event", "CONSULT")
 
 
 def test_who_makes_an_arrest_known_does_not_date_it(coded: Any) -> None:

@@ -303,7 +303,8 @@ class Joins:
         if self.line[m.start] == self.atoms.of["from"]:  # « dès 1957 »: begun then, and told as then
             anchor = self.atoms.anchor
             if point.grain in ("day", "night"):  # « dès le 3 août »: then, or from a day to come on
-                open_ = anchor is not None and point.first is not None and point.first > anchor
+                named = point.day is not None or point.weekday is not None
+                open_ = named and anchor is not None and point.first is not None and point.first > anchor
                 return replace(point, last=None, kind="since", also=()) if open_ else point
             # « seront formés dès janvier »: from then on
             ahead = anchor is not None and point.month is not None and point.first and point.first > anchor

@@ -245,6 +245,8 @@ def _of_saying(time: Time, view: View) -> bool:
     if span is None:
         return False
     doc, i = view.doc, span.start - 1
+    if span.end < len(doc) and plain(doc[span.end].text) in ("que", "qu'"):
+        return False  # « Le porte-parole, X, a fait savoir jeudi qu'il rompait… »
     if hanging.of_source(span.root):
         return True
     if i >= 3 and plain(doc[i].text) in ("savoir", "connaitre") and plain(doc[i - 1].text) == "fait":
