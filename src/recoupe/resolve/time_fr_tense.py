@@ -31,9 +31,10 @@ _MEANS_TO = frozenset(
     | {"disposés", "promis", "prévu", "prévoit", "prévoient", "compte", "comptent", "entend", "entendent"}
     | {"veut", "veulent", "souhaite", "souhaitent", "espère", "espèrent", "engagé", "engagés", "engage"}
     | {"engagent", "convenu", "convenus", "propose", "proposent", "chargé", "chargés", "appelé", "appelés"}
-    | {"appelle", "appellent", "menace", "menacent", "prié", "priée", "priés", "priées"}
+    | {"appelle", "appellent", "menace", "menacent"}
     | {"invité", "invités", "invitent", "invite", "remercie", "remercient", "envisage", "envisagent"}
 )
+_ASKED = frozenset({"prié", "priée", "priés", "priées"})
 _BORN = frozenset({"né", "née", "nés", "nées", "mort", "morte", "morts", "mortes"})
 _HAD = frozenset({"avait", "avaient", "était", "étaient"})
 _CLITICS = frozenset({"se", "s'", "s’", "y", "en", "le", "la", "les", "l'", "l’"})
@@ -116,7 +117,8 @@ class Reader:
             return True
         if raw in ("est", "sont") and self.cls(at + 1) == "futureverb":
             return True  # « est attendu »
-        if raw in _MEANS_TO and self._infinitive(at + 1):
+        asked = raw in _ASKED and self.raw(at - 1) in ("est", "sont")  # « est prié de quitter le pays mardi »
+        if (raw in _MEANS_TO or asked) and self._infinitive(at + 1):
             return True  # « s'est dit décidé à fermer vendredi »
         if raw in ("aura", "auront", "aurait", "auraient") and PARTICIPLE.match(after):
             return False  # « il aura fallu »: done by then

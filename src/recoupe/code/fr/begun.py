@@ -61,7 +61,10 @@ def launched(view: View, times: Sequence[Time]) -> Iterator[Begun]:
 
 
 _N = rf"(?:{'|'.join(DAYS)}|\d\d?)"
-_WORD = r"(?!(?:[dl]')?(?:une?|la|le|du|des|ce|cette|sa|son|leur)\b)[a-z'-]+"
+_WORD = (  # of a noun phrase: « visite officielle »
+    r"(?!(?:[dl]')?(?:une?|la|le|du|des|ce|cette|sa|son|leur|aux?|a|en|par|pour|sur|dans|avec|apres|terme|issue)\b)"
+    r"[a-z'-]+"
+)
 _LONG = re.compile(
     rf"\b(?!issue|terme)(?P<what>[a-z-]{{4,}})(?: {_WORD}){{0,3}} "
     rf"d(?:e |')(?:(?P<n>{_N}) (?P<unit>jours|semaines)|une semaine)\b"

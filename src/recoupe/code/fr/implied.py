@@ -444,7 +444,7 @@ def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
         return False
     if how == "lasted":
         return token.i == noun.i
-    if how == "since" and noun.pos_ == "VERB" and token.i == noun.head.i:
+    if how == "since" and noun.pos_ == "VERB" and token.pos_ == "NOUN" and token.i == noun.head.i:
         return False  # « l'enquête, ouverte en mai, … »: that is of May
     if how == "since":
         inside = noun.i <= token.i and token.idx < source.start
