@@ -3,9 +3,10 @@
 Everything here is language-free. Spans are pairs of ``datetime.date``, inclusive on both sides;
 ``None`` stands for an open or unknown side. Weeks run from Monday to Sunday (ISO 8601).
 
-Conventions that are choices of this project: seasons change on the 21st (spring 21 March to 20 June,
-and so on); the first, middle and last part of a month are days 1-10, 11-20 and 21-end (the guideline);
-of a quarter, half or year its thirds in whole months; of a decade years 0-2, 3-6, 7-9, of a century
+Conventions that are choices of this project: seasons change with the sun (20 March, 21 June, 23 September,
+22 December); the first, middle and last part of a month are days 1-10, 11-20 and 21-end, and the first and
+last of a year its first and its last so many days (the guideline: « début X » = days 1-10, « fin X » = from
+the 21st on); of a quarter or half its thirds in whole months; of a decade years 0-2, 3-6, 7-9, of a century
 its thirds in whole years; of a season its thirds in days; of a week Monday-Tuesday, Wednesday-Thursday,
 Friday-Sunday.
 """
@@ -37,6 +38,8 @@ AHEAD = 60
 NEAR_AHEAD = 21
 # How far ahead a weekday that fits outweighs the nearest past year.
 FIT_AHEAD = 92
+# The first day of the season that begins in a month.
+_OPENS = {3: 20, 6: 21, 9: 23, 12: 22}
 
 
 def week_fits(weekday: int, day: date) -> bool:
@@ -61,9 +64,9 @@ def months_span(year: int, first_month: int, count: int) -> Span:
 
 
 def season_span(year: int, month: int) -> Span:
-    """The season that begins on the 21st of ``month`` (3, 6, 9, 12); a winter ends in the next year."""
-    start = date(year, month, 21)
-    return start, shift(start, 3, "month") - DAY
+    """The season that begins in ``month`` (3, 6, 9, 12); a winter ends in the next year."""
+    behind = shift(date(year, month, 1), 3, "month")
+    return date(year, month, _OPENS[month]), behind.replace(day=_OPENS[behind.month]) - DAY
 
 
 def unit_span(day: date, grain: str) -> Span:
@@ -123,6 +126,8 @@ def counted_back(first: date, last: date) -> bool:
 def part_span(span: Span, grain: str, part: int) -> Span:
     """The first, middle or last part (0, 1, 2) of a span; see the module text for the cut points."""
     first, last = span
+    if grain == "year" and part != 1:
+        return (first, first + DAY * 9) if part == 0 else (last - DAY * 10, last)
     if grain == "month":
         starts = (first, first + DAY * 10, first + DAY * 20, last + DAY)
     elif grain == "week":

@@ -70,6 +70,10 @@ ATOMS: list[tuple[str, str]] = [
     ("century", "le? <n roman|oword> century"),
     ("year_range", "(le? period (de)?)? <x yrange>"),
     (
+        "part_of_month",
+        "(le|les|du) <o oword|hour|last> <u dozen|week|day> (de|du) (mois de)? <m MON> (<y YR>)?",
+    ),
+    (
         "last_units",
         "(les|le|ce|du) (<n num|nw>)? (<r last|next|past>) (<n num|nw>)? <u UNIT>"
         "|(les|ce|du) (<n num|nw>)? <u UNIT> <r last|next|past>",
@@ -141,7 +145,7 @@ JOINS: list[list[tuple[str, str]]] = [
             "(au? cours (de|du)?|during|dans|en|au|sur|pour|around|a){1,3}"
             " (le|les)? period? (de|du)? <p point>",
         ),
-        ("stretch_past", "en (ABOUT){0,4} <p stretch>"),
+        ("stretch_past", "en (ABOUT){0,4} <p stretch>|<p stretch> <d during> (?=comma)"),
         ("stretch_for", "(during|en|sur|au cours (de|du)) (ABOUT){0,4} <p stretch>"),
     ],
 ]

@@ -37,7 +37,6 @@ class Joins:
         self.atoms = atoms
         self.items: list[Expr | int] = []  # one per position of ``line``: an expression or a token's number
         self.line = ""
-        self.told_before = atoms.told  # by the texts before this one
 
     def read(self) -> list[Expr]:
         """All expressions of the text in order."""
@@ -69,7 +68,7 @@ class Joins:
         if expr.first is None or expr.last is None or self.atoms.cls(before) in _BORDERS:
             return
         if expr.kind == "point" and expr.grain in ("day", "night", "month", "year"):
-            self._told(expr.first, expr.last, expr.grain)
+            self._told(expr.a, expr.first, expr.last, expr.grain)
             opens = self.atoms.cls(expr.a - 1) in ("", "dot", "brk") and self.atoms.cls(expr.b) == "comma"
             if expr.grain == "day" and expr.year is not None and opens:  # « Le 1er mars 2021, … ; le 6 mai »
                 self.atoms.year_frame = (expr.b, expr.year)
@@ -89,10 +88,11 @@ class Joins:
             ):
                 self.atoms.year_frame = (expr.b, expr.first.year)
         elif expr.kind == "span" and expr.grain == "day" and not expr.relative:
-            self._told(expr.first, expr.last, expr.grain)
+            self._told(expr.a, expr.first, expr.last, expr.grain)
 
-    def _told(self, first: date, last: date, grain: cal.Grain) -> None:
-        self.atoms.told_before, self.atoms.told = self.atoms.told, Told(first, last, grain)
+    def _told(self, at: int, first: date, last: date, grain: cal.Grain) -> None:
+        self.atoms.told = Told(first, last, grain)
+        self.atoms.history.append((at, self.atoms.told))
 
     def _lay(self, found: list[Expr]) -> None:
         of, at, line = self.atoms.of, 0, []
@@ -190,7 +190,14 @@ class Joins:
 
     def within(self, m: Found) -> Expr | None:
         inner, outer = self._item(m, "p"), self._item(m, "q")
-        if outer.kind != "point" or inner.kind != "point" or outer.first is None or outer.last is None:
+        if outer.kind != "point" or outer.first is None or outer.last is None:
+            return None
+        months = inner.kind == "span" and inner.grain == "month" and inner.relative and inner.year is None
+        if outer.grain == "year" and months and inner.first and inner.last:
+            back = inner.last.year - outer.first.year  # « en mai et juin de la même année »
+            first, last = (cal.shift(day, -back, "year") for day in (inner.first, inner.last))
+            return replace(inner, first=first, last=last, relative=outer.relative, year=outer.first.year)
+        if inner.kind != "point":
             return None
         placed: Expr | None = None
         if outer.grain == "year" and inner.year is None:
@@ -255,6 +262,7 @@ class Joins:
     def _range(self, start: Expr, end: Expr) -> Expr | None:
         if start.kind not in ("point", "span") or end.kind not in ("point", "span"):
             return None
+        start = self._week_before(start, end)
         if start.yearless and end.year is not None and end.last is not None:
             moved = start.in_year(end.last.year)
             if moved is not None and moved.first is not None and moved.first > end.last:
@@ -276,6 +284,16 @@ class Joins:
             relative = False
         return Expr(0, 0, grain, start.first, end.last, "span", relative, conflict, year=year)
 
+    def _week_before(self, start: Expr, end: Expr) -> Expr:
+        """« arrêtés entre lundi et jeudi », told on a Monday: the Monday before that Thursday."""
+        named = start.weekday is not None and end.weekday is not None and not (start.month or end.month)
+        if not named or start.weekday is None or start.first is None or end.first is None:
+            return start
+        if not 0 < (start.first - end.first).days < 7 or self.atoms.ahead(start.a) is True:
+            return start
+        day = cal.near_weekday(end.first, start.weekday, future=False)
+        return replace(start, first=day, last=day)
+
     # -- borders --------------------------------------------------------------------------------
 
     def since(self, m: Found) -> Expr | None:
@@ -283,9 +301,12 @@ class Joins:
         if point.kind not in ("point", "span"):
             return None
         if self.line[m.start] == self.atoms.of["from"]:  # « dès 1957 »: begun then, and told as then
-            if point.grain in ("day", "night"):
-                return point
-            anchor = self.atoms.anchor  # « seront formés dès janvier »: from then on
+            anchor = self.atoms.anchor
+            if point.grain in ("day", "night"):  # « dès le 3 août »: then, or from a day to come on
+                named = point.day is not None or point.weekday is not None
+                open_ = named and anchor is not None and point.first is not None and point.first > anchor
+                return replace(point, last=None, kind="since", also=()) if open_ else point
+            # « seront formés dès janvier »: from then on
             ahead = anchor is not None and point.month is not None and point.first and point.first > anchor
             return replace(point, last=None if ahead else point.last, kind="since", also=())
         return replace(self._behind(point, m), last=None, kind="since", also=())
@@ -325,7 +346,7 @@ class Joins:
         stretch, anchor = self._item(m, "p"), self.atoms.anchor
         expr = Expr(0, 0, stretch.grain, kind="until", relative=True)
         if anchor is not None and stretch.count:
-            expr.last = cal.shift(anchor, stretch.count, stretch.grain)
+            expr.first, expr.last = anchor, cal.shift(anchor, stretch.count, stretch.grain)
         return expr
 
     def before(self, m: Found) -> Expr | None:
@@ -334,7 +355,13 @@ class Joins:
             return None
         if self._negated(self._bounds(m.start)[0]):  # « ne s'ouvrira pas avant septembre »: from then on
             return replace(point, last=None, kind="since", also=())
-        last = point.last if point.edge == 2 else point.first and point.first - cal.DAY
+        anchor = self.atoms.anchor
+        # « d'ici à la fin mars », « à rendre avant le 30 juin »: that day is the last
+        due = (
+            point.day is not None and anchor is not None and point.first is not None and point.first > anchor
+        )
+        keeps = point.edge == 2 or due
+        last = point.last if keeps else point.first and point.first - cal.DAY
         return replace(point, first=None, last=last, kind="until", also=())
 
     def _negated(self, at: int) -> bool:
@@ -354,8 +381,10 @@ class Joins:
     def stretch_past(self, m: Found) -> Expr | None:
         """« 1 200 personnes en dix-huit mois »: up to the day that the text just told, or the article's."""
         stretch = self._item(m, "p")
+        if "d" in m and self.atoms.raw(self._token(m, "d")).lower() != "durant":
+            return None
         told = self.atoms.told
-        fresh = told is not self.told_before and told is not None and told.grain in ("day", "month")
+        fresh = told is not self.atoms.told_at_first and told is not None and told.grain in ("day", "month")
         base = told.last if fresh and told is not None else self.atoms.anchor
         months = fresh and told is not None and told.grain == "month" and stretch.unit in ("mois", "yr")
         if fresh and told is not None and told.grain == "month" and not months:

@@ -18,6 +18,9 @@ GRAINS: dict[str, cal.Grain] = {
     "day": "day", "week": "week", "mois": "month", "yr": "year", "quarter": "quarter", "half": "half",
     "decade": "decade", "century": "century", "weekend": "week", "hour": "day", "season": "season",
 }  # fmt: skip
+BESIDE = 45  # days after one that was told with its year, for one of the same story without
+# Days that are known by the name of what happened on them (« les accusés du 13-Novembre »).
+_NAMED = {(13, 11): 2015, (11, 9): 2001, (7, 10): 2023}
 # Words between a day of a month that is not named and what is told of it.
 _BEHIND_A_DAY = frozenset({"à", "par", "dans", "en", "puis", "lors", "devant"})
 
@@ -71,12 +74,26 @@ class Atoms(Reader):
         strict = rel in ("last", "past")
         future = True if rel == "next" else False if strict else self.ahead(a)
         # A past verb nearby does not send a day of next week back a year.
-        within = 0 if strict or self.future is False else cal.NEAR_AHEAD if future is False else cal.AHEAD
+        if future is False and not rel and (story := self._in_story(expr, a)) is not None:
+            return story
+        done = strict or self.future is False or (future is False and self.long_past(a))
+        within = 0 if done else cal.NEAR_AHEAD if future is False else cal.AHEAD
         found = cal.place_day(self.anchor, month, day, weekday, future is True, within, strict)
         if found is not None:
             expr.first = expr.last = found
             expr.conflict = misfit(weekday, found)
         return expr
+
+    def _in_story(self, expr: Expr, a: int) -> Expr | None:
+        """« Le 3 mai 2017, …. Ils avaient fui le 9 mai »: what was done by then goes on in the year told."""
+        if self.told is None or self.anchor is None or self.told.grain not in ("day", "night"):
+            return None
+        if self.told.first.year >= self.anchor.year or not self.long_past(a):
+            return None
+        placed = expr.in_year(self.told.first.year)
+        if placed is None or placed.first is None or expr.weekday is not None:
+            return None
+        return replace(placed, year=None) if 0 <= (placed.first - self.told.first).days <= BESIDE else None
 
     def framed(self, i: int) -> int | None:
         """The year told earlier in the sentence of token ``i`` (« En 2017, …, le 4 octobre »)."""
@@ -85,6 +102,8 @@ class Atoms(Reader):
         at, year = self.year_frame
         if i - at > 100:  # no sentence of the press is that long
             return None
+        if self.anchor is not None and year < self.anchor.year and self.ahead(i) is True:
+            return None  # « L'école, ouverte en 2023, formera en novembre … »
         between = self.tokens.symbols[at:i]
         return None if self.of["dot"] in between or self.of["brk"] in between else year
 
@@ -111,6 +130,8 @@ class Atoms(Reader):
         year, end = self.written_year(m)
         if year is None and end == m.end and "late" in m:
             year = self.value(m, "late")
+        if self.cls(m.at("m") - 1) == "dash" and self.raw(m.at("m"))[0].isupper():
+            year = year or _NAMED.get((day or 0, month))
         return self.day_expr(m.start, end, month, day, year, self.value(m, "w"), self.class_of(m, "r"))
 
     def is_day_number(self, i: int) -> bool:
@@ -284,8 +305,35 @@ class Atoms(Reader):
         return expr
 
     def month(self, m: Found) -> Expr | None:
-        month = self.tokens.values[m.at("m")]
         year, end = self.written_year(m)
+        return self._month(m, year, end)
+
+    def part_of_month(self, m: Found) -> Expr | None:
+        """« la première quinzaine de mars », « la dernière semaine de mai », « les premiers jours de »."""
+        unit, late = self.class_of(m, "u"), self.class_of(m, "o") in ("last", "hour")
+        order = 2 if late else self.tokens.values[m.at("o")]
+        fortnight = unit == "dozen"
+        if order > 2 or (order == 2 and not late and not fortnight):
+            return None
+        if (fortnight and self.tokens.values[m.at("u")] != 15) or (
+            self.class_of(m, "o") == "hour" and not fortnight
+        ):
+            return None
+        year, end = self.written_year(m)
+        whole = self._month(m, year, end)
+        if whole is None or whole.first is None or whole.last is None:
+            return whole
+        days = 15 if fortnight else 7 if unit == "week" else 10
+        if order == 1:
+            span = whole.first, whole.first + cal.DAY * (days - 1)
+        elif fortnight or unit == "day":
+            span = whole.first + cal.DAY * (15 if fortnight else 20), whole.last
+        else:
+            span = whole.last - cal.DAY * (days - 1), whole.last
+        return replace(whole, grain="part", first=span[0], last=span[1], month=None)
+
+    def _month(self, m: Found, year: int | None, end: int) -> Expr | None:
+        month = self.tokens.values[m.at("m")]
         rel = self.class_of(m, "r")
         expr = Expr(m.start, end, "month", month=month)
         if year is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from recoupe.resolve.time_expr import Told
@@ -30,8 +31,12 @@ _MEANS_TO = frozenset(
     | {"disposés", "promis", "prévu", "prévoit", "prévoient", "compte", "comptent", "entend", "entendent"}
     | {"veut", "veulent", "souhaite", "souhaitent", "espère", "espèrent", "engagé", "engagés", "engage"}
     | {"engagent", "convenu", "convenus", "propose", "proposent", "chargé", "chargés", "appelé", "appelés"}
+    | {"appelle", "appellent", "menace", "menacent"}
     | {"invité", "invités", "invitent", "invite", "remercie", "remercient", "envisage", "envisagent"}
 )
+_ASKED = frozenset({"prié", "priée", "priés", "priées"})
+_BORN = frozenset({"né", "née", "nés", "nées", "mort", "morte", "morts", "mortes"})
+_HAD = frozenset({"avait", "avaient", "était", "étaient"})
 _CLITICS = frozenset({"se", "s'", "s’", "y", "en", "le", "la", "les", "l'", "l’"})
 _INFINITIVE = re.compile(r"\w{2,}(?:er|ir|re)$")
 _THAT = frozenset({"que", "qu'", "qu’", "qu"})
@@ -51,7 +56,8 @@ class Reader:
         self.tokens = tokens
         self.anchor = anchor
         self.told = told
-        self.told_before: Told | None = None  # what was told before that
+        self.told_at_first = told  # by the texts before this one
+        self.history: list[tuple[int, Told]] = []  # all that this text told, and where
         self.future = future
         self.year_frame: tuple[int, int] | None = None  # where a year was told, and which
         self.of = symbols(language)
@@ -65,14 +71,29 @@ class Reader:
         """Token ``i`` as written; empty outside the text."""
         return self.tokens.raw(i) if 0 <= i < len(self.tokens.symbols) else ""
 
+    def long_past(self, i: int) -> bool:
+        """Whether the clause around token ``i`` is in the pluperfect: « elle avait été rompue le 3 mai »."""
+        at = next((at for at, sign in self._signs(i) if sign is not None), None)
+        if at is None or self.raw(at) not in _HAD:
+            return False
+        behind = [self.raw(n) for n in range(at + 1, at + 4)]
+        done = next((n for n, word in enumerate(behind) if PARTICIPLE.match(word) or word in _BORN), None)
+        return done is not None and self.cls(at + 1 + done) != "futureverb"
+
     def ahead(self, i: int) -> bool | None:
         """Whether the clause around token ``i`` speaks of the future: nearest verb before, else after."""
         if self.future is not None:
             return self.future
         if _DONE.search(self.raw(i - 1)) and self.cls(i - 1) == "unk":
+            if self.raw(i - 2) in ("est", "sont") and self.raw(i - 1).startswith("annonc"):
+                return True  # « un renfort est annoncé vendredi »
             return self.raw(i - 2) in _WILL_BE  # « annoncées mercredi », « sera présenté mercredi »
         if self.cls(i - 1) == "pour" and self.cls(i) == "month":
             return True  # « a annoncé des élections pour avril »
+        return next((sign for _, sign in self._signs(i) if sign is not None), None)
+
+    def _signs(self, i: int) -> Iterator[tuple[int, bool | None]]:
+        """The words of the clause around token ``i``, before it, then behind: what each says."""
         head = i - 1
         while self.cls(head) in _LEADS:
             head -= 1
@@ -87,11 +108,8 @@ class Reader:
                     or (step > 0 and name == "comma" and not opening)
                 ):
                     break
-                sign = self._verb(at, name)
-                if sign is not None:
-                    return sign
+                yield at, self._verb(at, name)
                 at, limit = at + step, limit - 1
-        return None
 
     def _verb(self, at: int, name: str) -> bool | None:
         raw, after = self.raw(at), self.raw(at + 1)
@@ -99,7 +117,8 @@ class Reader:
             return True
         if raw in ("est", "sont") and self.cls(at + 1) == "futureverb":
             return True  # « est attendu »
-        if raw in _MEANS_TO and self._infinitive(at + 1):
+        asked = raw in _ASKED and self.raw(at - 1) in ("est", "sont")  # « est prié de quitter le pays mardi »
+        if (raw in _MEANS_TO or asked) and self._infinitive(at + 1):
             return True  # « s'est dit décidé à fermer vendredi »
         if raw in ("aura", "auront", "aurait", "auraient") and PARTICIPLE.match(after):
             return False  # « il aura fallu »: done by then

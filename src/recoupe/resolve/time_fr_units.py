@@ -13,6 +13,8 @@ from recoupe.resolve.time_fr_rules import GRAINS
 from recoupe.resolve.time_fr_years import YearAtoms
 from recoupe.resolve.time_grammar import Found
 
+NEW_YEAR = 14  # so many days into a year « durant l'année » still tells of the one before
+
 
 class FrenchAtoms(YearAtoms):
     """All atoms of French."""
@@ -53,6 +55,9 @@ class FrenchAtoms(YearAtoms):
             n, unit = max(1, n // 24), "day"
         if self.anchor is None:
             return expr
+        named = self.raw(m.start).lower() == "du" and self.cls(m.end - 1) in ("last", "next")
+        if named and n is None and unit in ("week", "mois", "yr", "weekend"):  # « au début du mois dernier »
+            return self._beside(expr, unit, -1 if rel == "last" else 1)
         if n is None and plural:
             first, last = (self.anchor, None) if rel == "next" else (None, self.anchor)
             return expr.spanning(first, last, "span")
@@ -142,8 +147,9 @@ class FrenchAtoms(YearAtoms):
         if self.anchor is None:
             return expr
         first, last = self.unit_at(unit, self.anchor)
-        if first > self.anchor and self.ahead(m.start) is not True:
-            first, last = self.unit_at(unit, self.anchor - cal.DAY * 7)
+        begun = unit != "yr" or (self.anchor - first).days > NEW_YEAR
+        if (first > self.anchor or not begun) and self.ahead(m.start) is not True:
+            first, last = self.unit_at(unit, self.anchor - cal.DAY * (7 if begun else NEW_YEAR + 1))
         return expr.spanning(first, last, "point")
 
     def _told_unit(self, expr: Expr, unit: str) -> Expr:
@@ -166,9 +172,14 @@ class FrenchAtoms(YearAtoms):
         if unit in ("daypart", "night"):
             unit = "day"
         expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
-        if unit == "yr" and self.cls(m.start - 1) == "de" and self.told_before is not None:
-            span = cal.year_span(self.told_before.first.year)  # « en septembre de la même année »
-            return expr.spanning(span[0], span[1], "point")
+        if unit == "yr" and self.cls(m.start - 1) == "de":  # « en mai et juin de la même année »
+            named = m.start - 1
+            while self.cls(named - 1) in ("month", "et", "en", "comma", "num", "le", "a"):
+                named -= 1
+            before = next((told for at, told in reversed(self.history) if at < named), self.told_at_first)
+            if before is not None:
+                span = cal.year_span(before.first.year)
+                return expr.spanning(span[0], span[1], "point")
         return self._told_unit(expr, unit)
 
     # -- counted from the article or the story --------------------------------------------------
@@ -194,6 +205,12 @@ class FrenchAtoms(YearAtoms):
         unit, n = self._halved(m, unit, n)
         if unit == "hour":
             unit, n = "day", n // 24
+        if (
+            n == 1 and unit in ("mois", "yr") and "h" not in m
+        ):  # a month ago: that day; a year ago: that month
+            day = cal.shift(self.anchor, -1, _grain(unit))
+            expr.grain = "day" if unit == "mois" else "month"
+            return expr.spanning(*cal.unit_span(day, expr.grain), "point")
         return self._around(expr, cal.shift(self.anchor, -n, _grain(unit)), unit)
 
     @staticmethod
@@ -224,6 +241,10 @@ class FrenchAtoms(YearAtoms):
         if unit == "mois" and self.told.grain not in ("day", "night", "month", "part"):
             return expr
         step = -n if earlier else n
+        if unit == "yr" and n == 1 and self.told.grain in ("day", "night", "month"):
+            day = cal.shift(self.told.first, step, "year")  # « en avril… un an plus tard »: that month
+            expr.grain = "month"
+            return expr.spanning(*cal.month_span(day.year, day.month), "point")
         return self._around(expr, cal.shift(self.told.first, step, _grain(unit)), unit)
 
     def in_units(self, m: Found) -> Expr | None:

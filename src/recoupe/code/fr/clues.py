@@ -326,7 +326,7 @@ def back(
     kept = view.memory.story.made
     made = [m for m in kept if m.time is not None]
     yield from _there(subject, told, view, back)
-    if _means_period(view) and told is next((t for t in back if _period(t.time)), None):
+    if means_period(view) and told is next((t for t in back if _period(t.time)), None):
         yield "meant"
     if made:
         last = made[-1]
@@ -384,7 +384,7 @@ def _period(time: Time) -> bool:
     return time.kind in ("since", "span") or time.grain in _BROAD
 
 
-def _means_period(view: View) -> bool:
+def means_period(view: View) -> bool:
     """« au cours de la même période »."""
     return re.search(r"\b(?:meme|cette|ladite) (?:periode|campagne)\b", plain(view.text)) is not None
 

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import clues, fitted, hanging, timing, tree
-from recoupe.code.fr.implied import FINE, READ, Implied, reads
+from recoupe.code.fr import clues, elsewhen, fitted, hanging, timing, tree
+from recoupe.code.fr.begun import FINE
+from recoupe.code.fr.implied import READ, Implied, reads
 from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
@@ -35,6 +36,7 @@ LESS = 0.35
 LASTING = frozenset(("chairs", "member-of", "hosts", "party-to", "partner-of"))
 _COARSE = ("month", "year")
 REACH = 10  # so many of the times told before are weighed, the last first
+FAR = 3  # of a count, so many
 
 
 class Choice(NamedTuple):
@@ -140,6 +142,8 @@ def described(
             continue
         if (how in READ and (source, how) not in read) or (not how and source in otherwise):
             continue
+        if at is not None and elsewhen.elsewhen(subject, source, at, published):
+            continue
         if subject.group != "tie" and at is not None:
             if hanging.of_another(at, subject.token, subject.deed, triggers):
                 continue
@@ -147,7 +151,7 @@ def described(
         known = {"own", *clues.own(subject, time, place, view, own, rule, counted, triggers)}
         known |= set(clues.kind(subject, time, published))
         known |= set(clues.goes_by(source, by))
-        if how and how not in ("eve", "lasting", "until"):  # too rare: weighed as the written time
+        if how and how not in ("eve", "lasting", "lasted", "until"):  # too rare: weighed as the written time
             known |= set(clues.implied(subject, source, how, noun))
         if how == "open" and _becomes(subject, source, view):
             known.add("becomes")
@@ -155,7 +159,12 @@ def described(
     for n, told in enumerate(back):
         if subject.group == "tie" and told.time.kind == "point":
             continue
-        if told.time.kind == "since" and told.time.grain in FINE and told.hangs in ("noun", "clause"):
+        if elsewhen.undated(subject, told.time):
+            continue
+        if subject.group == "figure" and n >= FAR:
+            break
+        aside = told.time.kind == "since" and told.time.grain in FINE and told.hangs in ("noun", "clause")
+        if aside and not clues.means_period(view):
             continue  # « un cargo retenu depuis trois jours » tells of no other sentence's deeds
         option = Option(told.time, told)
         known = {"back", *clues.back(subject, told, n, view, own, rule, back)}
@@ -227,7 +236,7 @@ def _told_better(time: Time, times: Sequence[Time]) -> bool:
     return time.first is not None and any(time.first <= first <= (time.last or first) for first in begun)
 
 
-_DEEDS = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE"))
+_DEEDS = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE", "AID", "MOBILIZE"))
 
 
 def _of_saying(time: Time, view: View) -> bool:
@@ -236,9 +245,13 @@ def _of_saying(time: Time, view: View) -> bool:
     if span is None:
         return False
     doc, i = view.doc, span.start - 1
+    if span.end < len(doc) and plain(doc[span.end].text) in ("que", "qu'"):
+        return False  # « Le porte-parole, X, a fait savoir jeudi qu'il rompait… »
     if hanging.of_source(span.root):
         return True
-    if i < 2 or not is_speech_verb(doc[i]):
+    if i >= 3 and plain(doc[i].text) in ("savoir", "connaitre") and plain(doc[i - 1].text) == "fait":
+        i -= 1  # « …, a fait savoir mardi le parquet »
+    elif i < 2 or not is_speech_verb(doc[i]):
         return False
     opens = max((t.i for t in doc[:i] if t.text == ","), default=0)
     if opens and doc[opens - 1].text in ("»", "”", '"'):

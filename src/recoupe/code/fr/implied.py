@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from recoupe.code.fr import timing, tree
+from recoupe.code.fr import begun, timing, tree
+from recoupe.code.fr.begun import CLOSES, DAYS, FINE
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.subject import Subject
 from recoupe.code.fr.view import View
@@ -22,7 +23,6 @@ from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.resolve.time import Time, find_times
 
 ANCHORS = 4  # so many of the times told before may be what « la veille » goes by, the last first
-FINE = ("day", "night")
 
 
 class Implied(NamedTuple):
@@ -30,9 +30,11 @@ class Implied(NamedTuple):
 
     ``how`` is ``anchor`` (« la veille » of another day), ``period`` (from where it was opened to where it was
     closed), ``until`` (up to then, from another time or the article's), ``start`` (« depuis janvier,
-    quand… »), ``open`` (from then on), ``since`` (« depuis la prise de la ville, en mai »), ``counted``
+    quand… »), ``open`` (from then on), ``since`` (« depuis la prise de la ville, en mai », « lancée en mai,
+    … »), ``counted``
     (« trois jours après l'attaque »: the attack), ``eve`` (« au lendemain du putsch du 18 août »: the
-    putsch), ``lasting`` (« lundi…, un sommet de deux jours »), ``stretch`` (« en dix-huit mois », up to a
+    putsch), ``lasting`` (« lundi…, un sommet de deux jours »), ``lasted`` (« lundi, au terme d'un sommet de
+    deux jours »), ``stretch`` (« en dix-huit mois », up to a
     day told before) or ``then`` (« depuis lors »); empty for the written time itself. ``noun`` is the word
     that is dated so, where it is one. ``by`` tells what a time goes by that others could be meant by too:
     ``paper`` (the article's date), ``told=0`` (the last time told), ``told=1``…, ``made`` (what the last
@@ -61,13 +63,16 @@ def implied(view: View, times: Sequence[Time], published: str | None) -> list[Im
     ]
     for one in (
         *(Implied(time, source, "anchor", None, by) for (source, time), by in goes_by.items()),
-        *_periods(view, dated),
+        *_periods(view, dated, published),
         *_until(view, dated, published),
         *_since(view, dated),
+        *(Implied(time, source, "since", noun) for time, source, noun in begun.launched(view, dated)),
         *_counted(view, dated, published),
         *_eves(dated),
         *_lasting(view, dated),
+        *(Implied(time, source, "lasted", noun) for time, source, noun in begun.ended(view, times)),
         *_stretched(view, dated, published),
+        *(Implied(time, source, "stretch") for time, source, _ in begun.forward(view, dated, published)),
         *_on_the_eve(view, times, published),
         *_since_then(view, dated),
         *_opened(view, dated),  # last: what these read otherwise is read so
@@ -106,7 +111,9 @@ def _goes_by(
         name = _name(told.time)
         if name is None or (name not in anchors and len(anchors) > ANCHORS):
             continue
-        known = anchors.setdefault(name, set())
+        if name not in anchors:
+            anchors[name] = {f"hung={told.hangs}"}
+        known = anchors[name]
         if not any(one.startswith("told=") for one in known):
             order = sum(any(one.startswith("told=") for one in other) for other in anchors.values())
             known.add(f"told={min(2, order)}")
@@ -162,16 +169,16 @@ def _name(time: Time) -> str | None:
 _OPENS = frozenset(
     ("ouvrir", "commencer", "entamer", "lancer", "debuter", "demarrer", "engager", "inaugurer", "declencher")
 )
-_CLOSES = frozenset(("fermer", "refermer", "clore", "cloturer", "achever", "terminer", "conclure", "finir"))
 
 
-def _periods(view: View, times: Sequence[Time]) -> Iterator[Implied]:
+def _periods(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
     """« ouverte le 14 avril, … s'est refermée vendredi »: from the one to the other."""
     points = [t for t in times if t.kind in ("point", "span") and t.first and t.last]
-    if len(points) < 2:
-        return
     first = [t for t in points if _governed(view, t) & _OPENS]
-    last = [t for t in points if _governed(view, t) & _CLOSES]
+    last = [t for t in points if _governed(view, t) & CLOSES]
+    if not last:
+        for time, source, _ in begun.closed(view, times, first, published):
+            yield Implied(time, source, "period")
     for start in first:
         for end in last:
             if start.first and end.last and start.first < end.last:
@@ -347,18 +354,7 @@ def _eves(times: Sequence[Time]) -> Iterator[Implied]:
         yield Implied(inner, time, "eve")
 
 
-_DAYS = {
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "dix": 10,
-    "quinze": 15,
-}
-_LASTING = re.compile(rf"\b[a-z-]{{4,}}(?: [a-z-]+){{0,2}} de (?P<days>{'|'.join(_DAYS)}|\d\d?) jours\b")
+_LASTING = re.compile(rf"\b[a-z-]{{4,}}(?: [a-z-]+){{0,2}} de (?P<days>{'|'.join(DAYS)}|\d\d?) jours\b")
 _MEETS = re.compile(
     r"\b(?:sommet|visite|reunion|conference|exercice|rencontre|deplacement|sejour|tournee|forum|atelier|seminaire|"
     r"congres|colloque|session|mission|assises|manoeuvres?)\b"
@@ -375,10 +371,12 @@ def _lasting(view: View, times: Sequence[Time]) -> Iterator[Implied]:
         meeting = _MEETS.search(match.group())
         if meeting is None or _ENDS.search(folded):
             continue
+        if begun.at_an_end(folded, match.start() + meeting.start()):
+            continue
         noun = _noun_of(view, (match.start() + meeting.start(), match.start() + meeting.end()))
         if noun is None:
             continue
-        days = _DAYS.get(match["days"]) or int(match["days"])
+        days = DAYS.get(match["days"]) or int(match["days"])
         for time in times:
             if time.kind == "point" and time.grain == "day" and time.first:
                 last = date.fromisoformat(time.first) + timedelta(days=days - 1)
@@ -395,7 +393,7 @@ def _stretched(view: View, times: Sequence[Time], published: str | None) -> Iter
     days = list(dict.fromkeys(t.last for t in told if t.last))[:2]
     days += [] if published is None else [published]
     for time in times:
-        if time.kind != "span" or not time.relative or not plain(time.text).startswith("en "):
+        if not begun.stretches(time):
             continue
         for day in days:
             for made in find_times(time.text, day)[:1]:
@@ -404,7 +402,7 @@ def _stretched(view: View, times: Sequence[Time], published: str | None) -> Iter
                     yield Implied(moved, time, "stretch")
 
 
-_SINCE_THEN = re.compile(r"\bdepuis (?:lors|cette date|ce jour)\b")
+_SINCE_THEN = re.compile(r"\bdepuis(?: (?:lors|cette date|ce jour)\b|(?= ?[,.;)]| (?:au|dans) ))")
 
 
 def _since_then(view: View, times: Sequence[Time]) -> Iterator[Implied]:
@@ -427,7 +425,7 @@ def _since_then(view: View, times: Sequence[Time]) -> Iterator[Implied]:
 
 
 _OF = re.compile(r",? ?(?:de|d'|des|du)\b[^,;:.]*$")
-READ = ("since", "eve", "lasting", "until")
+READ = ("since", "eve", "lasting", "lasted", "until")
 
 
 def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
@@ -444,6 +442,10 @@ def reads(subject: Subject, source: Time, how: str, noun: Token | None) -> bool:
         return source.start <= token.idx < source.end
     if noun is None or how not in READ:
         return False
+    if how == "lasted":
+        return token.i == noun.i
+    if how == "since" and noun.pos_ == "VERB" and token.pos_ == "NOUN" and token.i == noun.head.i:
+        return False  # « l'enquête, ouverte en mai, … »: that is of May
     if how == "since":
         inside = noun.i <= token.i and token.idx < source.start
         text = token.doc.text[source.end : token.idx]  # « depuis le meurtre, en mai, de deux voyageurs »

@@ -151,7 +151,7 @@ class Setting:
                     ),
                 )
             )
-        if choice.option.how and time is not None:
+        if choice.option.how not in ("", "lasted") and time is not None:
             _tell(view, time, self.article)  # the next sentences may go by it
         return choice.option
 
@@ -292,7 +292,7 @@ def remember(view: View, times: list[Time], places: list[placing.Named], article
 # « la troisième fois en un an » dates nothing that is told after.
 _NTH = re.compile(r"\bfois (?:depuis )?$")
 # « en dix-huit mois » tells how long something took; what is told next took no such time.
-_STRETCH = re.compile(r"en .*\b(?:jours?|semaines?|mois|ans?)$")
+_STRETCH = re.compile(r"en .*\b(?:jours?|semaines?|mois|ans?)$|.* durant$")
 
 
 def _tell(view: View, time: Time, article: Article) -> None:
