@@ -58,6 +58,31 @@ def _cited(noun: Token) -> bool:
     )
 
 
+# Those who go on with what was told: « Les enquêteurs ont saisi trois voitures ».
+_AGENTS = frozenset(
+    ("agent", "enqueteur", "policier", "gendarme", "militaire", "soldat", "douanier", "garde-cote",
+     "assaillant", "suspect", "homme", "secouriste", "inspecteur", "magistrat", "force", "unite",
+     "perquisition", "operation", "victime", "accuse", "prevenu", "participant", "interesse", "autre",
+     "dernier")
+)  # fmt: skip
+
+
+@once
+def resumed(token: Token) -> bool:
+    """Whether those who do or suffer it are those of before: « ils », « les agents », « deux hommes »."""
+    verb = token if token.pos_ in ("VERB", "AUX") else tree.verb_above(token)
+    if verb is None:
+        return False
+    for subject in verb.children:
+        if not subject.dep_.startswith("nsubj"):
+            continue
+        if subject.pos_ == "PRON":
+            return plain(subject.text) in ("il", "ils", "elle", "elles", "ceux-ci", "celui-ci", "ce")
+        bare = not any(c.dep_ in ("nmod", "amod", "acl", "acl:relcl", "appos") for c in subject.children)
+        return bare and plain(subject.text).removesuffix("s") in _AGENTS
+    return False
+
+
 def recalled(token: Token) -> bool:
     """Whether a time is told in passing: « la Suède, qui avait réuni les deux camps le 6 mai, veillera… »."""
     verb = tree.verb_above(token)
