@@ -31,7 +31,7 @@ from recoupe.resolve.time import Time
 
 # A time told before dates a statement from this share of the chance of « none » on (0.2 to 1 tried by
 # tools/train_when.py).
-LESS = 0.35
+LESS = 0.5
 # Ties that are told with the day on which they were made.
 LASTING = frozenset(("chairs", "member-of", "hosts", "party-to", "partner-of"))
 _COARSE = ("month", "year")
