@@ -26,7 +26,7 @@ from recoupe.resolve.places import PlaceMention
 
 # A place is taken from this probability on where it is not much less likely than the likeliest (both tried by
 # tools/train_where.py).
-TAKEN, BESIDE = 0.34, 0.5
+TAKEN, BESIDE = 0.34, 0.65
 REACH = 6  # so many of the places told before are weighed, the last first; those of the title besides
 
 
