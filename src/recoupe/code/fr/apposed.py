@@ -58,7 +58,11 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         if is_person(names[0]):  # the body only says whose head he is
             comma = _end(view.doc, first.token.i) or 0
             bodies = (*BODY_KINDS, "words")
-            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in bodies and _of(c.token)}
+            gone |= {
+                id(c)
+                for c in rest
+                if c.token.i < comma and c.kind in bodies and (_of(c.token) or _bracketed(c.token))
+            }
             gone |= {id(c) for c in rest if c.token.i < comma and _of_the_office(first, c, view)}
         if len(names) > 1:
             comma = _end(view.doc, first.token.i) or 0
@@ -139,7 +143,8 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
         follows = doc[end + 1]
         held = first.kind == "office" and not _plural(first.token) and is_person(found[0])
         goes_on = follows.pos_ in _NOUNS or (plain(follows.text) in _JOINING and not held)
-        if len(found) == 1 and goes_on:
+        aged = follows.pos_ == "NUM" and plain(doc[min(end + 2, len(doc) - 1)].text) == "ans"
+        if len(found) == 1 and goes_on and not (aged and second.kind == "person"):
             return []  # a list goes on; not « le ministre, Ali Diallo, et son homologue »
     return found
 
@@ -242,6 +247,11 @@ def _says(token: Token) -> bool:
 
 def _of(token: Token) -> bool:
     return preposition(token) in ("de", "d'")
+
+
+def _bracketed(token: Token) -> bool:
+    """« le chef du renseignement turc (MIT), Ibrahim Kalin »."""
+    return token.i > 0 and token.doc[token.i - 1].text == "("
 
 
 def _plural(token: Token) -> bool:
