@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.tree import ancestors, conjuncts, first_of_row, preposition
+from recoupe.code.fr.tree import ancestors, conjuncts, first_of_row, is_passive, preposition
 from recoupe.code.fr.words import verb_lemmas
 from recoupe.model import Entity
 
@@ -24,7 +24,7 @@ _THINGS = ("obj", "nsubj:pass", "obl:arg", "nmod")
 
 def by_agent(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
     """Drop the subject of the verb above where « par » says who does it (``chosen``, in place)."""
-    if hit.frame.mode == "share-intelligence":
+    if hit.frame.mode == "share-intelligence" or hit.frame.type == "CONSULT":
         return
     words, doing = {hit.token.i, *hit.words}, {i for i, _ in chosen["actor"]}
     acting = [c for c in taken if c.token.i in doing and c.kind not in _ELSEWHERE]
@@ -68,4 +68,15 @@ def of_a_gap(c: Candidate, hit: Hit) -> bool:
         one = one.head
     if one.dep_ != "conj" or one.head.pos_ != "VERB" or one.head.i not in (hit.token.i, hit.token.head.i):
         return False
+    if any(t.pos_ == "PRON" and t.dep_.startswith("nsubj") for t in one.head.children):
+        return False  # « Elles ont quitté le G5, le Mali en mai, les deux autres en décembre »: of them
     return any(t.dep_ == "dep" and t.i > c.token.i for t in c.token.children)
+
+
+def addressed(c: Candidate, hit: Hit) -> bool:
+    """« a reproché à Lomé ses arrestations et a demandé une enquête »: Lomé, told it, has not asked."""
+    verb, other = hit.token, c.token.head
+    if hit.nominal or c.kind in _ELSEWHERE or verb.dep_ != "conj" or verb.head.i != other.i:
+        return False
+    own = any(t.dep_.startswith("nsubj") for t in verb.children)
+    return not own and c.token.dep_.startswith("obl") and preposition(c.token) == "à" and not is_passive(verb)

@@ -202,6 +202,10 @@ def _end(doc: Doc, i: int) -> int | None:
     """Where a noun phrase ends: the next mark, conjunction or verb; None at the sentence's end."""
     for j in range(i + 1, min(len(doc), i + REACH)):
         token = doc[j]
+        if any(
+            doc[k].text == "(" and doc[k + 2 : k + 3].text == ")" for k in range(max(i + 1, j - 2), j + 1)
+        ):
+            continue  # « le chef du renseignement turc (MIT), X »
         if plain(token.text) == "et" and j + 1 < len(doc) and plain(doc[j + 1].text) in _OF:
             continue  # « le directeur de la police et de la sûreté, X »
         adjectives = j + 1 < len(doc) and doc[j - 1].pos_ == "ADJ" == doc[j + 1].pos_

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.agents import of_a_gap
+from recoupe.code.fr.agents import addressed, of_a_gap
 from recoupe.code.fr.asked import asks_only, is_asking
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
@@ -131,7 +131,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    if left_behind(c, hit) or asks_only(c, hit) or undergoes(c, hit, grammar):
+    if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
 
@@ -306,7 +306,9 @@ def elsewhere(c: Candidate, hit: Hit, part: str) -> bool:
 
     « le Burkina, dont l'armée a perdu des hommes, a limogé… »: the army has dismissed nobody.
     """
-    one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token  # « que président la Chine et la Russie »
+    one = (
+        first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    )  # « que président la Chine et la Russie »
     verb = one.head
     if c.kind in ("earlier", "given") or not one.dep_.startswith("nsubj") or c.token.pos_ == "PRON":
         return False

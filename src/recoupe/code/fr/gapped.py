@@ -15,7 +15,7 @@ from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain, verb_lemmas
-from recoupe.model import Status
+from recoupe.model import Entity, Status
 
 _DOERS = ("state", "metonym", "capital", "person", *BODY_KINDS)
 _BEFORE, _BEHIND = (",", ";", "et"), (",", ";", ".", "et", ")")
@@ -32,7 +32,10 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
     verbs = [
         (hit, status)
         for hit, status in zip(found, statuses, strict=True)
-        if (not hit.nominal or _of_light(hit)) and hit.frame.type.isupper() and hit.actors and not hit.frame.sides
+        if (not hit.nominal or _of_light(hit))
+        and hit.frame.type.isupper()
+        and hit.actors
+        and not hit.frame.sides
     ]
     if not verbs:
         return
@@ -56,7 +59,7 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
             end=end,
             words=(token.i,),
             actors=(ref.entity,),
-            recipients=(),
+            recipients=tuple(_uncounted(e) for e in hit.recipients if e.id is None),
             about=None,
             nominal=True,
         )
@@ -95,6 +98,13 @@ def _doer(number: Token, end: int, view: View) -> Token | None:
     if before > 0 and plain(doc[before].text) in _ARTICLES:
         before -= 1
     return span.root if before > 0 and plain(doc[before].text) in _BEFORE else None
+
+
+def _uncounted(entity: Entity) -> Entity:
+    """« 45 diplomates russes »: of such are those of a gap."""
+    first = next((n for n in find_numbers(entity.text) if n.start == 0), None)
+    text = entity.text[first.end :].strip() if first is not None else entity.text
+    return msgspec.structs.replace(entity, text=text or entity.text)
 
 
 def _of_light(hit: Hit) -> bool:
