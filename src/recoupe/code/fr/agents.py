@@ -1,6 +1,6 @@
 """Who a participle or a gap says does it, or has it done to him, whatever else stands near.
 
-« salue l'accord signé par le Mali et le Tchad »: the two have signed it; « un stage destiné à dix enquêteurs »:
+« salue l'accord signé par le Mali et le Tchad »: the two signed it; « un stage destiné à dix enquêteurs »:
 they are trained; « la police belge a procédé à dix arrestations, la garde civile à six »: six of her own.
 """
 
