@@ -56,15 +56,6 @@ def test_the_row_inside_a_relative_clause_does_nothing_else(coded: Any) -> None:
     assert ids(blamed.actors) == {"SCO"}
 
 
-def test_the_body_in_brackets_only_says_whose_head_he_is(coded: Any) -> None:
-    text = (
-        "Le chef du service de renseignement turc (MIT), Ibrahim Kalin, a rencontré "
-        "ses homologues irakiens à Bagdad."
-    )
-    (met,) = acts(coded, text, "CONSULT")
-    assert ids(met.actors) == {"ibrahim-kalin"}
-
-
 @pytest.mark.parametrize(
     ("text", "who"),
     [

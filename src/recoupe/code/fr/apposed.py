@@ -58,11 +58,7 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         if is_person(names[0]):  # the body only says whose head he is
             comma = _end(view.doc, first.token.i) or 0
             bodies = (*BODY_KINDS, "words")
-            gone |= {
-                id(c)
-                for c in rest
-                if c.token.i < comma and c.kind in bodies and (_of(c.token) or _bracketed(c.token))
-            }
+            gone |= {id(c) for c in rest if c.token.i < comma and c.kind in bodies and _of(c.token)}
             gone |= {id(c) for c in rest if c.token.i < comma and _of_the_office(first, c, view)}
         if len(names) > 1:
             comma = _end(view.doc, first.token.i) or 0
@@ -202,10 +198,6 @@ def _end(doc: Doc, i: int) -> int | None:
     """Where a noun phrase ends: the next mark, conjunction or verb; None at the sentence's end."""
     for j in range(i + 1, min(len(doc), i + REACH)):
         token = doc[j]
-        if any(
-            doc[k].text == "(" and doc[k + 2 : k + 3].text == ")" for k in range(max(i + 1, j - 2), j + 1)
-        ):
-            continue  # « le chef du renseignement turc (MIT), X »
         if plain(token.text) == "et" and j + 1 < len(doc) and plain(doc[j + 1].text) in _OF:
             continue  # « le directeur de la police et de la sûreté, X »
         adjectives = j + 1 < len(doc) and doc[j - 1].pos_ == "ADJ" == doc[j + 1].pos_
@@ -251,11 +243,6 @@ def _says(token: Token) -> bool:
 
 def _of(token: Token) -> bool:
     return preposition(token) in ("de", "d'")
-
-
-def _bracketed(token: Token) -> bool:
-    """« le chef du renseignement turc (MIT), Ibrahim Kalin »."""
-    return token.i > 0 and token.doc[token.i - 1].text == "("
 
 
 def _plural(token: Token) -> bool:

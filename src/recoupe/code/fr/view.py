@@ -176,7 +176,7 @@ def _person_spans(
             if match:
                 after = _NAME.match(text, match.end())
                 crowned = match.end() == mention.end + 1 and plain(mention.text) in _CROWNED
-                if after and (" " in after.group() or crowned):
+                if after and (" " in after.group() or (crowned and public_figure(after.group()))):
                     found.append(after.span())
     for title in _TITLED.finditer(text):
         told = _BEFORE.search(text, max(0, title.start() - 50), title.start("title"))
@@ -237,7 +237,7 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
                 return None
     if sector is None and _rank_before(view.text, start):
         sector = "MIL"
-    figure = public_figure(name)
+    figure = public_figure(name) if " " not in name else None
     if figure is not None:  # « le roi Salmane » is nobody of the state that the dispatch is from
         country, sector = figure.country or country, sector or figure.sector
     entity = Entity(name, person_id(name), country, sector)
