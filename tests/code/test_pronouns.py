@@ -47,8 +47,8 @@ def test_a_mission_is_meant_by_its_gender_and_acts_under_its_name(coded: Any) ->
         "La mission européenne EUCAP Sahel Niger a fermé ses portes. "
         "Elle a formé 2 000 policiers nigériens depuis 2012."
     )
-    assert doers(coded, text, "AID") == [("EUCAP.SAHEL.NER",)]
-    assert doers(coded, text, "SANCTION") == [("EUCAP.SAHEL.NER",)]
+    assert doers(coded, text, "AID") == [("EU.EUCAP.NER",)]
+    assert doers(coded, text, "SANCTION") == [("EU.EUCAP.NER",)]
 
 
 def test_a_demonym_stands_for_the_one_of_that_country(coded: Any) -> None:

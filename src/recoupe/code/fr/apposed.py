@@ -139,7 +139,8 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
         follows = doc[end + 1]
         held = first.kind == "office" and not _plural(first.token) and is_person(found[0])
         goes_on = follows.pos_ in _NOUNS or (plain(follows.text) in _JOINING and not held)
-        if len(found) == 1 and goes_on:
+        aged = follows.pos_ == "NUM" and plain(doc[min(end + 2, len(doc) - 1)].text) == "ans"
+        if len(found) == 1 and goes_on and not (aged and second.kind == "person"):
             return []  # a list goes on; not « le ministre, Ali Diallo, et son homologue »
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.code.fr.agents import addressed, of_a_gap
 from recoupe.code.fr.asked import asks_only, is_asking
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
@@ -28,7 +29,7 @@ from recoupe.code.fr.tree import (
     logical_subjects,
     preposition,
 )
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
@@ -39,6 +40,9 @@ _LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "s
 _OUTLAWS = ("REB", "CRM", "REF")
 # But armed groups hold people, hand them over and let them go.
 _OF_CAPTIVES = ("extradite", "release")
+# « a signé la paix avec deux groupes rebelles »
+_OF_REBELS = (*_OF_CAPTIVES, "sign")
+_BETWEEN = frozenset(("intermediaire", "mediateur", "conciliateur", "arbitre"))
 _SEIZED = frozenset(("drug", "weapon", "money", "goods", "equipment"))
 _UNITS = frozenset(("tonne", "kilo", "kilogramme", "gramme", "litre", "quintal", "dollar", "euro", "million"))
 _DEEDS = frozenset(("attack", "meeting", "sanction"))
@@ -55,6 +59,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         return False  # « 50 000 tonnes de céréales »: nobody
     if c.kind == "person" and _asked(c.token):
         return False
+    if mode == "third-party" and c.kind == "words" and not _BETWEEN.isdisjoint(noun_lemmas(c.token.text)):
+        return False  # « joue les intermédiaires »: whoever does
     if part == "recipient":
         public = c.entity.sector in _FORCES and c.entity.id is not None and not is_person(c)
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
@@ -70,7 +76,7 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
-        return c.entity.sector == "REB" and mode in _OF_CAPTIVES
+        return c.entity.sector == "REB" and mode in _OF_REBELS
     return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
@@ -111,7 +117,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
-    if beyond(c, hit) or of_a_description(c, hit) or is_asking(c.token):
+    if beyond(c, hit) or of_a_description(c, hit) or of_a_gap(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
@@ -125,7 +131,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    if left_behind(c, hit) or asks_only(c, hit) or undergoes(c, hit, grammar):
+    if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
 
@@ -300,8 +306,11 @@ def elsewhere(c: Candidate, hit: Hit, part: str) -> bool:
 
     « le Burkina, dont l'armée a perdu des hommes, a limogé… »: the army has dismissed nobody.
     """
-    verb = c.token.head
-    if c.kind in ("earlier", "given") or not c.token.dep_.startswith("nsubj") or c.token.pos_ == "PRON":
+    one = (
+        first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    )  # « que président la Chine et la Russie »
+    verb = one.head
+    if c.kind in ("earlier", "given") or not one.dep_.startswith("nsubj") or c.token.pos_ == "PRON":
         return False
     if verb.dep_ != "acl:relcl":
         return False

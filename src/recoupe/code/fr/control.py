@@ -28,6 +28,8 @@ _CLITICS = ("le", "la", "les", "l'", "lui", "leur", "nous")
 def let_do(infinitive: Token) -> Iterator[Token]:
     """Whom the verb above has do what the infinitive tells; nothing where it is the verb's own subject."""
     verb = infinitive.head
+    if infinitive.dep_ == "conj":
+        return  # « a reproché à Lomé ses expulsions et a demandé une enquête »
     names = set(verb_lemmas(verb.text)) if verb.pos_ in ("VERB", "AUX") else set()
     if names & _DIRECT:
         wanted = None

@@ -14,11 +14,13 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import plain
-from recoupe.model import Status
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.model import Entity, Status
 
 _DOERS = ("state", "metonym", "capital", "person", *BODY_KINDS)
 _BEFORE, _BEHIND = (",", ";", "et"), (",", ";", ".", "et", ")")
+_GOING_ON = frozenset(("au", "en", "a", "dans", "depuis"))  # « et la Suède trois au mois de mai »
+_LIGHT = frozenset(("proceder", "operer", "effectuer", "realiser"))
 _ARTICLES = frozenset(("le", "la", "l'", "les"))
 
 
@@ -30,7 +32,10 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
     verbs = [
         (hit, status)
         for hit, status in zip(found, statuses, strict=True)
-        if not hit.nominal and hit.frame.type.isupper() and hit.actors and not hit.frame.sides
+        if (not hit.nominal or _of_light(hit))
+        and hit.frame.type.isupper()
+        and hit.actors
+        and not hit.frame.sides
     ]
     if not verbs:
         return
@@ -54,7 +59,7 @@ def gaps(view: View, found: list[Hit], statuses: list[Status]) -> Iterator[Hit]:
             end=end,
             words=(token.i,),
             actors=(ref.entity,),
-            recipients=(),
+            recipients=tuple(_uncounted(e) for e in hit.recipients if e.id is None),
             about=None,
             nominal=True,
         )
@@ -82,9 +87,12 @@ def _doer(number: Token, end: int, view: View) -> Token | None:
     doc = view.doc
     last = next((t.i for t in reversed(doc[:]) if t.idx < end), number.i)
     behind = doc[last + 1].text if last + 1 < len(doc) else "."
-    ref = view.by_token.get(number.i - 1)
+    to = number.i > 1 and plain(doc[number.i - 1].text) == "a"  # « la police belge à dix »
+    ref = view.by_token.get(number.i - (2 if to else 1))
     span = view.span(ref.start, ref.end) if ref is not None else None
-    if ref is None or span is None or ref.kind not in _DOERS or not ref.entity.id or behind not in _BEHIND:
+    if ref is None or span is None or ref.kind not in _DOERS or not ref.entity.id:
+        return None
+    if behind not in _BEHIND and plain(behind) not in _GOING_ON:
         return None
     before = span.start - 1
     if before > 0 and plain(doc[before].text) in _ARTICLES:
@@ -92,8 +100,23 @@ def _doer(number: Token, end: int, view: View) -> Token | None:
     return span.root if before > 0 and plain(doc[before].text) in _BEFORE else None
 
 
+def _uncounted(entity: Entity) -> Entity:
+    """« 45 diplomates russes »: of such are those of a gap."""
+    first = next((n for n in find_numbers(entity.text) if n.start == 0), None)
+    text = entity.text[first.end :].strip() if first is not None else entity.text
+    return msgspec.structs.replace(entity, text=text or entity.text)
+
+
+def _of_light(hit: Hit) -> bool:
+    """« a procédé à dix arrestations »."""
+    verb = hit.token.head
+    counted = any(t.dep_ == "nummod" for t in hit.token.children)
+    return counted and hit.token.dep_ in ("obj", "obl:arg") and not _LIGHT.isdisjoint(verb_lemmas(verb.text))
+
+
 def _counts(hit: Hit, name: Token, view: View) -> bool:
     """Whether the clause of the verb has a number of its own, and nothing but such clauses stand between."""
-    numbers = [t for t in view.doc[hit.token.i : name.i] if t.pos_ == "NUM" or t.text.isdigit()]
+    first = min((t.i for t in hit.token.children if t.dep_ == "nummod"), default=hit.token.i)
+    numbers = [t for t in view.doc[first : name.i] if t.pos_ == "NUM" or t.text.isdigit()]
     others = [t for t in view.doc[hit.token.i + 1 : name.i] if t.pos_ == "VERB" and "Mood" in t.morph]
     return bool(numbers) and not others

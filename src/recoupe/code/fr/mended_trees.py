@@ -365,9 +365,11 @@ def _joined(token: Token) -> None:
     if token.dep_ != "conj" or token.pos_ not in NOMINAL or verb.pos_ != "VERB" or token.i < verb.i:
         return
     link = token.left_edge
-    if link.dep_ != "cc" or plain(link.text) not in ("et", "ou") or link.i < verb.i + 2:
+    if link.dep_ != "cc" or plain(link.text) not in ("et", "ou", "ainsi") or link.i < verb.i + 2:
         return
     last = token.doc[link.i - 1]
+    if last.text == "," and plain(link.text) == "ainsi":  # « vingt soldats, ainsi qu'un député »
+        last = token.doc[link.i - 2]
     if last.text == "," or any(finite(t) and not subjects(t) for t in _segment(token) if t.text != ","):
         return
     wanted, best, other = _case(token), None, last

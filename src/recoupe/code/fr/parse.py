@@ -79,7 +79,7 @@ def multiply_by_numpy(nlp: Language) -> None:
             node.ops = ops
 
 
-_PARTICLE = r"(?:(?:de|du|des|d'|d’|el|al|ben|bin|ould|ag|von|van|der) ?){0,2}"
+_PARTICLE = r"(?:(?:de|du|des|d'|d’|el|al|ad|ar|as|ben|bin|ould|ag|von|van|der)[ -]?){0,2}"
 _FULL_NAME = re.compile(f"{CAPITAL} {_PARTICLE}{CAPITAL}")
 
 

@@ -156,7 +156,8 @@ def _complement(token: Token, last: int) -> int | None:
             continue  # « deux Marocains à Madrid »
         if plain(child.text) == "part" and plain(doc[child.i + 1 : child.i + 3].text) == "et d'":
             continue  # « un réseau actif de part et d'autre de la frontière »: where, as « au Mali » is
-        if len(within) > 5 or any(t.pos_ not in _INSIDE for t in within):
+        both = {t.i for t in within if plain(t.text) == "deux" and opening == "des"}  # « des deux camps »
+        if len(within) > 5 or any(t.pos_ not in _INSIDE and t.i not in both for t in within):
             continue  # a number within is a figure of its own (« une cellule de quatre membres »)
         end = _whole_word(doc, child.i)
         while end + 1 < len(doc) and doc[end + 1].dep_ in _BESIDE and token.i <= doc[end + 1].head.i <= end:

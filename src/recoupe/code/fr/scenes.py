@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.code.fr.agents import by_agent, meant_for
 from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
@@ -230,6 +231,8 @@ def settled(
         chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
+    by_agent(hit, chosen, taken)
+    meant_for(hit, chosen, known)
     asked(hit, chosen, known)
     answered(hit, view, chosen)
     if hit.frame.mode == "visit":

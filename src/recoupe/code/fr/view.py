@@ -14,7 +14,7 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.names import Mention, names
-from recoupe.resolve.persons import person_id
+from recoupe.resolve.persons import person_id, public_figure
 
 BODY_KINDS = ("body", "group", "forum")
 _HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
@@ -23,6 +23,8 @@ _RANKS = frozenset(
     ("general", "colonel", "lieutenant-colonel", "commandant", "capitaine", "lieutenant", "amiral",
      "adjudant", "sergent", "brigadier", "caporal", "marechal")
 )  # fmt: skip
+# « le roi Salmane »: known by one name.
+_CROWNED = frozenset(("roi", "reine", "sultan", "emir", "pape", "cheikh", "ayatollah"))
 _CALLED = _HONORIFICS | _RANKS
 _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ \u00a0](?:(?:de|du|des|d'|d’|el|al|ben|ould|ag|von|van|der|"
@@ -173,7 +175,8 @@ def _person_spans(
             match = (_SPACE if people else _COMMA).match(text, mention.end)
             if match:
                 after = _NAME.match(text, match.end())
-                if after and " " in after.group():
+                crowned = match.end() == mention.end + 1 and plain(mention.text) in _CROWNED
+                if after and (" " in after.group() or (crowned and public_figure(after.group()))):
                     found.append(after.span())
     for title in _TITLED.finditer(text):
         told = _BEFORE.search(text, max(0, title.start() - 50), title.start("title"))
@@ -234,6 +237,9 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
                 return None
     if sector is None and _rank_before(view.text, start):
         sector = "MIL"
+    figure = public_figure(name) if " " not in name else None
+    if figure is not None:  # « le roi Salmane » is nobody of the state that the dispatch is from
+        country, sector = figure.country or country, sector or figure.sector
     entity = Entity(name, person_id(name), country, sector)
     if len(surname) > 2:
         memory.persons[surname] = entity

@@ -1,0 +1,82 @@
+"""Who a participle or a gap says does it, or has it done to him, whatever else stands near.
+
+« salue l'accord signé par le Mali et le Tchad »: the two signed it; « un stage destiné à dix enquêteurs »:
+they are trained; « la police belge a procédé à dix arrestations, la garde civile à six »: six of her own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.tree import ancestors, conjuncts, first_of_row, is_passive, preposition
+from recoupe.code.fr.words import verb_lemmas
+from recoupe.model import Entity
+
+Parts = dict[str, list[tuple[int, Entity]]]
+_ELSEWHERE = ("earlier", "given")
+_MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
+_TAKEN = frozenset(("suivre", "frequenter"))
+_THINGS = ("obj", "nsubj:pass", "obl:arg", "nmod")
+
+
+def by_agent(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
+    """Drop the subject of the verb above where « par » says who does it (``chosen``, in place)."""
+    if hit.frame.mode == "share-intelligence" or hit.frame.type == "CONSULT":
+        return
+    words, doing = {hit.token.i, *hit.words}, {i for i, _ in chosen["actor"]}
+    acting = [c for c in taken if c.token.i in doing and c.kind not in _ELSEWHERE]
+    agents = (first_of_row(c.token) for c in acting)
+    by = {t.i for a in agents if preposition(a) == "par" and a.head.i in words for t in conjuncts(a)}
+    if not by:
+        return
+    above = {t.i for t in ancestors(hit.token) if t.pos_ == "VERB"} - words
+    gone = set()
+    for c in acting:
+        first = first_of_row(c.token)
+        if c.token.i not in by and first.dep_.startswith("nsubj") and first.head.i in above:
+            gone.add(c.token.i)
+    chosen["actor"] = [one for one in chosen["actor"] if one[0] not in gone]
+
+
+def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """Fill in who is helped by what is « destiné à » or « suivi par » them (``chosen``, in place)."""
+    if hit.frame.type != "AID":
+        return
+    doc, words = hit.token.doc, {hit.token.i, *hit.words}
+    nouns = words | {t.i for i in words for t in doc[i].children if t.dep_ in _THINGS}
+    meant: set[int] = set()
+    for part in (t for i in nouns for t in doc[i].children if t.dep_ in ("acl", "amod")):
+        lemmas = set(verb_lemmas(part.text))
+        how = "à" if lemmas & _MEANT else "par" if lemmas & _TAKEN else None
+        meant |= {t.i for c in part.children if how and preposition(c) == how for t in conjuncts(c)}
+    helped = [(c.token.i, c.entity) for c in known if c.token.i in meant and c.kind not in _ELSEWHERE]
+    if helped:
+        chosen["actor"] = [one for one in chosen["actor"] if one[0] not in meant]
+        others = [one for one in helped if not any(same(one[1], e) for _, e in chosen["actor"])]
+        chosen["recipient"] = others or chosen["recipient"]
+
+
+def of_a_gap(c: Candidate, hit: Hit) -> bool:
+    """« a expulsé dix agents, et la Suède trois »: Sweden has a deed of her own."""
+    if c.kind in _ELSEWHERE or c.token.i < hit.token.i:
+        return False
+    one: Token = c.token
+    while one.dep_ == "conj" and one.head.pos_ in ("NOUN", "PROPN"):
+        one = one.head
+    if one.dep_ != "conj" or one.head.pos_ != "VERB" or one.head.i not in (hit.token.i, hit.token.head.i):
+        return False
+    if any(t.pos_ == "PRON" and t.dep_.startswith("nsubj") for t in one.head.children):
+        return False  # « Elles ont quitté le G5, le Mali en mai, les deux autres en décembre »: of them
+    return any(t.dep_ == "dep" and t.i > c.token.i for t in c.token.children)
+
+
+def addressed(c: Candidate, hit: Hit) -> bool:
+    """« a reproché à Lomé ses arrestations et a demandé une enquête »: Lomé, told it, has not asked."""
+    verb, other = hit.token, c.token.head
+    if hit.nominal or c.kind in _ELSEWHERE or verb.dep_ != "conj" or verb.head.i != other.i:
+        return False
+    own = any(t.dep_.startswith("nsubj") for t in verb.children)
+    return not own and c.token.dep_.startswith("obl") and preposition(c.token) == "à" and not is_passive(verb)
