@@ -52,7 +52,9 @@ def of_source(token: Token) -> bool:
 
 
 def _cited(noun: Token) -> bool:
-    return any(c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i)
+    return any(
+        c.dep_ in ("case", "fixed") and plain(c.text) in _BY_SOURCE for c in noun.subtree if c.i < noun.i
+    )
 
 
 def recalled(token: Token) -> bool:
