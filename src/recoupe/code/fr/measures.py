@@ -135,7 +135,7 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"(?:(?:parti|alle)e?s? (?:(?:faire le djihad|se battre|combattre) )?(?:vers|pour|en) "
         r"(?:la |l')?(?:syrie|irak|libye|somalie)\b|"
         r"(?:rejoint|gagne|rallie) (?:la syrie|l'irak|les (?:zones|theatres) de|les rangs d))",
-        r"$^",
+        r"(?!)",  # only by what follows
     ),
 )
 # « déclaré persona non grata deux membres de l'ambassade »; « prié sept dirigeants de quitter son sol »
@@ -161,6 +161,8 @@ _SENTENCED = re.compile(r"\b((?:condamn\w*|peines?|sentences?) (?:a|de) (?:la )?
 _OTHERS_VERB = re.compile(r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b")
 # « deux marins, un Grec et un Roumain, y ont laissé la vie »: who they are, told between commas.
 _ASIDE = re.compile(r"^([^,;:.]{0,25}), (?:une?|l'une?) [^,;:.]{2,30} et (?:une?|l'autre) [^,;:.]{2,30},")
+# Who leaves for a war of others on orders, in flight or at work joins no band.
+_SENT = frozenset(("soldier", "police", "refugee", "government", "media", "diplomat", "relief", "specialist"))
 _REACH = 60  # characters before and behind a count that are its clause
 
 
@@ -174,10 +176,11 @@ def befalls(
     rest = _ASIDE.sub(r"\1 ", flat[end:])
     behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", rest[:_REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
+    sent = noun is not None and bool(_SENT & set(classes_of(noun)))
     found = [
         (match.start(), measure)
         for measure, after, _ in _BEFALLS
-        if (match := re.search(after, behind)) is not None
+        if (match := re.search(after, behind)) is not None and not (sent and measure == "fighters-joined")
     ]
     if found:
         return min(found)[1]

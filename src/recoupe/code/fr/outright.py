@@ -64,7 +64,7 @@ _STRENGTH = re.compile(
 )
 # « la KFOR, forte de 4 500 hommes »
 _STRONG = re.compile(r"\bforte?s? (?:de|d') ?(?:(?:quelque|environ|plus|moins|pres|de|d') ?)*$")
-_POSTED = re.compile(r"\b(?:contingent|detachement|garnison|base|mission) ")
+_POSTED = re.compile(r"\b(?:contingent|detachement|garnison|base) ")
 _BANDS = re.compile(
     r"\b(?:effectifs?|equipe|alliance|groupe|groupuscule|milice|guerilla|branche|katiba|mouvement|organisation|cellule|reseau|"
     r"bande|faction|brigade)\b"
