@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.classes import sector_of
+from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.numbers import Number
@@ -97,7 +97,8 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|"
         r"(?:trouve\w*|ete mis a) (?:la )?mort|"
         r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
-        r"succomb|\bmorts?\b|figur\w+ (?:parmi|au nombre) (?:les|des) victimes|portes? en terre|liquide|enterre|inhume|decapit|egorge|execute",
+        r"succomb|\bmorts?\b|"
+        r"figur\w+ (?:parmi|au nombre) (?:les|des) victimes|portes? en terre|liquide|enterre|inhume|decapit|egorge|execute",
         r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine|liquide|liquidait|enterre|inhume)\b|"
         r"mort(?:e|s|es)? (?:de|d'|a)|"
         r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",

@@ -27,11 +27,11 @@ _SEAT = re.compile(
 )
 # « Son siège se trouve à Tunis », « L'organisation, dont le siège est à Lyon, »: of the body spoken of.
 _OF_THAT = re.compile(
-    r"(?:^|[«;] ?)(?:son (siege|quartier general|secretariat)(?: permanent| central)? (?:est|se trouve|se situe)"
-    r"(?: (?:situe|etabli|installe|base|fixe))?|"
+    r"(?:^|[«;] ?)(?:son (siege|quartier general|secretariat)(?: permanent| central)? "
+    r"(?:est|se trouve|se situe)(?: (?:situe|etabli|installe|base|fixe))?|"
     r"(?:l'|la |le )(?:organisation|organisme|agence|institution|association|structure|instance|office|bureau|"
-    r"centre|mission|force),? (?:dont le (siege|quartier general|secretariat) (?:est|se trouve)(?: (?:situe|"
-    r"etabli|installe|fixe))?|(basee?|installee?|sise?)))"
+    r"centre|mission|force),? (?:dont le (siege|quartier general|secretariat) (?:est|se trouve)"
+    r"(?: (?:situe|etabli|installe|fixe))?|(basee?|installee?|sise?)))"
     r" (?:depuis [\w ]{3,20}? )?(?:a |au |aux |en |dans )"
 )
 # « Basée à Alger, la Cellule … », « Le siège de l'OIF se trouve à Paris »: the place first, the seat first.
