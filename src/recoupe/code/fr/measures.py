@@ -98,7 +98,8 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"(?:trouve\w*|ete mis a) (?:la )?mort|"
         r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
         r"succomb|\bmorts?\b|"
-        r"figur\w+ (?:parmi|au nombre) (?:les|des) victimes|portes? en terre|liquide|enterre|inhume|decapit|egorge|execute",
+        r"figur\w+ (?:parmi|au nombre) (?:les|des) victimes|portes? en terre|liquide|enterre|"
+        r"inhume|decapit|egorge|execute",
         r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine|liquide|liquidait|enterre|inhume)\b|"
         r"mort(?:e|s|es)? (?:de|d'|a)|"
         r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",

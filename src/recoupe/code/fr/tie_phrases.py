@@ -29,8 +29,8 @@ _SEAT = re.compile(
 _OF_THAT = re.compile(
     r"(?:^|[«;] ?)(?:son (siege|quartier general|secretariat)(?: permanent| central)? "
     r"(?:est|se trouve|se situe)(?: (?:situe|etabli|installe|base|fixe))?|"
-    r"(?:l'|la |le )(?:organisation|organisme|agence|institution|association|structure|instance|office|bureau|"
-    r"centre|mission|force),? (?:dont le (siege|quartier general|secretariat) (?:est|se trouve)"
+    r"(?:l'|la |le )(?:organisation|organisme|agence|institution|association|structure|instance|office|"
+    r"bureau|centre|mission|force),? (?:dont le (siege|quartier general|secretariat) (?:est|se trouve)"
     r"(?: (?:situe|etabli|installe|fixe))?|(basee?|installee?|sise?)))"
     r" (?:depuis [\w ]{3,20}? )?(?:a |au |aux |en |dans )"
 )
