@@ -203,6 +203,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     said = None if weight or money else told or outright.told(noun, end, number, view, hits, definite)
     if money:
         measure, unit = "money", money
+    elif _granted(number, flat):
+        measure = "money"
     elif weight:
         unit = UNITS[next(iter(weight))]
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
@@ -267,6 +269,23 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         measure = said.measure
     view.memory.measures.add(measure)
     return Count(number, noun, measure, unit, hit, of, start, end, said)
+
+
+# « un prêt de 900 millions », « les 150 millions d'aide »: an amount that leaves out its currency
+_GRANT = (
+    r"(?:aide|pret|don|enveloppe|credit|subvention|emprunt|assistance|contribution|financement|rallonge)s?"
+)
+_GRANT_OF = re.compile(rf"\b{_GRANT}(?: [a-z-]+)? (?:de |d')(?:(?:quelque|plus de|pres de|environ) )?$")
+_OF_GRANT = re.compile(rf"\s*(?:de |d'){_GRANT}\b")
+
+
+def _granted(number: Number, flat: str) -> bool:
+    if not re.search(r"\b(?:million|milliard)s?$", flat[number.start : number.end]):
+        return False
+    if _OF_GRANT.match(flat, number.end):
+        return True
+    before = _GRANT_OF.search(flat[max(0, number.start - 50) : number.start])
+    return before is not None and not re.match(r"\s*(?:de |d')", flat[number.end :])
 
 
 def _of_people(count: Count) -> bool:

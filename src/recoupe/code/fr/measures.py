@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.classes import sector_of
+from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.numbers import Number
@@ -97,7 +97,9 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"(?:laisse|perdu|perdent|perdirent)\w* la vie|\bperi(?:s|es|r|rent|ssent)?\b|"
         r"(?:trouve\w*|ete mis a) (?:la )?mort|"
         r"\btombe\w* (?:sous|au combat|au champ|a leur tour)|massacre|\btue(?:s|es|e)?\b|abattu|assassine|"
-        r"succomb|\bmorts?\b|portes? en terre|liquide|enterre|inhume|decapit|egorge|execute",
+        r"succomb|\bmorts?\b|"
+        r"figur\w+ (?:parmi|au nombre) (?:les|des) victimes|portes? en terre|liquide|enterre|"
+        r"inhume|decapit|egorge|execute",
         r"\b(?:tue|tuant|abattu|abattant|massacre|assassine|egorge|execute|elimine|liquide|liquidait|enterre|inhume)\b|"
         r"mort(?:e|s|es)? (?:de|d'|a)|"
         r"\b(?:assassinat|execution|massacre|mort|deces|perte)\b",
@@ -124,13 +126,45 @@ _BEFALLS: tuple[tuple[Measure, str, str], ...] = (
         r"declares? (?:indesirable|persona)|dechus? de",
         r"\b(?:expulse|refoule|reconduit|limoge)\b|expulsion|refoulement|declare (?:indesirable|persona)",
     ),
+    # « trois autres sont en fuite », « Cinq ont été acquittés »: what befell the rest has not befallen them
+    (
+        "other",
+        r"(?:portee?s? |deme\w+ )disparue?s?|\ben (?:fuite|cavale)\b|\bacquitt|\brelaxe",
+        r"\b(?:acquitte|relaxe)\b",
+    ),
+    (
+        "fighters-joined",
+        r"(?:(?:parti|alle)e?s? (?:(?:faire le djihad|se battre|combattre) )?(?:vers|pour|en) "
+        r"(?:la |l')?(?:syrie|irak|libye|somalie)\b|"
+        r"(?:rejoint|gagne|rallie) (?:la syrie|l'irak|les (?:zones|theatres) de|les rangs d))",
+        r"(?!)",  # only by what follows
+    ),
 )
+# « déclaré persona non grata deux membres de l'ambassade »; « prié sept dirigeants de quitter son sol »
+_UNWANTED = re.compile(r"declar\w+ (?:indesirables?|persona(?:e)? non grata(?:e)?)\s*(?:\w+\s)?$")
+_TOLD = re.compile(r"\b(?:pri|somm|enjoint|enjoign|ordonn|invit|intim|donn)\w*\s(?:[\w' -]{0,25}\s)?(?:a )?$")
+_TO_LEAVE = re.compile(
+    r"[^,;:.]{0,50}\b(?:a|d[e']|pour) ?(?:quitter (?:le (?:pays|territoire|royaume|sol)|son |l'|la |les )|"
+    r"(?:re)?partir\b|faire (?:ses|leurs) (?:valises|bagages))"
+)
+
+
+def _shown_out(start: int, end: int, flat: str) -> bool:
+    """Whether those counted have been told to leave a country."""
+    before = flat[max(0, start - _REACH) : start]
+    if _UNWANTED.search(before):
+        return True
+    return _TOLD.search(before) is not None and _TO_LEAVE.match(flat, end) is not None
+
+
 # « condamné à mort », « la peine de mort »: nobody has died.
 _SENTENCED = re.compile(r"\b((?:condamn\w*|peines?|sentences?) (?:a|de) (?:la )?)mort\b")
 # « la France, qui maintient 1.500 hommes, a condamné le coup »: behind a counted object, another's clause.
 _OTHERS_VERB = re.compile(r", (?:a|ont|est|sont|avait|avaient|etait|etaient|aurait|auraient|s'est|se sont)\b")
 # « deux marins, un Grec et un Roumain, y ont laissé la vie »: who they are, told between commas.
 _ASIDE = re.compile(r"^([^,;:.]{0,25}), (?:une?|l'une?) [^,;:.]{2,30} et (?:une?|l'autre) [^,;:.]{2,30},")
+# Who leaves for a war of others on orders, in flight or at work joins no band.
+_SENT = frozenset(("soldier", "police", "refugee", "government", "media", "diplomat", "relief", "specialist"))
 _REACH = 60  # characters before and behind a count that are its clause
 
 
@@ -144,10 +178,11 @@ def befalls(
     rest = _ASIDE.sub(r"\1 ", flat[end:])
     behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", rest[:_REACH])[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
+    sent = noun is not None and bool(_SENT & set(classes_of(noun)))
     found = [
         (match.start(), measure)
         for measure, after, _ in _BEFALLS
-        if (match := re.search(after, behind)) is not None
+        if (match := re.search(after, behind)) is not None and not (sent and measure == "fighters-joined")
     ]
     if found:
         return min(found)[1]
@@ -176,6 +211,13 @@ def nearest_verb(noun: Token) -> Token | None:
 _WHOLES = frozenset(("equipage", "famille", "personnel", "delegation", "gouvernement", "parlement"))
 
 
+# « huit attentats ont fait 259 morts »: none of these was foiled, whatever else was
+_DID_HARM = re.compile(r"[\w' -]{0,25}\b(?:ont|avaient) (?:fait|tue|coute|blesse|cause|frappe|endeuille)\b")
+# « le groupe compte 3 000 combattants », « l'agence compte 350 employés »
+_COUNTS = re.compile(r"\b(?:compt(?:e|ent|ait|aient|erait)|revendiqu(?:e|ent|ait))\s(?:[\w' ]{0,22}\s)?$")
+_ITS_OWN = frozenset(("combattant", "employe", "adherent", "sympathisant", "militant", "salarie"))
+
+
 def measure_of(
     noun: Token,
     names: set[str],
@@ -195,12 +237,16 @@ def measure_of(
         r"gardes? a vue|interpelles?|arretes?\b|captures\b", flat[noun.idx :]
     ):
         return "people-arrested"
+    if names & GROUPS or "membre" in lemmas:
+        if _shown_out(number.start, noun.idx + len(noun), flat):
+            return "people-expelled"
     if "membre" in lemmas and not re.search(r"\b(?:[ld]es|ses|leurs|a|de)\s*$", flat[: number.start][-8:]):
         # « douze membres présumés du réseau ont été arrêtés »
         if (done := befalls(number.start, noun.idx + len(noun), view, noun, ahead=False)) is not None:
             return done
     band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
     band = band and not re.search(r"\bd[e'] ?(?:ses|leurs|nos) \w*$", flat[: noun.idx])  # some of them
+    band = band or bool(lemmas & _ITS_OWN and _COUNTS.search(flat[max(0, number.start - 40) : number.start]))
     if band and hit is not None and hit.frame.type == "ACCUSE" and noun.dep_ in ("obj", "nsubj:pass"):
         return "other"  # « le tribunal a inculpé cinq membres du groupe »
     if band or re.search(
@@ -212,7 +258,8 @@ def measure_of(
     ):
         return "members"
     if "attack" in names and not names & {"agreement"}:
-        if (hit is not None and hit.frame.mode == "foil") or ("COERCE", "foil") in modes:
+        done_harm = _DID_HARM.match(flat, noun.idx + len(noun)) is not None
+        if not done_harm and ((hit is not None and hit.frame.mode == "foil") or ("COERCE", "foil") in modes):
             return "other" if "crossing" in names else "attacks-foiled"
         if lemmas & {"attentat", "attaque", "raid", "embuscade", "fusillade"}:
             return "attacks"

@@ -64,6 +64,7 @@ _STRENGTH = re.compile(
 )
 # « la KFOR, forte de 4 500 hommes »
 _STRONG = re.compile(r"\bforte?s? (?:de|d') ?(?:(?:quelque|environ|plus|moins|pres|de|d') ?)*$")
+_POSTED = re.compile(r"\b(?:contingent|detachement|garnison|base) ")
 _BANDS = re.compile(
     r"\b(?:effectifs?|equipe|alliance|groupe|groupuscule|milice|guerilla|branche|katiba|mouvement|organisation|cellule|reseau|"
     r"bande|faction|brigade)\b"
@@ -106,7 +107,9 @@ def told(
     if deed := next((measure for name, measure in _DEEDS.items() if name in lemmas), None):
         return Told(deed, False)
     if noun is not None and re.match(r"(?:pays|etats|nations) membres\b", flat[noun.idx :]):
-        return Told("members", False)
+        # « l'Union compte 55 États membres », but « douze États membres ont écrit »
+        whole = definite or _STRENGTH.search(flat[max(0, number.start - _REACH) : number.start])
+        return Told("members" if whole else "states", False)
     verb = nearest_verb(noun) if noun is not None else None
     if noun is not None and (event := _event(noun, lemmas, verb, flat, hits)) is not None:
         return Told(event, not definite and number.value > 1 and _by(verb, event))
@@ -156,7 +159,7 @@ def _of_people(
         if re.search(r"\b(?:nombre|total|effectifs?)\b", before):
             yield Told("fighters-joined", False)
     if noun is not None and counted_classes(noun) & _STAFF and _STRONG.search(before):
-        if not re.search(r"\bcontingent ", flat[: number.start]):  # it is a part of no band
+        if not _POSTED.search(flat[: number.start]):  # it is a part of no band
             yield Told("members", False)
     if noun is not None and _STRENGTH.search(before) and _BANDS.search(before):
         yield Told("members", False)

@@ -72,6 +72,7 @@ class _Told(NamedTuple):
 _PATTERNS = {
     ("heads", "person", "body"): (
         r"BODY,? dont ART(?:nouveau |nouvelle )?(?P<w>TITLE)CALLEDPERSON",
+        r"BODY,? dontCALLEDPERSON IS (?:depuis [\w' ]{3,20} )?(?:le |la |l')(?P<w>TITLE)\b",
         r"(?:^|[,;:«] ?)(?P<w>TITLE) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
         r"PERSON,? (?:alias|dit|surnomme) [^,]{2,40},? (?P<w>TITLE) OFBODY",
         r"PERSON(?:,| IS)(?:,? lui,| toujours)? (?P<w>aux (?:commandes|manettes|renes)|a la barre) OFBODY",

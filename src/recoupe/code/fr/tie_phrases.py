@@ -13,8 +13,10 @@ from recoupe.model import Entity, Span, Tie
 from recoupe.resolve.entries import SHARED_CODES
 from recoupe.resolve.places import PlaceMention
 
+# « l'Union, que préside X et qui siège à Doha »: what is told of a body before its seat.
+_FIRST = r"(?:,?\s*(?:que |qu'|qui |dont |fondee? |creee? |logee? )[^,;:.]{3,60},? et\s+)?"
 _SEAT = re.compile(
-    r"[\s)»\"]*,?\s*(?:"
+    rf"[\s)»\"]*{_FIRST},?\s*(?:"
     r"dont (?:le |l')?(siege|quartier general|etat-major|secretariat|commandement)(?: permanent| central)?"
     r" (?:est|se trouve|siege|est situe|est etabli|est installe|est base|est fixe)"
     r"|(?:qui )?(siege|siegent|siegeait)|qui (?:a|avait) son (siege)"
@@ -22,6 +24,15 @@ _SEAT = re.compile(
     r"(basee?|installee?|etablie?|sise?|implantee?|domiciliee?|logee?|hebergee?)"
     r"|(?:ayant|qui a|a) (?:etabli |pris |installe |fixe )?(?:son|ses) (siege|quartiers|quartier general|qg))"
     r"\s+(?:depuis [\w ]{3,20}? )?(?:a |au |aux |en |dans la |dans le )"
+)
+# « Son siège se trouve à Tunis », « L'organisation, dont le siège est à Lyon, »: of the body spoken of.
+_OF_THAT = re.compile(
+    r"(?:^|[«;] ?)(?:son (siege|quartier general|secretariat)(?: permanent| central)? "
+    r"(?:est|se trouve|se situe)(?: (?:situe|etabli|installe|base|fixe))?|"
+    r"(?:l'|la |le )(?:organisation|organisme|agence|institution|association|structure|instance|office|"
+    r"bureau|centre|mission|force),? (?:dont le (siege|quartier general|secretariat) (?:est|se trouve)"
+    r"(?: (?:situe|etabli|installe|fixe))?|(basee?|installee?|sise?)))"
+    r" (?:depuis [\w ]{3,20}? )?(?:a |au |aux |en |dans )"
 )
 # « Basée à Alger, la Cellule … », « Le siège de l'OIF se trouve à Paris »: the place first, the seat first.
 _BASED = re.compile(
@@ -83,6 +94,17 @@ def phrase_ties(
         for one, other in pairwise(bodies)
         if one.entity.id != other.entity.id and (made := _organ(one, other, flat)) is not None
     }
+    if "hosts" not in found and (pointed := _OF_THAT.match(flat.lstrip())) is not None:
+        spoken_of = view.memory.last(BODY_KINDS, before=view.number - 1)
+        at = len(flat) - len(flat.lstrip())
+        place = next((p for p in places if pointed.end() + at <= p.start <= pointed.end() + at + 3), None)
+        country = place.country if place is not None else None
+        if spoken_of is not None and spoken_of.id and spoken_of.sector not in ("MED", "REB", "CRM"):
+            if place is not None and country and country not in SHARED_CODES:
+                n = next(n for n in range(1, 4) if pointed.group(n))
+                word = view.text[pointed.start(n) + at : pointed.end(n) + at]
+                host = (Entity(place.text, country, country),)
+                yield _tie(doc, span, word, "hosts", host, spoken_of)
     if "hosts" not in found:
         for body in bodies:
             owner = organs[body.start][0] if body.start in organs else body

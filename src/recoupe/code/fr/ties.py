@@ -160,35 +160,62 @@ def _presiding(title: str, body: Ref) -> Literal["heads", "chairs"]:
 
 def _own_title(person: Ref, view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
     """« son directeur, Abdelhak Khiame »: he heads the body spoken of."""
-    window = flat[max(0, person.start - 90) : person.start]
+    first = max(0, person.start - 90)
+    window = flat[first : person.start]
     match = _OWN_TITLE.search(window) or _RAISED.search(window)
+    shortened = _OF_SHORTENED.search(window) if match is None else None
     behind = re.match(
         r"\s*,\s*(?:son|sa|leur) (" + _HEADING.pattern.removeprefix("\\b") + r")\b", flat[person.end :]
     )
-    if match is None and behind is None:
+    said = match or shortened or behind
+    if said is None or _NOT_HEADING.search(said.group()) or _PREMIER.search(said.group()):
         return
-    if _NOT_HEADING.search(match.group() if match else behind.group() if behind else ""):
+    offset = person.end if said is behind else first
+    at = next(said.span(n) for n in range(1, (said.re.groups or 0) + 1) if said.group(n))
+    title = view.text[offset + at[0] : offset + at[1]]
+    body = _short_for(shortened.group(2), view) if shortened is not None else _spoken_of(person, view)
+    if body is None or body.sector == "MED":
         return
-    titles = [g for m in (match, behind) if m is not None for g in m.groups() if g]
-    body = next(
-        (
-            r.entity
-            for r in reversed(view.refs)
-            if r.end <= person.start and r.kind in BODY_KINDS and r.entity.id and r.entity.sector != "MED"
-        ),
-        None,
+    presides = plain(title).startswith(("president", "a "))
+    forum = presides and body.country in ("IGO", "UNO", "EUR") and not str(body.id).endswith(".COM")
+    yield Tie(
+        doc=doc,
+        span=span,
+        trigger=title,
+        type="chairs" if forum else "heads",
+        subject=(person.entity,),
+        object=(body,),
     )
-    body = body or view.memory.last(BODY_KINDS, before=view.number - 1)
-    if body is not None and body.sector != "MED":
-        forum = "tete" in titles[0] and body.country in ("IGO", "UNO", "EUR")
-        yield Tie(
-            doc=doc,
-            span=span,
-            trigger=titles[0],
-            type="chairs" if forum else "heads",
-            subject=(person.entity,),
-            object=(body,),
-        )
+
+
+def _spoken_of(person: Ref, view: View) -> Entity | None:
+    """The body last spoken of before a person is named."""
+    for ref in reversed(view.refs):
+        if ref.end <= person.start and ref.kind in BODY_KINDS and ref.entity.sector != "MED":
+            if ref.entity.id or "(" in ref.entity.text:  # « la Mission de soutien (MISIN) »
+                return ref.entity
+    return view.memory.last(BODY_KINDS, before=view.number - 1)
+
+
+# « le secrétaire général de la Ligue, X »: a body told before, by the first word of its name.
+_OF_SHORTENED = re.compile(
+    rf"\b(?:le|la) ({_ANY}) (?:de la |de l'|du )"
+    r"(ligue|conseil|college|alliance|centre|comite|commission|union|mouvement|parti|front|fondation|bureau|"
+    r"office|cellule|conference|forum|coalition|institut|groupe)"
+    rf"\s*,\s*(?:le |la |l')?(?:{_RANK}\s+)?(?:{_PEOPLE}\s+)?$"
+)
+
+
+_PREMIER = re.compile(r"\bpresidente? du conseil\b")  # he heads a government
+
+
+def _short_for(word: str, view: View) -> Entity | None:
+    """The body named last whose name begins with a word."""
+    for item in reversed(view.memory.named):
+        if item.kind in BODY_KINDS and item.sentence < view.number and item.entity.id:
+            if re.match(rf"(?:la |le |l'|les )?{word}\b", plain(item.entity.text)):
+                return item.entity
+    return None
 
 
 _AND_OF = re.compile(r"\s*(?:\([^)]{1,20}\))?,? et (?:de la |de l'|du |des |d')$")
