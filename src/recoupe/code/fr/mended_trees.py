@@ -313,7 +313,7 @@ def _time(token: Token) -> None:
 def _passive_object(token: Token) -> None:
     """« Ont été arrêtés deux Belges »: a passive has no object, the subject stands behind it."""
     verb = token.head
-    if token.dep_ == "obj" and token.i > verb.i and token.pos_ in NOMINAL and not subjects(verb):
+    if token.dep_ in ("obj", "dep") and token.i > verb.i and token.pos_ in NOMINAL and not subjects(verb):
         if any(c.dep_ == "aux:pass" for c in verb.children):
             token.dep_ = "nsubj:pass"
 

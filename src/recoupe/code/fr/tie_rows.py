@@ -76,6 +76,8 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
         return not counted and not ("passer" in verb and behind & _HELD)
     if hit.frame.type == "chairs" and target.id is None and hit.actors[0].id is None:
         return False
+    if hit.frame.type == "partner-of" and len(hit.actors) == 2 and target.text not in hit.token.doc.text:
+        return False  # « Ankara et Bakou, partenaires stratégiques, »: of each other, of nobody else
     if hit.frame.type == "heads" and "piloter" in verb and not str(hit.actors[0].id).islower():
         return False  # « l'offensive, pilotée depuis La Haye par Europol »
     if hit.frame.type == "member-of" and "admettre" in verb and str(hit.actors[0].id).islower():
