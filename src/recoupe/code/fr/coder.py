@@ -308,7 +308,7 @@ def _accepted(
     for read_as, hit in zip(hopeful, cast_ones, strict=True):
         slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))
-        whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides)
+        whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides or _done_to_something(hit))
         likely = accept.probability(known)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
         if hit.frame.type.islower():
@@ -341,6 +341,12 @@ def _accepted(
         if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
             memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))
     return made
+
+
+def _done_to_something(hit: Hit) -> bool:
+    """« Le M23 a regroupé ses combattants »: the thing acted on is one that the frame asks for."""
+    asked = hit.frame.object and not {"any", "none", "entity", "of"} & set(hit.frame.object)
+    return bool(asked) and hit.about is not None and hit.token.dep_ in ("ROOT", "conj")
 
 
 _COSTS = frozenset(("faire", "couter", "causer", "tuer", "blesser", "endeuiller"))
