@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -111,12 +112,13 @@ def code_article(
         return ()
     texts = [doc.text for doc, _, _ in docs]
     memory = Memory(*whole.about, notes=notes)
+    day = article.published or _only_day(texts)
     told = setting.LastTold()
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
-        times = find_times(texts[number], article.published, told=told.before(texts[number]))
+        times = find_times(texts[number], day, told=told.before(texts[number]))
         if number and "\n" in article.text[docs[number - 1][1] + len(texts[number - 1]) : start]:
             memory.story.paragraph += 1
         raw = article.text[start : start + len(texts[number])]
@@ -132,6 +134,19 @@ def code_article(
         told.tell(times, view)
     return () if _off_topic(memory, whole.sentences, found) else settle(found)
 
+
+def _only_day(texts: list[str]) -> str | None:
+    """The one full date that an undated article tells: its weekdays are those of that week."""
+    times = [t for text in texts if _YEAR.search(text) for t in find_times(text, None)]
+    days = {
+        t.last
+        for t in times
+        if t.kind in ("point", "span") and t.grain == "day" and not t.relative and t.last
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 # An article of some length that names few states and bodies, and in which nobody known does or says anything,
 # is on other affairs (« l'attaque des Lions », « une offensive sur les prix »).
@@ -308,7 +323,8 @@ def _accepted(
     for read_as, hit in zip(hopeful, cast_ones, strict=True):
         slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))
-        whole = not hit.flaws and hit.actors and (hit.recipients or hit.frame.sides or _done_to_something(hit))
+        told = hit.recipients or hit.frame.sides or _done_to_something(hit)
+        whole = not hit.flaws and hit.actors and told
         likely = accept.probability(known)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
         if hit.frame.type.islower():
