@@ -1,4 +1,4 @@
-"""Moves of states and officials told with everyday verbs, and what looks like them and tells nothing of the kind."""
+"""Moves of states and officials told with everyday verbs, and what only looks like them."""
 
 from __future__ import annotations
 
