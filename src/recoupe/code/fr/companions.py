@@ -12,7 +12,15 @@ from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
-from recoupe.code.fr.tree import conjuncts, first_of_row, is_passive, logical_subjects, objects, preposition
+from recoupe.code.fr.tree import (
+    antecedent,
+    conjuncts,
+    first_of_row,
+    is_passive,
+    logical_subjects,
+    objects,
+    preposition,
+)
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
 
@@ -23,6 +31,7 @@ _HELPED = frozenset(("appuyer", "epauler", "aider", "seconder", "assister", "sou
 _OF_FORCE = ("ASSAULT", "COERCE", "MOBILIZE")
 _JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "REQUEST")
 _CHARGE = frozenset(("imputer", "attribuer"))
+_RELATIVE = frozenset(("qui", "lequel", "laquelle", "lesquels", "lesquelles"))
 _TELLS = frozenset(("annoncer", "signaler", "confirmer", "rapporter", "indiquer"))
 CAUGHT = ("arrest", "seize", "dismantle", "foil")
 
@@ -149,12 +158,9 @@ def _at_whose(hit: Hit, known: Sequence[Candidate]) -> Iterator[tuple[int, Entit
             continue
         if first_of_row(token).pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
             continue
-        one = next((c.entity for c in known if c.token.i == token.i), None)
-        yield token.i, one or Entity(_told(token), None, None, "CRM")
-
-
-def _told(token: Token) -> str:
-    """« l'un d'eux »: with the article, which ``phrase`` leaves out before « un »."""
-    before = token.doc[token.i - 1] if token.i else token
-    text = phrase(token)
-    return f"{before.text}{text}" if plain(before.text) == "l'" and not text.startswith(before.text) else text
+        relative = plain(token.text) in _RELATIVE  # « son frère, chez qui la police a saisi deux fusils »
+        meant = antecedent(token) if relative else token
+        if meant is None:
+            continue
+        one = next((c.entity for c in known if c.token.i == meant.i), None)
+        yield meant.i, one or Entity(phrase(meant), None, None, "CRM")
