@@ -70,11 +70,6 @@ def test_who_is_acquitted_is_so_by_the_court_told_before(coded: Any) -> None:
     assert [e.text for e in act(coded, text, "RETREAT").actors] == ["cour d'assises de Paris"]
 
 
-def test_who_is_arrested_right_after_a_raid_is_so_by_the_police_told(coded: Any) -> None:
-    text = "La police togolaise a démantelé lundi un réseau à Lomé. Douze suspects ont été arrêtés."
-    assert ids(act(coded, text, "COERCE", "arrêtés").actors) == {"TGO.POLICE"}
-
-
 def test_where_one_went_is_not_blamed(coded: Any) -> None:
     text = "Le ministre ghanéen s'est rendu à Alger et a condamné l'attaque."
     assert not act(coded, text, "ACCUSE").recipients

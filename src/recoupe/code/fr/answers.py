@@ -28,7 +28,6 @@ _FREED = frozenset(("liberation", "elargissement", "relacher", "liberer"))
 _SET_FREE = frozenset(("remise", "liberte"))
 _ACQUITS = frozenset(("relaxer", "acquitter", "blanchir", "innocenter", "disculper"))
 _PROSECUTORS = ("parquet", "procureur", "procureure")
-_CAUGHT = ("arrest", "seize")
 _RULINGS = frozenset(("verdict", "jugement", "condamnation", "proces", "peine", "sentence"))
 
 
@@ -40,8 +39,6 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
     if mode == "release" and not chosen["actor"] and _acquitted(hit):
         courts = (e for e in _judge(view) if not plain(e.text).startswith(_PROSECUTORS))
         chosen["actor"] = [(hit.token.i, e) for e in courts]
-    if kind == "COERCE" and mode in _CAUGHT and not chosen["actor"] and _suffered(hit):
-        chosen["actor"] = [(hit.token.i, e) for e in _police(view)]
     if chosen["recipient"]:
         return
     found: list[Entity] = []
@@ -111,13 +108,6 @@ def _judge(view: View) -> list[Entity]:
         if courts and deed.type in ("SANCTION", "ACCUSE"):
             return courts[:1]
     return []
-
-
-def _police(view: View) -> list[Entity]:
-    """The police whose deed the sentence right before tells of."""
-    told = [d for d in _deeds(view) if view.number - d.sentence == 1 and d.type in ("COERCE", "ASSAULT")]
-    doers = {e.id or plain(e.text): e for d in told for e in d.actors if e.sector in ("COP", "SPY")}
-    return list(doers.values()) if len(doers) == 1 else []
 
 
 def _against(chosen: Parts, view: View, kinds: tuple[str, ...], *, both: bool) -> list[Entity]:
