@@ -17,7 +17,6 @@ from recoupe.code.fr.tree import (
     conjuncts,
     first_of_row,
     is_passive,
-    logical_subjects,
     objects,
     preposition,
 )
@@ -57,8 +56,6 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         _add(chosen, "recipient", list(_whose(hit.token, here)))
     if hit.frame.mode == "seize" and not chosen["recipient"]:
         chosen["recipient"] = list(_at_whose(hit, here))
-    if hit.frame.type == "MOBILIZE" and hit.nominal:
-        chosen["actor"] = _senders(hit.token, chosen["actor"], here)
     if hit.frame.mode in CAUGHT and hit.nominal:
         chosen["actor"] = [one for one in chosen["actor"] if not only_tells(doc[one[0]], one[1], hit.token)]
 
@@ -107,19 +104,6 @@ def only_tells(one: Token, entity: Entity, deed: Token) -> bool:
     speaks = one.head.i == verb.i and one.dep_.startswith("nsubj")
     body = entity.id is not None and (entity.id == entity.country or "." in entity.id)
     return speaks and entity.sector == "GOV" and not body  # « Le gouvernement malien » stands for its state
-
-
-def _senders(
-    deed: Token, actors: list[tuple[int, Entity]], known: Sequence[Candidate]
-) -> list[tuple[int, Entity]]:
-    """« Le président tchadien a annoncé l'envoi de 1.200 soldats »: he sends them."""
-    if deed.dep_ != "obj" or "annoncer" not in verb_lemmas(deed.head.text):
-        return actors
-    sent = {t.i for t in deed.children if preposition(t) in ("de", "d'")}
-    if not {i for i, _ in actors} <= sent:
-        return actors
-    telling = {a.token.i for a in logical_subjects(deed.head)}
-    return [(c.token.i, c.entity) for c in known if c.token.i in telling][:1] or actors
 
 
 def _add(chosen: Parts, part: str, ones: Sequence[tuple[int, Entity]]) -> None:
