@@ -19,6 +19,7 @@ Parts = dict[str, list[tuple[int, Entity]]]
 _ELSEWHERE = ("earlier", "given")
 _MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
 _TAKEN = frozenset(("suivre", "frequenter"))
+_GOES = frozenset(("rendre", "arriver", "aller", "atterrir", "voyager", "debarquer", "sejourner"))
 _THINGS = ("obj", "nsubj:pass", "obl:arg", "nmod")
 
 
@@ -80,3 +81,13 @@ def addressed(c: Candidate, hit: Hit) -> bool:
         return False
     own = any(t.dep_.startswith("nsubj") for t in verb.children)
     return not own and c.token.dep_.startswith("obl") and preposition(c.token) == "à" and not is_passive(verb)
+
+
+def visited(c: Candidate, hit: Hit) -> bool:
+    """« s'est rendu à Alger et a condamné l'attaque »: where one went is not blamed for it."""
+    verb, other = hit.token, c.token.head
+    if hit.nominal or hit.frame.type != "ACCUSE" or verb.dep_ != "conj" or verb.head.i != other.i:
+        return False
+    if c.kind in _ELSEWHERE or c.token.i > verb.i or preposition(c.token) not in ("à", "en", "au"):
+        return False
+    return other.pos_ == "VERB" and not _GOES.isdisjoint(verb_lemmas(other.text))

@@ -15,7 +15,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.memory import Deed
 from recoupe.code.fr.tree import is_passive
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas, plain
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 from recoupe.resolve.entries import SHARED_CODES
 
@@ -26,6 +26,8 @@ _CHARGE = ("ACCUSE", "THREATEN", "REQUEST")
 _ENVOY = frozenset(("ambassadeur", "ambassade", "ambassadrice", "relation", "pont"))
 _FREED = frozenset(("liberation", "elargissement", "relacher", "liberer"))
 _SET_FREE = frozenset(("remise", "liberte"))
+_ACQUITS = frozenset(("relaxer", "acquitter", "blanchir", "innocenter", "disculper"))
+_PROSECUTORS = ("parquet", "procureur", "procureure")
 _RULINGS = frozenset(("verdict", "jugement", "condamnation", "proces", "peine", "sentence"))
 
 
@@ -34,6 +36,9 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
     kind, mode = hit.frame.type, hit.frame.mode
     if kind == "SANCTION" and mode == "convict" and not chosen["actor"] and _suffered(hit):
         chosen["actor"] = [(hit.token.i, e) for e in _judge(view)]
+    if mode == "release" and not chosen["actor"] and _acquitted(hit):
+        courts = (e for e in _judge(view) if not plain(e.text).startswith(_PROSECUTORS))
+        chosen["actor"] = [(hit.token.i, e) for e in courts]
     if chosen["recipient"]:
         return
     found: list[Entity] = []
@@ -72,6 +77,16 @@ def _suffered(hit: Hit) -> bool:
         return False
     before = any(plain(t.text) in ("avait", "avaient") for t in hit.token.children)
     return not before and _YEAR.search(hit.token.doc.text) is None
+
+
+def _acquitted(hit: Hit) -> bool:
+    """« Deux autres ont été relaxés »: by the court that has tried them."""
+    return (
+        not hit.nominal
+        and is_passive(hit.token)
+        and not _ACQUITS.isdisjoint(verb_lemmas(hit.token.text))
+        and _YEAR.search(hit.token.doc.text) is None
+    )
 
 
 def _deeds(view: View) -> Iterator[Deed]:

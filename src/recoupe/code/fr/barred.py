@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.agents import addressed, of_a_gap
+from recoupe.code.fr.agents import addressed, of_a_gap, visited
 from recoupe.code.fr.asked import asks_only, is_asking
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
@@ -120,6 +120,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     if beyond(c, hit) or of_a_description(c, hit) or of_a_gap(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
+        return False
+    if part == "recipient" and visited(c, hit):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm

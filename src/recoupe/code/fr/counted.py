@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from recoupe.code.fr import barred, cast, evidence, numbered, tree
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.companions import CAUGHT, charged_with, helpers, only_tells
 from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -70,10 +71,40 @@ def parts(
             chosen[part].append((c.token.i, c.entity))
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
     of = told or of
+    actors = _beside(count, actors, chosen["figure-actor"], everyone)
     if count.measure in HURT and not actors:
         actors = killers(count, of, view)
     view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
+
+
+def _beside(
+    count: Count,
+    actors: tuple[Entity, ...],
+    chosen: Sequence[tuple[int, Entity]],
+    everyone: Sequence[Candidate],
+) -> tuple[Entity, ...]:
+    """The doers, with who helps them, without who only tells it; who is charged with it instead of them."""
+    here = [c for c in everyone if c.kind not in ("earlier", "given")]
+    deed = count.noun
+    if deed is not None and count.measure in HURT:
+        over = [deed, *tree.ancestors(deed)]
+        over += [
+            t for t in deed.head.children if t.dep_ == "nsubj"
+        ]  # « L'attaque, attribuée à X, a fait dix morts »
+        blamed = next((found for t in over if (found := charged_with(t, here))), None)
+        if blamed is not None:
+            return tuple(e for _, e in blamed)
+    if deed is None or count.measure not in (*HURT, *_DEED):
+        return actors
+    doc = deed.doc
+    named = {c.token.i for c in here}
+    caught = deed if deed.dep_ == "obj" else deed.head
+    if _DEED.get(count.measure) in CAUGHT:
+        told = {i for i, e in chosen if i in named and only_tells(doc[i], e, caught)}
+        actors = tuple(e for i, e in chosen if i not in told) if told else actors
+    more = [e for _, e in helpers([doc[i] for i, _ in chosen if i in named], here)]
+    return (*actors, *(e for e in more if not any(evidence.same(e, a) for a in actors)))
 
 
 def described(

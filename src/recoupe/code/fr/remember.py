@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from recoupe.code.fr.apposed import told_in_rows
@@ -49,12 +51,34 @@ def remember(view: View) -> None:
         distinct = {n.entity.id: n for n in row}
         if len(distinct) > 1 and view.doc[i].dep_ != "conj":
             view.memory.together.append((tuple(distinct.values()), view.number))
+    for states in _of_offices(view):
+        view.memory.together.append((states, view.number))
     for entities in told_in_rows(view):
         holders = {
             n.entity.id: replace(n, entity=e) for e in entities for n in found.values() if n.entity.id == e.id
         }
         if len(holders) == len(entities):
             view.memory.together.append((tuple(holders.values()), view.number))
+
+
+_NEXT = re.compile(r"(?:,| et|, et) (?:du|de la|de l['’]|des|de|d['’]) ?")
+
+
+def _of_offices(view: View) -> Iterator[tuple[Named, ...]]:
+    """« les présidents du Mali, du Niger et du Tchad »: their three states, named side by side."""
+    offices = [r for r in view.refs if r.kind == "office" and r.entity.country]
+    rows: list[list[Ref]] = []
+    for ref in offices:
+        if rows and _NEXT.fullmatch(view.text, rows[-1][-1].end, ref.start):
+            rows[-1].append(ref)
+        else:
+            rows.append([ref])
+    for row in rows:
+        states = {r.entity.country: Entity(r.entity.text, r.entity.country, r.entity.country) for r in row}
+        if len(states) > 1:
+            yield tuple(
+                Named(entity, "state", None, False, False, view.number, "words") for entity in states.values()
+            )
 
 
 def _leading(view: View) -> frozenset[str]:

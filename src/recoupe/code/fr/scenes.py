@@ -11,6 +11,7 @@ from recoupe.code.fr.agents import by_agent, meant_for
 from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.companions import accompanied
 from recoupe.code.fr.evidence import Candidate, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
@@ -234,6 +235,7 @@ def settled(
     by_agent(hit, chosen, taken)
     meant_for(hit, chosen, known)
     asked(hit, chosen, known)
+    accompanied(hit, chosen, known)
     answered(hit, view, chosen)
     if hit.frame.mode == "visit":
         chosen["recipient"] = _abroad(chosen)

@@ -1,0 +1,150 @@
+"""Who has a part in a deed beside those whom its verb names, and who only tells it.
+
+« la police, épaulée par des soldats, a arrêté »: they too; « a condamné l'attaque, de même que l'ONU »: the
+UN has too; « impute l'attaque à X »: X has made it; « Le ministre a annoncé l'arrestation de »: not he.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.tree import (
+    antecedent,
+    conjuncts,
+    first_of_row,
+    is_passive,
+    objects,
+    preposition,
+)
+from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.model import Entity
+
+Parts = dict[str, list[tuple[int, Entity]]]
+_ELSEWHERE = ("earlier", "given")
+_STATES = ("state", "capital", "metonym", "adjective")
+_HELPED = frozenset(("appuyer", "epauler", "aider", "seconder", "assister", "soutenir"))
+_OF_FORCE = ("ASSAULT", "COERCE", "MOBILIZE")
+_JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "REQUEST")
+_CHARGE = frozenset(("imputer", "attribuer"))
+_RELATIVE = frozenset(("qui", "lequel", "laquelle", "lesquels", "lesquelles"))
+_TELLS = frozenset(("annoncer", "signaler", "confirmer", "rapporter", "indiquer"))
+CAUGHT = ("arrest", "seize", "dismantle", "foil")
+
+
+def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """Mend the parts of an event by who stands beside those who have one (``chosen``, in place)."""
+    doc = hit.token.doc
+    here = [c for c in known if c.kind not in _ELSEWHERE]
+    doers = [doc[i] for i, _ in chosen["actor"] if any(c.token.i == i for c in here)]
+    if hit.frame.type in _OF_FORCE:
+        _add(chosen, "actor", helpers(doers, here))
+    if hit.frame.type in _JUDGING and not hit.nominal and not is_passive(hit.token):
+        alike = [c for c in here if c.token.i in _alike(hit.token) and c.entity.id is not None]
+        told = {c.token.i for c in alike}
+        chosen["recipient"] = [one for one in chosen["recipient"] if one[0] not in told]
+        _add(chosen, "actor", [(c.token.i, c.entity) for c in alike])
+    if hit.frame.type == "ACCUSE" and not hit.nominal and not _CHARGE.isdisjoint(verb_lemmas(hit.token.text)):
+        chosen["recipient"] = charged(hit.token, here) or chosen["recipient"]
+    if hit.frame.type == "ASSAULT" and hit.nominal:
+        chosen["actor"] = charged_with(hit.token, here) or chosen["actor"]
+        chosen["recipient"] = [o for o in chosen["recipient"] if all(o[0] != i for i, _ in chosen["actor"])]
+    if hit.frame.mode in ("praise", "disapprove") and not hit.nominal and not chosen["recipient"]:
+        _add(chosen, "recipient", list(_whose(hit.token, here)))
+    if hit.frame.mode == "seize" and not chosen["recipient"]:
+        chosen["recipient"] = list(_at_whose(hit, here))
+    if hit.frame.mode in CAUGHT and hit.nominal:
+        chosen["actor"] = [one for one in chosen["actor"] if not only_tells(doc[one[0]], one[1], hit.token)]
+
+
+def helpers(doers: Sequence[Token], known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« la police, épaulée par des soldats, a arrêté »; not the state that stands behind rebels."""
+    parts = (t for doer in doers for t in doer.children if t.dep_ == "acl" and t.i > doer.i)
+    by = [
+        c
+        for part in parts
+        if not _HELPED.isdisjoint(verb_lemmas(part.text))
+        for c in part.children
+        if preposition(c) in ("par", "de", "d'")
+    ]
+    told = {t.i for head in by for t in conjuncts(head)}
+    return [
+        (c.token.i, c.entity)
+        for c in known
+        if c.token.i in told and c.kind not in _STATES and c.token.pos_ != "PRON"
+    ]
+
+
+def charged(verb: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« impute à X la mort de douze soldats »: X is charged, not the soldiers."""
+    to = [t for t in verb.children if preposition(t) == "à" and t.dep_.startswith("obl")]
+    told = {t.i for head in to for t in conjuncts(head)}
+    return [(c.token.i, c.entity) for c in known if c.token.i in told]
+
+
+def charged_with(deed: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« impute l'attaque à X », « l'attaque, attribuée à X, »: X has made it."""
+    verbs = [t for t in deed.children if t.dep_ == "acl" and t.i > deed.i]
+    if deed.dep_ == "obj" or (deed.dep_ == "nsubj:pass" and is_passive(deed.head)):
+        verbs.append(deed.head)
+    for verb in verbs:
+        if not _CHARGE.isdisjoint(verb_lemmas(verb.text)):
+            return charged(verb, known)
+    return []
+
+
+def only_tells(one: Token, entity: Entity, deed: Token) -> bool:
+    """« Le ministre de l'Intérieur a annoncé l'arrestation de douze hommes »: his police has made it."""
+    verb = deed.head
+    if deed.dep_ != "obj" or _TELLS.isdisjoint(verb_lemmas(verb.text)):
+        return False
+    speaks = one.head.i == verb.i and one.dep_.startswith("nsubj")
+    body = entity.id is not None and (entity.id == entity.country or "." in entity.id)
+    return speaks and entity.sector == "GOV" and not body  # « Le gouvernement malien » stands for its state
+
+
+def _add(chosen: Parts, part: str, ones: Sequence[tuple[int, Entity]]) -> None:
+    for i, entity in ones:
+        if not any(same(entity, e) for taken in chosen.values() for _, e in taken):
+            chosen[part].append((i, entity))
+
+
+def _alike(verb: Token) -> set[int]:
+    """« a condamné l'attaque, de même que l'ONU », « tout comme l'ONU »: who does so too."""
+    doc, found = verb.doc, set[int]()
+    for mark in doc[verb.i + 1 :]:
+        word, before = plain(mark.text), plain(doc[mark.i - 1].text)
+        opened = mark.i - 3 if (word in ("que", "qu'") and before == "meme") else mark.i - 2
+        if not ((word == "comme" and before == "tout") or opened == mark.i - 3):
+            continue
+        head = mark.head
+        if doc[opened].text == "," and head.i > mark.i and head.pos_ in ("NOUN", "PROPN"):
+            if not any("Mood" in t.morph for t in doc[verb.i + 1 : head.i] if t.pos_ == "VERB"):
+                found |= {t.i for t in conjuncts(head)}
+    return found
+
+
+def _whose(verb: Token, known: Sequence[Candidate]) -> Iterator[tuple[int, Entity]]:
+    """« a salué l'aide apportée par les enquêteurs belges »: they are praised."""
+    parts = [t for a in objects(verb) for t in a.token.children if t.dep_ == "acl" and is_passive(t)]
+    by = {t.i for part in parts for c in part.children if preposition(c) == "par" for t in conjuncts(c)}
+    return ((c.token.i, c.entity) for c in known if c.token.i in by and (c.entity.id or c.entity.sector))
+
+
+def _at_whose(hit: Hit, known: Sequence[Candidate]) -> Iterator[tuple[int, Entity]]:
+    """« Chez l'un d'eux, la police a saisi trois fusils »: from him."""
+    words = {hit.token.i, *hit.words}
+    for token in hit.token.doc:
+        if token.head.i not in words or not any(plain(t.text) == "chez" for t in token.children):
+            continue
+        if first_of_row(token).pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+            continue
+        relative = plain(token.text) in _RELATIVE  # « son frère, chez qui la police a saisi deux fusils »
+        meant = antecedent(token) if relative else token
+        if meant is None:
+            continue
+        one = next((c.entity for c in known if c.token.i == meant.i), None)
+        yield meant.i, one or Entity(phrase(meant), None, None, "CRM")
