@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import fitted, hanging, placing, spots, whereabouts
+from recoupe.code.fr import fitted, hanging, placing, ruled, spots, whereabouts
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
@@ -27,6 +27,7 @@ from recoupe.resolve.places import PlaceMention
 # A place is taken from this probability on where it is not much less likely than the likeliest (both tried by
 # tools/train_where.py).
 TAKEN, BESIDE = 0.34, 0.65
+ROW = 0.25  # from here on a place goes with another of its row
 REACH = 6  # so many of the places told before are weighed, the last first; those of the title besides
 
 
@@ -66,10 +67,14 @@ def choose(
     ``roles`` are those who play a part in it, ``dated`` the time that was chosen, ``deed`` the places of the
     event that a figure counts.
     """
-    return [
-        Weighed(spot, logistic(known.odds(weights())), known)
-        for spot, known in described(subject, view, places, triggers, roles, dated, deed)
-    ]
+    known = described(subject, view, places, triggers, roles, dated, deed)
+    chances = [logistic(features.odds(weights())) for _, features in known]
+    at = {id(spot.place): n for n, (spot, _) in enumerate(known) if spot.told is None}
+    for first, second in [*(rows := ruled.in_row(view, places)), *reversed(rows)]:
+        one, other = at.get(id(first.place)), at.get(id(second.place))
+        if one is not None and other is not None and min(chances[one], chances[other]) >= ROW:
+            chances[one] = chances[other] = max(chances[one], chances[other])
+    return [Weighed(spot, chance, features) for (spot, features), chance in zip(known, chances, strict=True)]
 
 
 def taken(chances: Sequence[float]) -> list[bool]:
@@ -94,7 +99,9 @@ def described(
     about = frozenset(spots.about(subject, view, places, rule, back, dated))
     found: list[tuple[Spot, Known]] = []
     of_own, of_back = spots.pairing("own", about, subject), spots.pairing("back", about, subject)
-    for named in places:
+    for at, named in enumerate(places):
+        if ruled.barred(named, at, subject, view, places):
+            continue
         if named.how == "whole" or hanging.of_another(named.token, subject.token, subject.deed, triggers):
             continue
         known = {"own", *spots.own(subject, named, view, places, rule, triggers, roles)}
@@ -117,6 +124,8 @@ def _told_before(view: View, own: Sequence[Named]) -> list[ToldPlace]:
     for told in reversed(view.memory.story.places):
         name = plain(told.place.text)
         if name in seen or told.sentence == view.number or told.how == "vague":
+            continue
+        if not ruled.in_force(told, view.memory.story):
             continue
         first = told.sentence == opening  # what the article is about
         if len(found) >= REACH and told.zone == "body" and told.how != "heading" and not first:
