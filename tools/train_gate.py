@@ -22,7 +22,7 @@ from recoupe.code.fr.about import about
 from recoupe.code.fr.written import straighten
 from recoupe.code.sentences import sentences
 
-THRESHOLDS = (-2.6, -2.3, -2.0, -1.7, -1.4)
+THRESHOLDS = (-3.4, -3.0, -2.6, -2.3, -2.0)
 
 
 class Sentence(NamedTuple):

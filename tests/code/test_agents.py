@@ -26,7 +26,7 @@ def test_who_salutes_an_accord_has_not_signed_it(coded: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Interpol organisera en mai un stage destiné à trente enquêteurs africains.",
+        "Interpol organisera en mai à Abidjan un stage destiné à trente enquêteurs africains.",
         "Interpol a organisé à Lomé un stage suivi par trente enquêteurs togolais.",
     ],
 )

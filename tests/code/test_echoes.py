@@ -21,10 +21,8 @@ def none_by(made: Any, trigger: str) -> bool:
 
 
 def test_who_did_it_too_does_what_was_done_before(coded: Any) -> None:
-    made = coded(
-        "Berlin a reconnu lundi la souveraineté kényane sur la zone. Paris l'a fait en juillet 2019."
-    )
-    assert echoed(made, "fait") == ("SUPPORT", None, "asserted", ["FRA"], ["KEN"])
+    made = coded("Berlin a suspendu lundi son aide au Kenya. Paris l'a fait en juillet 2019.")
+    assert echoed(made, "fait") == ("SANCTION", "discontinue", "asserted", ["FRA"], ["KEN"])
     act = next(s for s in made if isinstance(s, Event) and s.trigger == "fait")
     assert act.when is not None and act.when.start == "2019-07-01"
 

@@ -52,7 +52,7 @@ def test_a_promise_to_give_is_told_once_and_what_is_given_receives_nothing(event
 
 
 def test_an_auxiliary_that_opens_the_sentence_is_no_subject(events: Any) -> None:
-    (act,) = events("Ont été arrêtés deux Belges et un Français.")
+    (act,) = events("Ont été arrêtés mardi à Liège deux Belges et un Français.")
     assert [r.text for r in act.recipients] == ["deux Belges", "un Français"]
 
 

@@ -19,7 +19,10 @@ def test_a_relative_pronoun_stands_for_what_is_right_before_it(coded: Any) -> No
 
 
 def test_an_impersonal_pronoun_stands_for_nobody(coded: Any) -> None:
-    text = "Moussa Faki a quitté mardi Addis-Abeba. Il a été convenu d'expulser trois diplomates togolais."
+    text = (
+        "Moussa Faki a quitté mardi Addis-Abeba. "
+        "Il a été convenu d'expulser mercredi de Lomé trois diplomates russes."
+    )
     expelled = [s for s in coded(text) if isinstance(s, Event) and s.mode == "expel"]
     assert [s.actors for s in expelled] == [()]
 

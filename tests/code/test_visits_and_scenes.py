@@ -133,7 +133,7 @@ def test_two_days_told_by_name_are_one_interval(text: str, first: str, last: str
     ("sentence", "met"),
     [
         ("Une explosion a touché un convoi de la Minusma vendredi près de Kidal.", "un convoi de la Minusma"),
-        ("Cinq gendarmes ont été tués par l'explosion d'une mine à Dori.", "Cinq gendarmes"),
+        ("Cinq gendarmes ont été tués mardi par l'explosion d'une mine à Dori.", "Cinq gendarmes"),
         ("Une attaque a visé un poste de police à Kaya lundi.", "un poste de police"),
         ("L'attaque qui a coûté la vie à six gendarmes maliens a été menée lundi.", "six gendarmes maliens"),
     ],

@@ -15,7 +15,7 @@ FORCE = [
     ("Les Houthis ont miné le port de Midi.", "MOBILIZE", "weapons"),
     ("Téhéran a exhibé un nouveau drone lors du défilé.", "MOBILIZE", "weapons"),
     ("Une corvette iranienne a jeté l'ancre dimanche à Port-Soudan.", "MOBILIZE", "weapons"),
-    ("Le M23 a embrigadé des dizaines d'adolescents à Rutshuru.", "MOBILIZE", "militia"),
+    ("Le M23 a enrôlé mardi des centaines de combattants à Rutshuru.", "MOBILIZE", "militia"),
     ("Paris a repositionné deux bataillons en Roumanie.", "MOBILIZE", "troops"),
     ("Moscou a militarisé la frontière finlandaise.", "MOBILIZE", "troops"),
     ("Washington a réaffecté une batterie Patriot en Jordanie.", "MOBILIZE", "weapons"),

@@ -117,7 +117,11 @@ def test_an_everyday_use_of_the_words_of_force_says_nothing(coded, text):
 
 COUNTS = [
     ("La police a démantelé mardi un gang de quatorze braqueurs à Kumasi.", "members", 14),
-    ("La cellule, composée de neuf éléments, a été démantelée mardi à Djerba.", "members", 9),
+    (
+        "La cellule terroriste, composée de neuf membres, a été démantelée mardi à Djerba par la police.",
+        "members",
+        9,
+    ),
     ("Oslo a déclaré persona non grata seize agents russes.", "people-expelled", 16),
 ]
 

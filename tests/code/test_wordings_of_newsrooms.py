@@ -28,7 +28,7 @@ DISMISSAL_AND_BLAME = [
     ("Le ministre tunisien de l'Intérieur a été démis de ses fonctions.", "SANCTION", "expel"),
     ("Le président de la Cour suprême a été destitué par le Parlement maldivien.", "SANCTION", "expel"),
     ("Le général a été écarté de la tête de l'armée ukrainienne.", "SANCTION", "expel"),
-    ("Le chef d'état-major malien a été débarqué mardi.", "SANCTION", "expel"),
+    ("Le président a débarqué mardi le chef d'état-major malien.", "SANCTION", "expel"),
     ("L'opposition kényane monte au créneau contre le projet de loi.", "ACCUSE", "disapprove"),
     ("L'opposant camerounais a taclé le président Biya.", "ACCUSE", "disapprove"),
     ("La Cédéao s'est désolidarisée de la junte malienne.", "ACCUSE", "disapprove"),

@@ -23,7 +23,7 @@ _PREPOSITIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 
 
 # The relations that the rules for single words are of: in the first round, beside auxiliaries; in the second.
-_CORE = frozenset(("expl:subj", "obl:agent", "nmod", "obj", "nsubj", "nsubj:pass"))
+_CORE = frozenset(("expl:subj", "obl:agent", "nmod", "obj", "nsubj", "nsubj:pass", "dep"))
 _HUNG = frozenset(("obj", "nsubj", "obl:mod", "obl:arg", "conj", "nmod"))
 
 
@@ -314,7 +314,7 @@ def _passive_object(token: Token) -> None:
     """« Ont été arrêtés deux Belges »: a passive has no object, the subject stands behind it."""
     verb = token.head
     if token.dep_ in ("obj", "dep") and token.i > verb.i and token.pos_ in NOMINAL and not subjects(verb):
-        if any(c.dep_ == "aux:pass" for c in verb.children):
+        if any(c.dep_ == "aux:pass" for c in verb.children) and _case(token) is None:
             token.dep_ = "nsubj:pass"
 
 
