@@ -90,8 +90,8 @@ _SPOKEN = re.compile(
 )
 # « ont bondi à 480 », « s'élèvent à près de 32 »: what is counted was named before.
 _REACHED = re.compile(
-    r"\b(?:attein|avoisin|bondi|chiffr|culmin|depass|elev|estim|evalu|grimp|mont|pass|port|tomb)\w* "
-    r"(?:(?:a|de|d'|les|pres|plus|moins|environ|quelque) ?)*$"
+    r"\b(?:attein|avoisin|bondi|chiffr|culmin|depass|elev|exced|estim|evalu|grimp|mont|pass|port|tomb)\w* "
+    r"(?:(?:a|de|d'|la|les|pres|plus|moins|environ|quelque) ?)*$"
 )
 # « cinq des siens », « deux d'entre elles », « trois autres »
 _AMONG = re.compile(r" (?:des (?:siens|siennes|leurs|notres)|d'entre (?:eux|elles)|autres)\b")
