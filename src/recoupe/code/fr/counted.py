@@ -33,6 +33,7 @@ _DEED = {
     "attacks-foiled": "foil", "people-trained": "train", "people-expelled": "deport",
     "weapons-seized": "seize", "drugs-seized": "seize", "agreements": "sign",
 }  # fmt: skip
+_TOLD_BEFORE = ("earlier", "given")
 BACK = 2  # sentences back, within which a figure says whose the next are
 # Nouns that say no more than the measure does: they are told in `of` where something describes them.
 _BARE = frozenset(
@@ -53,6 +54,7 @@ def parts(
         for n, (c, known) in enumerate(found)
     ]
     told = numbered.told(count, view)
+    doers: list[Candidate] = []
     weighed = [(odds, row.candidate) for odds, row in zip(reweigh(PARTS, rows), rows, strict=True)]
     for odds, c in sorted(weighed, key=lambda pair: (-max(pair[0].values()), pair[1].token.i)):
         part = max(PARTS, key=lambda p: odds[p])
@@ -61,7 +63,7 @@ def parts(
         if part == "figure-actor" and (not barred.may(c, "actor", deed) or barred.coordinates(c, deed, None)):
             continue
         if part == "figure-actor" and count.measure != "people-convicted" and count.noun is not None:
-            if c.kind not in ("earlier", "given") and judges(c, count.noun):
+            if c.kind not in _TOLD_BEFORE and judges(c, count.noun):
                 continue
         if part == "figure-of" and (told or numbered.bare_cells(count, c.token) or _counted_apart(c, count)):
             continue
@@ -69,6 +71,11 @@ def parts(
             continue
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))
+            if part == "figure-actor":
+                doers.append(c)
+    if any(c.kind not in _TOLD_BEFORE for c in doers):  # who is named here does it, and not who was before
+        pairs = zip(chosen["figure-actor"], doers, strict=True)
+        chosen["figure-actor"] = [one for one, c in pairs if c.kind not in _TOLD_BEFORE]
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
     of = told or of
     actors = _beside(count, actors, chosen["figure-actor"], everyone)
@@ -85,7 +92,7 @@ def _beside(
     everyone: Sequence[Candidate],
 ) -> tuple[Entity, ...]:
     """The doers, with who helps them, without who only tells it; who is charged with it instead of them."""
-    here = [c for c in everyone if c.kind not in ("earlier", "given")]
+    here = [c for c in everyone if c.kind not in _TOLD_BEFORE]
     deed = count.noun
     if deed is not None and count.measure in HURT:
         over = [deed, *tree.ancestors(deed)]
@@ -216,7 +223,7 @@ def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterato
 def _counted_apart(c: Candidate, count: Count) -> bool:
     """« trois soldats et deux policiers »: the soldiers have a figure of their own."""
     noun = count.noun
-    if noun is None or c.token.i == noun.i or c.kind in ("earlier", "given"):
+    if noun is None or c.token.i == noun.i or c.kind in _TOLD_BEFORE:
         return False
     if not any(t.dep_ == "nummod" for t in c.token.children) or set(noun_lemmas(noun.text)) & _BARE:
         return False  # « vingt soldats et treize blessés »: they too may be soldiers
