@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.tree import ancestors, conjuncts, first_of_row, is_passive, preposition
 from recoupe.code.fr.words import verb_lemmas
-from recoupe.model import Entity
 
-Parts = dict[str, list[tuple[int, Entity]]]
-_ELSEWHERE = ("earlier", "given")
 _MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
 _TAKEN = frozenset(("suivre", "frequenter"))
 _GOES = frozenset(("rendre", "arriver", "aller", "atterrir", "voyager", "debarquer", "sejourner"))
@@ -28,7 +25,7 @@ def by_agent(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
     if hit.frame.mode == "share-intelligence" or hit.frame.type == "CONSULT":
         return
     words, doing = {hit.token.i, *hit.words}, {i for i, _ in chosen["actor"]}
-    acting = [c for c in taken if c.token.i in doing and c.kind not in _ELSEWHERE]
+    acting = [c for c in taken if c.token.i in doing and c.kind not in ELSEWHERE]
     agents = (first_of_row(c.token) for c in acting)
     by = {t.i for a in agents if preposition(a) == "par" and a.head.i in words for t in conjuncts(a)}
     if not by:
@@ -53,7 +50,7 @@ def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         lemmas = set(verb_lemmas(part.text))
         how = "à" if lemmas & _MEANT else "par" if lemmas & _TAKEN else None
         meant |= {t.i for c in part.children if how and preposition(c) == how for t in conjuncts(c)}
-    helped = [(c.token.i, c.entity) for c in known if c.token.i in meant and c.kind not in _ELSEWHERE]
+    helped = [(c.token.i, c.entity) for c in known if c.token.i in meant and c.kind not in ELSEWHERE]
     if helped:
         chosen["actor"] = [one for one in chosen["actor"] if one[0] not in meant]
         others = [one for one in helped if not any(same(one[1], e) for _, e in chosen["actor"])]
@@ -62,7 +59,7 @@ def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
 
 def of_a_gap(c: Candidate, hit: Hit) -> bool:
     """« a expulsé dix agents, et la Suède trois »: Sweden has a deed of her own."""
-    if c.kind in _ELSEWHERE or c.token.i < hit.token.i:
+    if c.kind in ELSEWHERE or c.token.i < hit.token.i:
         return False
     one: Token = c.token
     while one.dep_ == "conj" and one.head.pos_ in ("NOUN", "PROPN"):
@@ -77,7 +74,7 @@ def of_a_gap(c: Candidate, hit: Hit) -> bool:
 def addressed(c: Candidate, hit: Hit) -> bool:
     """« a reproché à Lomé ses arrestations et a demandé une enquête »: Lomé, told it, has not asked."""
     verb, other = hit.token, c.token.head
-    if hit.nominal or c.kind in _ELSEWHERE or verb.dep_ != "conj" or verb.head.i != other.i:
+    if hit.nominal or c.kind in ELSEWHERE or verb.dep_ != "conj" or verb.head.i != other.i:
         return False
     own = any(t.dep_.startswith("nsubj") for t in verb.children)
     return not own and c.token.dep_.startswith("obl") and preposition(c.token) == "à" and not is_passive(verb)
@@ -88,6 +85,6 @@ def visited(c: Candidate, hit: Hit) -> bool:
     verb, other = hit.token, c.token.head
     if hit.nominal or hit.frame.type != "ACCUSE" or verb.dep_ != "conj" or verb.head.i != other.i:
         return False
-    if c.kind in _ELSEWHERE or c.token.i > verb.i or preposition(c.token) not in ("à", "en", "au"):
+    if c.kind in ELSEWHERE or c.token.i > verb.i or preposition(c.token) not in ("à", "en", "au"):
         return False
     return other.pos_ == "VERB" and not _GOES.isdisjoint(verb_lemmas(other.text))

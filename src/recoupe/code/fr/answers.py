@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recoupe.code.fr.evidence import same
+from recoupe.code.fr.evidence import Parts, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.memory import Deed
 from recoupe.code.fr.tree import is_passive
@@ -19,7 +19,6 @@ from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 from recoupe.resolve.entries import SHARED_CODES
 
-Parts = dict[str, list[tuple[int, Entity]]]
 REACH = 3  # sentences back, within which a deed is still answered
 _QUARREL = ("ACCUSE", "REJECT", "SANCTION", "THREATEN", "COERCE", "ASSAULT")
 _CHARGE = ("ACCUSE", "THREATEN", "REQUEST")

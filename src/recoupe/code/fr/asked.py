@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.tree import ancestors, conjuncts, logical_subjects, preposition
+from recoupe.code.fr.tree import ancestors, logical_subjects, preposition
 from recoupe.code.fr.words import plain
-from recoupe.model import Entity
 
-_ELSEWHERE = ("earlier", "given")
 _OF = ("de", "d'")
 
 
@@ -23,28 +21,23 @@ def is_asking(noun: Token) -> bool:
 def asks_only(c: Candidate, hit: Hit) -> bool:
     """« À la demande du Togo, la Cédéao a convoqué un sommet »: Togo has only asked for it."""
     asking = c.token.head
-    if c.kind in _ELSEWHERE or asking.i in (hit.token.i, *hit.words):
+    if c.kind in ELSEWHERE or asking.i in (hit.token.i, *hit.words):
         return False
     return is_asking(asking) and preposition(c.token) in _OF
 
 
-def asked(hit: Hit, chosen: dict[str, list[tuple[int, Entity]]], known: Sequence[Candidate]) -> None:
+def asked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     """Mend who has asked whom (``chosen``, in place): who does what is asked for was asked."""
-    here = [c for c in known if c.kind not in _ELSEWHERE]
+    here = [c for c in known if c.kind not in ELSEWHERE]
     if hit.frame.type == "REQUEST" and hit.nominal and is_asking(hit.token):
-        asking = list(_row(here, [t for t in hit.token.children if preposition(t) in _OF]))
+        asking = in_rows(here, [t for t in hit.token.children if preposition(t) in _OF])
         verb = next((t for t in ancestors(hit.token) if t.pos_ == "VERB"), None)
-        doing = list(_row(here, [a.token for a in logical_subjects(verb)])) if verb is not None else []
+        doing = in_rows(here, [a.token for a in logical_subjects(verb)]) if verb is not None else []
         if asking:
             chosen["actor"] = asking
             others = [one for one in doing if not any(same(one[1], e) for _, e in asking)]
             chosen["recipient"] = others or chosen["recipient"]
     elif hit.frame.type == "AID" and not chosen["recipient"]:
         nouns = [t for t in hit.token.doc if is_asking(t) and t.head.i in (hit.token.i, *hit.words)]
-        asking = list(_row(here, [c for t in nouns for c in t.children if preposition(c) in _OF]))
+        asking = in_rows(here, [c for t in nouns for c in t.children if preposition(c) in _OF])
         chosen["recipient"] = [one for one in asking if not any(same(one[1], e) for _, e in chosen["actor"])]
-
-
-def _row(known: Sequence[Candidate], heads: Sequence[Token]) -> Iterator[tuple[int, Entity]]:
-    told = {t.i for head in heads for t in conjuncts(head)}
-    return ((c.token.i, c.entity) for c in known if c.token.i in told)

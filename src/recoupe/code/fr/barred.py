@@ -12,7 +12,7 @@ from recoupe.code.fr.agents import addressed, of_a_gap, visited
 from recoupe.code.fr.asked import asks_only, is_asking
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
-from recoupe.code.fr.evidence import Candidate, is_person, rule
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, is_person, rule
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.mended_trees import number_of
 from recoupe.code.fr.parse import Token, morph
@@ -141,7 +141,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
 def _beside_doer(c: Candidate, hit: Hit) -> bool:
     """« la Tanzanie et le Mozambique, qui a déployé des soldats »: the first has not."""
     noun = hit.token.head
-    if hit.token.dep_ != "acl:relcl" or noun.dep_ != "conj" or c.kind in ("earlier", "given"):
+    if hit.token.dep_ != "acl:relcl" or noun.dep_ != "conj" or c.kind in ELSEWHERE:
         return False
     row = conjuncts(first_of_row(noun))
     return any(t.i == c.token.i for t in row) and c.token.i < noun.i and number_of(hit.token) == "Sing"
@@ -158,7 +158,7 @@ def _suffers(c: Candidate, hit: Hit) -> bool:
         or not is_passive(verb)
     ):
         return False
-    if c.kind in ("earlier", "given"):
+    if c.kind in ELSEWHERE:
         return False
     one = one.head if one.dep_ in ("appos", "flat:name") and one.head.i != one.i else one
     one = first_of_row(one) if one.dep_ == "conj" else one  # « Le maire et deux policiers ont été tués »
@@ -232,7 +232,7 @@ def _bare_participle(verb: Token) -> bool:
 def beyond(c: Candidate, hit: Hit) -> bool:
     """« La Guinée, suspendue de la Cédéao, a renoué avec le FMI »: the FMI suspends nobody."""
     verb = hit.token
-    if hit.nominal or c.kind in ("earlier", "given") or not _bare_participle(verb):
+    if hit.nominal or c.kind in ELSEWHERE or not _bare_participle(verb):
         return False
     main = next((t for t in ancestors(verb.head) if t.pos_ == "VERB"), None)
     if main is None or not verb.i < main.i < c.token.i or not verb.head.dep_.startswith("nsubj"):
@@ -242,7 +242,7 @@ def beyond(c: Candidate, hit: Hit) -> bool:
 
 def of_a_description(c: Candidate, hit: Hit) -> bool:
     """« La Guinée, suspendue de la Cédéao, a renoué avec le FMI »: the Cédéao has no part in that."""
-    if hit.nominal or c.kind in ("earlier", "given"):
+    if hit.nominal or c.kind in ELSEWHERE:
         return False
     path = [c.token, *ancestors(c.token)]
     verb = next((t for t in path[1:] if _bare_participle(t)), None)
@@ -257,7 +257,7 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
     « l'arrestation d'un homme recherché par Interpol »: who wants him has not arrested him.
     """
     verb, other = hit.token, c.token.head
-    if c.kind in ("earlier", "given") or other is verb or other.pos_ != "VERB":
+    if c.kind in ELSEWHERE or other is verb or other.pos_ != "VERB":
         return False
     if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and preposition(c.token) == "par":
         if not _DESCRIBES.isdisjoint(verb_lemmas(other.text)) and other.head.i not in hit.words:
@@ -279,7 +279,7 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
 
     « L'Allemagne finance le programme »: whatever else is likely of a state, it is not financed here.
     """
-    if hit.nominal or hit.frame.sides or grammar not in ("subj", "subj+") or c.kind in ("earlier", "given"):
+    if hit.nominal or hit.frame.sides or grammar not in ("subj", "subj+") or c.kind in ELSEWHERE:
         return False
     passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
@@ -287,7 +287,7 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
 
 def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """« Des avions français ont survolé Damas »: the object of a verb whose subject acts does nothing."""
-    if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ("earlier", "given"):
+    if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ELSEWHERE:
         return False
     if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):
         return False
@@ -308,11 +308,10 @@ def elsewhere(c: Candidate, hit: Hit, part: str) -> bool:
 
     « le Burkina, dont l'armée a perdu des hommes, a limogé… »: the army has dismissed nobody.
     """
-    one = (
-        first_of_row(c.token) if c.token.dep_ == "conj" else c.token
-    )  # « que président la Chine et la Russie »
+    # « que président la Chine et la Russie »
+    one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
     verb = one.head
-    if c.kind in ("earlier", "given") or not one.dep_.startswith("nsubj") or c.token.pos_ == "PRON":
+    if c.kind in ELSEWHERE or not one.dep_.startswith("nsubj") or c.token.pos_ == "PRON":
         return False
     if verb.dep_ != "acl:relcl":
         return False
@@ -337,7 +336,7 @@ def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:
 def part_of_whole(c: Candidate) -> bool:
     """« douze suspects, dont trois mineurs »: told already with the whole."""
     first = min((t.i for t in c.token.children if t.dep_ in ("det", "nummod", "amod")), default=c.token.i)
-    if first > c.token.i or not first or c.kind in ("earlier", "given"):
+    if first > c.token.i or not first or c.kind in ELSEWHERE:
         return False
     return plain(c.token.doc[first - 1].text) == "dont" and not c.token.dep_.startswith("nsubj")
 
@@ -348,7 +347,7 @@ def anothers(c: Candidate, hit: Hit) -> bool:
     « démantelé un réseau et arrêté neuf suspects »: the network is not arrested.
     """
     verb, other = hit.token, c.token.head
-    if hit.nominal or c.kind in ("earlier", "given") or c.token.dep_ != "obj" or other is verb:
+    if hit.nominal or c.kind in ELSEWHERE or c.token.dep_ != "obj" or other is verb:
         return False
     row = verb.dep_ == "conj" and verb.head is other
     return row and any(child.dep_ == "obj" for child in verb.children)
@@ -381,7 +380,7 @@ _AT_THE_DESK = frozenset(("coordonner", "superviser", "appuyer", "soutenir"))
 
 def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
     """« une opération coordonnée par Europol »: who coordinates it arrests nobody."""
-    if mode not in _OF_PERSONS or c.kind in ("earlier", "given"):
+    if mode not in _OF_PERSONS or c.kind in ELSEWHERE:
         return False
     token = first_of_row(c.token)
     return (
@@ -421,13 +420,13 @@ def titled(c: Candidate, taken: Sequence[Candidate]) -> bool:
 
 def apposed(c: Candidate, taken: Sequence[Candidate]) -> bool:
     """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
-    if c.kind in ("earlier", "given"):
+    if c.kind in ELSEWHERE:
         return False
     return any(
         (says_what(c.token) and c.token.head.i == other.token.i)
         or (says_what(other.token) and other.token.head.i == c.token.i)
         for other in taken
-        if other.kind not in ("earlier", "given") and not _listed(c, other)
+        if other.kind not in ELSEWHERE and not _listed(c, other)
     )
 
 

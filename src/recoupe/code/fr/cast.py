@@ -32,7 +32,7 @@ from recoupe.code.fr.barred import (
 )
 from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import country_beside, one_entity
-from recoupe.code.fr.evidence import Candidate
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
@@ -270,7 +270,7 @@ def company(hit: Hit, beside: Sequence[Hit]) -> object:
 
 def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit], notes: Notes | None) -> Hit:
     """The hit with those who, as weighed, have a part in it."""
-    chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
+    chosen: Parts = {part: [] for part in PARTS}
     grammar = evidence.grammar(hit)
     weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
     taken: list[Candidate] = []
@@ -299,7 +299,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
         doers = {i for i, _ in chosen[PARTS[0]]}
         if doers & set(grammar):  # « démantelé par la police, a annoncé le parquet »: no second doer
             only_say = {i for i in (says & doers) - set(grammar) if i > hit.token.i}
-            taken = [c for c in taken if c.token.i not in only_say or c.kind in ("earlier", "given")]
+            taken = [c for c in taken if c.token.i not in only_say or c.kind in ELSEWHERE]
         kept = {c.token.i for c in taken}
         chosen = {p: [one for one in ones if one[0] in kept] for p, ones in chosen.items()}
         inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}
@@ -313,7 +313,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
     return hit._replace(actors=actors, recipients=recipients)
 
 
-def _hand_over(hit: Hit, chosen: dict[str, list[tuple[int, Entity]]], taken: Sequence[Candidate]) -> None:
+def _hand_over(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
     """« grâce à des renseignements transmis par la DGST, la police a arrêté… »: they were given them."""
     if not hit.nominal or hit.frame.mode != "share-intelligence" or hit.frame.sides:
         return
@@ -368,7 +368,7 @@ def _joined(
     hit: Hit,
     weighed: Sequence[_Weighed],
     taken: Sequence[Candidate],
-    chosen: dict[str, list[tuple[int, Entity]]],
+    chosen: Parts,
     beside: Sequence[Hit],
 ) -> list[tuple[str, Candidate]]:
     """« a récupéré huit femmes et vingt-trois enfants »: what is joined to one who has a part."""
@@ -378,14 +378,14 @@ def _joined(
         rows = {
             t.i
             for c in taken
-            if c.token.i in given and c.kind not in ("earlier", "given")
+            if c.token.i in given and c.kind not in ELSEWHERE
             for t in conjuncts(first_of_row(c.token))
         }
         found += [
             (part, c)
             for c, _, odds in weighed
             if c.token.i in rows
-            and c.kind not in ("earlier", "given")
+            and c.kind not in ELSEWHERE
             and odds[part] >= max(JOINED, *odds.values())
             and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
             and _can(c, part, hit, beside)
@@ -396,8 +396,8 @@ def _joined(
 def _ends(
     hit: Hit,
     weighed: Sequence[_Weighed],
-    chosen: dict[str, list[tuple[int, Entity]]],
-) -> dict[str, list[tuple[int, Entity]]]:
+    chosen: Parts,
+) -> Parts:
     """The two ends of a tie: the likeliest pair of two different ones, and whom was chosen beside each."""
     tie, text = hit.frame.type, plain(hit.token.doc.text)
     firsts = [
@@ -421,7 +421,7 @@ def _ends(
     if not pairs:
         return {part: [] for part in PARTS}
     ends = max(pairs, key=lambda pair: pair[0])[1:]
-    made: dict[str, list[tuple[int, Entity]]] = {}
+    made: Parts = {}
     for part, end in zip(PARTS, ends, strict=True):
         row = {t.i for t in conjuncts(end.token)} | {t.i for t in conjuncts(end.token.head)}
         row |= {c.token.i for c, _, odds in weighed if odds[part] >= PLAIN}  # « copréside avec le Canada »
@@ -448,7 +448,7 @@ def _note(
     hit: Hit,
     view: View,
     weighed: Sequence[_Weighed],
-    chosen: dict[str, list[tuple[int, Entity]]],
+    chosen: Parts,
 ) -> None:
     for candidate, known, odds in weighed:
         given = next(
@@ -475,7 +475,7 @@ def _note(
 _PATH = ("rule=", "under=", "over=", "beside=", "light=", "within=", "elsewhere", "joined=", "joins=")
 
 
-def _in(candidate: Candidate, chosen: dict[str, list[tuple[int, Entity]]]) -> bool:
+def _in(candidate: Candidate, chosen: Parts) -> bool:
     return any(among(candidate.entity, [e for _, e in taken]) for taken in chosen.values())
 
 

@@ -169,14 +169,15 @@ def _statements(
     said = saying.sayings(view)
     view.known = {}
     read = list(hits(view))
-    hopeful = _hopeful(read, view, times, told)
+    plain_ones = [hit for hit in read if not hit.flaws and not hit.place]
+    hopeful = _hopeful(read, plain_ones, view, times, told)
     everyone = cast.candidates(view, read) if hopeful else None
     view.known = None
-    found = acts(_accepted(hopeful, read, view, said, everyone or []))
+    found = acts(_accepted(hopeful, plain_ones, view, said, everyone or []))
     echoed = list(echoes(view, found))
     found = [*without_echoed(found, echoed), *echoed]
-    if any(hit.frame.type.isupper() for hit in found):
-        view.memory.acts = (view.number, [hit for hit in found if hit.frame.type.isupper()])
+    if done := [hit for hit in found if hit.frame.type.isupper()]:
+        view.memory.acts = (view.number, done)
     missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
     found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
@@ -264,14 +265,17 @@ ACCEPTED_THEN = 0.38
 
 
 def _hopeful(
-    found: list[Hit], view: View, times: list[Time], places: list[tuple[PlaceMention, Token]]
+    found: list[Hit],
+    plain_ones: list[Hit],
+    view: View,
+    times: list[Time],
+    places: list[tuple[PlaceMention, Token]],
 ) -> list[accept.Read]:
     """The triggers that may tell something, whoever plays a part in them: half cannot.
 
     To find who does is what takes longest. Where somebody asks why, all of them are looked at.
     """
     memory = view.memory
-    plain_ones = _plain_ones(found)
     memory.told |= {kind for kind, _ in memory.here}
     memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
     sound = [h.token for h in plain_ones if h.frame.type.isupper()]
@@ -289,10 +293,6 @@ def _hopeful(
     return hopeful
 
 
-def _plain_ones(found: list[Hit]) -> list[Hit]:
-    return [h for h in found if not h.flaws and not h.place]
-
-
 def hopeless(known: accept.Read) -> bool:
     """Whether a trigger would be refused whoever were given a part in it."""
     slots = known.slots
@@ -307,7 +307,7 @@ def hopeless(known: accept.Read) -> bool:
 
 def _accepted(
     hopeful: list[accept.Read],
-    read: list[Hit],
+    plain_ones: list[Hit],
     view: View,
     said: list[saying.Saying],
     everyone: list[Candidate],
@@ -317,9 +317,7 @@ def _accepted(
     speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
     best: dict[tuple[int, bool], Hit] = {}
     weighed: dict[object, Any] = {}
-    cast_ones = cast.recast(
-        [known.slots for known in hopeful], view, everyone, speakers, _plain_ones(read), weighed
-    )
+    cast_ones = cast.recast([known.slots for known in hopeful], view, everyone, speakers, plain_ones, weighed)
     for read_as, hit in zip(hopeful, cast_ones, strict=True):
         slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))

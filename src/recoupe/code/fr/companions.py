@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
@@ -23,8 +23,6 @@ from recoupe.code.fr.tree import (
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
 
-Parts = dict[str, list[tuple[int, Entity]]]
-_ELSEWHERE = ("earlier", "given")
 _STATES = ("state", "capital", "metonym", "adjective")
 _HELPED = frozenset(("appuyer", "epauler", "aider", "seconder", "assister", "soutenir"))
 _OF_FORCE = ("ASSAULT", "COERCE", "MOBILIZE")
@@ -38,7 +36,7 @@ CAUGHT = ("arrest", "seize", "dismantle", "foil")
 def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     """Mend the parts of an event by who stands beside those who have one (``chosen``, in place)."""
     doc = hit.token.doc
-    here = [c for c in known if c.kind not in _ELSEWHERE]
+    here = [c for c in known if c.kind not in ELSEWHERE]
     doers = [doc[i] for i, _ in chosen["actor"] if any(c.token.i == i for c in here)]
     if hit.frame.type in _OF_FORCE:
         _add(chosen, "actor", helpers(doers, here))
@@ -53,7 +51,7 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         chosen["actor"] = charged_with(hit.token, here) or chosen["actor"]
         chosen["recipient"] = [o for o in chosen["recipient"] if all(o[0] != i for i, _ in chosen["actor"])]
     if hit.frame.mode in ("praise", "disapprove") and not hit.nominal and not chosen["recipient"]:
-        _add(chosen, "recipient", list(_whose(hit.token, here)))
+        _add(chosen, "recipient", _whose(hit.token, here))
     if hit.frame.mode == "seize" and not chosen["recipient"]:
         chosen["recipient"] = list(_at_whose(hit, here))
     if hit.frame.mode in CAUGHT and hit.nominal:
@@ -70,19 +68,12 @@ def helpers(doers: Sequence[Token], known: Sequence[Candidate]) -> list[tuple[in
         for c in part.children
         if preposition(c) in ("par", "de", "d'")
     ]
-    told = {t.i for head in by for t in conjuncts(head)}
-    return [
-        (c.token.i, c.entity)
-        for c in known
-        if c.token.i in told and c.kind not in _STATES and c.token.pos_ != "PRON"
-    ]
+    return in_rows((c for c in known if c.kind not in _STATES and c.token.pos_ != "PRON"), by)
 
 
 def charged(verb: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
     """« impute à X la mort de douze soldats »: X is charged, not the soldiers."""
-    to = [t for t in verb.children if preposition(t) == "à" and t.dep_.startswith("obl")]
-    told = {t.i for head in to for t in conjuncts(head)}
-    return [(c.token.i, c.entity) for c in known if c.token.i in told]
+    return in_rows(known, [t for t in verb.children if preposition(t) == "à" and t.dep_.startswith("obl")])
 
 
 def charged_with(deed: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
@@ -127,11 +118,11 @@ def _alike(verb: Token) -> set[int]:
     return found
 
 
-def _whose(verb: Token, known: Sequence[Candidate]) -> Iterator[tuple[int, Entity]]:
+def _whose(verb: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
     """« a salué l'aide apportée par les enquêteurs belges »: they are praised."""
     parts = [t for a in objects(verb) for t in a.token.children if t.dep_ == "acl" and is_passive(t)]
-    by = {t.i for part in parts for c in part.children if preposition(c) == "par" for t in conjuncts(c)}
-    return ((c.token.i, c.entity) for c in known if c.token.i in by and (c.entity.id or c.entity.sector))
+    by = [c for part in parts for c in part.children if preposition(c) == "par"]
+    return in_rows((c for c in known if c.entity.id or c.entity.sector), by)
 
 
 def _at_whose(hit: Hit, known: Sequence[Candidate]) -> Iterator[tuple[int, Entity]]:

@@ -33,7 +33,6 @@ _DEED = {
     "attacks-foiled": "foil", "people-trained": "train", "people-expelled": "deport",
     "weapons-seized": "seize", "drugs-seized": "seize", "agreements": "sign",
 }  # fmt: skip
-_TOLD_BEFORE = ("earlier", "given")
 BACK = 2  # sentences back, within which a figure says whose the next are
 # Nouns that say no more than the measure does: they are told in `of` where something describes them.
 _BARE = frozenset(
@@ -46,7 +45,7 @@ def parts(
     count: Count, view: View, everyone: Sequence[Candidate], beside: Sequence[Hit]
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """The doers of what a figure counts, and those counted; also kept in mind for the figures to come."""
-    chosen: dict[str, list[tuple[int, Entity]]] = {part: [] for part in PARTS}
+    chosen: evidence.Parts = {part: [] for part in PARTS}
     found = described(count, view, everyone, beside)
     odds_of = {part: [logistic(known.odds(cast.weights()[part])) for _, known in found] for part in PARTS}
     rows = [
@@ -63,7 +62,7 @@ def parts(
         if part == "figure-actor" and (not barred.may(c, "actor", deed) or barred.coordinates(c, deed, None)):
             continue
         if part == "figure-actor" and count.measure != "people-convicted" and count.noun is not None:
-            if c.kind not in _TOLD_BEFORE and judges(c, count.noun):
+            if c.kind not in evidence.ELSEWHERE and judges(c, count.noun):
                 continue
         if part == "figure-of" and (told or numbered.bare_cells(count, c.token) or _counted_apart(c, count)):
             continue
@@ -73,9 +72,11 @@ def parts(
             chosen[part].append((c.token.i, c.entity))
             if part == "figure-actor":
                 doers.append(c)
-    if any(c.kind not in _TOLD_BEFORE for c in doers):  # who is named here does it, and not who was before
+    if any(
+        c.kind not in evidence.ELSEWHERE for c in doers
+    ):  # who is named here does it, and not who was before
         pairs = zip(chosen["figure-actor"], doers, strict=True)
-        chosen["figure-actor"] = [one for one, c in pairs if c.kind not in _TOLD_BEFORE]
+        chosen["figure-actor"] = [one for one, c in pairs if c.kind not in evidence.ELSEWHERE]
     actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
     of = told or of
     actors = _beside(count, actors, chosen["figure-actor"], everyone)
@@ -92,13 +93,12 @@ def _beside(
     everyone: Sequence[Candidate],
 ) -> tuple[Entity, ...]:
     """The doers, with who helps them, without who only tells it; who is charged with it instead of them."""
-    here = [c for c in everyone if c.kind not in _TOLD_BEFORE]
+    here = [c for c in everyone if c.kind not in evidence.ELSEWHERE]
     deed = count.noun
     if deed is not None and count.measure in HURT:
-        over = [deed, *tree.ancestors(deed)]
-        over += [
-            t for t in deed.head.children if t.dep_ == "nsubj"
-        ]  # « L'attaque, attribuée à X, a fait dix morts »
+        # « L'attaque, attribuée à X, a fait dix morts »
+        beside = [t for t in deed.head.children if t.dep_ == "nsubj"]
+        over = [deed, *tree.ancestors(deed), *beside]
         blamed = next((found for t in over if (found := charged_with(t, here))), None)
         if blamed is not None:
             return tuple(e for _, e in blamed)
@@ -223,7 +223,7 @@ def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterato
 def _counted_apart(c: Candidate, count: Count) -> bool:
     """« trois soldats et deux policiers »: the soldiers have a figure of their own."""
     noun = count.noun
-    if noun is None or c.token.i == noun.i or c.kind in _TOLD_BEFORE:
+    if noun is None or c.token.i == noun.i or c.kind in evidence.ELSEWHERE:
         return False
     if not any(t.dep_ == "nummod" for t in c.token.children) or set(noun_lemmas(noun.text)) & _BARE:
         return False  # « vingt soldats et treize blessés »: they too may be soldiers

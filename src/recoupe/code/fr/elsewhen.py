@@ -10,16 +10,9 @@ from recoupe.resolve.time import Time
 
 _NEWS = frozenset(("annoncer", "indiquer", "reveler", "rapporter", "confirmer", "affirmer"))
 _FORCE = frozenset(
-    (
-        "COERCE",
-        "ASSAULT",
-        "people-arrested",
-        "people-killed",
-        "people-wounded",
-        "drugs-seized",
-        "weapons-seized",
-    )
-)
+    ("COERCE", "ASSAULT", "people-arrested", "people-killed", "people-wounded", "drugs-seized",
+     "weapons-seized")
+)  # fmt: skip
 _STILL = ("pres", "fut", "future")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
@@ -21,6 +21,10 @@ from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
+# Kinds of those whom the sentence itself does not name.
+ELSEWHERE = ("earlier", "given")
+# By part, those who have it: the place of the word by which each is named, and whom it names.
+Parts: TypeAlias = dict[str, list[tuple[int, Entity]]]
 _LOOSE = ("earlier", "thing")
 _WHERE = ("à", "en", "dans", "vers")
 _MARKERS = ("à", "de", "avec", "entre", "contre", "pour", "sur", "au profit de", "auprès de", "en faveur de",
@@ -47,6 +51,12 @@ def is_person(c: Candidate) -> bool:
 def same(a: Entity, b: Entity) -> bool:
     """Whether two entities are one: by id, else by wording."""
     return a.id == b.id if a.id and b.id else a.text == b.text
+
+
+def in_rows(known: Iterable[Candidate], heads: Iterable[Token]) -> list[tuple[int, Entity]]:
+    """Those among ``known`` whom some words name, or who stand in a row with them."""
+    told = {t.i for head in heads for t in tree.conjuncts(head)}
+    return [(c.token.i, c.entity) for c in known if c.token.i in told]
 
 
 def rule(entity: Entity, hit: Hit) -> str | None:

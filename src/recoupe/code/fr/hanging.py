@@ -43,7 +43,7 @@ _BY_SOURCE = frozenset(("selon", "apres"))
 @once
 def of_source(token: Token) -> bool:
     """Whether a time says when a source was given out: « selon un bilan communiqué mardi par le parquet »."""
-    verb = next((t for t in tree.ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
+    verb = tree.verb_above(token)
     if verb is None or verb.dep_ != "acl" or _GIVEN_OUT.isdisjoint(verb_lemmas(verb.text)):
         return False
     noun = verb.head

@@ -12,7 +12,7 @@ from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.companions import accompanied
-from recoupe.code.fr.evidence import Candidate, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
@@ -20,7 +20,6 @@ from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
     ancestors,
-    conjuncts,
     is_passive,
     linear_phrase,
     logical_subjects,
@@ -32,7 +31,6 @@ from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
 
-_ELSEWHERE = ("earlier", "given")
 _STATES = ("state", "capital", "metonym")
 JUDGES = frozenset(("condamner", "denoncer", "deplorer", "regretter", "fustiger", "reprouver", "saluer"))
 
@@ -43,7 +41,7 @@ def does_not(c: Candidate, hit: Hit) -> bool:
         return True
     if helped(c, hit):
         return True
-    return hit.frame.actor == ("none",) and c.token.i < hit.token.i and c.kind not in _ELSEWHERE
+    return hit.frame.actor == ("none",) and c.token.i < hit.token.i and c.kind not in ELSEWHERE
 
 
 def meets_not(c: Candidate, hit: Hit, grammar: str | None) -> bool:
@@ -91,7 +89,7 @@ def _met_by(deed: Token) -> dict[int, bool]:
 
 def sent(c: Candidate, hit: Hit) -> bool:
     """« l'envoi de 1.000 policiers »: who is sent gives nothing."""
-    if not hit.nominal or hit.frame.type != "AID" or c.entity.id is not None or c.kind in _ELSEWHERE:
+    if not hit.nominal or hit.frame.type != "AID" or c.entity.id is not None or c.kind in ELSEWHERE:
         return False
     counted = any(t.dep_ == "nummod" for t in c.token.children)
     return counted and preposition(c.token) in ("de", "d'") and c.token.head.i in hit.words
@@ -109,7 +107,7 @@ _FOR = ("auprès de", "au profit de", "en faveur de")
 
 def helped(c: Candidate, hit: Hit) -> bool:
     """« seront détachés auprès de la police nigérienne »: to whom help goes gives none."""
-    if hit.frame.type != "AID" or c.kind in _ELSEWHERE or preposition(c.token) not in _FOR:
+    if hit.frame.type != "AID" or c.kind in ELSEWHERE or preposition(c.token) not in _FOR:
         return False
     return c.token.head.i in (hit.token.i, *hit.words)
 
@@ -142,7 +140,7 @@ _AIMED = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN", "ACCUSE")
 
 def aimed_at(c: Candidate, hit: Hit) -> bool:
     """« une frappe contre un camp des shebab »: whom a deed is told against has not done it."""
-    if not hit.nominal or hit.frame.type not in _AIMED or c.kind in _ELSEWHERE:
+    if not hit.nominal or hit.frame.type not in _AIMED or c.kind in ELSEWHERE:
         return False
     token = c.token
     led = hit.token.head.i if hit.token.dep_ == "obj" else -1  # « a mené des raids contre X »
@@ -187,9 +185,6 @@ def judges(c: Candidate, deed: Token) -> bool:
     return False
 
 
-Parts = dict[str, list[tuple[int, Entity]]]
-
-
 def settled(
     hit: Hit, view: View, chosen: Parts, taken: Sequence[Candidate], known: Sequence[Candidate]
 ) -> None:
@@ -215,7 +210,7 @@ def settled(
         ][:1]
     if hit.frame.type == "ASSAULT" and not chosen["recipient"]:
         there = met(hit)
-        named = [c for c in known if c.token.i in there and c.kind not in _ELSEWHERE]
+        named = [c for c in known if c.token.i in there and c.kind not in ELSEWHERE]
         named.sort(key=lambda c: (not there[c.token.i], c.entity.id is None, c.token.i))
         chosen["recipient"] = [(c.token.i, c.entity) for c in named[:1]]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
@@ -227,7 +222,7 @@ def settled(
     if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",) and not chosen["actor"]:
         # « Des Mirage français ont survolé Bangui »: whose they are moves them
         moving = {a.token.i for a in logical_subjects(hit.token)}
-        moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in _ELSEWHERE]
+        moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
         chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
         chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
     if hit.frame.mode == "equip":
@@ -251,8 +246,7 @@ def _through(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
         if c.dep_.startswith("obl") and preposition(c) in ("par", "dans", "lors de")
     ]
     by = [t for a in told if "attack" in classes_of(a) for t in _made_by(a)]
-    told_ones = {t.i for head in by for t in conjuncts(head)}
-    return [(c.token.i, c.entity) for c in known if c.token.i in told_ones and c.kind not in _ELSEWHERE]
+    return in_rows((c for c in known if c.kind not in ELSEWHERE), by)
 
 
 def _made_by(deed: Token) -> list[Token]:
@@ -268,7 +262,7 @@ def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple
     if not by or not met_ones:
         return []
     within = {t.i for t in met_ones[0].subtree if t.i < by[0].token.left_edge.i}
-    named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in _ELSEWHERE]
+    named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in ELSEWHERE]
     return [(c.token.i, c.entity) for c in named if all(c.token.i != i for i in doers)][:1]
 
 
@@ -280,7 +274,7 @@ def _lent(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     if hit.nominal or chosen["actor"] or not is_passive(hit.token) or _LENDS.isdisjoint(_words(hit)):
         return
     lent = {a.token.i for a in surface_subjects(hit.token)}
-    people = [c for c in known if c.token.i in lent and c.entity.country and c.kind not in _ELSEWHERE]
+    people = [c for c in known if c.token.i in lent and c.entity.country and c.kind not in ELSEWHERE]
     chosen["actor"] = [(c.token.i, c.entity) for c in people[:1]]
     chosen["recipient"] = [(i, e) for i, e in chosen["recipient"] if i not in lent]
 
