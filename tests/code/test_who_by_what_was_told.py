@@ -105,6 +105,18 @@ def test_help_goes_to_who_has_asked_for_it(coded: Any) -> None:
     assert (ids(given.actors), ids(given.recipients)) == ({"FRA"}, {"BEN"})
 
 
+def test_a_clause_about_whoever_asks_is_of_its_own(coded: Any) -> None:
+    made = coded(
+        "L'armée tchadienne a bombardé lundi un camp de rebelles, à la demande du Cameroun, "
+        "qui avait livré des armes à N'Djamena en janvier."
+    )
+    (given,) = [s for s in made if isinstance(s, Event) and s.type == "AID"]
+    (asked,) = [s for s in made if isinstance(s, Event) and s.type == "REQUEST"]
+    assert ids(given.actors) == ids(asked.actors) == {"CMR"}
+    assert given.when is not None and given.when.start == "2024-01-01"
+    assert asked.when is None
+
+
 @pytest.mark.parametrize(
     ("text", "type_", "to_whom"),
     [

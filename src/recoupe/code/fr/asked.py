@@ -23,6 +23,8 @@ def asks_only(c: Candidate, hit: Hit) -> bool:
     asking = c.token.head
     if c.kind in ELSEWHERE or asking.i in (hit.token.i, *hit.words):
         return False
+    if any(t.i == c.token.i for t in ancestors(hit.token)):
+        return False  # « à la demande du Togo, qui avait averti Lomé »: Togo has warned
     return is_asking(asking) and preposition(c.token) in _OF
 
 

@@ -37,7 +37,10 @@ def _beside_a_deed(subject: Subject) -> bool:
 def elsewhen(subject: Subject, time: Time, anchor: Token, published: str | None) -> bool:
     """Whether a time of the sentence is of another deed, or of the telling."""
     if undated(subject, time):
-        return all(t.i != subject.token.i for t in tree.ancestors(anchor))
+        verb = tree.verb_above(anchor)
+        # « à la demande du voisin, qui l'avait reçu en mai »: of the clause, not of the asking
+        clause = verb is not None and subject.token.i in tree.above(verb)
+        return clause or subject.token.i not in tree.above(anchor)
     if time.kind != "point" or time.last is None:
         return False
     verb = tree.verb_above(anchor)
