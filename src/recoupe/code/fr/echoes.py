@@ -31,12 +31,12 @@ _ADVERB = (
     r"(?: (?:pas|deja|aussi|encore|jamais|toujours|egalement|ensuite|aussitot|(?:elle|eux|lui)s?-memes?))"
 )
 _SAID = re.compile(
-    rf"\bl'(?:a|ont|avait|avaient|aura|auront){_ADVERB}* (?:fait|ete)\b"
-    r"|\ble (?:sera|seront|serait|seraient|fera|feront|fit|firent|furent|faire)\b"
-    r"|\bde meme\b|\bautant\b|\bmeme sort\b|\bimit[eai]\w*|\bla pareille\b|\bmemes? (?:mesures?|decision)\b"
-    r"|\b(?:lui|leur) (?:a|ont|avait|avaient) (?:\w+ )?emboite\b"
-    r"|\bsuivi (?:le mouvement|(?:son |cet |leur |l')exemple)\b|\b(?:a|ont|avait|avaient) suivi\b"
-    r"|, ce qu[e'].{1,60}\bfait\b"
+    rf"\b(?:l'(?:a|ont|avait|avaient|aura|auront){_ADVERB}* (?:fait|ete)\b"
+    r"|le (?:sera|seront|serait|seraient|fera|feront|fit|firent|furent|faire)\b"
+    r"|de meme\b|autant\b|meme sort\b|imit[eai]\w*|la pareille\b|memes? (?:mesures?|decision)\b"
+    r"|(?:lui|leur) (?:a|ont|avait|avaient) (?:\w+ )?emboite\b"
+    r"|suivi (?:le mouvement|(?:son |cet |leur |l')exemple)\b|(?:a|ont|avait|avaient) suivi\b"
+    r"|(?<=, )ce qu[e'].{1,60}\bfait\b)"
 )
 
 
