@@ -155,12 +155,21 @@ class _Casting:
     def __init__(self, table: Mapping[str, float]) -> None:
         self.table = table
         self.parts: dict[tuple[str, str], tuple[float, float, float]] = {}
+        self.found: dict[object, float] = {}  # by all that the features turn on: some hundreds
 
     def _sum(self, names: Iterable[str]) -> float:
         return fitted.odds(self.table, names)
 
     def most(self, known: Read) -> float:
         """The most for a trigger, over whoever might be given its parts."""
+        slots = known.slots
+        beside = (known.time is not None) + known.placed
+        key = (slots.frame.type, known.form, known.rank, slots.weak, beside, bool(slots.flaws))
+        if key not in self.found:
+            self.found[key] = self._most(known)
+        return self.found[key]
+
+    def _most(self, known: Read) -> float:
         key = (known.slots.frame.type, known.form)
         if key not in self.parts:
             self.parts[key] = self._of_parts(known)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from recoupe.code.fr import fitted
+
 # Feature → what it is paired with in the table (nothing: « ») → weight.
 _Index = dict[str, dict[str, float]]
 _Weights = dict[str, tuple[float, ...]]
@@ -86,7 +88,8 @@ class Pairing:
             known = _known(table)
             self.table, self.index = table, known.index(self.prefix)
             self.always = known.usual.setdefault((self.prefix, self.usual), {})
-            self.own, self.weights = [table[name] for name in self.common if name in table], {}
+            self.own = _exactly(fitted.weights_of(table, self.common))
+            self.weights = {}
         always, weights, found = self.always, self.weights, self.own.copy()
         for name in names:
             if name in always:
@@ -104,12 +107,21 @@ class Pairing:
             made: tuple[float, ...] = ()
         else:
             tails = [f"{rest}&{other}".rstrip("&") for other in others] if rest else others
-            made = tuple([paired[tail] for tail in tails if tail in paired])
+            made = tuple(fitted.weights_of(paired, tails))
         if others is self.usual and len(self.always) < NAMES:
             self.always[name] = made
         else:
             self.weights[name] = made
         return made
+
+
+def _exactly(weights: Iterable[float]) -> list[float]:
+    """A few numbers whose sum is exactly that of many: each is what rounding left of the ones before."""
+    left, found = list(weights), []
+    while rounded := math.fsum(left):
+        found.append(rounded)
+        left.append(-rounded)
+    return found
 
 
 class Known:
