@@ -252,7 +252,7 @@ def recast(
         if hit.frame.type.islower():
             rows.append([])
         else:
-            rows.append([reweighed.Row(c, {*known, act.voice, act.kind}, odds) for c, known, odds in mine])
+            rows.append([reweighed.Row(c, [*known, act.voice, act.kind], odds) for c, known, odds in mine])
     for n, again in enumerate(reweighed.reweigh_each(PARTS, rows)):
         if again:
             weighed[n] = [(c, known, odds) for (c, known, _), odds in zip(weighed[n], again, strict=True)]
