@@ -15,8 +15,9 @@ from typing import NamedTuple
 from recoupe.code.fr import fitted, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import morph
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.surroundings import KINDS, NOBODY, determiner, kind_of, relation, surroundings
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, verb_lemmas
 from recoupe.code.lexicon import triggers
@@ -213,14 +214,18 @@ def _rarity(hit: Hit) -> str:
     return f"rank={next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))}"
 
 
+@once
+def _senses(token: Token, nominal: bool) -> int:
+    """How many acts a word may tell of."""
+    verbs, nouns = triggers("fr")
+    table, lemmas = (nouns, noun_lemmas(token.text)) if nominal else (verbs, verb_lemmas(token.text))
+    # A second frame of the same act is no further sense: only what it is told with differs.
+    return len({(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())})
+
+
 def _wording(hit: Hit) -> Iterator[str]:
     """How much the words themselves say: long phrases and asked-for objects much, « porter » little."""
-    verbs, nouns = triggers("fr")
-    table = nouns if hit.nominal else verbs
-    lemmas = noun_lemmas(hit.token.text) if hit.nominal else verb_lemmas(hit.token.text)
-    # A second frame of the same act is no further sense: only what it is told with differs.
-    senses = {(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())}
-    yield f"senses={min(4, len(senses))}"
+    yield f"senses={min(4, _senses(hit.token, hit.nominal))}"
     yield f"words={min(3, len(hit.words))}"
     asked = bool(hit.frame.object) and not {"any", "none"} & set(hit.frame.object)
     if asked:

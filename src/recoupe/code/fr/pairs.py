@@ -34,8 +34,10 @@ class _Table:
             found: _Index = {}
             for name, weight in self.table.items():
                 if name.startswith(prefix):
-                    feature, _, other = name[len(prefix) :].partition("&")
-                    found.setdefault(feature, {})[other] = weight
+                    # Both a feature and what it is paired with may be pairs themselves.
+                    pieces = name[len(prefix) :].split("&")
+                    for n in range(1, len(pieces) + 1):
+                        found.setdefault("&".join(pieces[:n]), {})["&".join(pieces[n:])] = weight
             self.indexes[prefix] = found
         return self.indexes[prefix]
 
@@ -88,8 +90,7 @@ class Pairing:
             known = _known(table)
             self.table, self.index = table, known.index(self.prefix)
             self.always = known.usual.setdefault((self.prefix, self.usual), {})
-            self.own = _exactly(fitted.weights_of(table, self.common))
-            self.weights = {}
+            self.own, self.weights = list(fitted.weights_of(table, self.common)), {}
         always, weights, found = self.always, self.weights, self.own.copy()
         for name in names:
             if name in always:
@@ -100,28 +101,14 @@ class Pairing:
 
     def _weights(self, name: str) -> tuple[float, ...]:
         """The weights of a feature alone and in its pairs, kept for the next option or statement."""
-        others = self.others(name)
-        feature, _, rest = name.partition("&")  # a feature may be a pair itself
-        paired = self.index.get(feature)
-        if paired is None:
-            made: tuple[float, ...] = ()
-        else:
-            tails = [f"{rest}&{other}".rstrip("&") for other in others] if rest else others
-            made = tuple(fitted.weights_of(paired, tails))
+        paired = self.index.get(name)
+        others = self.usual if paired is None else self.others(name)
+        made = () if paired is None else tuple(fitted.weights_of(paired, others))
         if others is self.usual and len(self.always) < NAMES:
             self.always[name] = made
         else:
             self.weights[name] = made
         return made
-
-
-def _exactly(weights: Iterable[float]) -> list[float]:
-    """A few numbers whose sum is exactly that of many: each is what rounding left of the ones before."""
-    left, found = list(weights), []
-    while rounded := math.fsum(left):
-        found.append(rounded)
-        left.append(-rounded)
-    return found
 
 
 class Known:
