@@ -75,8 +75,10 @@ def read(slots: Hit, view: View, status: Status, time: Time | None, placed: bool
     kind, flaws = slots.frame.type, min(3, len(slots.flaws))
     form = "noun" if slots.nominal else "verb"
     found = {"any", f"type={kind}", f"type={kind}&{form}", form, f"frame={slots.frame.id}"}
-    told = (*_situation(slots), f"about={_about(slots, view)}")
-    found.update(told, [f"{name}&{form}" for name in told])
+    told = [f"about={_about(slots, view)}", *[f"flaw={name}" for name in slots.flaws]]
+    if len(slots.words) > 1:
+        told.append("phrase")
+    found.update(told, [f"{name}&{form}" for name in told], _situation(slots.token, slots.nominal))
     found.add(f"status={status}")
     for name, there in (("time", time is not None), ("place", placed)):
         if there:
@@ -234,14 +236,16 @@ def _wording(hit: Hit) -> Iterator[str]:
         yield "near-met" if "near" not in hit.flaws else "near-missing"
 
 
-def _situation(hit: Hit) -> Iterator[str]:
-    """Where the trigger stands in its sentence."""
-    token = hit.token
-    yield from (f"flaw={name}" for name in hit.flaws)
+@once
+def _situation(token: Token, nominal: bool) -> list[str]:
+    """Where a trigger stands in its sentence, also beside whether it is a verb or a noun."""
+    form, found = "noun" if nominal else "verb", list(_hung(token, nominal))
+    return [*found, *[f"{name}&{form}" for name in found]]
+
+
+def _hung(token: Token, nominal: bool) -> Iterator[str]:
     yield f"dep={relation(token)}"
-    if len(hit.words) > 1:
-        yield "phrase"
-    if hit.nominal:
+    if nominal:
         yield f"det={determiner(token)}"
         yield f"head={token.head.pos_}"
         if tree.governing_verb(token) is not None:
