@@ -210,8 +210,9 @@ def object_holds(frame: Frame, trigger: Trigger, about: Token | None, view: View
 def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     if "any" in wanted:
         return True
-    if any(not classes_of(part).keys().isdisjoint(wanted) for part in tree.conjuncts(token)):
-        return True
+    for part in tree.conjuncts(token):
+        if not classes_of(part).keys().isdisjoint(wanted):
+            return True
     ref = view.ref(token)
     if ref is not None:
         if "person-name" in wanted and ref.kind == "person":

@@ -79,8 +79,9 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
-    # Whom each token names, kept while nothing new is learnt of the sentence; None: not kept.
-    known: dict[int, tuple[Entity, ...]] | None = None
+    # Whom each token names, alone and with its row, kept while nothing new is learnt of the sentence; None:
+    # not kept.
+    known: dict[object, tuple[Entity, ...]] | None = None
 
     @property
     def text(self) -> str:
