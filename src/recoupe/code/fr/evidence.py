@@ -168,8 +168,8 @@ def names(
                 yield f"also-joined={rule(c.entity, other)}"
             if trigger.dep_ == "conj" and trigger.head.i == other.token.i:
                 yield f"also-joined={rule(c.entity, other)}"
-    low, high = sorted((token.i, trigger.i))
-    yield f"nearer={min(3, sum(low < i < high for i in places))}"
+    low, high = (token.i, trigger.i) if token.i < trigger.i else (trigger.i, token.i)
+    yield f"nearer={min(3, sum([low < i < high for i in places]))}"
     yield f"count={min(6, len(others) + 1)}"
 
 
@@ -212,7 +212,7 @@ def _tree(token: Token, trigger: Token, marker: str | None) -> Iterator[str]:
         verb = tree.governing_verb(trigger) if trigger.pos_ == "NOUN" else None
         if verb is not None and token.head.i == verb.i:
             yield f"light={token.dep_}/{marker or ''}"
-        elif any(a.i == trigger.i for a in tree.ancestors(token)):
+        elif trigger.i in tree.above(token):
             yield f"within={token.dep_}/{marker or ''}"
         else:
             yield "elsewhere"

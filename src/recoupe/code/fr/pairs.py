@@ -8,7 +8,8 @@ here the pairs that have one are found from the feature itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from recoupe.code.fr import fitted
 
@@ -56,24 +57,30 @@ def _known(table: Mapping[str, float]) -> _Table:
 class Pairing:
     """How the features of one kind of option are paired in one statement.
 
-    ``common`` are the features of the statement, the same for every such option; the names of the others
-    begin with ``prefix``. ``others`` says what a feature is paired with (« »: it stands alone as well). What
-    most are paired with is ``usual``; which these are turns on their names alone.
+    ``common`` are the features of the statement, the same for every such option (they are read when the first
+    is weighed: many statements have none of a kind); the names of the others begin with ``prefix``. ``others``
+    says what a feature is paired with (« »: it stands alone as well). What most are paired with is ``usual``;
+    which these are turns on their names alone.
     """
 
     def __init__(
         self,
         prefix: str,
-        common: Collection[str],
+        common: Iterable[str],
         usual: frozenset[str],
         others: Callable[[str], frozenset[str]],
     ) -> None:
-        self.prefix, self.common, self.usual, self.others = prefix, frozenset(common), usual, others
+        self.prefix, self._common, self.usual, self.others = prefix, common, usual, others
         self.table: Mapping[str, float] | None = None
         self.index: _Index = {}
         self.own: list[float] = []
         self.weights: _Weights = {}
         self.always: _Weights = {}
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The features of the statement."""
+        return frozenset(self._common)
 
     def of(self, names: Iterable[str]) -> Known:
         """What is known of an option by these features."""

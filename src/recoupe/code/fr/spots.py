@@ -354,4 +354,4 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     def others(name: str) -> frozenset[str]:
         return telling if name in _TELLING or name.startswith(_OF_TIES) else affair
 
-    return Pairing(f"{kind}:", [f"{kind}&{name}" for name in about], affair, others)
+    return Pairing(f"{kind}:", (f"{kind}&{name}" for name in about), affair, others)
