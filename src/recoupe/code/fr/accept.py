@@ -212,8 +212,13 @@ _RANKS = (300, 1000, 2500, 6000, 20000)
 def _rarity(hit: Hit) -> str:
     """How rare the rarest word of the trigger is: the commoner, the more it means besides."""
     doc = hit.token.doc
-    rank = max(int(doc.vocab[doc[i].lower_].rank) for i in hit.words or (hit.token.i,))
-    return f"rank={next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))}"
+    return f"rank={max(_rank(doc[i]) for i in hit.words or (hit.token.i,))}"
+
+
+@once
+def _rank(word: Token) -> int:
+    rank = word.doc.vocab[word.lower_].rank
+    return next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))
 
 
 @once

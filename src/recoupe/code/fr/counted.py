@@ -7,6 +7,7 @@ to, and whose the figures before were (« Les douaniers ont saisi … . Dix tonn
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from recoupe.code.fr import barred, cast, evidence, numbered, tree
 from recoupe.code.fr.accept import logistic
@@ -125,22 +126,20 @@ def described(
             mine.append(Candidate(noun, count.of, "words"))
     else:
         mine = [_renamed(c, count) for c in mine]
-    pairings: dict[str, Pairing] = {}
     places = [c.token.i for c in mine if c.kind != "earlier"]
     others = [h for h in beside if h is not count.hit]
     found = []
     for c in mine:
         known = {"any", *_names(c, count, view, places, others)}
         deed = next((n for n in known if n.startswith("deed=")), "")
-        if deed not in pairings:
-            pairings[deed] = _pairing(count.measure, deed)
-        found.append((c, pairings[deed].of(known)))
+        found.append((c, _pairing(count.measure, deed).of(known)))
     return found
 
 
 _OF_MEASURE = ("counted", "was=", "whole=", "deed=", "kind=", "earlier=", "sector=")
 
 
+@lru_cache(maxsize=128)  # so many measures as there are, by three parts in a deed
 def _pairing(measure: str, deed: str) -> Pairing:
     """How features are paired of one who has some part or none in the deed that a figure belongs to."""
     some = frozenset(("", measure.split("-")[0], deed))
