@@ -17,6 +17,7 @@ from recoupe.code.fr.asides import Cut, plainly, restored, without
 from recoupe.code.fr.insets import clauses, joined, misread
 from recoupe.code.fr.mended import mend
 from recoupe.code.fr.named import named
+from recoupe.code.fr.network import simplify
 from recoupe.code.fr.retrained import retrain
 from recoupe.code.fr.shortened import CAPITAL, unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
@@ -48,6 +49,7 @@ def pipeline() -> Language:
     nlp.disable_pipe("lemmatizer")
     nlp.disable_pipe("attribute_ruler")
     multiply_by_numpy(nlp)
+    simplify(nlp)
     nlp.add_pipe("one_sentence", first=True)
     # « Celui-ci » as it reads « celui-ci »; « un sit-in », « le qui-vive » are one noun, not three words.
     kept = ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci", "sit-in", "sit-ins", "qui-vive", "laissez-passer")
