@@ -82,12 +82,12 @@ _ARTICLE = re.compile(r"(?:Les? |La |L['’]|El |The )")
 _TELLING_WORDS = 4
 
 
-# Words that open a body's name and that the press writes small where a name of its own follows: « la force
-# Al-Qods », « l'opération Mirador », « le groupe Egmont ».
+# Words that open a body's or a state's name and that the press writes small where a name of its own follows:
+# « la force Al-Qods », « l'opération Mirador », « le groupe Egmont », « le sultanat d'Oman ».
 _OPENING = re.compile(
-    r"(?:Alliance|Armée|Bataillon|Brigade|Bureau|Cellule|Centre|Coalition|Comité|Commission|Conférence|Force|Forces|"
-    r"Front|Garde|Groupe|Initiative|Institut|Milice|Mission|Mouvement|Opération|Parti|Plateforme|Police|Processus|"
-    r"Réseau|Service|Union|Université) "
+    r"(?:Alliance|Armée|Bataillon|Brigade|Bureau|Cellule|Centre|Coalition|Comité|Commission|Conférence|Émirat|État|"
+    r"Force|Forces|Front|Garde|Groupe|Initiative|Institut|Milice|Mission|Mouvement|Opération|Parti|Plateforme|Police|"
+    r"Principauté|Processus|Réseau|République|Royaume|Service|Sultanat|Union|Université) "
 )
 
 

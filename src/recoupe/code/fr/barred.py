@@ -19,6 +19,7 @@ from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
 from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
 from recoupe.code.fr.tree import (
+    above,
     ancestors,
     clitics,
     complements,
@@ -364,14 +365,19 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     verb = hit.token.head  # whatever the verb itself is read as
     if hit.token.dep_ == "obj" and JUDGES & set(verb_lemmas(verb.text)):
         return any(t.i == c.token.i for a in logical_subjects(verb) for t in a.token.subtree)
-    above = {t.i for t in ancestors(hit.token)}
-    return any(
-        not other.nominal
-        and (other.frame.type == "ACCUSE" or other.frame.mode == "praise")
-        and other.token.i in above
-        and rule(c.entity, other) == "actor"
+    return any(rule(c.entity, other) == "actor" for other in judges(hit, beside))
+
+
+def judges(hit: Hit, beside: Sequence[Hit]) -> list[Hit]:
+    """The verbs over a noun that condemn or hail what it tells."""
+    if not hit.nominal:
+        return []
+    return [
+        other
         for other in beside
-    )
+        if not other.nominal and (other.frame.type == "ACCUSE" or other.frame.mode == "praise")
+        if other.token.i in above(hit.token)
+    ]
 
 
 _BANS = frozenset(("interdire", "disperser", "reprimer", "autoriser", "empecher", "prohiber"))

@@ -111,6 +111,15 @@ def country_beside(token: Token, view: View) -> str | None:
 
 def entities_of(token: Token, view: View) -> list[Entity]:
     """The entities of a noun phrase and of what is coordinated with it."""
+    known, key = view.known, ("row", token.i)
+    if known is None:
+        return _entities_of(token, view)
+    if key not in known:
+        known[key] = tuple(_entities_of(token, view))
+    return list(known[key])
+
+
+def _entities_of(token: Token, view: View) -> list[Entity]:
     found: list[Entity] = []
     for n, part in enumerate(conjuncts(token)):
         for entity in one_entity(part, view):
@@ -382,14 +391,16 @@ def _before_dont(token: Token, view: View) -> Entity | None:
     return None
 
 
+_QUOTED = re.compile(r"(?: \w+)? ?[«“\"] ?")
+
+
 def _apposed_body(token: Token, view: View) -> Entity | None:
     """« le BCIJ, service rattaché à… » and « ce service, le BCIJ »: the named one of the two."""
     if token.pos_ != "NOUN":
         return None
-    quoted = re.match(r"(?: \w+)? ?[«“\"] ?", view.text[token.idx + len(token) :])
+    quoted = _QUOTED.match(view.text, token.idx + len(token))
     if quoted is not None:  # « le groupe « Ansarul Islam » »
-        at = token.idx + len(token) + quoted.end()
-        named = next((r for r in view.refs if r.start == at and r.kind in BODY_KINDS), None)
+        named = next((r for r in view.refs if r.start == quoted.end() and r.kind in BODY_KINDS), None)
         if named is not None and named.entity.id:
             return named.entity
     others = [token.head] if token.dep_ == "appos" else []

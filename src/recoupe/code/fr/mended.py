@@ -6,6 +6,7 @@ from recoupe.code.fr.mended_amounts import mend_amounts
 from recoupe.code.fr.mended_clauses import mend_clauses
 from recoupe.code.fr.mended_forms import mend_forms
 from recoupe.code.fr.mended_names import mend_names
+from recoupe.code.fr.mended_rows import mend_rows
 from recoupe.code.fr.mended_subjects import mend_subjects
 from recoupe.code.fr.mended_trees import mend_trees, move, subject_relation
 from recoupe.code.fr.tokens import Doc, Token, morph
@@ -22,6 +23,7 @@ def mend(doc: Doc) -> None:
     mend_amounts(doc)
     mend_forms(doc)
     mend_trees(doc)
+    mend_rows(doc)
     mend_clauses(doc)
     mend_subjects(doc)
     for token in doc:

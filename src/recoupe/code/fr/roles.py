@@ -120,9 +120,12 @@ def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view:
         other = doc[i]
         if other.text in ";:." or (other.pos_ in ("VERB", "AUX") and morph(other, "Mood")):
             break
+        if other.dep_.startswith("flat"):
+            continue  # a later word of a name, which has no preposition of its own
         if other.pos_ in ("NOUN", "PROPN") and _token_suits(other, wanted, view):
             marker = tree.preposition(other)
-            if (trigger.nominal and marker == "de") or (not trigger.nominal and marker in (None, "de")):
+            given = not trigger.nominal and marker in (None, "de", *trigger.frame.recipient)
+            if given or (trigger.nominal and marker == "de"):
                 return other
     return None
 
@@ -210,8 +213,9 @@ def object_holds(frame: Frame, trigger: Trigger, about: Token | None, view: View
 def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     if "any" in wanted:
         return True
-    if any(not classes_of(part).keys().isdisjoint(wanted) for part in tree.conjuncts(token)):
-        return True
+    for part in tree.conjuncts(token):
+        if not classes_of(part).keys().isdisjoint(wanted):
+            return True
     ref = view.ref(token)
     if ref is not None:
         if "person-name" in wanted and ref.kind == "person":
@@ -325,7 +329,7 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
         ]
         if trigger.rest and not found:
             behind = patient(trigger, token, matched, view)
-            return [behind] if behind is not None else []
+            return tree.conjuncts(behind) if behind is not None else []
         return found
     if slot == "place":
         return _places(token, matched[-1], view)
@@ -337,7 +341,7 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
         tail = plain(view.doc[last].text)
         if CONTRACTED.get(tail, tail) == plain(slot) or tail == plain(slot):
             behind = tree.phrase_head_after(view.doc, last + 1)
-            return [behind] if behind is not None else []
+            return tree.conjuncts(behind) if behind is not None else []
         found = [a.token for i in range(token.i + 1, last + 1) for a in tree.complements(view.doc[i], slot)]
     return found
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.first_names import name_starts
 from recoupe.code.fr.memory import Memory
 from recoupe.code.fr.parse import Doc, Token
 from recoupe.code.fr.tokens import Span
@@ -79,8 +80,9 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
-    # Whom each token names, kept while nothing new is learnt of the sentence; None: not kept.
-    known: dict[int, tuple[Entity, ...]] | None = None
+    # Whom each token names, alone and with its row, kept while nothing new is learnt of the sentence; None:
+    # not kept.
+    known: dict[object, tuple[Entity, ...]] | None = None
 
     @property
     def text(self) -> str:
@@ -182,6 +184,10 @@ def _person_spans(
         told = _BEFORE.search(text, max(0, title.start() - 50), title.start("title"))
         if told and " " in told["name"] and not _PLACED.match(told["name"]) and not lookup(told["name"]):
             found.append(told.span("name"))
+    for start in name_starts(text):
+        named = _NAME.match(text, start)
+        if named and " " in named.group() and not lookup(named.group()):
+            found.append(named.span())
     for match in _INITIAL.finditer(text):
         first = view.span(*match.span())
         if first is not None and first[0].pos_ == "PROPN" and plain(first[0].text) not in _LETTERED:

@@ -1,0 +1,35 @@
+"""Persons whom only their first name or a particle tells, and what is named after persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.code.fr.first_names import name_starts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("La cour a acquitté Souhaib El Abdi.", "Souhaib"),
+        ("Un passeur, Darhi al-Ramdan, a été tué.", "Darhi"),
+        ("La police recherche Yakhoub Ould Baba.", "Yakhoub"),
+        ("Procès du musée : Driss Alami nie.", "Driss"),
+        ("Absent lundi, Recep Demir a écrit.", "Recep"),
+    ],
+)
+def test_a_first_name_or_a_particle_tells_a_person(sentence: str, name: str) -> None:
+    assert [sentence[start:].split()[0] for start in name_starts(sentence)] == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le vol a quitté l'aéroport Charles Dupuis.",
+        "Des imams sont formés à l'Institut Mohammed VI.",
+        "Le cargo Maria Galanta a fait demi-tour.",
+        "La messe a été dite à San Fernando de Henares.",
+        "Le Maria Galanta a fait demi-tour.",
+    ],
+)
+def test_what_bears_a_persons_name_is_no_person(sentence: str) -> None:
+    assert list(name_starts(sentence)) == []

@@ -1,0 +1,29 @@
+"""Rows whose members the parser hangs on different words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recoupe.model import Event
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        (
+            "Il a exprimé sa gratitude au Togo, au sultanat d'Oman, à la Suisse et à la Corée du Sud.",
+            ["TGO", "OMN", "CHE", "KOR"],
+        ),
+        (
+            "La cour a infligé dix ans de prison à Marouane El Bali, Souhaib El Abdi et Omar Rami.",
+            ["marouane-el-bali", "souhaib-el-abdi", "omar-rami"],
+        ),
+    ],
+)
+def test_the_members_of_a_row_have_one_part(
+    dispatched: Callable[[str], list[Event]], sentence: str, whom: list[str]
+) -> None:
+    (act,) = dispatched(sentence)
+    assert [e.id for e in act.recipients] == whom
