@@ -64,13 +64,18 @@ def hits(view: View) -> Iterator[Hit]:
             continue
         if token.is_punct or token.is_space or _inside_name(token, view):
             continue
-        best: dict[tuple[str, str | None], Hit] = {}
+        kinds: dict[tuple[str, str | None], list[_Sense]] = {}
         for trigger, matched in (*verb_triggers(token), *noun_triggers(token)):
-            hit = reading(trigger, token, matched, view)
-            kind = (hit.frame.type, hit.frame.mode)
-            if kind not in best or _rank(hit) > _rank(best[kind]):
-                best[kind] = hit
-        found = sorted((h for h in best.values() if not _means_other(h)), key=_rank, reverse=True)
+            sense = _sense(trigger, token, matched, view)
+            kinds.setdefault((trigger.frame.type, sense.mode), []).append(sense)
+        # Two kinds in three mean something else whichever of their readings were best: nobody is asked who
+        # plays a part in those.
+        best = [
+            max([_reading(sense, token, view) for sense in listed], key=_rank)
+            for listed in kinds.values()
+            if not all(_is_unsure(s.trigger.weak, s.trigger.firm, s.flaws) for s in listed)
+        ]
+        found = sorted((h for h in best if not _means_other(h)), key=_rank, reverse=True)
         if found:
             found = [found[0], *(h for h in found[1:] if not h.flaws & _SENSE and not _within(h, found[0]))]
             if not found[0].flaws:
@@ -110,10 +115,14 @@ def _generic(token: Token, frame: Frame) -> bool:
 _SENSE = frozenset(("generic", "near", "unless", "object", "no-object"))
 
 
+def _is_unsure(weak: bool, firm: bool, flaws: frozenset[str]) -> bool:
+    """Whether the sense of a word that carries the meaning only now and then does not hold."""
+    return (weak and not flaws.isdisjoint(_SENSE)) or (firm and "object" in flaws)
+
+
 def _means_other(hit: Hit) -> bool:
     """Whether a word that carries the meaning only now and then plainly does not here."""
-    unsure = (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
-    return unsure or senses.rules_out(hit)
+    return _is_unsure(hit.weak, hit.firm, hit.flaws) or senses.rules_out(hit)
 
 
 def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
@@ -128,10 +137,22 @@ def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
     )
 
 
-def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Hit:
-    """One trigger read as one frame: its roles, and what speaks against it."""
+class _Sense(NamedTuple):
+    """One trigger read as one frame, as far as its own meaning goes: what is acted on, and what is amiss.
+
+    ``sought``: whether the thing acted on is not where the tree has it.
+    """
+
+    trigger: Trigger
+    matched: tuple[int, ...]
+    mode: str | None
+    about: Token | None
+    sought: bool
+    flaws: frozenset[str]
+
+
+def _sense(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> _Sense:
     frame = trigger.frame
-    mode = _mode(frame, token)
     flaws = _context_flaws(frame, view)
     if trigger.nominal and _generic(token, frame):
         flaws.add("generic")
@@ -144,6 +165,13 @@ def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
             flaws.add("object" if about is not None else "no-object")
         else:
             about, sought = other, True
+    return _Sense(trigger, matched, _mode(frame, token), about, sought, frozenset(flaws))
+
+
+def _reading(sense: _Sense, token: Token, view: View) -> Hit:
+    """One trigger read as one frame: its roles, and what speaks against it."""
+    trigger, matched, mode, about, sought, amiss = sense
+    frame, flaws = trigger.frame, set(amiss)
     slots = frame.noun_actor if trigger.nominal else frame.actor
     actors = roles.fill(slots, trigger, token, matched, view, sides=frame.sides)
     receives_object = bool({"obj", "subj"} & set(frame.recipient)) or trigger.nominal
