@@ -46,9 +46,9 @@ def logistic(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def probability(features: frozenset[str]) -> float:
-    """How likely a trigger with these features tells an act, from 0 to 1."""
-    return chance(weights(), features)
+def probability(features: frozenset[str], known: Read) -> float:
+    """How likely a trigger with these features, ``known`` among them, tells an act, from 0 to 1."""
+    return logistic(math.fsum([*known.own, *fitted.weights_of(weights(), features - known.names)]))
 
 
 class Read(NamedTuple):
@@ -63,6 +63,7 @@ class Read(NamedTuple):
     placed: bool
     rank: str
     names: frozenset[str]
+    own: tuple[float, ...]  # their weights
 
     @property
     def form(self) -> str:
@@ -101,7 +102,8 @@ def read(slots: Hit, view: View, status: Status, time: Time | None, placed: bool
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")
     found.update(surroundings(slots, view, status))
-    return Read(slots, status, time, placed, rank, frozenset(found))
+    own = tuple(fitted.weights_of(weights(), found))
+    return Read(slots, status, time, placed, rank, frozenset(found), own)
 
 
 def features(hit: Hit, known: Read, view: View, holds: bool) -> frozenset[str]:
@@ -201,7 +203,7 @@ def most(known: Read) -> float:
     table = weights()
     if _casting[0].table is not table:
         _casting[0] = _Casting(table)
-    return logistic(fitted.odds(table, known.names) + _casting[0].most(known) + SLACK)
+    return logistic(math.fsum(known.own) + _casting[0].most(known) + SLACK)
 
 
 # Ranks of frequency in French: among the 300 commonest words stand « fait » and « cours », beyond the
@@ -221,18 +223,32 @@ def _rank(word: Token) -> int:
     return next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))
 
 
-@once
-def _senses(token: Token, nominal: bool) -> int:
+FORMS = 4096  # words kept with how many senses they have
+_kept: list[tuple[object, dict[tuple[str, bool], int]]] = [
+    (None, {})
+]  # by the lexicon that it was counted in
+
+
+def _senses(word: str, nominal: bool) -> int:
     """How many acts a word may tell of."""
-    verbs, nouns = triggers("fr")
-    table, lemmas = (nouns, noun_lemmas(token.text)) if nominal else (verbs, verb_lemmas(token.text))
+    lexicon = triggers("fr")
+    if _kept[0][0] is not lexicon:
+        _kept[0] = lexicon, {}
+    kept, key = _kept[0][1], (word, nominal)
+    if key in kept:
+        return kept[key]
+    verbs, nouns = lexicon
+    table, lemmas = (nouns, noun_lemmas(word)) if nominal else (verbs, verb_lemmas(word))
     # A second frame of the same act is no further sense: only what it is told with differs.
-    return len({(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())})
+    found = len({(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())})
+    if len(kept) < FORMS:
+        kept[key] = found
+    return found
 
 
 def _wording(hit: Hit) -> Iterator[str]:
     """How much the words themselves say: long phrases and asked-for objects much, « porter » little."""
-    yield f"senses={min(4, _senses(hit.token, hit.nominal))}"
+    yield f"senses={min(4, _senses(hit.token.text, hit.nominal))}"
     yield f"words={min(3, len(hit.words))}"
     asked = bool(hit.frame.object) and not {"any", "none"} & set(hit.frame.object)
     if asked:

@@ -323,7 +323,7 @@ def _accepted(
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))
         told = hit.recipients or hit.frame.sides or _done_to_something(hit)
         whole = not hit.flaws and hit.actors and told
-        likely = accept.probability(known)
+        likely = accept.probability(known, read_as)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
         if hit.frame.type.islower():
             least = min(least, TIED)

@@ -94,14 +94,15 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
 
 def country_beside(token: Token, view: View) -> str | None:
     """Country told by a demonym or state within the noun phrase."""
-    own = max(
-        classes_of(token).values(), default=1
-    )  # « des avions de chasse turcs »: of one noun in three words
-    words = [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
-    for child in (c for t in (token, *words) for c in t.children):
-        ref = view.ref(child)
-        if ref and ref.kind == "adjective" and child.i > token.i - 2 and child.dep_ != "conj":
-            return ref.entity.country
+    words = [token]
+    own = max(classes_of(token).values(), default=1)
+    if own > 1:  # « des avions de chasse turcs »: of one noun in three words
+        words += [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
+    for word in words:
+        for child in word.children:
+            ref = view.ref(child)
+            if ref and ref.kind == "adjective" and child.i > token.i - 2 and child.dep_ != "conj":
+                return ref.entity.country
     for child in token.children:
         ref = view.ref(child)
         if ref and ref.kind in ("state", "capital", "metonym") and preposition(child) == "de":
@@ -209,7 +210,7 @@ _SOME = AMOUNTS | {"plupart"}
 
 def _some_of(token: Token) -> Token | None:
     """« plusieurs dizaines de migrants », « la moitié des otages »: they are whom it is told of."""
-    if not _SOME & set(noun_lemmas(token.text)):
+    if _SOME.isdisjoint(noun_lemmas(token.text)):
         return None
     behind = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
     return next((c for c in behind if preposition(c) in ("de", "d'")), None)
@@ -338,7 +339,7 @@ def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
 
 def _body_behind(token: Token, view: View) -> Entity | None:
     """« les agents du BCIJ » → the BCIJ; « une délégation de la Cédéao » → the Cédéao."""
-    if not set(noun_lemmas(token.text)) & _STAFF:
+    if _STAFF.isdisjoint(noun_lemmas(token.text)):
         return None
     for child in token.children:
         if child.dep_.startswith(("nmod", "obl")) and preposition(child) == "de":
@@ -427,6 +428,9 @@ def _bare(name: Token) -> bool:
     return name.dep_ == "nmod" and name.pos_ == "PROPN" and not any(c.dep_ == "case" for c in name.children)
 
 
+_SOMEONE = PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"}
+
+
 def _person_beside(token: Token, view: View) -> Entity | None:
     """« son homologue espagnol, Fernando Grande-Marlaska »: the apposed name is the person."""
     if "Plur" not in morph(token, "Number") and not view.ref(token):
@@ -438,10 +442,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
             plain_row = all(t.pos_ in ("ADJ", "NOUN", "ADP") for t in between)  # « l'homme d'affaires X »
             if plain_row and name.left_edge.pos_ == "PROPN" and name.doc[name.left_edge.i - 1].pos_ != "ADP":
                 return ref.entity
-    if not (
-        set(noun_lemmas(token.text))
-        & (PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})
-    ):
+    if _SOMEONE.isdisjoint(noun_lemmas(token.text)):
         return None
     end = token.idx + len(token.text)
     return holder_of(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
@@ -449,7 +450,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
 
 def _through_owner(token: Token, view: View) -> list[Entity]:
     """« ses hommes », « leurs services »: whose they are acts through them."""
-    if not owned(token) or not set(noun_lemmas(token.text)) & _STAFF:
+    if _STAFF.isdisjoint(noun_lemmas(token.text)) or not owned(token):
         return []
     owner = _subject_above(token, view) or _named_before(token, view, ("body", "forum"))
     owner = owner or view.memory.last(("body", "forum"), before=view.number)
