@@ -124,8 +124,9 @@ def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view:
             continue  # a later word of a name, which has no preposition of its own
         if other.pos_ in ("NOUN", "PROPN") and _token_suits(other, wanted, view):
             marker = tree.preposition(other)
-            given = not trigger.nominal and marker in (None, "de", *trigger.frame.recipient)
-            if given or (trigger.nominal and marker == "de"):
+            # « a infligé dix ans de prison à deux hommes »: the object is in the phrase
+            given = trigger.frame.recipient if doc[matched[-1]].pos_ == "NOUN" else ()
+            if marker in (("de",) if trigger.nominal else (None, "de", *given)):
                 return other
     return None
 
