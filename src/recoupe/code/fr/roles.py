@@ -321,7 +321,8 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
         if being or trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
             return [a.token for a in tree.surface_subjects(token)]
         second = view.doc[matched[-1]]
-        if trigger.rest and second.pos_ in ("VERB", "AUX"):  # « fait échouer »: one verb in two words
+        asked = trigger.head != "faire" and tree.is_passive(token)  # « a été prié de quitter »
+        if trigger.rest and second.pos_ in ("VERB", "AUX") and not asked:  # « fait échouer »: one verb in two words
             return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(second)]
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
