@@ -372,8 +372,8 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
         found = [a.token for a in tree.complements(token, "par")]
         found = found or [a.token for a in tree.linear_phrase(token, "par")]
         return found or [t for t, how in told_by_clause(token) if how in DONE_BY]
-    last = matched[-1]
-    found = [a.token for a in tree.complements(token, slot)]
+    last = matched[-1]  # what the trigger itself says (« sur la base *d'un renseignement* ») plays no part
+    found = [a.token for a in tree.complements(token, slot) if a.token.i not in matched]
     if not found and last != token.i:
         found = [a.token for a in tree.complements(view.doc[last], slot)]
     if not found and slot == "contre":
