@@ -6,6 +6,8 @@ class and agreement in the words around (``seek_patient``).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import AMOUNTS, entities_of
@@ -295,7 +297,27 @@ def fill(
             break
         if slot == "entre" and len(found) > 1:
             break
+    if sides and trigger.nominal and not found:
+        return compounded(matched, view)
     return found
+
+
+def compounded(matched: tuple[int, ...], view: View) -> list[Entity]:
+    """« les manœuvres sino-russes »: both states that one adjective behind a noun joins by a hyphen."""
+    behind = {i for i in range(matched[0] + 1, min(len(view.doc), matched[-1] + 4))}
+    for one, other in pairwise(view.refs):
+        if one.kind != "adjective" or other.kind != "adjective" or other.start != one.end + 1:
+            continue
+        span = view.span(one.start, other.end)
+        if view.text[one.end] != "-" or span is None or span[0].i not in behind:
+            continue
+        within = view.doc[matched[0] + 1 : span[0].i]
+        if any(t.pos_ in ("VERB", "AUX", "PUNCT") for t in within):
+            continue
+        pair = [Entity(r.entity.text, r.entity.country, r.entity.country) for r in (one, other)]
+        if all(e.id is not None for e in pair):
+            return pair
+    return []
 
 
 _NAMING = ("NOUN", "PROPN", "PRON")
