@@ -304,7 +304,7 @@ def fill(
 
 def compounded(matched: tuple[int, ...], view: View) -> list[Entity]:
     """« les manœuvres sino-russes »: both states that one adjective behind a noun joins by a hyphen."""
-    behind = {i for i in range(matched[0] + 1, min(len(view.doc), matched[-1] + 4))}
+    behind = range(matched[0] + 1, min(len(view.doc), matched[-1] + 4))
     for one, other in pairwise(view.refs):
         if one.kind != "adjective" or other.kind != "adjective" or other.start != one.end + 1:
             continue
