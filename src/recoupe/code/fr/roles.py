@@ -344,7 +344,7 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
             return [a.token for a in tree.surface_subjects(token)]
         second = view.doc[matched[-1]]
         asked = trigger.head != "faire" and tree.is_passive(token)  # « a été prié de quitter »
-        if trigger.rest and second.pos_ in ("VERB", "AUX") and not asked:  # « fait échouer »: one verb in two words
+        if trigger.rest and second.pos_ in ("VERB", "AUX") and not asked:  # « fait échouer »: one verb in two
             return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(second)]
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
