@@ -51,8 +51,12 @@ class Person(Struct, frozen=True):
 
 
 @cache
-def _offices() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(key(name).split()) for name in office_names())
+def _offices() -> dict[str, list[tuple[str, ...]]]:
+    """The folded parts of the names of offices, longest first, by their first part."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for parts in sorted({tuple(key(name).split()) for name in office_names()}, key=len, reverse=True):
+        found.setdefault(parts[0], []).append(parts)
+    return found
 
 
 @cache
@@ -90,7 +94,8 @@ def bare_name(name: str) -> str:
             words = words[1:]
             continue
         folded = tuple(part for word in words for part in key(word).split())
-        office = max((o for o in _offices() if folded[: len(o)] == o), key=len, default=())
+        offices = _offices().get(folded[0], ()) if folded else ()
+        office = next((o for o in offices if folded[: len(o)] == o), ())
         taken = _words_taken(words, len(office))
         if not taken or taken >= len(words):
             break

@@ -13,8 +13,7 @@ from recoupe.resolve.places import find_places
 
 _DATE_WORDS = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|"
-    r"août|septembre|octobre|novembre|décembre|hier|aujourd'hui|demain|veille|lendemain|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
+    r"août|septembre|octobre|novembre|décembre|hier|aujourd'hui|demain|veille|lendemain|(?:19|20)\d\d)\b"
 )
 
 
@@ -50,4 +49,4 @@ def about(texts: Sequence[str]) -> About:
 
 def is_dated(text: str) -> bool:
     """Whether a sentence tells a day, month or year."""
-    return _DATE_WORDS.search(text) is not None
+    return _DATE_WORDS.search(text.lower()) is not None

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from recoupe.code.fr import fitted, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.parse import morph
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.surroundings import KINDS, NOBODY, determiner, kind_of, relation, surroundings
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, verb_lemmas
 from recoupe.code.lexicon import triggers
@@ -45,9 +46,9 @@ def logistic(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def probability(features: frozenset[str]) -> float:
-    """How likely a trigger with these features tells an act, from 0 to 1."""
-    return chance(weights(), features)
+def probability(features: frozenset[str], known: Read) -> float:
+    """How likely a trigger with these features, ``known`` among them, tells an act, from 0 to 1."""
+    return logistic(math.fsum([*known.own, *fitted.weights_of(weights(), features - known.names)]))
 
 
 class Read(NamedTuple):
@@ -62,6 +63,7 @@ class Read(NamedTuple):
     placed: bool
     rank: str
     names: frozenset[str]
+    own: tuple[float, ...]  # their weights
 
     @property
     def form(self) -> str:
@@ -74,8 +76,10 @@ def read(slots: Hit, view: View, status: Status, time: Time | None, placed: bool
     kind, flaws = slots.frame.type, min(3, len(slots.flaws))
     form = "noun" if slots.nominal else "verb"
     found = {"any", f"type={kind}", f"type={kind}&{form}", form, f"frame={slots.frame.id}"}
-    told = (*_situation(slots), f"about={_about(slots, view)}")
-    found.update(told, [f"{name}&{form}" for name in told])
+    told = [f"about={_about(slots, view)}", *[f"flaw={name}" for name in slots.flaws]]
+    if len(slots.words) > 1:
+        told.append("phrase")
+    found.update(told, [f"{name}&{form}" for name in told], _situation(slots.token, slots.nominal))
     found.add(f"status={status}")
     for name, there in (("time", time is not None), ("place", placed)):
         if there:
@@ -98,7 +102,8 @@ def read(slots: Hit, view: View, status: Status, time: Time | None, placed: bool
     found.add(f"dated={min(4, int(view.memory.dated * 5))}")
     found.add(f"named={min(3, sum(ref.kind in _NAMED for ref in view.refs))}")
     found.update(surroundings(slots, view, status))
-    return Read(slots, status, time, placed, rank, frozenset(found))
+    own = tuple(fitted.weights_of(weights(), found))
+    return Read(slots, status, time, placed, rank, frozenset(found), own)
 
 
 def features(hit: Hit, known: Read, view: View, holds: bool) -> frozenset[str]:
@@ -155,12 +160,21 @@ class _Casting:
     def __init__(self, table: Mapping[str, float]) -> None:
         self.table = table
         self.parts: dict[tuple[str, str], tuple[float, float, float]] = {}
+        self.found: dict[object, float] = {}  # by all that the features turn on: some hundreds
 
     def _sum(self, names: Iterable[str]) -> float:
         return fitted.odds(self.table, names)
 
     def most(self, known: Read) -> float:
         """The most for a trigger, over whoever might be given its parts."""
+        slots = known.slots
+        beside = (known.time is not None) + known.placed
+        key = (slots.frame.type, known.form, known.rank, slots.weak, beside, bool(slots.flaws))
+        if key not in self.found:
+            self.found[key] = self._most(known)
+        return self.found[key]
+
+    def _most(self, known: Read) -> float:
         key = (known.slots.frame.type, known.form)
         if key not in self.parts:
             self.parts[key] = self._of_parts(known)
@@ -189,7 +203,7 @@ def most(known: Read) -> float:
     table = weights()
     if _casting[0].table is not table:
         _casting[0] = _Casting(table)
-    return logistic(fitted.odds(table, known.names) + _casting[0].most(known) + SLACK)
+    return logistic(math.fsum(known.own) + _casting[0].most(known) + SLACK)
 
 
 # Ranks of frequency in French: among the 300 commonest words stand « fait » and « cours », beyond the
@@ -200,18 +214,41 @@ _RANKS = (300, 1000, 2500, 6000, 20000)
 def _rarity(hit: Hit) -> str:
     """How rare the rarest word of the trigger is: the commoner, the more it means besides."""
     doc = hit.token.doc
-    rank = max(int(doc.vocab[doc[i].lower_].rank) for i in hit.words or (hit.token.i,))
-    return f"rank={next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))}"
+    return f"rank={max(_rank(doc[i]) for i in hit.words or (hit.token.i,))}"
+
+
+@once
+def _rank(word: Token) -> int:
+    rank = word.doc.vocab[word.lower_].rank
+    return next((n for n, least in enumerate(_RANKS) if rank < least), len(_RANKS))
+
+
+FORMS = 4096  # words kept with how many senses they have
+_kept: list[tuple[object, dict[tuple[str, bool], int]]] = [
+    (None, {})
+]  # by the lexicon that it was counted in
+
+
+def _senses(word: str, nominal: bool) -> int:
+    """How many acts a word may tell of."""
+    lexicon = triggers("fr")
+    if _kept[0][0] is not lexicon:
+        _kept[0] = lexicon, {}
+    kept, key = _kept[0][1], (word, nominal)
+    if key in kept:
+        return kept[key]
+    verbs, nouns = lexicon
+    table, lemmas = (nouns, noun_lemmas(word)) if nominal else (verbs, verb_lemmas(word))
+    # A second frame of the same act is no further sense: only what it is told with differs.
+    found = len({(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())})
+    if len(kept) < FORMS:
+        kept[key] = found
+    return found
 
 
 def _wording(hit: Hit) -> Iterator[str]:
     """How much the words themselves say: long phrases and asked-for objects much, « porter » little."""
-    verbs, nouns = triggers("fr")
-    table = nouns if hit.nominal else verbs
-    lemmas = noun_lemmas(hit.token.text) if hit.nominal else verb_lemmas(hit.token.text)
-    # A second frame of the same act is no further sense: only what it is told with differs.
-    senses = {(t.frame.type, t.frame.mode) for lemma in lemmas for t in table.get(lemma, ())}
-    yield f"senses={min(4, len(senses))}"
+    yield f"senses={min(4, _senses(hit.token.text, hit.nominal))}"
     yield f"words={min(3, len(hit.words))}"
     asked = bool(hit.frame.object) and not {"any", "none"} & set(hit.frame.object)
     if asked:
@@ -220,14 +257,16 @@ def _wording(hit: Hit) -> Iterator[str]:
         yield "near-met" if "near" not in hit.flaws else "near-missing"
 
 
-def _situation(hit: Hit) -> Iterator[str]:
-    """Where the trigger stands in its sentence."""
-    token = hit.token
-    yield from (f"flaw={name}" for name in hit.flaws)
+@once
+def _situation(token: Token, nominal: bool) -> list[str]:
+    """Where a trigger stands in its sentence, also beside whether it is a verb or a noun."""
+    form, found = "noun" if nominal else "verb", list(_hung(token, nominal))
+    return [*found, *[f"{name}&{form}" for name in found]]
+
+
+def _hung(token: Token, nominal: bool) -> Iterator[str]:
     yield f"dep={relation(token)}"
-    if len(hit.words) > 1:
-        yield "phrase"
-    if hit.nominal:
+    if nominal:
         yield f"det={determiner(token)}"
         yield f"head={token.head.pos_}"
         if tree.governing_verb(token) is not None:

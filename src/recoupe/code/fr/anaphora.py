@@ -123,15 +123,16 @@ _UNIONS = frozenset(
     )
 )  # fmt: skip
 _OF_STATES = frozenset(("pays", "etat", "capitale", "gouvernement", "royaume", "nation"))
+_POINTING = _THE | _THIS | OWN
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 
 def back_reference(token: Token, view: View) -> list[Entity]:
     """Those named before at whom a definite description points; none where there is doubt."""
-    lemmas = set(noun_lemmas(token.text))
     determiners = {plain(c.text) for c in token.children if c.dep_ in ("det", "case")}
-    if not determiners & (_THE | _THIS | OWN) or own_name(token) > token.i:
+    if _POINTING.isdisjoint(determiners) or own_name(token) > token.i:
         return []
+    lemmas = set(noun_lemmas(token.text))
     counted = [plain(c.text) for c in token.children if c.dep_ in ("nummod", "amod", "det")]
     number = next((_NUMBERS[w] for w in counted if w in _NUMBERS), None)
     if number is not None or (determiners & {"les", "des", "aux"} and lemmas & {"partie"}):
@@ -175,8 +176,10 @@ def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[
 def _described(lemmas: set[str], token: Token, view: View) -> Entity | None:
     pool = list(mentions_before(token, view))
     for item in reversed(pool):  # « la Commission », « le Conseil »: named so before
+        if item.kind not in BODY_KINDS:
+            continue
         first = plain(item.entity.text).split()[:1]
-        if item.kind in BODY_KINDS and first and lemmas & set(noun_lemmas(first[0])):
+        if first and not lemmas.isdisjoint(noun_lemmas(first[0])):
             return item.entity
     if lemmas & _STATE:
         ruled = next((states for noun, states in _RULED.items() if noun in lemmas), None)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from recoupe.code.fr.evidence import Candidate, is_person
 from recoupe.code.fr.numbers import word_value
 from recoupe.code.fr.parse import Doc, Token, morph
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
@@ -51,17 +52,17 @@ def told_once(made: Sequence[Candidate], view: View) -> list[Candidate]:
         located = bool(first.entity.country and not names[0].entity.country)
         body = (first.kind in BODY_KINDS or located) and names[0].kind != "person"
         if len(names) == 1 and (first.entity.id or body) and not names[0].entity.id:
-            end = _end(view.doc, names[0].token.i) or len(view.doc)
+            end = _end(names[0].token) or len(view.doc)
             gone |= {id(c) for c in rest if names[0].token.i <= c.token.i < end}
             continue
         gone.add(id(first))
         if is_person(names[0]):  # the body only says whose head he is
-            comma = _end(view.doc, first.token.i) or 0
+            comma = _end(first.token) or 0
             bodies = (*BODY_KINDS, "words")
             gone |= {id(c) for c in rest if c.token.i < comma and c.kind in bodies and _of(c.token)}
             gone |= {id(c) for c in rest if c.token.i < comma and _of_the_office(first, c, view)}
         if len(names) > 1:
-            comma = _end(view.doc, first.token.i) or 0
+            comma = _end(first.token) or 0
             row = [
                 c for c in order if first.token.i < c.token.i < comma and c.kind in ("adjective", "office")
             ]
@@ -109,7 +110,7 @@ def told_in_rows(view: View) -> Sequence[Sequence[Entity]]:
 def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list[Candidate]:
     """Who says once more, by apposition, who the first is; several where the first is a plural."""
     doc = view.doc
-    comma = _end(doc, first.token.i)
+    comma = _end(first.token)
     if comma is None or doc[comma].text != ",":
         return []
     second = next((c for c in rest if c.token.i > comma and _opens(doc, comma + 1, c.token.i)), None)
@@ -119,7 +120,7 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
         if second is None or not _may_be_one(first, second, view.memory.home):
             return []
     found = [second]
-    end = _end(doc, second.token.i)
+    end = _end(second.token)
     while end is not None and plain(doc[end].text) in ("et", ","):  # « les ministres …, X, Y et Z »
         listed = doc[end].text == ","
         if listed and not (several and second.kind == "person"):
@@ -130,7 +131,7 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
                 break
             return []
         found.append(joined)
-        end = _end(doc, joined.token.i)
+        end = _end(joined.token)
     if len(found) == 1 and _plural(first.token) != _plural(second.token) and second.kind == "person":
         return []
     if end is not None and doc[end].text not in _CLOSING:
@@ -147,7 +148,7 @@ def _apposed_to(first: Candidate, rest: Sequence[Candidate], view: View) -> list
 
 def _shares(whole: Candidate, rest: Sequence[Candidate], view: View) -> list[Candidate]:
     """« Quatre personnes, trois Indiens et un Népalais, »: those of whom a count is made up, told with it."""
-    doc, comma = view.doc, _end(view.doc, whole.token.i)
+    doc, comma = view.doc, _end(whole.token)
     total = _value(whole.token)
     if whole.kind != "words" or total is None or comma is None or doc[comma].text != ",":
         return []
@@ -194,21 +195,24 @@ def _of_the_office(first: Candidate, other: Candidate, view: View) -> bool:
     return view.text[start:].lstrip("l'’")[:1].isupper() and _FURTHER.fullmatch(between) is not None
 
 
-def _end(doc: Doc, i: int) -> int | None:
+@once
+def _end(head: Token) -> int | None:
     """Where a noun phrase ends: the next mark, conjunction or verb; None at the sentence's end."""
-    for j in range(i + 1, min(len(doc), i + REACH)):
-        token = doc[j]
-        if plain(token.text) == "et" and j + 1 < len(doc) and plain(doc[j + 1].text) in _OF:
-            continue  # « le directeur de la police et de la sûreté, X »
-        adjectives = j + 1 < len(doc) and doc[j - 1].pos_ == "ADJ" == doc[j + 1].pos_
-        further = plain(doc[j + 2].text) in ("et", ",") if j + 2 < len(doc) else False
-        if adjectives and (plain(token.text) == "et" or (token.text == "," and further)):
-            continue  # « les ministres italien, tunisien et libyen, X, Y et Z »
-        if token.text in _CLOSING or token.text in ":(«" or plain(token.text) in _JOINING:
+    tokens, i = head.doc.tokens, head.i
+    for j in range(i + 1, min(len(tokens), i + REACH)):
+        token = tokens[j]
+        word = plain(token.text)
+        if word in ("et", ",") and j + 1 < len(tokens):
+            if word == "et" and plain(tokens[j + 1].text) in _OF:
+                continue  # « le directeur de la police et de la sûreté, X »
+            further = word == "et" or (j + 2 < len(tokens) and plain(tokens[j + 2].text) in ("et", ","))
+            if further and tokens[j - 1].pos_ == "ADJ" == tokens[j + 1].pos_:
+                continue  # « les ministres italien, tunisien et libyen, X, Y et Z »
+        if token.text in _CLOSING or token.text in ":(«" or word in _JOINING:
             return j
         if token.pos_ == "AUX" or (token.pos_ == "VERB" and morph(token, "Mood")):
             return j
-        if token.pos_ == "PRON" and plain(token.text) in ("qui", "que", "qu'", "dont"):
+        if token.pos_ == "PRON" and word in ("qui", "que", "qu'", "dont"):
             return j
     return None
 

@@ -19,6 +19,7 @@ from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
 from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
 from recoupe.code.fr.tree import (
+    above,
     ancestors,
     clitics,
     complements,
@@ -135,7 +136,17 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return not acts_only(c, hit, grammar)
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
-    return not (_does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
+    return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit) or _beside_doer(c, hit))
+
+
+def _suffers_in_it(c: Candidate, hit: Hit) -> bool:
+    """« Six hommes ont été arrêtés lors d'une opération conjointe »: they conduct no operation."""
+    above = hit.token.head
+    verb = above.head if above.pos_ == "ADV" else above  # « lors d'une opération »
+    if not hit.nominal or not hit.token.dep_.startswith("obl") or not is_passive(verb) or c.kind in ELSEWHERE:
+        return False
+    one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    return one.dep_ == "nsubj:pass" and one.head.i == verb.i
 
 
 def _beside_doer(c: Candidate, hit: Hit) -> bool:
@@ -364,14 +375,19 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     verb = hit.token.head  # whatever the verb itself is read as
     if hit.token.dep_ == "obj" and JUDGES & set(verb_lemmas(verb.text)):
         return any(t.i == c.token.i for a in logical_subjects(verb) for t in a.token.subtree)
-    above = {t.i for t in ancestors(hit.token)}
-    return any(
-        not other.nominal
-        and (other.frame.type == "ACCUSE" or other.frame.mode == "praise")
-        and other.token.i in above
-        and rule(c.entity, other) == "actor"
+    return any(rule(c.entity, other) == "actor" for other in judges(hit, beside))
+
+
+def judges(hit: Hit, beside: Sequence[Hit]) -> list[Hit]:
+    """The verbs over a noun that condemn or hail what it tells."""
+    if not hit.nominal:
+        return []
+    return [
+        other
         for other in beside
-    )
+        if not other.nominal and (other.frame.type == "ACCUSE" or other.frame.mode == "praise")
+        if other.token.i in above(hit.token)
+    ]
 
 
 _BANS = frozenset(("interdire", "disperser", "reprimer", "autoriser", "empecher", "prohiber"))

@@ -31,7 +31,7 @@ from recoupe.resolve.names import Mention
 
 _WORD = re.compile(r"[^\W_]+'?")
 # « cessez-le-feu », « tête-à-tête »: words that the lexicon has whole.
-_HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 # Numbers that are no year, day, hour or share.
 _FIGURE = re.compile(
     r"(?<![\d/.,:h-])(?!(?:19|20)\d\d\b)\d+"
@@ -73,20 +73,23 @@ _SEATED = re.compile(
     r"unie?s|partage\w*|dont (?:le |la |l')(?:direct|patron|chef|command|president|secretaire)\w*|"
     r"pour (?:\w+ )?(?:chef|direct|command)\w*)\b"
 )
+# Here and below the border before a word is asked for behind its letters: ``re`` tries every place for a
+# pattern that may begin with a border, and those places alone where a letter stands that it may begin with.
 _BESIDE = re.compile(
-    r"(?:,|\best|\bsont|\breste|\brestent) (?:[a-z']+ ){0,3}?"
+    r"(?:,|est(?<!\west)|sont(?<!\wsont)|reste(?<!\wreste)|restent(?<!\wrestent)) (?:[a-z']+ ){0,3}?"
     r"(?:alliee?|partenaire|co-?president|signataire)e?s? "
 )
 _HELD = re.compile(
-    r"\b(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|leader|emir|dirigeant|"
+    r"\b(?:(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|leader|emir|dirigeant|"
     r"numero un|secretaire (?:general|executi)\w*|"
     r"procureure?) (?:\w+ ){0,2}(?:de |du |des |d')|"
-    r"[ '](?:institution|organe|organisme|agence|branche|bras|cellule|structure|service|unite|composante)"
-    r" (?:\w+ ){0,2}(?:de |du |d')|\bque (?:dirige|preside|commande|conduit|pilote)\b|"
-    r", dont [\w '-]+ est (?:le |la )?(?:patron|chef|direct|president|commandant)"
+    r"(?<=[ '])(?:institution|organe|organisme|agence|branche|bras|cellule|structure|service|unite|"
+    r"composante) (?:\w+ ){0,2}(?:de |du |d')|que (?:dirige|preside|commande|conduit|pilote)\b|"
+    r"(?<=, )dont [\w '-]+ est (?:le |la )?(?:patron|chef|direct|president|commandant))"
 )
 _SPOKEN = re.compile(
-    r"[«»“”\"]|\bselon\b|\bd'apres\b|-t-(?:il|elle|on)\b|\bcommunique|\bajout|\bprecis|\bindiqu"
+    r"«|»|“|”|\"|selon(?<!\wselon)\b|d(?<!\wd)'apres\b|-t-(?:il|elle|on)\b|communique(?<!\wcommunique)|"
+    r"ajout(?<!\wajout)|precis(?<!\wprecis)|indiqu(?<!\windiqu)"
 )
 # « ont bondi à 480 », « s'élèvent à près de 32 »: what is counted was named before.
 _REACHED = re.compile(

@@ -22,6 +22,7 @@ from recoupe.code.fr.barred import (
     blames,
     coordinates,
     inside,
+    judges,
     may,
     mere,
     owner,
@@ -222,26 +223,37 @@ def _describes(token: Token) -> bool:
 _Weighed: TypeAlias = tuple[Candidate, Sequence[str], dict[str, float]]
 
 
+class Kept:
+    """What was weighed and chosen of the hits of a sentence, for when they are cast again.
+
+    Both are kept by what they turn on: the ``company`` of a hit, what is chosen also by who ``judges`` it.
+    """
+
+    def __init__(self) -> None:
+        self.weighed: dict[object, list[_Weighed]] = {}
+        self.chosen: dict[object, tuple[tuple[Entity, ...], tuple[Entity, ...]]] = {}
+
+
 def recast(
     found: Sequence[Hit],
     view: View,
     everyone: Sequence[Candidate],
     speakers: Iterable[str],
     beside: Sequence[Hit],
-    kept: dict[object, list[_Weighed]],
+    kept: Kept,
     notes: Notes | None = None,
 ) -> list[Hit]:
     """Each hit with its actors and recipients chosen among those named, likeliest part for each.
 
-    What is weighed is ``kept`` for when the hits of the sentence are cast again, beside those believed.
+    Much is ``kept`` for when the hits of the sentence are cast again, beside those believed.
     """
     spoken = frozenset(speakers)
     weighed: list[list[_Weighed]] = []
     rows: list[Sequence[reweighed.Row]] = []
     keys = [company(hit, beside) for hit in found]
     for hit, key in zip(found, keys, strict=True):
-        if key in kept:
-            weighed.append(kept[key].copy())
+        if key in kept.weighed:
+            weighed.append(kept.weighed[key])
             rows.append([])
             continue
         act = evidence.act_of(hit)
@@ -252,31 +264,43 @@ def recast(
         if hit.frame.type.islower():
             rows.append([])
         else:
-            rows.append([reweighed.Row(c, {*known, act.voice, act.kind}, odds) for c, known, odds in mine])
+            rows.append([reweighed.Row(c, [*known, act.voice, act.kind], odds) for c, known, odds in mine])
     for n, again in enumerate(reweighed.reweigh_each(PARTS, rows)):
         if again:
             weighed[n] = [(c, known, odds) for (c, known, _), odds in zip(weighed[n], again, strict=True)]
-    kept.update((key, mine.copy()) for key, mine in zip(keys, weighed, strict=True) if key not in kept)
-    return [_chosen(hit, view, mine, beside, notes) for hit, mine in zip(found, weighed, strict=True)]
+    kept.weighed.update(zip(keys, weighed, strict=True))
+    made = []
+    for hit, mine, key in zip(found, weighed, keys, strict=True):
+        whole = key, company_of(judges(hit, beside))
+        if whole not in kept.chosen or notes is not None:
+            kept.chosen[whole] = _chosen(hit, view, mine, beside, notes)
+        actors, recipients = kept.chosen[whole]
+        made.append(hit._replace(actors=actors, recipients=recipients))
+    return made
 
 
 def company(hit: Hit, beside: Sequence[Hit]) -> object:
     """What a hit was weighed by: itself and the sure acts of other words, as ``described`` asks for them."""
     others = [h for h in beside if not h.flaws and h.likely >= SURE and h.token.i != hit.token.i]
-    return tuple(
-        (h.token.i, h.nominal, h.words, id(h.frame), id(h.actors), id(h.recipients)) for h in (hit, *others)
-    )
+    return company_of((hit, *others))
 
 
-def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit], notes: Notes | None) -> Hit:
-    """The hit with those who, as weighed, have a part in it."""
+def company_of(hits: Iterable[Hit]) -> object:
+    """What tells some readings of the triggers of a sentence from others."""
+    return tuple((h.token.i, h.nominal, h.words, id(h.frame), id(h.actors), id(h.recipients)) for h in hits)
+
+
+def _chosen(
+    hit: Hit, view: View, known: Sequence[_Weighed], beside: Sequence[Hit], notes: Notes | None
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The actors and the recipients of a hit: those who, as weighed, have a part in it."""
     chosen: Parts = {part: [] for part in PARTS}
     grammar = evidence.grammar(hit)
-    weighed.sort(key=lambda one: (-max(one[2].values()), one[0].token.i))
+    weighed = sorted(known, key=lambda one: (-max(one[2].values()), one[0].token.i))
     taken: list[Candidate] = []
-    for candidate, known, odds in weighed:
+    for candidate, names, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
-        if odds[part] < (SLOTTED if f"rule={part}" in known else LEAST):
+        if odds[part] < (SLOTTED if f"rule={part}" in names else LEAST):
             continue
         if not _can(candidate, part, hit, beside):
             continue
@@ -295,7 +319,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
             chosen[part].append((candidate.token.i, told_as(candidate, part, hit.frame.mode)))
             taken.append(candidate)
         taken = [c for c in taken if not mere(c, taken)]
-        says = {c.token.i for c, known, _ in weighed if "speaker" in known}
+        says = {c.token.i for c, names, _ in weighed if "speaker" in names}
         doers = {i for i, _ in chosen[PARTS[0]]}
         if doers & set(grammar):  # « démantelé par la police, a annoncé le parquet »: no second doer
             only_say = {i for i in (says & doers) - set(grammar) if i > hit.token.i}
@@ -310,7 +334,7 @@ def _chosen(hit: Hit, view: View, weighed: list[_Weighed], beside: Sequence[Hit]
     )
     if notes is not None:
         _note(notes, hit, view, weighed, chosen)
-    return hit._replace(actors=actors, recipients=recipients)
+    return actors, recipients
 
 
 def _hand_over(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.tokens import once
@@ -21,10 +21,16 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
+def _led(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What a word may lead: the words after it, and the class."""
+    return tuple(led for lemma in noun_lemmas(word) for led in _index().get(lemma, ()))
+
+
 @cache
 def class_names(word: str) -> frozenset[str]:
     """The classes of which some noun begins with this word."""
-    return frozenset(name for lemma in noun_lemmas(word) for _, name in _index().get(lemma, ()))
+    return frozenset(name for _, name in _led(word))
 
 
 def sector(name: str) -> str | None:
@@ -38,13 +44,12 @@ def classes_of(token: Token) -> dict[str, int]:
     """Class → how many words matched, for the noun phrase headed by a token."""
     found: dict[str, int] = {}
     doc = token.doc
-    for lemma in noun_lemmas(token.text):
-        for rest, name in _index().get(lemma, ()):
-            if all(
-                token.i + 1 + n < len(doc) and word in noun_lemmas(doc[token.i + 1 + n].text)
-                for n, word in enumerate(rest)
-            ):
-                found[name] = max(found.get(name, 0), 1 + len(rest))
+    for rest, name in _led(token.text):
+        if not rest or all(
+            token.i + 1 + n < len(doc) and word in noun_lemmas(doc[token.i + 1 + n].text)
+            for n, word in enumerate(rest)
+        ):
+            found[name] = max(found.get(name, 0), 1 + len(rest))
     return found
 
 
@@ -57,6 +62,13 @@ def counted_classes(token: Token) -> set[str]:
 def sector_of(token: Token) -> str | None:
     """Sector of the most specific class that has one; the classes' order in the file decides ties."""
     found = classes_of(token)
-    order = list(classes("fr"))
-    ranked = sorted(found, key=lambda n: (-found[n], order.index(n)))
+    if not found:
+        return None
+    order = _order()
+    ranked = sorted(found, key=lambda n: (-found[n], order[n]))
     return next((sector(n) for n in ranked if sector(n)), None)
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {name: place for place, name in enumerate(classes("fr"))}

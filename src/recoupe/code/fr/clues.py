@@ -466,7 +466,7 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
 
     if kind == "own":
         return Pairing("own:", (), few, of_own)
-    common = [f"{kind}&{name}" for name in about]
+    common = (f"{kind}&{name}" for name in about)
     if kind == "back":
         return Pairing("back:", common, few, of_back)
     return Pairing(f"{kind}:", common, ALONE, lambda _: ALONE)

@@ -316,14 +316,14 @@ def _accepted(
     memory = view.memory
     speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
     best: dict[tuple[int, bool], Hit] = {}
-    weighed: dict[object, Any] = {}
+    weighed = cast.Kept()
     cast_ones = cast.recast([known.slots for known in hopeful], view, everyone, speakers, plain_ones, weighed)
     for read_as, hit in zip(hopeful, cast_ones, strict=True):
         slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))
         told = hit.recipients or hit.frame.sides or _done_to_something(hit)
         whole = not hit.flaws and hit.actors and told
-        likely = accept.probability(known)
+        likely = accept.probability(known, read_as)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
         if hit.frame.type.islower():
             least = min(least, TIED)

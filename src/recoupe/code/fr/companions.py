@@ -41,7 +41,8 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     if hit.frame.type in _OF_FORCE:
         _add(chosen, "actor", helpers(doers, here))
     if hit.frame.type in _JUDGING and not hit.nominal and not is_passive(hit.token):
-        alike = [c for c in here if c.token.i in _alike(hit.token) and c.entity.id is not None]
+        also = _alike(hit.token)
+        alike = [c for c in here if c.token.i in also and c.entity.id is not None]
         told = {c.token.i for c in alike}
         chosen["recipient"] = [one for one in chosen["recipient"] if one[0] not in told]
         _add(chosen, "actor", [(c.token.i, c.entity) for c in alike])
@@ -103,9 +104,14 @@ def _add(chosen: Parts, part: str, ones: Sequence[tuple[int, Entity]]) -> None:
             chosen[part].append((i, entity))
 
 
+_AS = frozenset(("comme", "meme"))
+
+
 def _alike(verb: Token) -> set[int]:
     """« a condamné l'attaque, de même que l'ONU », « tout comme l'ONU »: who does so too."""
     doc, found = verb.doc, set[int]()
+    if doc.words().isdisjoint(_AS):
+        return found
     for mark in doc[verb.i + 1 :]:
         word, before = plain(mark.text), plain(doc[mark.i - 1].text)
         opened = mark.i - 3 if (word in ("que", "qu'") and before == "meme") else mark.i - 2

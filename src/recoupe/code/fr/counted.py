@@ -7,6 +7,7 @@ to, and whose the figures before were (« Les douaniers ont saisi … . Dix tonn
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from recoupe.code.fr import barred, cast, evidence, numbered, tree
 from recoupe.code.fr.accept import logistic
@@ -49,7 +50,7 @@ def parts(
     found = described(count, view, everyone, beside)
     odds_of = {part: [logistic(known.odds(cast.weights()[part])) for _, known in found] for part in PARTS}
     rows = [
-        Row(c, known.names | known.pairing.common, {part: odds_of[part][n] for part in PARTS})
+        Row(c, [*known.names, *known.pairing.common], {part: odds_of[part][n] for part in PARTS})
         for n, (c, known) in enumerate(found)
     ]
     told = numbered.told(count, view)
@@ -125,20 +126,20 @@ def described(
             mine.append(Candidate(noun, count.of, "words"))
     else:
         mine = [_renamed(c, count) for c in mine]
-    pairings: dict[str, Pairing] = {}
+    places = [c.token.i for c in mine if c.kind != "earlier"]
+    others = [h for h in beside if h is not count.hit]
     found = []
     for c in mine:
-        known = {"any", *_names(c, count, view, mine, beside)}
+        known = {"any", *_names(c, count, view, places, others)}
         deed = next((n for n in known if n.startswith("deed=")), "")
-        if deed not in pairings:
-            pairings[deed] = _pairing(count.measure, deed)
-        found.append((c, pairings[deed].of(known)))
+        found.append((c, _pairing(count.measure, deed).of(known)))
     return found
 
 
 _OF_MEASURE = ("counted", "was=", "whole=", "deed=", "kind=", "earlier=", "sector=")
 
 
+@lru_cache(maxsize=128)  # so many measures as there are, by three parts in a deed
 def _pairing(measure: str, deed: str) -> Pairing:
     """How features are paired of one who has some part or none in the deed that a figure belongs to."""
     some = frozenset(("", measure.split("-")[0], deed))
@@ -157,7 +158,7 @@ def _renamed(c: Candidate, count: Count) -> Candidate:
 
 
 def _names(
-    c: Candidate, count: Count, view: View, everyone: Sequence[Candidate], beside: Sequence[Hit]
+    c: Candidate, count: Count, view: View, places: Sequence[int], others: Sequence[Hit]
 ) -> Iterator[str]:
     yield f"kind={c.kind}"
     yield f"sector={c.entity.sector or 'none'}"
@@ -183,12 +184,12 @@ def _names(
         yield f"deed={evidence.rule(c.entity, count.hit) or 'none'}"
         if not count.hit.actors:
             yield "deed-open"
-    parts = {evidence.rule(c.entity, h) for h in beside if h is not count.hit} - {None}
-    yield from (f"acts={part}" for part in sorted(str(p) for p in parts))
+    parts = {part for h in others if (part := evidence.rule(c.entity, h)) is not None}
+    yield from (f"acts={part}" for part in parts)
     if c.kind == "earlier":
         yield from c.earlier
         return
-    yield from _place(c, count, everyone)
+    yield from _place(c, count, places)
 
 
 def _of_one_whole(end: int, start: int, view: View) -> bool:
@@ -196,8 +197,8 @@ def _of_one_whole(end: int, start: int, view: View) -> bool:
     return start > end and not any(finite(t) for t in view.doc if end <= t.idx < start)
 
 
-def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterator[str]:
-    """Where one named in the sentence stands from the counted noun."""
+def _place(c: Candidate, count: Count, places: Sequence[int]) -> Iterator[str]:
+    """Where one named in the sentence stands from the counted noun; ``places`` are those of everyone."""
     token, noun = c.token, count.noun
     start = count.start
     yield "before" if token.idx < start else "after"
@@ -213,11 +214,11 @@ def _place(c: Candidate, count: Count, everyone: Sequence[Candidate]) -> Iterato
         yield f"counted={'bare' if set(noun_lemmas(noun.text)) & _BARE else 'told'}"
         yield f"counted={'described' if _described(noun) else 'alone'}"
         yield from (f"counted-class={name}" for name in classes_of(noun))
-    elif any(a.i == noun.i for a in tree.ancestors(token)):
+    elif noun.i in tree.above(token):
         yield f"within={marker or 'none'}"
     yield f"steps={min(5, tree.distance(token, noun))}"
     low, high = sorted((token.i, noun.i))
-    yield f"nearer={min(2, sum(low < o.token.i < high for o in everyone if o.kind != 'earlier'))}"
+    yield f"nearer={min(2, sum([low < place < high for place in places]))}"
 
 
 def _counted_apart(c: Candidate, count: Count) -> bool:

@@ -30,19 +30,32 @@ Kind = Literal["does", "is", "copies", "returns"]
 _ADVERB = (
     r"(?: (?:pas|deja|aussi|encore|jamais|toujours|egalement|ensuite|aussitot|(?:elle|eux|lui)s?-memes?))"
 )
-_SAID = re.compile(
-    rf"\bl'(?:a|ont|avait|avaient|aura|auront){_ADVERB}* (?:fait|ete)\b"
-    r"|\ble (?:sera|seront|serait|seraient|fera|feront|fit|firent|furent|faire)\b"
-    r"|\bde meme\b|\bautant\b|\bmeme sort\b|\bimit[eai]\w*|\bla pareille\b|\bmemes? (?:mesures?|decision)\b"
-    r"|\b(?:lui|leur) (?:a|ont|avait|avaient) (?:\w+ )?emboite\b"
-    r"|\bsuivi (?:le mouvement|(?:son |cet |leur |l')exemple)\b|\b(?:a|ont|avait|avaient) suivi\b"
-    r"|, ce qu[e'].{1,60}\bfait\b"
+# The words of an echo, each behind letters that are always in them: most sentences have none of these.
+_SAID = tuple(
+    (letters, re.compile(words))
+    for letters, words in (
+        ("l'a", rf"\bl'(?:a|avait|avaient|aura|auront){_ADVERB}* (?:fait|ete)\b"),
+        ("l'ont", rf"\bl'ont{_ADVERB}* (?:fait|ete)\b"),
+        ("le se", r"\ble (?:sera|seront|serait|seraient)\b"),
+        ("le f", r"\ble (?:fera|feront|fit|firent|furent|faire)\b"),
+        ("meme", r"\bde meme\b|\bmeme sort\b|\bmemes? (?:mesures?|decision)\b"),
+        ("autant", r"\bautant\b"),
+        ("imit", r"\bimit[eai]\w*"),
+        ("la pareille", r"\bla pareille\b"),
+        ("emboite", r"\b(?:lui|leur) (?:a|ont|avait|avaient) (?:\w+ )?emboite\b"),
+        (
+            "suivi",
+            r"\bsuivi (?:le mouvement|(?:son |cet |leur |l')exemple)\b|\b(?:a|ont|avait|avaient) suivi\b",
+        ),
+        (", ce qu", r", ce qu[e'].{1,60}\bfait\b"),
+    )
 )
 
 
 def may_echo(text: str) -> bool:
     """Whether words by which an act is echoed stand in a sentence."""
-    return _SAID.search(plain(text)) is not None
+    flat = plain(text)
+    return any(letters in flat and words.search(flat) for letters, words in _SAID)
 
 
 class Echo(NamedTuple):

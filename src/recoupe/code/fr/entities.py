@@ -94,14 +94,15 @@ _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
 
 def country_beside(token: Token, view: View) -> str | None:
     """Country told by a demonym or state within the noun phrase."""
-    own = max(
-        classes_of(token).values(), default=1
-    )  # « des avions de chasse turcs »: of one noun in three words
-    words = [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
-    for child in (c for t in (token, *words) for c in t.children):
-        ref = view.ref(child)
-        if ref and ref.kind == "adjective" and child.i > token.i - 2 and child.dep_ != "conj":
-            return ref.entity.country
+    words = [token]
+    own = max(classes_of(token).values(), default=1)
+    if own > 1:  # « des avions de chasse turcs »: of one noun in three words
+        words += [t for t in token.doc[token.i + 1 : token.i + own] if t.pos_ == "NOUN"]
+    for word in words:
+        for child in word.children:
+            ref = view.ref(child)
+            if ref and ref.kind == "adjective" and child.i > token.i - 2 and child.dep_ != "conj":
+                return ref.entity.country
     for child in token.children:
         ref = view.ref(child)
         if ref and ref.kind in ("state", "capital", "metonym") and preposition(child) == "de":
@@ -111,6 +112,15 @@ def country_beside(token: Token, view: View) -> str | None:
 
 def entities_of(token: Token, view: View) -> list[Entity]:
     """The entities of a noun phrase and of what is coordinated with it."""
+    known, key = view.known, ("row", token.i)
+    if known is None:
+        return _entities_of(token, view)
+    if key not in known:
+        known[key] = tuple(_entities_of(token, view))
+    return list(known[key])
+
+
+def _entities_of(token: Token, view: View) -> list[Entity]:
     found: list[Entity] = []
     for n, part in enumerate(conjuncts(token)):
         for entity in one_entity(part, view):
@@ -180,6 +190,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     lemmas = noun_lemmas(token.text)
     if country and ("autorite" in lemmas or "executif" in lemmas or "etat" in lemmas):
         return [Entity(phrase(token), country, country, "GOV")]
+    if country and not _STRIKES.isdisjoint(lemmas):  # « un drone américain l'a tué »: its state did
+        return [Entity(phrase(token), country, country, "MIL")]
     sector = sector_of(token)
     if (
         sector is None
@@ -189,6 +201,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return []  # a thing, no actor: it stands in `about`
     return [Entity(phrase(token), None, country, sector)]
 
+
+_STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))
 
 # Amounts of people or things, which are those behind them.
 AMOUNTS = frozenset(
@@ -200,7 +214,7 @@ _SOME = AMOUNTS | {"plupart"}
 
 def _some_of(token: Token) -> Token | None:
     """« plusieurs dizaines de migrants », « la moitié des otages »: they are whom it is told of."""
-    if not _SOME & set(noun_lemmas(token.text)):
+    if _SOME.isdisjoint(noun_lemmas(token.text)):
         return None
     behind = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
     return next((c for c in behind if preposition(c) in ("de", "d'")), None)
@@ -329,7 +343,7 @@ def _people(token: Token, ref: Ref, view: View) -> list[Entity]:
 
 def _body_behind(token: Token, view: View) -> Entity | None:
     """« les agents du BCIJ » → the BCIJ; « une délégation de la Cédéao » → the Cédéao."""
-    if not set(noun_lemmas(token.text)) & _STAFF:
+    if _STAFF.isdisjoint(noun_lemmas(token.text)):
         return None
     for child in token.children:
         if child.dep_.startswith(("nmod", "obl")) and preposition(child) == "de":
@@ -382,14 +396,16 @@ def _before_dont(token: Token, view: View) -> Entity | None:
     return None
 
 
+_QUOTED = re.compile(r"(?: \w+)? ?[«“\"] ?")
+
+
 def _apposed_body(token: Token, view: View) -> Entity | None:
     """« le BCIJ, service rattaché à… » and « ce service, le BCIJ »: the named one of the two."""
     if token.pos_ != "NOUN":
         return None
-    quoted = re.match(r"(?: \w+)? ?[«“\"] ?", view.text[token.idx + len(token) :])
+    quoted = _QUOTED.match(view.text, token.idx + len(token))
     if quoted is not None:  # « le groupe « Ansarul Islam » »
-        at = token.idx + len(token) + quoted.end()
-        named = next((r for r in view.refs if r.start == at and r.kind in BODY_KINDS), None)
+        named = next((r for r in view.refs if r.start == quoted.end() and r.kind in BODY_KINDS), None)
         if named is not None and named.entity.id:
             return named.entity
     others = [token.head] if token.dep_ == "appos" else []
@@ -416,6 +432,9 @@ def _bare(name: Token) -> bool:
     return name.dep_ == "nmod" and name.pos_ == "PROPN" and not any(c.dep_ == "case" for c in name.children)
 
 
+_SOMEONE = PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"}
+
+
 def _person_beside(token: Token, view: View) -> Entity | None:
     """« son homologue espagnol, Fernando Grande-Marlaska »: the apposed name is the person."""
     if "Plur" not in morph(token, "Number") and not view.ref(token):
@@ -427,10 +446,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
             plain_row = all(t.pos_ in ("ADJ", "NOUN", "ADP") for t in between)  # « l'homme d'affaires X »
             if plain_row and name.left_edge.pos_ == "PROPN" and name.doc[name.left_edge.i - 1].pos_ != "ADP":
                 return ref.entity
-    if not (
-        set(noun_lemmas(token.text))
-        & (PERSON | {"homologue", "hote", "successeur", "predecesseur", "voisin"})
-    ):
+    if _SOMEONE.isdisjoint(noun_lemmas(token.text)):
         return None
     end = token.idx + len(token.text)
     return holder_of(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
@@ -438,7 +454,7 @@ def _person_beside(token: Token, view: View) -> Entity | None:
 
 def _through_owner(token: Token, view: View) -> list[Entity]:
     """« ses hommes », « leurs services »: whose they are acts through them."""
-    if not owned(token) or not set(noun_lemmas(token.text)) & _STAFF:
+    if _STAFF.isdisjoint(noun_lemmas(token.text)) or not owned(token):
         return []
     owner = _subject_above(token, view) or _named_before(token, view, ("body", "forum"))
     owner = owner or view.memory.last(("body", "forum"), before=view.number)

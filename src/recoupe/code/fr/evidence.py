@@ -8,12 +8,12 @@ remembered from earlier sentences, what part they had there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.marks import Counts, marks
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.relatives import told_by_clause
 from recoupe.code.fr.saying import is_speech_verb
@@ -168,8 +168,8 @@ def names(
                 yield f"also-joined={rule(c.entity, other)}"
             if trigger.dep_ == "conj" and trigger.head.i == other.token.i:
                 yield f"also-joined={rule(c.entity, other)}"
-    low, high = sorted((token.i, trigger.i))
-    yield f"nearer={min(3, sum(low < i < high for i in places))}"
+    low, high = (token.i, trigger.i) if token.i < trigger.i else (trigger.i, token.i)
+    yield f"nearer={min(3, sum([low < i < high for i in places]))}"
     yield f"count={min(6, len(others) + 1)}"
 
 
@@ -212,7 +212,7 @@ def _tree(token: Token, trigger: Token, marker: str | None) -> Iterator[str]:
         verb = tree.governing_verb(trigger) if trigger.pos_ == "NOUN" else None
         if verb is not None and token.head.i == verb.i:
             yield f"light={token.dep_}/{marker or ''}"
-        elif any(a.i == trigger.i for a in tree.ancestors(token)):
+        elif trigger.i in tree.above(token):
             yield f"within={token.dep_}/{marker or ''}"
         else:
             yield "elsewhere"
@@ -235,49 +235,43 @@ _PAST = ("qui", "que", "dont", "par", "avec", "entre")
 
 
 class _Marks(NamedTuple):
-    """How many stand before each token: finite verbs, commas, breaks, quotes, words of ``_PAST``."""
+    """What may stand between two tokens: finite verbs, commas, breaks, quotes, words of ``_PAST``."""
 
-    verbs: list[int]
-    commas: list[int]
-    breaks: list[int]
-    quotes: list[int]
-    past: list[tuple[str, list[int]]]
+    verbs: Counts
+    commas: Counts
+    breaks: Counts
+    quotes: Counts
+    past: list[tuple[str, Counts]]
 
 
 def _marks(doc: Doc) -> _Marks:
     found: _Marks | None = doc.kept.get("marks")
     if found is None:
         words = [plain(t.text) for t in doc]
-
-        def before(marked: Iterable[bool]) -> list[int]:
-            return [0, *accumulate(marked)]
-
         found = doc.kept["marks"] = _Marks(
-            before(
+            Counts(
                 t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux") and bool(morph(t, "Mood"))
                 for t in doc
             ),
-            before(t.text == "," for t in doc),
-            before(t.text in ";:" for t in doc),
-            before(t.text in "«»" for t in doc),
-            [(f"past={word}", before(w == word for w in words)) for word in _PAST if word in words],
+            marks(doc, ","),
+            Counts(t.text in ";:" for t in doc),
+            Counts(t.text in "«»" for t in doc),
+            [(f"past={word}", Counts(w == word for w in words)) for word in _PAST if word in words],
         )
     return found
 
 
 def _between(token: Token, trigger: Token, view: View) -> Iterator[str]:
     """What stands between the two."""
-    low, high = sorted((token.i, trigger.i))
-    low = min(low + 1, high)
-    marks = _marks(view.doc)
-    if marks.breaks[high] > marks.breaks[low]:
+    here, there, told = token.i, trigger.i, _marks(view.doc)
+    if told.breaks.between(here, there):
         yield "parted"
-    if marks.quotes[high] > marks.quotes[low]:
+    if told.quotes.between(here, there):
         yield "quote-between"
-    yield f"verbs={min(2, marks.verbs[high] - marks.verbs[low])}"
-    yield f"commas={min(2, marks.commas[high] - marks.commas[low])}"
-    for name, counts in marks.past:
-        if counts[high] > counts[low]:
+    yield f"verbs={min(2, told.verbs.between(here, there))}"
+    yield f"commas={min(2, told.commas.between(here, there))}"
+    for name, counts in told.past:
+        if counts.between(here, there):
             yield name
 
 

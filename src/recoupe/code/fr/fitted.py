@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -20,4 +20,9 @@ def odds(weights: Mapping[str, float], features: Iterable[str]) -> float:
 
     Summed exactly: features come as sets, and a tie must not turn on the order of one.
     """
-    return math.fsum(map(weights.__getitem__, filter(weights.__contains__, features)))
+    return math.fsum(weights_of(weights, features))
+
+
+def weights_of(weights: Mapping[str, float], features: Iterable[str]) -> Iterator[float]:
+    """The weights of those features that have one."""
+    return map(weights.__getitem__, filter(weights.__contains__, features))

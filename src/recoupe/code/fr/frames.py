@@ -7,6 +7,7 @@ plain to a reader. Ties need all of theirs (``sound``); events are weighed by ``
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -64,13 +65,18 @@ def hits(view: View) -> Iterator[Hit]:
             continue
         if token.is_punct or token.is_space or _inside_name(token, view):
             continue
-        best: dict[tuple[str, str | None], Hit] = {}
+        kinds: dict[tuple[str, str | None], list[_Sense]] = {}
         for trigger, matched in (*verb_triggers(token), *noun_triggers(token)):
-            hit = reading(trigger, token, matched, view)
-            kind = (hit.frame.type, hit.frame.mode)
-            if kind not in best or _rank(hit) > _rank(best[kind]):
-                best[kind] = hit
-        found = sorted((h for h in best.values() if not _means_other(h)), key=_rank, reverse=True)
+            sense = _Sense(trigger, token, matched, view)
+            kinds.setdefault((trigger.frame.type, sense.mode), []).append(sense)
+        # Two kinds in three mean something else whichever of their readings were best: nobody is asked who
+        # plays a part in those.
+        best = [
+            max([_reading(sense) for sense in listed], key=_rank)
+            for listed in kinds.values()
+            if not all(sense.is_unsure() for sense in listed)
+        ]
+        found = sorted((h for h in best if not _means_other(h)), key=_rank, reverse=True)
         if found:
             found = [found[0], *(h for h in found[1:] if not h.flaws & _SENSE and not _within(h, found[0]))]
             if not found[0].flaws:
@@ -128,22 +134,50 @@ def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
     )
 
 
-def reading(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> Hit:
-    """One trigger read as one frame: its roles, and what speaks against it."""
-    frame = trigger.frame
-    mode = _mode(frame, token)
-    flaws = _context_flaws(frame, view)
-    if trigger.nominal and _generic(token, frame):
-        flaws.add("generic")
-    about = roles.patient(trigger, token, matched, view)
-    sought = False
-    if not roles.object_holds(frame, trigger, about, view):
+class _ActedOn(NamedTuple):
+    """The thing acted on, whether it is not where the tree has it, and what is amiss with it."""
+
+    token: Token | None
+    sought: bool
+    flaw: str | None
+
+
+class _Sense:
+    """One trigger read as one frame, as far as its own meaning goes; what is acted on only if asked for."""
+
+    def __init__(self, trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> None:
+        self.trigger, self.token, self.matched, self.view = trigger, token, matched, view
+        self.mode = _mode(trigger.frame, token)
+        self.amiss = _context_flaws(trigger.frame, view)
+        if trigger.nominal and _generic(token, trigger.frame):
+            self.amiss.add("generic")
+
+    @cached_property
+    def acted_on(self) -> _ActedOn:
+        """What stands where the frame has the thing acted on, or else what it can take near by."""
+        trigger, token, matched, view = self.trigger, self.token, self.matched, self.view
+        about = roles.patient(trigger, token, matched, view)
+        if roles.object_holds(trigger.frame, trigger, about, view):
+            return _ActedOn(about, False, None)
         handed = trigger.firm and senses.is_writing(about)  # « les tableaux remis aux députés »: nobody
         other = None if handed else roles.seek_patient(trigger, token, matched, view)
         if other is None:
-            flaws.add("object" if about is not None else "no-object")
-        else:
-            about, sought = other, True
+            return _ActedOn(about, False, "object" if about is not None else "no-object")
+        return _ActedOn(other, True, None)
+
+    def is_unsure(self) -> bool:
+        """Whether a word that carries the meaning only now and then plainly does not here."""
+        if self.trigger.weak:
+            return bool(self.amiss) or self.acted_on.flaw is not None
+        return self.trigger.firm and self.acted_on.flaw == "object"
+
+
+def _reading(sense: _Sense) -> Hit:
+    """One trigger read as one frame: its roles, and what speaks against it."""
+    trigger, token, matched, view = sense.trigger, sense.token, sense.matched, sense.view
+    about, sought, flaw = sense.acted_on
+    frame, mode = trigger.frame, sense.mode
+    flaws = set(sense.amiss) if flaw is None else {*sense.amiss, flaw}
     slots = frame.noun_actor if trigger.nominal else frame.actor
     actors = roles.fill(slots, trigger, token, matched, view, sides=frame.sides)
     receives_object = bool({"obj", "subj"} & set(frame.recipient)) or trigger.nominal

@@ -46,10 +46,10 @@ class Heads:
         return [headed for _, headed in found]
 
 
-_NONE = Heads(())  # most words head nothing, and are kept by the thousand
+NOTHING = Heads(())  # of most words, which are kept by the thousand
 
 
 def heads(listed: Iterable[Headed]) -> Heads:
     """The triggers that one word may head, in this order."""
     found = Heads(listed)
-    return found if found else _NONE
+    return found if found else NOTHING

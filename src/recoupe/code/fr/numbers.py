@@ -35,13 +35,15 @@ _JOINED = rf"[ -](?:{_WORD})|(?:(?<=vingt)|(?<=trente)|(?<=ante)|(?<=mille))[ -]
 # « 25 M€ », « 3 MDH »: the scale before the sign of a currency.
 _SHORT = {"m": 10**6, "mm": 10**9, "md": 10**9, "mds": 10**9, "k": 1000}
 _DIGITS = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+# The first line holds of each of them; it is there so that most places are left at once.
 _NUMBER = re.compile(
+    rf"(?<!\w)(?=[\dabcdehmnoqstuvz])(?:"
     rf"(?<![\w'-])(?P<many>(?:{_WORD}|\d+)(?= (?:{'|'.join(_APPROXIMATE)})s\b)) (?P<each>[a-z]+)s(?![\w-])"
     rf"|(?<![\w,.])(?<![a-z]-)(?P<digits>{_DIGITS})(?:[ \u00a0\u202f](?P<scale>millions?|milliards?|"
     rf"mille)|[ \u00a0\u202f]?(?P<short>mds?|mm?|k)(?=[ \u00a0\u202f]?(?:[€$£]|dh\b|fcfa\b)))?"
     rf"(?(short)|(?![\w]|[.,]\d))"
     rf"|(?<![\w'-])(?:(?P<half>demi-)?(?P<approx>{'|'.join(_APPROXIMATE)}))(?![\w-])"
-    rf"|(?:(?<![\w-])|(?<=\bdemi-))(?P<words>(?:{_WORD})(?:{_JOINED})*)(?![\w-])"
+    rf"|(?:(?<![\w-])|(?<=\bdemi-))(?P<words>(?:{_WORD})(?:{_JOINED})*)(?![\w-]))"
 )
 _AND_HALF = re.compile(r" et demie?\b")
 _MIN = re.compile(

@@ -8,7 +8,10 @@ here the pairs that have one are found from the feature itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from recoupe.code.fr import fitted
 
 # Feature → what it is paired with in the table (nothing: « ») → weight.
 _Index = dict[str, dict[str, float]]
@@ -32,8 +35,10 @@ class _Table:
             found: _Index = {}
             for name, weight in self.table.items():
                 if name.startswith(prefix):
-                    feature, _, other = name[len(prefix) :].partition("&")
-                    found.setdefault(feature, {})[other] = weight
+                    # Both a feature and what it is paired with may be pairs themselves.
+                    pieces = name[len(prefix) :].split("&")
+                    for n in range(1, len(pieces) + 1):
+                        found.setdefault("&".join(pieces[:n]), {})["&".join(pieces[n:])] = weight
             self.indexes[prefix] = found
         return self.indexes[prefix]
 
@@ -49,27 +54,42 @@ def _known(table: Mapping[str, float]) -> _Table:
     return known
 
 
-class Pairing:
-    """How the features of one kind of option are paired in one statement.
+class _Read:
+    """What a pairing has found in one table of weights."""
 
-    ``common`` are the features of the statement, the same for every such option; the names of the others
-    begin with ``prefix``. ``others`` says what a feature is paired with (« »: it stands alone as well). What
-    most are paired with is ``usual``; which these are turns on their names alone.
+    __slots__ = ("always", "index", "own", "table", "weights")
+
+    def __init__(self, table: Mapping[str, float], pairing: Pairing) -> None:
+        known = _known(table)
+        self.table, self.index = table, known.index(pairing.prefix)
+        self.always = known.usual.setdefault((pairing.prefix, pairing.usual), {})
+        self.own = list(fitted.weights_of(table, pairing.common))
+        self.weights: _Weights = {}
+
+
+class Pairing:
+    """How the features of one kind of option are paired in one statement, or in those alike.
+
+    ``common`` are the features of the statement, the same for every such option (they are read when the
+    first is weighed: many statements have none of a kind); the names of the others begin with ``prefix``.
+    ``others`` says what a feature is paired with (« »: it stands alone as well). What most are paired with is
+    ``usual``; which these are turns on their names alone.
     """
 
     def __init__(
         self,
         prefix: str,
-        common: Collection[str],
+        common: Iterable[str],
         usual: frozenset[str],
         others: Callable[[str], frozenset[str]],
     ) -> None:
-        self.prefix, self.common, self.usual, self.others = prefix, frozenset(common), usual, others
-        self.table: Mapping[str, float] | None = None
-        self.index: _Index = {}
-        self.own: list[float] = []
-        self.weights: _Weights = {}
-        self.always: _Weights = {}
+        self.prefix, self._common, self.usual, self.others = prefix, common, usual, others
+        self.read: list[_Read] = []  # the last asked first
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The features of the statement."""
+        return frozenset(self._common)
 
     def of(self, names: Iterable[str]) -> Known:
         """What is known of an option by these features."""
@@ -82,33 +102,30 @@ class Pairing:
 
     def odds(self, table: Mapping[str, float], names: Iterable[str]) -> float:
         """The log-odds that a table of weights gives: as ``fitted.odds`` of ``spelled``, the sum is exact."""
-        if self.table is not table:
-            known = _known(table)
-            self.table, self.index = table, known.index(self.prefix)
-            self.always = known.usual.setdefault((self.prefix, self.usual), {})
-            self.own, self.weights = [table[name] for name in self.common if name in table], {}
-        always, weights, found = self.always, self.weights, self.own.copy()
+        read = self._read(table)
+        always, weights, found = read.always, read.weights, read.own.copy()
         for name in names:
             if name in always:
                 found += always[name]
             else:
-                found += weights[name] if name in weights else self._weights(name)
+                found += weights[name] if name in weights else self._weights(name, read)
         return math.fsum(found)
 
-    def _weights(self, name: str) -> tuple[float, ...]:
+    def _read(self, table: Mapping[str, float]) -> _Read:
+        read = next((one for one in self.read if one.table is table), None)
+        if read is None:
+            read = _Read(table, self)
+            self.read[:] = [read, *self.read[: TABLES - 1]]
+        return read
+
+    def _weights(self, name: str, read: _Read) -> tuple[float, ...]:
         """The weights of a feature alone and in its pairs, kept for the next option or statement."""
-        others = self.others(name)
-        feature, _, rest = name.partition("&")  # a feature may be a pair itself
-        paired = self.index.get(feature)
-        if paired is None:
-            made: tuple[float, ...] = ()
-        else:
-            tails = [f"{rest}&{other}".rstrip("&") for other in others] if rest else others
-            made = tuple([paired[tail] for tail in tails if tail in paired])
-        if others is self.usual and len(self.always) < NAMES:
-            self.always[name] = made
-        else:
-            self.weights[name] = made
+        paired = read.index.get(name)
+        others = self.usual if paired is None else self.others(name)
+        made = () if paired is None else tuple(fitted.weights_of(paired, others))
+        kept = read.always if others is self.usual else read.weights
+        if len(kept) < NAMES:
+            kept[name] = made
         return made
 
 

@@ -9,7 +9,9 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeAlias
 
+import numpy as np
 import spacy.tokens
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.util import compile_prefix_regex
 
@@ -17,6 +19,7 @@ from recoupe.code.fr.asides import Cut, plainly, restored, without
 from recoupe.code.fr.insets import clauses, joined, misread
 from recoupe.code.fr.mended import mend
 from recoupe.code.fr.named import named
+from recoupe.code.fr.network import simplify
 from recoupe.code.fr.retrained import retrain
 from recoupe.code.fr.shortened import CAPITAL, unseen
 from recoupe.code.fr.tokens import Doc, Token, morph
@@ -29,9 +32,9 @@ Context: TypeAlias = Any
 @Language.component("one_sentence")
 def _one_sentence(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """The sentences are already split; the parser must not split them again."""
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
+    starts: Any = np.full((len(doc), 1), -1, dtype=np.int64)
+    starts[:1] = 0  # of the first it is for the parser to say
+    return doc.from_array([SENT_START], starts.astype(np.uint64))
 
 
 @cache
@@ -48,6 +51,7 @@ def pipeline() -> Language:
     nlp.disable_pipe("lemmatizer")
     nlp.disable_pipe("attribute_ruler")
     multiply_by_numpy(nlp)
+    simplify(nlp)
     nlp.add_pipe("one_sentence", first=True)
     # « Celui-ci » as it reads « celui-ci »; « un sit-in », « le qui-vive » are one noun, not three words.
     kept = ("Celui-ci", "Celle-ci", "Ceux-ci", "Celles-ci", "sit-in", "sit-ins", "qui-vive", "laissez-passer")
@@ -133,10 +137,9 @@ def _parsed(nlp: Language, texts: list[str], batch_size: int) -> Iterator[spacy.
     """Each text parsed, its asides and the length of its names out of the parser's way."""
     spans = [unseen(text) for text in texts]
     left = [plainly(without(text, cut)) for text, cut in zip(texts, spans, strict=True)]
-    for text, cut, doc in zip(
-        texts, spans, nlp.pipe(left, batch_size=batch_size, disable=["ner"]), strict=True
-    ):
-        whole = doc if doc.text == text else restored(nlp, text, cut, doc)
+    docs = nlp.pipe(left, batch_size=batch_size, disable=["ner"])
+    for text, cut, seen, doc in zip(texts, spans, left, docs, strict=True):
+        whole = doc if seen == text else restored(nlp, text, cut, doc)
         whole = whole if whole is not None else nlp(text, disable=["ner"])
         apart = misread(whole)
         yield (_in_parts(nlp, text, cut, apart) if apart else None) or whole

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from recoupe.code.fr import tree
+from recoupe.code.fr.marks import marks
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.sites import sites
 from recoupe.code.fr.view import BODY_KINDS, View
@@ -311,7 +312,6 @@ def _nearest(trigger: Token, token: Token, others: list[Token]) -> bool:
 
 def _cost(trigger: Token, token: Token) -> float:
     cost = tree.distance(trigger, token) + 0.12 * abs(trigger.i - token.i)
-    low, high = sorted((trigger.i, token.i))
-    if any(t.text in ";" for t in trigger.doc[low:high]):
+    if marks(trigger.doc, ";").between(trigger.i, token.i):
         cost += 6
     return cost

@@ -84,32 +84,31 @@ def _labels(rule: str) -> tuple[str, ...]:
     return (rule,) if rule in _SETTLED else _OPEN
 
 
-# By the table that they are of: feature → its weight for each measure that it has one for.
-_kept: list[tuple[Mapping[str, float], dict[str, list[tuple[str, float]]]]] = [({}, {})]
+# By the table that they are of: feature → its weights for the measures, none and « rule » (0: it has none).
+_kept: list[tuple[Mapping[str, float], dict[str, tuple[float, ...]]]] = [({}, {})]
+_COLUMNS = (*MEASURES, NONE, "rule")
+_UNWEIGHED = (0.0,) * len(_COLUMNS)
 
 
-def _by_feature() -> dict[str, list[tuple[str, float]]]:
+def _by_feature() -> dict[str, tuple[float, ...]]:
     table = weights()
     if _kept[0][0] is not table:
-        found: dict[str, list[tuple[str, float]]] = {}
+        found: dict[str, list[float]] = {}
         for name, weight in table.items():
             label, _, feature = name.partition(":")
-            found.setdefault(feature, []).append((label, weight))
-        _kept[0] = table, found
+            if label in _COLUMNS:
+                found.setdefault(feature, list(_UNWEIGHED))[_COLUMNS.index(label)] = weight
+        _kept[0] = table, {feature: tuple(row) for feature, row in found.items()}
     return _kept[0][1]
 
 
 def _odds(rule: str, known: frozenset[str]) -> dict[str, float]:
     """The log-odds of each measure: as ``fitted.odds`` of ``described``, without putting names together."""
-    spoken: dict[str, list[float]] = {label: [] for label in (*_labels(rule), NONE)}
-    by_feature, own = _by_feature(), spoken[rule]
-    for feature in (*known, ""):  # « rule » alone has no feature
-        for label, weight in by_feature.get(feature, ()):
-            if label == "rule":
-                own.append(weight)
-            elif label in spoken:
-                spoken[label].append(weight)
-    return {label: math.fsum(found) for label, found in spoken.items()}
+    by_feature = _by_feature()
+    rows = [by_feature.get(feature, _UNWEIGHED) for feature in (*known, "")]
+    spoken = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
+    spoken[rule] += spoken["rule"]  # « rule » alone has no feature
+    return {label: math.fsum(spoken[label]) for label in (*_labels(rule), NONE)}
 
 
 def features(

@@ -51,12 +51,10 @@ def reweigh_each(parts: Sequence[str], groups: Sequence[Sequence[Row]]) -> list[
     near = [(g, n) for g, rows in enumerate(groups) for n, c in enumerate(made[g]) if max(c.values()) >= FAR]
     if not near:
         return made
-    names = _places(parts)
     among = [_Among(parts, rows) for rows in groups]
+    forest, names = _forest(tuple(parts))
     told_of = [[names[name] for name in groups[g][n].names if name in names] for g, n in near]
-    odds = [
-        told.tolist() for told in _forest(tuple(parts)).odds([among[g].standing(n) for g, n in near], told_of)
-    ]
+    odds = [told.tolist() for told in forest.odds([among[g].standing(n) for g, n in near], told_of)]
     for place, (g, n) in enumerate(near):
         made[g][n] = {
             part: (groups[g][n].chances[part] + logistic(told[place])) / 2
@@ -65,31 +63,26 @@ def reweigh_each(parts: Sequence[str], groups: Sequence[Sequence[Row]]) -> list[
     return made
 
 
-_forests: dict[tuple[str, ...], tuple[Sequence[Tree], Forest]] = {}
+_forests: dict[tuple[str, ...], tuple[Sequence[Tree], Forest, dict[str, int]]] = {}
 
 
-def _forest(parts: tuple[str, ...]) -> Forest:
+def _forest(parts: tuple[str, ...]) -> tuple[Forest, dict[str, int]]:
+    """The trees of some parts, and each feature's place among what they ask for, behind the numbers.
+
+    The trees ask for few of the features that their table names: the others have no place.
+    """
     trees = weights()["trees"]
     if parts not in _forests or _forests[parts][0] is not trees[parts[0]]:
-        _forests[parts] = trees[parts[0]], Forest([trees[part] for part in parts], _numbers(parts))
-    return _forests[parts][1]
+        forest = Forest([trees[part] for part in parts], _numbers(parts))
+        names = enumerate(weights()["names"][parts[0]], start=_numbers(parts))
+        asked = {name: place for place, name in names if place in forest.of_one}
+        _forests[parts] = trees[parts[0]], forest, asked
+    return _forests[parts][1:]
 
 
 def _numbers(parts: Sequence[str]) -> int:
     """How many numbers tell how one stands among the others."""
     return 2 + 5 * len(parts)
-
-
-_named: dict[str, tuple[Sequence[str], dict[str, int]]] = {}
-
-
-def _places(parts: Sequence[str]) -> dict[str, int]:
-    """Feature → its place among what the trees of some parts ask for, behind the numbers."""
-    part = parts[0]
-    names = weights()["names"][part]
-    if part not in _named or _named[part][0] is not names:
-        _named[part] = names, {name: n for n, name in enumerate(names, start=_numbers(parts))}
-    return _named[part][1]
 
 
 def standing(parts: Sequence[str], rows: Sequence[Row]) -> list[list[float]]:

@@ -11,6 +11,7 @@ from recoupe.code.fr import incises, tree
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.speakers import last_speaker, speaker, speech
 from recoupe.code.fr.standing import is_negated
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Attribution, Entity
@@ -58,6 +59,7 @@ _COUNT_GIVEN = re.compile(
 _MAY_SAY = ("VERB", "AUX", "PROPN", "NOUN", "ADJ")  # the last three with a clitic behind
 
 
+@once
 def is_speech_verb(token: Token) -> bool:
     """Whether a token is a verb of saying (« fait » counts in « fait état », « fait savoir »)."""
     if token.pos_ not in _MAY_SAY:
@@ -82,8 +84,10 @@ def is_speech_verb(token: Token) -> bool:
 
 def clitic_behind(token: Token) -> bool:
     """« ressort-il », « ajoute-t-on »: a verb whatever the pipeline takes it for."""
-    after = token.doc[token.i + 1 : token.i + 3]
-    return bool(after) and (incises.clitic(after[0]) or (len(after) == 2 and after[0].text == "-t"))
+    words, behind = token.doc.tokens, token.i + 1
+    if behind == len(words):
+        return False
+    return incises.clitic(words[behind]) or (words[behind].text == "-t" and behind + 1 < len(words))
 
 
 def sayings(view: View) -> list[Saying]:

@@ -42,6 +42,8 @@ _SITE = re.compile(
     rf"d[ue] (?:pays|royaume)|de la (?:capitale|ville|région))(?![\w-])"
     rf"|(?:de la |de l['’]|du |des |de |d['’])?(?P<name>{_NAME})|(?P<whose>[a-zà-ÿ]{{4,}}(?:-[a-zà-ÿ]+)?)))"
 )
+# Without one of them in it a sentence needs no closer look: most have none.
+_SITE_WORD = re.compile(rf"(?<!\w)(?:{_SITES}) ")
 # « quant à African Lion », « face à Lakurawa »: nowhere.
 _NOWHERE = r"(?<!quant )(?<!Quant )(?<!face )(?<!Face )(?<!grâce )(?<!Grâce )(?<!suite )"
 _NAMED = re.compile(
@@ -100,7 +102,7 @@ def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
     """
     home = view.memory.home
     ends: list[int] = []
-    for match in _SITE.finditer(view.text):
+    for match in _SITE.finditer(view.text) if _SITE_WORD.search(view.text) else ():
         start, end = match.span("site")
         how = "bare" if match["at"] is None else "site"
         if match["whose"] is not None:

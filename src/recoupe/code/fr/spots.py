@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr import hanging, tree, whereabouts
 from recoupe.code.fr.affairs import family, links
+from recoupe.code.fr.marks import main_verbs, marks
 from recoupe.code.fr.pairs import Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
@@ -121,8 +122,8 @@ def own(
     head = first.token  # what is told in a row hangs as the first of it
     yield from _governed(head, trigger)
     yield from whereabouts.told_of(head, trigger)
-    far = _far(named, trigger)
-    yield f"rank={min(2, sum(_far(p, trigger) < far for p in places))}"
+    far = [_far(p, trigger) for p in places]
+    yield f"rank={min(2, sum(other < far[at] for other in far))}"
     yield "before" if place.start < trigger.idx else "after"
     gap = abs(anchor.i - trigger.i)
     yield f"gap={next((n for n in (2, 4, 8, 14, 24) if gap <= n), 'far')}"
@@ -137,13 +138,11 @@ def own(
     ref = view.ref(anchor)
     yield f"ref={ref.kind if ref is not None else 'none'}"
     low, high = sorted((anchor.i, trigger.i))
-    words = view.doc[low + 1 : high]
     for mark, name in ((";", "semicolon"), (":", "colon"), ("«", "quote"), ("(", "bracket")):
-        if any(t.text == mark for t in words):
+        if marks(view.doc, mark).between(low, high):
             yield f"between={name}"
-    finite = sum(t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux") for t in words)
-    yield f"verbs={min(3, finite)}"
-    mine = tree.distance(trigger, anchor)
+    yield f"verbs={min(3, main_verbs(view.doc).between(low, high))}"
+    mine = far[at][0]
     others = [o for o in triggers if o.i != trigger.i]
     yield f"nearer={min(2, sum(tree.distance(o, anchor) < mine for o in others))}"
     if any(low < o.i < high for o in others):
@@ -241,8 +240,8 @@ def back(
     yield f"zone={told.zone}"
     yield f"how={told.how}"
     yield f"often={min(4, told.often)}"
-    names = {plain(t.place.text) for t in kept.places if t.zone != "body"}
-    if plain(told.place.text) in names:
+    name = plain(told.place.text)
+    if any(t.zone != "body" and plain(t.place.text) == name for t in kept.places):
         yield "titled"
     if told.how == "heading" and told.paragraph == kept.paragraph:
         yield "headed"
@@ -252,7 +251,7 @@ def back(
         of_last = {name for m in kept.made if m.sentence == last for name in m.places}
         yield f"there={min(2, place)}"
         yield f"there-ago={min(3, view.number - told.sentence)}"
-        if plain(told.place.text) in of_last:
+        if name in of_last:
             yield "there-used"
         if all(o.sentence < told.sentence or o is told for o in back):
             yield "there-sole"
@@ -268,10 +267,9 @@ def back(
     yield f"among={min(3, sum(o.sentence == told.sentence for o in back))}"
     if rule:
         yield "own-told"
-    firsts = [p for p in kept.places if p.zone == "body"]
-    if firsts and firsts[0].sentence == told.sentence:
+    first = next((p for p in kept.places if p.zone == "body"), None)
+    if first is not None and first.sentence == told.sentence:
         yield "first-told"
-    name = plain(told.place.text)
     uses = [m for m in kept.made if name in m.places]
     yield f"uses={min(3, len(uses))}"
     if kept.made and name in kept.made[-1].places:
@@ -313,33 +311,35 @@ _TIED = (
     "first=",
     "resumed",
 )
-_TELLING = (
-    "rule",
-    "yields",
-    "rank=0",
-    "same-verb",
-    "opens",
-    "told",
-    "used-last",
-    "goes-on",
-    "first-told",
-    "with-time",
-    "same-time",
-    "deed-same",
-    "deed-nowhere",
-    "used-here",
-    "goes-on-here",
-    "plays-part",
-    "there-used",
-    "there-before",
-    "same-actor",
-    "court",
-    "near",
-    "has-near",
-    "where-last",
-    "from",
-    "towards",
-    "by",
+_TELLING = frozenset(
+    (
+        "rule",
+        "yields",
+        "rank=0",
+        "same-verb",
+        "opens",
+        "told",
+        "used-last",
+        "goes-on",
+        "first-told",
+        "with-time",
+        "same-time",
+        "deed-same",
+        "deed-nowhere",
+        "used-here",
+        "goes-on-here",
+        "plays-part",
+        "there-used",
+        "there-before",
+        "same-actor",
+        "court",
+        "near",
+        "has-near",
+        "where-last",
+        "from",
+        "towards",
+        "by",
+    )
 )
 
 
@@ -354,4 +354,4 @@ def pairing(kind: str, about: frozenset[str], subject: Subject) -> Pairing:
     def others(name: str) -> frozenset[str]:
         return telling if name in _TELLING or name.startswith(_OF_TIES) else affair
 
-    return Pairing(f"{kind}:", [f"{kind}&{name}" for name in about], affair, others)
+    return Pairing(f"{kind}:", (f"{kind}&{name}" for name in about), affair, others)

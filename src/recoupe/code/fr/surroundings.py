@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity, Status
@@ -21,6 +23,12 @@ _DEPENDENCIES = frozenset(
 _DEFINITE = frozenset(("le", "la", "l'", "les", "du", "des", "au", "aux"))
 _POSSESSIVE = frozenset(("son", "sa", "ses", "leur", "leurs", "notre", "nos"))
 _DEMONSTRATIVE = frozenset(("ce", "cet", "cette", "ces"))
+_DETERMINERS = (
+    ("possessive", _POSSESSIVE),
+    ("demonstrative", _DEMONSTRATIVE),
+    ("definite", _DEFINITE),
+    ("indefinite", frozenset(("un", "une"))),
+)
 
 # Classes of the sentence's words: of services at work, and of states that deal with each other.
 _SECURITY = frozenset(
@@ -62,7 +70,8 @@ def surroundings(hit: Hit, view: View, status: Status) -> Iterator[str]:
     if view.quoted(token.idx):
         yield "quoted"
         yield f"quoted&{kind}"
-    yield from _clause(token)
+    if (above := _clause(token)) is not None:
+        yield above
     if hit.nominal:
         word = noun_lemmas(token.text)[-1]
         yield from _noun(token)
@@ -77,11 +86,17 @@ def relation(token: Token) -> str:
     return token.dep_ if token.dep_ in _DEPENDENCIES else token.dep_.split(":")[0]
 
 
-def _company(view: View) -> Iterator[str]:
-    classes = view.classes()
-    yield f"security={min(3, len(classes & _SECURITY))}"
-    yield f"dealings={min(3, len(classes & _DEALINGS))}"
-    yield from (f"class={c}" for c in _OTHER if c in classes)
+def _company(view: View) -> tuple[str, ...]:
+    kept = view.doc.kept
+    if "company" not in kept:
+        classes = view.classes()
+        kept["company"] = (
+            f"security={min(3, len(classes & _SECURITY))}",
+            f"dealings={min(3, len(classes & _DEALINGS))}",
+            *(f"class={c}" for c in _OTHER if c in classes),
+        )
+    found: tuple[str, ...] = kept["company"]
+    return found
 
 
 def _object(about: Token | None, kind: str) -> Iterator[str]:
@@ -95,27 +110,30 @@ def _object(about: Token | None, kind: str) -> Iterator[str]:
     yield f"about-det={determiner(about)}"
 
 
-def _clause(token: Token) -> Iterator[str]:
+@once
+def _clause(token: Token) -> str | None:
     """Whether the trigger's clause describes a noun, or hangs on another by « après que », « pour »."""
-    for above in (token, *list(tree.ancestors(token))[:4]):
+    for above in (token, *islice(tree.ancestors(token), 4)):
         if above.dep_ == "acl:relcl":
-            yield "in-relative"
-            return
+            return "in-relative"
         if above.dep_ == "advcl":
             mark = next((plain(c.text) for c in above.children if c.dep_ == "mark"), "none")
-            yield f"in-advcl={mark}"
-            return
+            return f"in-advcl={mark}"
+    return None
 
 
-def _noun(token: Token) -> Iterator[str]:
+@once
+def _noun(token: Token) -> tuple[str, ...]:
+    found = []
     if token.head.i != token.i and token.head.pos_ in ("VERB", "AUX"):
-        yield f"noun-of={token.dep_.split(':')[0]}"
+        found.append(f"noun-of={token.dep_.split(':')[0]}")
     if tree.preposition(token) in _DURING:
-        yield "during"
+        found.append("during")
     if any(c.dep_ == "amod" for c in token.children):
-        yield "noun-amod"
+        found.append("noun-amod")
     if not any(c.dep_.startswith("nmod") for c in token.children):
-        yield "noun-bare"
+        found.append("noun-bare")
+    return tuple(found)
 
 
 def _again(hit: Hit, view: View, form: str) -> Iterator[str]:
@@ -130,18 +148,14 @@ def _again(hit: Hit, view: View, form: str) -> Iterator[str]:
         yield f"twin&{form}"
 
 
+@once
 def determiner(token: Token) -> str:
     """What kind of word determines a noun: a number, an article, a possessive, none."""
     words = [plain(c.text) for c in token.children if c.dep_ in ("det", "case") and c.i < token.i]
     if any(c.dep_ == "nummod" for c in token.children):
         return "number"
-    for kind, listed in (
-        ("possessive", _POSSESSIVE),
-        ("demonstrative", _DEMONSTRATIVE),
-        ("definite", _DEFINITE),
-        ("indefinite", ("un", "une")),
-    ):
-        if any(word in listed for word in words):
+    for kind, listed in _DETERMINERS:
+        if not listed.isdisjoint(words):
             return kind
     return "none"
 

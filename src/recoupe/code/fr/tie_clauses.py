@@ -67,6 +67,11 @@ class _Told(NamedTuple):
     object: str
     words: str
 
+    def marks(self) -> tuple[str, ...]:
+        """The marks that every sentence has which it is found in."""
+        named = {"PERSON": "<p", "BODY": "<b", "WHOLE": "<b", "STATE": "<s", "SIDE": "<", "OTHER": "<"}
+        return tuple({mark for name, mark in named.items() if name in self.words})
+
 
 # The tie, with the groups of its subject and of its object → the words that tell it.
 _PATTERNS = {
@@ -146,12 +151,12 @@ _NAMES = "|".join(sorted(_STANDS_FOR, key=len, reverse=True))
 
 
 @cache
-def _compiled() -> tuple[tuple[_Told, re.Pattern[str]], ...]:
+def _compiled() -> tuple[tuple[_Told, tuple[str, ...], re.Pattern[str]], ...]:
     def filled(words: str) -> str:
         return re.sub(_NAMES, lambda match: _STANDS_FOR[match.group()], words)
 
     rules = (_Told(*ends, words) for ends, listed in _PATTERNS.items() for words in listed)
-    return tuple((rule, re.compile(filled(rule.words))) for rule in rules)
+    return tuple((rule, rule.marks(), re.compile(filled(rule.words))) for rule in rules)
 
 
 class _Marked(NamedTuple):
@@ -181,8 +186,8 @@ def clause_ties(
     if "<b" not in marked.text and marked.text.count("<") < 2:
         return
     made = list(told)
-    for rule, pattern in _compiled():
-        if rule.type in found:
+    for rule, marks, pattern in _compiled():
+        if rule.type in found or not all(mark in marked.text for mark in marks):
             continue
         for match in pattern.finditer(marked.text):
             tie = _tie(rule, match, marked, view, doc, span, times)

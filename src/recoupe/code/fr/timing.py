@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from recoupe.code.fr import hanging, tree
+from recoupe.code.fr.marks import marks
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
+from recoupe.code.fr.tokens import once
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain
 from recoupe.model import When
@@ -19,8 +21,12 @@ from recoupe.resolve.time import Time
 
 def anchor_token(time: Time, view: View) -> Token | None:
     """The token by which a time expression hangs in the tree."""
-    span = view.span(time.start, time.end)
-    return span.root if span is not None else None
+    kept, key = view.doc.kept, ("anchor", time.start, time.end)  # every statement asks for every time
+    if key not in kept:
+        span = view.span(time.start, time.end)
+        kept[key] = span.root if span is not None else None
+    found: Token | None = kept[key]
+    return found
 
 
 def governor(token: Token) -> Token | None:
@@ -31,7 +37,8 @@ def governor(token: Token) -> Token | None:
     return None
 
 
-def clause_of(token: Token, doc_len: int) -> int:
+@once
+def clause_of(token: Token) -> int:
     """A rough clause number: how many clause breaks stand before the token."""
     count = 0
     for other in token.doc[: token.i]:
@@ -73,14 +80,15 @@ def _cost(trigger: Token, token: Token, time: Time, view: View, others: list[Tok
     cost += 0.08 * abs(trigger.i - token.i)
     if 0 <= time.start - (trigger.idx + len(trigger)) <= 2:
         cost -= 3.0
-    cost += 3.0 * abs(clause_of(trigger, 0) - clause_of(token, 0))
+    cost += 3.0 * abs(clause_of(trigger) - clause_of(token))
+    mine = tree.distance(trigger, token)
     for other in others:
         if other.i == trigger.i:
             continue
-        if tree.distance(other, token) < tree.distance(trigger, token):
+        if tree.distance(other, token) < mine:
             between = min(trigger.i, token.i) < other.i < max(trigger.i, token.i)
             cost += 2.5 if between else 0.8
-    if any(t.text in ";" for t in view.doc[min(trigger.i, token.i) : max(trigger.i, token.i)]):
+    if marks(view.doc, ";").between(trigger.i, token.i):
         return None
     # A time inside a relative or participial clause of another deed stays there.
     apart = hanging.clause(token, trigger)

@@ -43,13 +43,23 @@ class Token:
         "children", "dep_", "doc", "head", "i", "idx", "kept", "morph", "pos_", "text", "whitespace_",
     )  # fmt: skip
 
-    def __init__(self, doc: Doc, i: int, idx: int, text: str, space: bool) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        i: int,
+        idx: int,
+        text: str,
+        space: str,
+        pos: str = "",
+        dep: str = "",
+        features: dict[str, list[str]] = _BARE,
+    ) -> None:
         self.doc, self.i, self.idx, self.text = doc, i, idx, text
-        self.whitespace_ = " " if space else ""
+        self.whitespace_ = space
         self.head: Token = self
         self.children: tuple[Token, ...] = ()
-        self.pos_, self.dep_ = "", ""
-        self.morph = _BARE
+        self.pos_, self.dep_ = pos, dep
+        self.morph = features
         self.kept: dict[Any, Any] = {}  # what ``once`` keeps
 
     def __len__(self) -> int:
@@ -187,37 +197,51 @@ class Doc:
         self.vocab: Any = doc.vocab
         self.parsed: bool = doc.has_annotation("DEP")
         self.ents = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
-        strings = doc.vocab.strings
-        table = doc.to_array([ORTH, SPACY, HEAD, DEP, POS, MORPH])
         self.tokens: list[Token] = []
-        at = 0
-        add, known = self.tokens.append, _strings
-        for i, (orth, space) in enumerate(table[:, :2].tolist()):
-            word = known[orth] if orth in known else _string(orth, strings)
-            add(Token(self, i, at, word, bool(space)))
-            at += len(word) + bool(space)
         if self.parsed:
-            self._tie(table[:, 2].astype(np.int32).tolist(), table[:, 3:].tolist(), strings)
+            self._read_tree(doc)
+        else:
+            self._read_words(doc)
+
+    def _read_words(self, doc: Any) -> None:
+        strings, known, add, at = doc.vocab.strings, _strings, self.tokens.append, 0
+        for i, (orth, space) in enumerate(doc.to_array([ORTH, SPACY]).tolist()):
+            word = known[orth] if orth in known else _string(orth, strings)
+            add(Token(self, i, at, word, " " if space else ""))
+            at += len(word) + space
 
     def words(self) -> frozenset[str]:
         """Its words in plain letters."""
         found: frozenset[str] | None = self.kept.get("words")
         if found is None:
-            found = self.kept["words"] = frozenset(plain(t.text) for t in self.tokens)
+            found = self.kept["words"] = frozenset([plain(t.text) for t in self.tokens])
         return found
 
-    def _tie(self, heads: list[int], marks: list[list[int]], strings: Any) -> None:
-        below: list[list[Token]] = [[] for _ in self.tokens]
-        known = _strings
-        for token, away, (dep, pos, features) in zip(self.tokens, heads, marks, strict=True):
-            token.dep_ = known[dep] if dep in known else _string(dep, strings)
-            token.pos_ = known[pos] if pos in known else _string(pos, strings)
-            token.morph = _features(known[features] if features in known else _string(features, strings))
+    def _read_tree(self, doc: Any) -> None:
+        strings, known, tokens, at = doc.vocab.strings, _strings, self.tokens, 0
+        table = doc.to_array([ORTH, SPACY, POS, DEP, MORPH, HEAD])
+        for i, (orth, space, pos, dep, features, _) in enumerate(table.tolist()):
+            word = known[orth] if orth in known else _string(orth, strings)
+            tokens.append(
+                Token(
+                    self,
+                    i,
+                    at,
+                    word,
+                    " " if space else "",
+                    known[pos] if pos in known else _string(pos, strings),
+                    known[dep] if dep in known else _string(dep, strings),
+                    _features(known[features] if features in known else _string(features, strings)),
+                )
+            )
+            at += len(word) + space
+        below: dict[int, list[Token]] = {}
+        for token, away in zip(tokens, table[:, 5].astype(np.int32).tolist(), strict=True):
             if away:
-                token.head = self.tokens[token.i + away]
-                below[token.i + away].append(token)
-        for token, children in zip(self.tokens, below, strict=True):
-            token.children = tuple(children)
+                token.head = tokens[token.i + away]
+                below.setdefault(token.i + away, []).append(token)
+        for i, children in below.items():
+            tokens[i].children = tuple(children)
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.headed import Headed, Heads, heads
+from recoupe.code.fr.headed import NOTHING, Headed, Heads, heads
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import Readings
 from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
@@ -67,8 +67,8 @@ def _lexicon() -> _Lexicon:
 
 def may_head(token: Token) -> bool:
     """Whether a word may head a trigger at all: few do."""
-    known = _lexicon()
-    return bool(known.verbs[token.text] or known.nouns[token.text]) or tree.is_participle(token)
+    known, word = _lexicon(), token.text
+    return known.verbs[word] is not NOTHING or known.nouns[word] is not NOTHING or tree.is_participle(token)
 
 
 def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
@@ -77,7 +77,7 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
         if matched is not None:
             yield trigger, matched
     told = _lexicon().verbs[token.text]
-    if not told:
+    if told is NOTHING:
         return
     if plain(token.text) in _ADJECTIVES or (
         "limiter" in verb_lemmas(token.text) and tree.clitics(token) & {"se", "s'"}
@@ -165,7 +165,7 @@ def _reflexive_near(token: Token) -> bool:
 
 def noun_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     told = _lexicon().nouns[token.text]
-    if not told or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
+    if told is NOTHING or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return
     if token.pos_ == "VERB" and not any(c.dep_ == "det" for c in token.children):
         return

@@ -80,8 +80,9 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
-    # Whom each token names, kept while nothing new is learnt of the sentence; None: not kept.
-    known: dict[int, tuple[Entity, ...]] | None = None
+    # Whom each token names, alone and with its row, kept while nothing new is learnt of the sentence; None:
+    # not kept.
+    known: dict[object, tuple[Entity, ...]] | None = None
 
     @property
     def text(self) -> str:
@@ -100,8 +101,12 @@ class View:
     def classes(self) -> frozenset[str]:
         """Every class of noun that a word of the sentence belongs to (« a coupé » names no cup)."""
         if self.present is None:
-            nouns = (t for t in self.doc if not any(c.dep_.startswith("aux") for c in t.children))
-            self.present = frozenset(name for token in nouns for name in classes_of(token))
+            found: set[str] = set()
+            for token in self.doc:
+                names = classes_of(token)
+                if names and not any(c.dep_.startswith("aux") for c in token.children):
+                    found.update(names)
+            self.present = frozenset(found)
         return self.present
 
     def span(self, start: int, end: int) -> Span | None:

@@ -68,6 +68,14 @@ _BETWEEN_ROW = re.compile(
 
 def row_head(view: View, places: Sequence[Named], at: int) -> Named:
     """The first of the row a place stands in: « à Fès, à Safi et dans le Rif »."""
+    kept = view.doc.kept  # asked of the same places for every statement of the sentence
+    if "row-heads" not in kept or kept["row-heads"][0] is not places:
+        kept["row-heads"] = places, [_row_head(view, places, n) for n in range(len(places))]
+    found: Named = kept["row-heads"][1][at]
+    return found
+
+
+def _row_head(view: View, places: Sequence[Named], at: int) -> Named:
     while at:
         last, named = places[at - 1], places[at]
         if named.how == "whole":
@@ -127,9 +135,12 @@ def where_clause(
     anchor: Token, place: PlaceMention, trigger: Token, view: View, places: Sequence[Named]
 ) -> Iterator[str]:
     """« Gao, où deux soldats sont morts »: whether the trigger stands in that clause, and of which place."""
-    over = {trigger.i, *(t.i for t in tree.ancestors(trigger))}
-    for word in reversed(view.doc[: trigger.i]):
-        if word.text.lower() == "où" and word.head.i in over and word.head.i > word.i:
+    kept = view.doc.kept
+    if "where" not in kept:
+        kept["where"] = [t for t in view.doc if t.lower_ == "où"]
+    over = {trigger.i, *tree.above(trigger)} if kept["where"] else ()
+    for word in reversed(kept["where"]):
+        if word.i < trigger.i and word.head.i in over and word.head.i > word.i:
             before = [p for p in places if p.place.end <= word.idx]
             if place.start > word.idx:
                 yield "where-inside"
