@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.frames import Hit
@@ -37,6 +39,8 @@ def acts(found: list[Hit]) -> list[Hit]:
         if _judged(hit) or (hit.nominal and _bestowed(hit, inner)):
             continue
         if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
+            continue
+        if any(_only_willing(other, hit) or _one_meeting(other, hit) for other in found):
             continue
         kept.append(hit)
     return kept
@@ -156,10 +160,55 @@ def _stands_for(inner: Hit | None, verb: Token, outer: Hit) -> bool:
     if inner is None or verb.dep_ not in ("xcomp", "ccomp", "obl:arg", "advcl"):
         return False
     if outer.frame.type == "AGREE":
-        return _OFFERS.isdisjoint(verb_lemmas(outer.token.text))
+        return _OFFERS.isdisjoint(verb_lemmas(outer.token.text)) and not _willing(outer)
     if outer.frame.id in ("aid", "request-change"):
         return inner.frame.type == "AID"
     return verb.dep_ == "xcomp" and inner.frame.type == outer.frame.type
+
+
+# « se dit prêt à », « est disposé à », « s'est montrée ouverte à »: who is willing.
+_WILLING = re.compile(r"(?:pret|dispose|ouvert)e?s?|favorables?|disponibles?|disponibilite|disposition")
+# What one may be willing to do; a threat, a refusal told beside it is another matter.
+_WILLED = ("CONSULT", "COOPERATE", "AID", "SUPPORT", "RETREAT", "CONCEDE", "MOBILIZE")
+
+
+def _willing(hit: Hit) -> bool:
+    """Whether the words of a trigger say that somebody is ready for something."""
+    words = (plain(hit.token.doc[i].text) for i in hit.words)
+    return hit.frame.type == "AGREE" and any(_WILLING.fullmatch(w) for w in words)
+
+
+def _only_willing(outer: Hit, hit: Hit) -> bool:
+    """« s'est dit prêt à rencontrer », « ouvert à des négociations »: being ready is told, not the deed."""
+    if outer is hit or hit.frame.type not in _WILLED or not _willing(outer):
+        return False
+    token = hit.token
+    if token.i in outer.words or token.head.i not in outer.words or token.i < outer.token.i:
+        return False
+    return hit.nominal or "Inf" in morph(token, "VerbForm")
+
+
+# Ways of meeting that one meeting may be told in at once.
+_MET = (None, "multilateral", "phone")
+
+
+def _one_meeting(other: Hit, hit: Hit) -> bool:
+    """« la commission mixte s'est réunie », « a facilité des discussions »: one meeting, told once.
+
+    The noun tells it, where it says who met; of talks that somebody brokers the verb does.
+    """
+    if other is hit or hit.frame.type != "CONSULT" or other.frame.type != "CONSULT":
+        return False
+    if hit.nominal == other.nominal:
+        return False
+    noun, verb = (hit, other) if hit.nominal else (other, hit)
+    if noun.token.head.i != verb.token.i or noun.frame.mode not in _MET:
+        return False
+    if verb.frame.mode == "third-party":
+        return hit is noun and noun.token.dep_ in ("obj", "nsubj:pass")
+    if verb.frame.mode not in _MET or noun.token.dep_ not in ("obj", "nsubj", "nsubj:pass"):
+        return False
+    return hit is (verb if noun.actors else noun)
 
 
 # What may be asked for.

@@ -134,6 +134,16 @@ def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
     )
 
 
+# Prepositions that end a phrase of backing or yielding: whom they lead to is its recipient.
+_LEADS = {"avec": "avec", "derriere": "derrière", "devant": "devant", "envers": "envers", "pour": "pour"}
+
+
+def _led_to(trigger: Trigger) -> tuple[str, ...]:
+    """« prendre fait et cause *pour* X », « se ranger *derrière* X », « plier *devant* X »."""
+    tail = _LEADS.get(trigger.rest[-1]) if trigger.rest else None
+    return (tail,) if tail is not None and trigger.frame.type in ("SUPPORT", "CONCEDE") else ()
+
+
 class _ActedOn(NamedTuple):
     """The thing acted on, whether it is not where the tree has it, and what is amiss with it."""
 
@@ -183,7 +193,7 @@ def _reading(sense: _Sense) -> Hit:
     receives_object = bool({"obj", "subj"} & set(frame.recipient)) or trigger.nominal
     recipients: list[Entity] = []
     if not frame.sides:
-        slots = frame.noun_recipient if trigger.nominal else frame.recipient
+        slots = frame.noun_recipient if trigger.nominal else (*_led_to(trigger), *frame.recipient)
         recipients = roles.fill(slots, trigger, token, matched, view, sides=False)
     if not recipients and not frame.sides and about is not None and "sanction" in classes_of(about):
         met = [t for t, how in told_by_clause(about) if how in DONE_TO]  # « les sanctions visant X »

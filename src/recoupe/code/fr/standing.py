@@ -38,6 +38,9 @@ PLANNED = frozenset(
         "proposer",
         "continuer",
         "devoir",
+        "convenir",
+        "accorder",
+        "consentir",
         "aimer",
         "attendre",
         "programmer",
@@ -101,12 +104,18 @@ _TERM_SET = re.compile(
 _DONE_WHEN_ANNOUNCED = frozenset(("COERCE", "ASSAULT", "RETREAT", "ACCUSE", "CONSULT", "PROTEST"))
 
 
+# Deeds that a verb of promising may itself tell (« a promis des chars »); a promise as such is AGREE.
+_MAY_BE_VOWED = frozenset(("AID", "COOPERATE", "MOBILIZE", "SUPPORT", "RETREAT"))
+
+
 def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool = False) -> Status | None:
     """Status of a trigger; None where it is only a purpose and gives no record.
 
     Where the trigger itself ``denies`` (« ne pas reconnaître »), its negation is no other one.
     """
     node = token
+    if not nominal and type_ in _MAY_BE_VOWED and "promettre" in verb_lemmas(token.text):
+        return "negated" if is_negated(token) else "planned"  # « a promis sept milliards »: not given yet
     if nominal:
         if _purpose(token, view):
             return None
@@ -425,6 +434,8 @@ def _nominal_standing(token: Token, type_: str, view: View) -> Status | None:
             if names & {"annoncer", "decider"} and type_ in _DONE_WHEN_ANNOUNCED:
                 return None
             return "planned"
+        if "offrir" in names and type_ in ("RETREAT", "CONCEDE", "CONSULT"):
+            return "planned"  # « a offert à Moscou une levée des sanctions »
         if names & {"refuser", "exclure", "rejeter", "dementir"}:
             return "negated"
         own = _own_standing(head, top=False)
