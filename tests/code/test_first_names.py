@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from recoupe.code.fr.first_names import name_starts
+from recoupe.model import Event
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,12 @@ def test_a_first_name_or_a_particle_tells_a_person(sentence: str, name: str) -> 
 )
 def test_what_bears_a_persons_name_is_no_person(sentence: str) -> None:
     assert list(name_starts(sentence)) == []
+
+
+def test_a_name_behind_a_long_office_is_its_holder(dispatched: Callable[[str], list[Event]]) -> None:
+    (visit,) = dispatched(
+        "Le directeur général de la Direction générale de la sûreté nationale (DGSN) et de la Direction "
+        "générale de la surveillance du territoire national (DGST), Karim Bennani, a effectué mardi une "
+        "visite de travail en Espagne."
+    )
+    assert [e.id for e in visit.actors] == ["karim-bennani"]

@@ -268,13 +268,18 @@ def _rank_before(text: str, start: int) -> bool:
     return bool(words) and words[-1] in _RANKS
 
 
+# How many characters a name may stand behind its office: « le directeur général de la Direction générale de
+# la sûreté nationale (DGSN) et de la Direction générale de la surveillance du territoire (DGST), A. Hammouchi ».
+_TITLE = 190
+
+
 def _office_beside(start: int, end: int, mentions: list[Mention], text: str) -> Mention | None:
     """The office told right before a name, or right after it between commas."""
     for mention in reversed(mentions):
         if mention.kind == "office" and mention.end <= start:
             between = text[mention.end : start]
             if (
-                len(between) <= 90
+                len(between) <= _TITLE
                 and not re.search(r"[.;:]|\b(?:et(?! d)|a|ont|qui|que|avec)\b", between)
                 and between.count(",") <= 2
                 and not re.search(r"\bd(?:e\s|['’])\s*$", between)  # « ministres d'Alpha Condé »: his
