@@ -208,7 +208,8 @@ def _one_meeting(other: Hit, hit: Hit) -> bool:
         return hit is noun and noun.token.dep_ in ("obj", "nsubj:pass")
     if verb.frame.mode not in _MET or noun.token.dep_ not in ("obj", "nsubj", "nsubj:pass"):
         return False
-    return hit is (verb if noun.actors else noun)
+    alone = len(noun.actors) < 2 and verb.frame.mode == "multilateral" and noun.frame.mode is None
+    return hit is (verb if noun.actors and not alone else noun)
 
 
 # What may be asked for.
