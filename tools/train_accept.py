@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import fitting
 
-from recoupe.code.fr import accept, coder
+from recoupe.code.fr import accept, believed, coder
 from recoupe.model import Article, Zone
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,12 +81,12 @@ def examples(corpus: str) -> tuple[list[Example], int]:
         return whole(article, *rest)
 
     accept.features, coder.code_article = noted, named
-    hopeless, coder.hopeless = coder.hopeless, lambda _: False  # what is refused is learnt from as well
+    hopeless, believed.hopeless = believed.hopeless, lambda _: False  # what is refused is learnt from as well
     try:
         with held_out(corpus):  # who plays which part is not learnt from what is learnt from here
             list(coder.code_french([article for article, _ in known.values()]))
     finally:
-        accept.features, coder.code_article, coder.hopeless = plain, whole, hopeless
+        accept.features, coder.code_article, believed.hopeless = plain, whole, hopeless
     found: list[Example] = []
     for doc, (article, gold) in known.items():
         found += _labelled(seen[doc], gold, article)

@@ -24,7 +24,7 @@ import fitting
 import numpy as np
 from train_accept import HELD_OUT, PRESS, ROOT, keep, matched, texts
 
-from recoupe.code.fr import accept, cast, coder, counted, evidence, reweighed
+from recoupe.code.fr import accept, believed, cast, coder, counted, evidence, reweighed
 from recoupe.code.fr.forest import Tree
 from recoupe.code.fr.reweighed import Row
 from recoupe.model import Article
@@ -90,13 +90,13 @@ def corpus(name: str) -> Corpus:
 
     cast.described, coder.code_article, counted.described = noted, named, noted_figure
     company, cast.company = cast.company, lambda *_: object()  # whoever is cast again is described again
-    hopeless, coder.hopeless = coder.hopeless, lambda _: False  # the gold's may be among those refused
+    hopeless, believed.hopeless = believed.hopeless, lambda _: False  # the gold's may be among those refused
     try:
         with held_out(name):  # whom earlier sentences gave parts is known as it would be on unseen texts
             list(coder.code_french([article for article, _ in known.values()]))
     finally:
         cast.described, coder.code_article, counted.described = described, whole, counting
-        cast.company, coder.hopeless = company, hopeless
+        cast.company, believed.hopeless = company, hopeless
     found: list[Named] = []
     sums: list[Named] = []
     total = act = sum_total = 0
@@ -298,7 +298,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--corpora", default=",".join(sorted(p.name for p in PRESS.iterdir() if p.is_dir())))
     options = parser.parse_args()
-    coder.ACCEPTED = coder.WHOLE = 0.0  # parts are learnt from every trigger that the gold tells
+    believed.ACCEPTED = believed.WHOLE = 0.0  # parts are learnt from every trigger that the gold tells
     data = {name: corpus(name) for name in options.corpora.split(",")}
     fits = Fits(data)
     trees = {name: fits.trees(set(data) - {name}) for name in data}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoupe.code.fr import coder
+from recoupe.code.fr import believed
 from recoupe.code.fr.accept import Read
 from recoupe.code.fr.coder import code_french
 from recoupe.model import Article, Zone
@@ -26,13 +26,13 @@ def test_the_same_is_told_as_where_everyone_is_cast(monkeypatch: pytest.MonkeyPa
     ]
     told = list(code_french(articles))
     passed_over = []
-    hopeless = coder.hopeless
+    hopeless = believed.hopeless
 
     def never(known: Read) -> bool:
         passed_over.append(hopeless(known))
         return False
 
-    monkeypatch.setattr(coder, "hopeless", never)
+    monkeypatch.setattr(believed, "hopeless", never)
     assert list(code_french(articles)) == told
     assert any(passed_over)
     assert not all(passed_over)

@@ -25,9 +25,9 @@ def events(coded: Any) -> Callable[[str], list[Event]]:
             ["neuf suspects"],
         ),
         (
-            "L'armée tchadienne a détruit deux campements près de Bol et libéré onze otages.",
+            "L'armée tchadienne a détruit deux campements près de Bol et libéré onze prisonniers.",
             "release",
-            ["onze otages"],
+            ["onze prisonniers"],
         ),
         ("La Garde civile a saisi une vedette et interpellé quatre passeurs.", "arrest", ["quatre passeurs"]),
     ],

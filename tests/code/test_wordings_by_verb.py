@@ -33,7 +33,7 @@ TALK = [
     ("Ottawa a réimposé les sanctions contre Téhéran.", "SANCTION", "discontinue"),
     ("Nicolas Maduro a épuré l'armée.", "SANCTION", "expel"),
     ("Amnesty International a documenté des exécutions sommaires à Moura.", "ACCUSE", "allege"),
-    ("Séoul a enjoint à Pyongyang de renoncer à son tir.", "REQUEST", "change"),
+    ("Séoul a enjoint à Pyongyang de renoncer à son tir.", "REQUEST", "yield"),
     ("L'Estonie a invoqué l'article 4 du traité de l'Otan.", "REQUEST", "meet"),
     ("L'Arménie a candidaté à l'Union européenne.", "REQUEST", "assist"),
     ("Pékin a exempté de visa les ressortissants belges.", "RETREAT", None),

@@ -87,7 +87,34 @@ WORDINGS = [
     ("Un homme a blessé au couteau deux passants à Dresde.", "ASSAULT", "primitive"),
     ("La police mozambicaine a tiré des lacrymogènes sur la foule à Maputo.", "ASSAULT", "crowd-control"),
     ("Un avocat burkinabè a été battu à mort par des miliciens.", "ASSAULT", "beat"),
+    ("Les insurgés moluquois ont menacé de reprendre les armes contre l'Indonésie.", "THREATEN", "violence"),
+    (
+        "L'armée ougandaise a menacé de lancer une offensive contre les rebelles des ADF.",
+        "THREATEN",
+        "violence",
+    ),
+    ("Hanoï a menacé Phnom Penh de contre-mesures.", "THREATEN", "relations"),
+    ("Un général birman est visé par un mandat d'arrêt de la CPI.", "THREATEN", "arrest"),
+    ("L'Islande ne livrera plus d'armes à la Hongrie.", "SANCTION", "discontinue"),
+    ("La Finlande a cessé de financer l'armée ougandaise.", "SANCTION", "discontinue"),
+    ("Lisbonne a coupé son soutien financier à Bissau.", "SANCTION", "discontinue"),
+    ("La Norvège s'est jointe aux sanctions contre Minsk.", "SANCTION", "discontinue"),
+    ("Oslo a réduit ses contacts avec Bakou.", "SANCTION", "discontinue"),
+    ("Le Malawi a suspendu sa participation à la mission de la SADC.", "SANCTION", "withdraw"),
+    ("Le Portugal a fermé son ambassade à Sanaa.", "SANCTION", "withdraw"),
+    ("La Cour européenne des droits de l'homme a condamné la Moldavie.", "SANCTION", "convict"),
 ]
+
+
+# Who is asked to leave is no doer, and where he leaves is not sent away.
+def test_an_envoy_asked_to_leave_is_who_is_expelled(coded):
+    (told,) = [
+        s
+        for s in coded("L'ambassadeur de Suède a été prié de quitter le Lesotho.")
+        if isinstance(s, Event) and s.type == "SANCTION"
+    ]
+    assert not told.actors
+    assert [e.text for e in told.recipients] == ["L'ambassadeur de Suède"]
 
 
 @pytest.mark.parametrize(("text", "type_", "mode"), WORDINGS)

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from recoupe.model import Article, Coded, Dropped
+from recoupe.model import Article, Coded, Dropped, Zone
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
 _LANGUAGES = {"en": "English", "ar": "Arabic"}
+# A sentence that tells something: to code it all models and tables are loaded.
+_FIRST = "Le 8 janvier, l'armée malienne a arrêté trois combattants à Gao, selon un communiqué."
 BATCH = 64  # articles handed to a worker at once: enough sentences to fill spaCy's batches
 
 
@@ -84,15 +86,13 @@ def _shared(articles: Iterable[Article], processes: int) -> Iterator[Coded | Dro
 
 
 def _context() -> BaseContext:
-    """How to start workers: as copies of this process where that is safe, so that they share the model.
+    """How to start workers: as copies of this process where that is safe, so that they share what is loaded.
 
     A copy of a process with threads may wait for ever for a lock that a thread of the other held.
     """
     from multiprocessing import get_context
 
     if sys.platform == "linux" and threading.active_count() == 1:
-        from recoupe.code.fr.parse import pipeline
-
-        pipeline()
+        _batch([Article("", _FIRST, (Zone(0, len(_FIRST), "body"),), published="2024-01-15", language="fr")])
         return get_context("fork")
     return get_context("spawn")

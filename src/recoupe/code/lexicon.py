@@ -158,7 +158,8 @@ def spellings(phrase: str) -> tuple[str, ...]:
 
 
 # Prepositions that a noun's phrase may begin with, and the articles behind them.
-_BEFORE_NOUNS = ("sous", "aux", "a", "au", "en", "sur", "derriere", "entre", "dans", "la", "le", "les", "l'")
+_BEFORE_NOUNS = ("avec", "sous", "aux", "a", "au", "en", "sur", "derriere", "entre", "dans",
+                 "la", "le", "les", "l'")  # fmt: skip
 
 
 def compile_trigger(phrase: str, frame: Frame, nominal: bool, spelling: str | None = None) -> Trigger:

@@ -80,7 +80,12 @@ SMALL_TOWN = 100_000
 _SAME = {"st": "saint", "ste": "sainte"}
 
 
+_WRITTEN_OTHERWISE = ELIDED | _SAME.keys() | {"al"}
+
+
 def canonical(words: Sequence[str]) -> str:
+    if _WRITTEN_OTHERWISE.isdisjoint(words):  # nearly all
+        return " ".join(words)
     out: list[str] = []
     glue = ""
     for position, word in enumerate(words):

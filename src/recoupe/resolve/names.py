@@ -112,7 +112,7 @@ class Names:
         found = _Spelled(raw, search, offsets, self._word_hits(raw, search), self._acronym_hits(raw))
         if len(text) <= SENTENCE:
             if len(self._kept) >= SENTENCES:
-                self._kept.clear()
+                self._kept.pop(next(iter(self._kept)), None)  # the oldest
             self._kept[text] = found
         return found
 

@@ -41,6 +41,9 @@ def _set(words: str) -> frozenset[str]:
 _WORD = re.compile(rf"[^\W_](?:{SILENT}*[^\W_])*{SILENT}*")
 _LINK = re.compile(r"[ \u00a0\u202f\t]?[-‐‑–'’ʼ]?[ \u00a0\u202f\n]?")
 _MAX_WORDS = 7
+# Sentences kept, as many as wait for their parse together (``parse``) and some more, and code points of one:
+# those of an article that names no country are asked for again when its towns have told it.
+SENTENCES, SENTENCE = 256, 2000
 
 
 @lru_cache(maxsize=4096)
@@ -242,6 +245,15 @@ def _hits(t: _Text) -> list[_Hit]:
     return hits
 
 
+def _read(text: str) -> tuple[_Text, list[_Hit]]:
+    """The words of a text and the names of places in it, whatever its country."""
+    t = _Text(text)
+    return t, _hits(t)
+
+
+_kept = lru_cache(maxsize=SENTENCES)(_read)
+
+
 def _hit_at(t: _Text, i: int, chained: bool) -> _Hit | None:
     for j, words in t.windows(i):
         entry = _found(t, i, j, words)
@@ -284,8 +296,7 @@ def find_places(text: str, *, home: str | None = None, near: Collection[str] = (
     largest. Names inside a longer one (« accord de Skhirat ») are given too; what they mean is the
     coder's to say. « La capitale malienne » and « le sol marocain » count as names.
     """
-    t = _Text(text)
-    hits = _hits(t)
+    t, hits = (_kept if len(text) <= SENTENCE else _read)(text)
     named = frozenset(near) | _countries(hits, "country")
     circles = (frozenset({home} if home else ()), named, _countries(hits, "city"))
     mentions = []

@@ -110,7 +110,7 @@ def features(hit: Hit, known: Read, view: View, holds: bool) -> frozenset[str]:
     """What is known of a trigger, as names of features.
 
     ``hit`` has those whom ``cast`` gave a part; ``holds`` says that the rule for bare mentions is met
-    (``coder._holds``).
+    (``believed._holds``).
     """
     found = {
         *_of_actor(kind_of(hit.actors), known),

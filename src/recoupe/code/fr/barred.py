@@ -136,7 +136,17 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return not acts_only(c, hit, grammar)
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
-    return not (_does_another(c, hit) or _suffers(c, hit) or _beside_doer(c, hit))
+    return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit) or _beside_doer(c, hit))
+
+
+def _suffers_in_it(c: Candidate, hit: Hit) -> bool:
+    """« Six hommes ont été arrêtés lors d'une opération conjointe »: they conduct no operation."""
+    above = hit.token.head
+    verb = above.head if above.pos_ == "ADV" else above  # « lors d'une opération »
+    if not hit.nominal or not hit.token.dep_.startswith("obl") or not is_passive(verb) or c.kind in ELSEWHERE:
+        return False
+    one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    return one.dep_ == "nsubj:pass" and one.head.i == verb.i
 
 
 def _beside_doer(c: Candidate, hit: Hit) -> bool:

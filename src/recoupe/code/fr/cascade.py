@@ -80,12 +80,12 @@ _BESIDE = re.compile(
     r"(?:alliee?|partenaire|co-?president|signataire)e?s? "
 )
 _HELD = re.compile(
-    r"\b(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|leader|emir|dirigeant|"
+    r"\b(?:(?:direct(?:eur|rice)|patronn?e?|chef(?:fe)?|commandante?|leader|emir|dirigeant|"
     r"numero un|secretaire (?:general|executi)\w*|"
     r"procureure?) (?:\w+ ){0,2}(?:de |du |des |d')|"
-    r"[ '](?:institution|organe|organisme|agence|branche|bras|cellule|structure|service|unite|composante)"
-    r" (?:\w+ ){0,2}(?:de |du |d')|\bque (?:dirige|preside|commande|conduit|pilote)\b|"
-    r", dont [\w '-]+ est (?:le |la )?(?:patron|chef|direct|president|commandant)"
+    r"(?<=[ '])(?:institution|organe|organisme|agence|branche|bras|cellule|structure|service|unite|"
+    r"composante) (?:\w+ ){0,2}(?:de |du |d')|que (?:dirige|preside|commande|conduit|pilote)\b|"
+    r"(?<=, )dont [\w '-]+ est (?:le |la )?(?:patron|chef|direct|president|commandant))"
 )
 _SPOKEN = re.compile(
     r"«|»|“|”|\"|selon(?<!\wselon)\b|d(?<!\wd)'apres\b|-t-(?:il|elle|on)\b|communique(?<!\wcommunique)|"

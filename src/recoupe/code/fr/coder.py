@@ -8,34 +8,31 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recoupe.code.fr import (
-    accept,
-    cast,
     counted,
     placing,
     reckon,
     saying,
     setting,
-    standing,
     tie_rows,
     timing,
 )
 from recoupe.code.fr.about import About, about
 from recoupe.code.fr.acts import acts
+from recoupe.code.fr.believed import hopeful_ones, status_of, those_believed
+from recoupe.code.fr.candidates import candidates
 from recoupe.code.fr.cascade import worth_parsing
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.contexts import contexts
 from recoupe.code.fr.discourse import settle
 from recoupe.code.fr.echoes import echoes, without_echoed
 from recoupe.code.fr.entities import one_entity
-from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.gapped import gaps, verb_of, without
-from recoupe.code.fr.memory import Deed, Memory
-from recoupe.code.fr.notes import Notes, Weighed, reasons
-from recoupe.code.fr.parse import Doc, Token, parse
+from recoupe.code.fr.memory import Memory
+from recoupe.code.fr.notes import Notes
+from recoupe.code.fr.parse import Doc, parse
 from recoupe.code.fr.remember import remember
-from recoupe.code.fr.scenes import met
 from recoupe.code.fr.shares import shares
 from recoupe.code.fr.thing import thing
 from recoupe.code.fr.tie_bonds import bond_ties
@@ -43,10 +40,9 @@ from recoupe.code.fr.tie_clauses import clause_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
 from recoupe.code.fr.ties import apposed_ties, standing_ties
-from recoupe.code.fr.tree import governing_verb, is_participle
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.visited import add_towns
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import verb_lemmas
 from recoupe.code.fr.written import as_written, straighten
 from recoupe.code.sentences import sentences
 from recoupe.model import (
@@ -63,7 +59,6 @@ from recoupe.model import (
     Tie,
     When,
 )
-from recoupe.resolve.places import PlaceMention
 from recoupe.resolve.time import Time, find_times
 
 HISTORICAL_YEARS = 10  # the guideline: background of more than ten years before the article
@@ -170,20 +165,20 @@ def _statements(
     view.known = {}
     read = list(hits(view))
     plain_ones = [hit for hit in read if not hit.flaws and not hit.place]
-    hopeful = _hopeful(read, plain_ones, view, times, told)
-    everyone = cast.candidates(view, read) if hopeful else None
+    hopeful = hopeful_ones(read, plain_ones, view, times, told)
+    everyone = candidates(view, read) if hopeful else None
     view.known = None
-    found = acts(_accepted(hopeful, plain_ones, view, said, everyone or []))
+    found = acts(those_believed(hopeful, plain_ones, view, said, everyone or []))
     echoed = list(echoes(view, found))
     found = [*without_echoed(found, echoed), *echoed]
     if done := [hit for hit in found if hit.frame.type.isupper()]:
         view.memory.acts = (view.number, done)
-    missing = list(gaps(view, found, [_status(h, view) or "asserted" for h in found]))
+    missing = list(gaps(view, found, [status_of(h, view) or "asserted" for h in found]))
     found = [*without(found, missing), *missing]
     apart = shares(view.text, times)
     numbers = reckon.kept(counts(view, found, times, apart), view, found, times)
     if numbers and everyone is None:  # nobody was asked for yet
-        everyone = cast.candidates(view, read)
+        everyone = candidates(view, read)
     triggers = [h.token for h in found if h.frame.type.isupper()]
     span = (view.start, view.start + len(view.text))
 
@@ -196,7 +191,7 @@ def _statements(
     for hit in found:
         if any(q.verb is not None and q.verb.i == hit.token.i and q.inverted for q in said):
             continue  # « a poursuivi le ministre » says, it does not prosecute
-        status = _status(hit, view)
+        status = status_of(hit, view)
         if status is None and hit.frame.type.islower():
             continue
         who = saying.attribution_at(hit.start, said, view, hit.actors, hit.token)
@@ -253,187 +248,6 @@ def _statements(
                 view.memory.groups.append((entity, view.number))
 
 
-# A trigger is believed from here on; at less where its frame holds and who did it to whom is told.
-ACCEPTED, WHOLE = 0.42, 0.33
-TIED = 0.38  # a tie
-PLAIN = 0.25  # a main clause that tells who did it and when
-PLAIN_FORCE = 0.08  # a main clause that tells of force against someone, and when or where
-# Where words stand beside it that the frame excludes (« la signature d'un joueur »).
-OTHERWISE = 0.5
-# Who had a part in a trigger from here on is kept in mind for the next sentences.
-ACCEPTED_THEN = 0.38
-
-
-def _hopeful(
-    found: list[Hit],
-    plain_ones: list[Hit],
-    view: View,
-    times: list[Time],
-    places: list[tuple[PlaceMention, Token]],
-) -> list[accept.Read]:
-    """The triggers that may tell something, whoever plays a part in them: half cannot.
-
-    To find who does is what takes longest. Where somebody asks why, all of them are looked at.
-    """
-    memory = view.memory
-    memory.told |= {kind for kind, _ in memory.here}
-    memory.here = [((h.frame.type, h.frame.mode), h.token.i) for h in plain_ones]
-    sound = [h.token for h in plain_ones if h.frame.type.isupper()]
-    hopeful = []
-    for slots in found:
-        status = _status(slots, view)
-        if status is None:
-            continue
-        triggers = sound if slots.token in sound else [*sound, slots.token]
-        time = timing.when_for(slots.token, times, view, triggers)
-        placed = bool(placing.where_for(slots.token, places, triggers))
-        known = accept.read(slots, view, status, time, placed, len(sound) - (slots.token in sound))
-        if memory.notes is not None or not hopeless(known):
-            hopeful.append(known)
-    return hopeful
-
-
-def hopeless(known: accept.Read) -> bool:
-    """Whether a trigger would be refused whoever were given a part in it."""
-    slots = known.slots
-    if slots.flaws:
-        least = OTHERWISE if "unless" in slots.flaws else ACCEPTED
-    elif slots.frame.type == "ASSAULT":
-        least = PLAIN_FORCE
-    else:
-        least = WHOLE if slots.nominal else PLAIN
-    return accept.most(known) < (min(least, TIED) if slots.frame.type.islower() else least)
-
-
-def _accepted(
-    hopeful: list[accept.Read],
-    plain_ones: list[Hit],
-    view: View,
-    said: list[saying.Saying],
-    everyone: list[Candidate],
-) -> list[Hit]:
-    """The triggers that tell something, with who plays a part in them; one reading of each, the likeliest."""
-    memory = view.memory
-    speakers = {s.entity.id or s.entity.text for s in said if s.entity is not None}
-    best: dict[tuple[int, bool], Hit] = {}
-    weighed = cast.Kept()
-    cast_ones = cast.recast([known.slots for known in hopeful], view, everyone, speakers, plain_ones, weighed)
-    for read_as, hit in zip(hopeful, cast_ones, strict=True):
-        slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
-        known = accept.features(hit, read_as, view, _holds(hit, time, placed))
-        told = hit.recipients or hit.frame.sides or _done_to_something(hit)
-        whole = not hit.flaws and hit.actors and told
-        likely = accept.probability(known, read_as)
-        least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
-        if hit.frame.type.islower():
-            least = min(least, TIED)
-        if _plain_force(hit, status, time is not None, placed):
-            least = PLAIN_FORCE
-        elif _plain(hit, status, time is not None):
-            least = PLAIN
-        kept = likely >= least and not _names_them(hit, view, time)
-        word = (hit.token.i, hit.frame.type.islower())
-        if kept and (word not in best or _rather(hit, likely, best[word])):
-            best[word] = slots._replace(likely=likely)
-        if memory.notes is not None:
-            memory.notes.weighed.append(
-                Weighed(
-                    span=(view.start + hit.start, view.start + hit.end),
-                    trigger=view.text[hit.start : hit.end],
-                    frame=hit.frame.id,
-                    type=hit.frame.type,
-                    mode=hit.frame.mode,
-                    flaws=tuple(sorted(hit.flaws)),
-                    probability=round(likely, 3),
-                    kept=kept,
-                    reasons=reasons(accept.weights(), known),
-                )
-            )
-    taken = list(best.values())
-    made = cast.recast(taken, view, everyone, speakers, taken, weighed, memory.notes)
-    for hit in made:
-        if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
-            memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))
-    return made
-
-
-def _done_to_something(hit: Hit) -> bool:
-    """« Le M23 a regroupé ses combattants »: the thing acted on is one that the frame asks for."""
-    asked = hit.frame.object and not {"any", "none", "entity", "of"} & set(hit.frame.object)
-    return bool(asked) and hit.about is not None and hit.token.dep_ in ("ROOT", "conj")
-
-
-_COSTS = frozenset(("faire", "couter", "causer", "tuer", "blesser", "endeuiller"))
-
-
-def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
-    """« Vingt-cinq civils ont été tués le 3 mars à Ségou »: a clause that tells whom and when."""
-    if hit.frame.type == "ASSAULT" and hit.nominal and not hit.flaws and status == "asserted":
-        # « L'attaque d'un convoi de l'armée par le JNIM a fait douze morts »
-        known = any(e.id for e in hit.actors) and any(e.id for e in hit.recipients)
-        # « L'attaque menée dimanche contre deux hôtels a fait neuf morts »
-        told = timed and any(c.dep_ == "acl" for c in hit.token.children)
-        costs = hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text))
-        if costs and (known or told):
-            return True
-    if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
-        return False
-    if hit.nominal:  # « Une frappe a visé jeudi un marché »
-        if (
-            hit.token.dep_ == "obj"
-            and hit.actors
-            and hit.recipients
-            and governing_verb(hit.token) is not None
-        ):
-            return True  # « L'armée a mené lundi des raids contre Boko Haram »
-        return hit.token.head.dep_ == "ROOT" and bool(met(hit))
-    return bool(hit.recipients) and not hit.place and hit.token.dep_ == "ROOT"
-
-
-def _plain(hit: Hit, status: Status, timed: bool) -> bool:
-    """« Les Casques bleus se sont retirés mercredi de Sake »: a clause that tells who and when."""
-    if hit.frame.type.islower() or hit.nominal or hit.flaws or hit.place or hit.weak:
-        return False
-    return timed and status == "asserted" and hit.token.dep_ == "ROOT" and any(a.id for a in hit.actors)
-
-
-_KNOWN = frozenset(("les", "ces", "cet", "cette", "des", "du"))
-
-
-def _names_them(hit: Hit, view: View, time: Time | None) -> bool:
-    """« trois des personnes interpellées »: a deed told before says which persons are meant."""
-    verb, noun = hit.token, hit.token.head
-    if hit.nominal or hit.actors or hit.place or verb.dep_ not in ("acl", "amod") or time is not None:
-        return False
-    if any(c.dep_.startswith(("aux", "obl", "advmod")) for c in verb.children) or verb.i != noun.i + 1:
-        return False
-    told = [d for d in view.memory.deeds if (d.type, d.mode) == (hit.frame.type, hit.frame.mode)]
-    known = any(plain(c.text) in _KNOWN for c in noun.children if c.dep_ in ("det", "case"))
-    return known and any(d.sentence < view.number for d in told)
-
-
-def _rather(hit: Hit, likely: float, other: Hit) -> bool:
-    """Whether a reading of a word stands before another one.
-
-    Who presides over a forum chairs it, however likely « heads » is; and what is refused or asked for tells
-    more than that something is (« a rejeté la trêve » yields no ground, « a rejeté le plan » is open).
-    """
-    chairs, chaired = (h.frame.type == "chairs" and not h.flaws for h in (hit, other))
-    if chairs != chaired:
-        return chairs
-    if hit.frame.type == other.frame.type and None in (hit.frame.mode, other.frame.mode):
-        told, told_by_other = _object_tells(hit), _object_tells(other)
-        if told != told_by_other:
-            return told
-    return likely > other.likely
-
-
-def _object_tells(hit: Hit) -> bool:
-    """Whether the thing acted on is what gives a reading its mode."""
-    asked = hit.frame.object and not {"any", "none"} & set(hit.frame.object)
-    return hit.frame.mode is not None and bool(asked) and not hit.flaws
-
-
 def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, int]:
     """Times told right behind a count after the first: they are that count's (« dont 88 en 2016 »)."""
     found: dict[Time, int] = {}
@@ -441,43 +255,6 @@ def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, in
         time = timing.right_after(count.end, times, view)
         if time is not None:
             found.setdefault(time, n)
-    return found
-
-
-# Types in which someone in particular does it: without them there is nothing to tell.
-BETWEEN_KNOWN = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))
-
-
-def _holds(hit: Hit, time: Time | None, placed: bool) -> bool:
-    """Whether enough is told to make a record: a bare noun or an adjective-like participle is background."""
-    if hit.frame.type.islower():
-        return True
-    someone = bool(hit.actors or hit.recipients)
-    if hit.actors and {e.text for e in hit.actors} == {e.text for e in hit.recipients}:
-        return False
-    if hit.frame.type in BETWEEN_KNOWN and not hit.actors and not any(e.id for e in hit.recipients):
-        return False
-    acted_on = bool(hit.frame.object) and hit.about is not None and "any" not in hit.frame.object
-    if hit.nominal and hit.frame.type in ("AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"):
-        return bool(hit.actors) or (
-            time is not None
-            and (
-                placed
-                or (hit.frame.type in ("CONSULT", "SUPPORT") and hit.frame.mode in ("multilateral", "sign"))
-            )
-        )
-    if hit.nominal:
-        return someone or (acted_on and (time is not None or placed)) or (time is not None and placed)
-    if hit.token.dep_ in ("acl", "amod") and is_participle(hit.token):
-        return bool(hit.actors) or time is not None or placed
-    return someone or acted_on
-
-
-def _status(hit: Hit, view: View) -> Status | None:
-    kept, key = hit.token.kept, ("status", hit.frame.type, hit.nominal, hit.denies)
-    if key not in kept:
-        kept[key] = standing.status(hit.token, hit.frame.type, hit.nominal, view, denies=hit.denies)
-    found: Status | None = kept[key]
     return found
 
 
@@ -571,7 +348,7 @@ def _figure(
     hit = count.hit
     status: Status = "asserted"
     if hit is not None:
-        status = _status(hit, view) or "asserted"
+        status = status_of(hit, view) or "asserted"
     who = saying.attribution_at(count.start, said, view, (), None)
     when, where = here.of_count(count, number, status, who is not None)
     if count.measure == "members":

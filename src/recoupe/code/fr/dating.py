@@ -148,11 +148,14 @@ def described(
             if hanging.of_another(at, subject.token, subject.deed, triggers):
                 continue
         place = time if how == "eve" else source
-        known = {"own", *clues.own(subject, time, place, view, own, rule, counted, triggers)}
-        known |= set(clues.kind(subject, time, published))
-        known |= set(clues.goes_by(source, by))
+        known = {
+            "own",
+            *clues.own(subject, time, place, view, own, rule, counted, triggers),
+            *clues.kind(subject, time, published),
+            *clues.goes_by(source, by),
+        }
         if how and how not in ("eve", "lasting", "lasted", "until"):  # too rare: weighed as the written time
-            known |= set(clues.implied(subject, source, how, noun))
+            known.update(clues.implied(subject, source, how, noun))
         if how == "open" and _becomes(subject, source, view):
             known.add("becomes")
         found.append((Option(time, None, how), of_own.of(known)))
@@ -167,8 +170,11 @@ def described(
         if aside and not clues.means_period(view):
             continue  # « un cargo retenu depuis trois jours » tells of no other sentence's deeds
         option = Option(told.time, told)
-        known = {"back", *clues.back(subject, told, n, view, own, rule, back)}
-        known |= set(clues.kind(subject, told.time, published))
+        known = {
+            "back",
+            *clues.back(subject, told, n, view, own, rule, back),
+            *clues.kind(subject, told.time, published),
+        }
         found.append((option, of_back.of(known)))
     found.append((Option(None, None), clues.pairing("none", about, subject).of({"none"})))
     return found

@@ -190,6 +190,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     lemmas = noun_lemmas(token.text)
     if country and ("autorite" in lemmas or "executif" in lemmas or "etat" in lemmas):
         return [Entity(phrase(token), country, country, "GOV")]
+    if country and not _STRIKES.isdisjoint(lemmas):  # « un drone américain l'a tué »: its state did
+        return [Entity(phrase(token), country, country, "MIL")]
     sector = sector_of(token)
     if (
         sector is None
@@ -199,6 +201,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return []  # a thing, no actor: it stands in `about`
     return [Entity(phrase(token), None, country, sector)]
 
+
+_STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))
 
 # Amounts of people or things, which are those behind them.
 AMOUNTS = frozenset(

@@ -7,6 +7,7 @@ plain to a reader. Ties need all of theirs (``sound``); events are weighed by ``
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -66,14 +67,14 @@ def hits(view: View) -> Iterator[Hit]:
             continue
         kinds: dict[tuple[str, str | None], list[_Sense]] = {}
         for trigger, matched in (*verb_triggers(token), *noun_triggers(token)):
-            sense = _sense(trigger, token, matched, view)
+            sense = _Sense(trigger, token, matched, view)
             kinds.setdefault((trigger.frame.type, sense.mode), []).append(sense)
         # Two kinds in three mean something else whichever of their readings were best: nobody is asked who
         # plays a part in those.
         best = [
-            max([_reading(sense, token, view) for sense in listed], key=_rank)
+            max([_reading(sense) for sense in listed], key=_rank)
             for listed in kinds.values()
-            if not all(_is_unsure(s.trigger.weak, s.trigger.firm, s.flaws) for s in listed)
+            if not all(sense.is_unsure() for sense in listed)
         ]
         found = sorted((h for h in best if not _means_other(h)), key=_rank, reverse=True)
         if found:
@@ -115,14 +116,10 @@ def _generic(token: Token, frame: Frame) -> bool:
 _SENSE = frozenset(("generic", "near", "unless", "object", "no-object"))
 
 
-def _is_unsure(weak: bool, firm: bool, flaws: frozenset[str]) -> bool:
-    """Whether the sense of a word that carries the meaning only now and then does not hold."""
-    return (weak and not flaws.isdisjoint(_SENSE)) or (firm and "object" in flaws)
-
-
 def _means_other(hit: Hit) -> bool:
     """Whether a word that carries the meaning only now and then plainly does not here."""
-    return _is_unsure(hit.weak, hit.firm, hit.flaws) or senses.rules_out(hit)
+    unsure = (hit.weak and bool(hit.flaws & _SENSE)) or (hit.firm and "object" in hit.flaws)
+    return unsure or senses.rules_out(hit)
 
 
 def _rank(hit: Hit) -> tuple[bool, int, bool, int, int, int]:
@@ -147,41 +144,50 @@ def _led_to(trigger: Trigger) -> tuple[str, ...]:
     return (tail,) if tail is not None and trigger.frame.type in ("SUPPORT", "CONCEDE") else ()
 
 
-class _Sense(NamedTuple):
-    """One trigger read as one frame, as far as its own meaning goes: what is acted on, and what is amiss.
+class _ActedOn(NamedTuple):
+    """The thing acted on, whether it is not where the tree has it, and what is amiss with it."""
 
-    ``sought``: whether the thing acted on is not where the tree has it.
-    """
-
-    trigger: Trigger
-    matched: tuple[int, ...]
-    mode: str | None
-    about: Token | None
+    token: Token | None
     sought: bool
-    flaws: frozenset[str]
+    flaw: str | None
 
 
-def _sense(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> _Sense:
-    frame = trigger.frame
-    flaws = _context_flaws(frame, view)
-    if trigger.nominal and _generic(token, frame):
-        flaws.add("generic")
-    about = roles.patient(trigger, token, matched, view)
-    sought = False
-    if not roles.object_holds(frame, trigger, about, view):
+class _Sense:
+    """One trigger read as one frame, as far as its own meaning goes; what is acted on only if asked for."""
+
+    def __init__(self, trigger: Trigger, token: Token, matched: tuple[int, ...], view: View) -> None:
+        self.trigger, self.token, self.matched, self.view = trigger, token, matched, view
+        self.mode = _mode(trigger.frame, token)
+        self.amiss = _context_flaws(trigger.frame, view)
+        if trigger.nominal and _generic(token, trigger.frame):
+            self.amiss.add("generic")
+
+    @cached_property
+    def acted_on(self) -> _ActedOn:
+        """What stands where the frame has the thing acted on, or else what it can take near by."""
+        trigger, token, matched, view = self.trigger, self.token, self.matched, self.view
+        about = roles.patient(trigger, token, matched, view)
+        if roles.object_holds(trigger.frame, trigger, about, view):
+            return _ActedOn(about, False, None)
         handed = trigger.firm and senses.is_writing(about)  # « les tableaux remis aux députés »: nobody
         other = None if handed else roles.seek_patient(trigger, token, matched, view)
         if other is None:
-            flaws.add("object" if about is not None else "no-object")
-        else:
-            about, sought = other, True
-    return _Sense(trigger, matched, _mode(frame, token), about, sought, frozenset(flaws))
+            return _ActedOn(about, False, "object" if about is not None else "no-object")
+        return _ActedOn(other, True, None)
+
+    def is_unsure(self) -> bool:
+        """Whether a word that carries the meaning only now and then plainly does not here."""
+        if self.trigger.weak:
+            return bool(self.amiss) or self.acted_on.flaw is not None
+        return self.trigger.firm and self.acted_on.flaw == "object"
 
 
-def _reading(sense: _Sense, token: Token, view: View) -> Hit:
+def _reading(sense: _Sense) -> Hit:
     """One trigger read as one frame: its roles, and what speaks against it."""
-    trigger, matched, mode, about, sought, amiss = sense
-    frame, flaws = trigger.frame, set(amiss)
+    trigger, token, matched, view = sense.trigger, sense.token, sense.matched, sense.view
+    about, sought, flaw = sense.acted_on
+    frame, mode = trigger.frame, sense.mode
+    flaws = set(sense.amiss) if flaw is None else {*sense.amiss, flaw}
     slots = frame.noun_actor if trigger.nominal else frame.actor
     actors = roles.fill(slots, trigger, token, matched, view, sides=frame.sides)
     receives_object = bool({"obj", "subj"} & set(frame.recipient)) or trigger.nominal

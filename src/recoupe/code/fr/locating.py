@@ -104,14 +104,20 @@ def described(
             continue
         if named.how == "whole" or hanging.of_another(named.token, subject.token, subject.deed, triggers):
             continue
-        known = {"own", *spots.own(subject, named, view, places, rule, triggers, roles)}
-        known |= set(spots.shared(named.place, subject, roles, deed, view))
-        known |= set(spots.scene(named.place, view, places))
+        known = {
+            "own",
+            *spots.own(subject, named, view, places, rule, triggers, roles),
+            *spots.shared(named.place, subject, roles, deed, view),
+            *spots.scene(named.place, view, places),
+        }
         found.append((Spot(named.place, None), of_own.of(known)))
     for n, before in enumerate(back):
-        known = {"back", *spots.back(subject, before, n, view, rule, back, dated, places)}
-        known |= set(spots.shared(before.place, subject, roles, deed, view))
-        known |= set(spots.scene(before.place, view, places))
+        known = {
+            "back",
+            *spots.back(subject, before, n, view, rule, back, dated, places),
+            *spots.shared(before.place, subject, roles, deed, view),
+            *spots.scene(before.place, view, places),
+        }
         found.append((Spot(before.place, before), of_back.of(known)))
     return found
 

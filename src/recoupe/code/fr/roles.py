@@ -6,6 +6,8 @@ class and agreement in the words around (``seek_patient``).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import AMOUNTS, entities_of
@@ -124,8 +126,9 @@ def seek_patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view:
             continue  # a later word of a name, which has no preposition of its own
         if other.pos_ in ("NOUN", "PROPN") and _token_suits(other, wanted, view):
             marker = tree.preposition(other)
-            given = not trigger.nominal and marker in (None, "de", *trigger.frame.recipient)
-            if given or (trigger.nominal and marker == "de"):
+            # « a infligé dix ans de prison à deux hommes »: the object is in the phrase
+            given = trigger.frame.recipient if doc[matched[-1]].pos_ == "NOUN" else ()
+            if marker in (("de",) if trigger.nominal else (None, "de", *given)):
                 return other
     return None
 
@@ -295,7 +298,27 @@ def fill(
             break
         if slot == "entre" and len(found) > 1:
             break
+    if sides and trigger.nominal and not found:
+        return compounded(matched, view)
     return found
+
+
+def compounded(matched: tuple[int, ...], view: View) -> list[Entity]:
+    """« les manœuvres sino-russes »: both states that one adjective behind a noun joins by a hyphen."""
+    behind = range(matched[0] + 1, min(len(view.doc), matched[-1] + 4))
+    for one, other in pairwise(view.refs):
+        if one.kind != "adjective" or other.kind != "adjective" or other.start != one.end + 1:
+            continue
+        span = view.span(one.start, other.end)
+        if view.text[one.end] != "-" or span is None or span[0].i not in behind:
+            continue
+        within = view.doc[matched[0] + 1 : span[0].i]
+        if any(t.pos_ in ("VERB", "AUX", "PUNCT") for t in within):
+            continue
+        pair = [Entity(r.entity.text, r.entity.country, r.entity.country) for r in (one, other)]
+        if all(e.id is not None for e in pair):
+            return pair
+    return []
 
 
 _NAMING = ("NOUN", "PROPN", "PRON")
@@ -320,7 +343,8 @@ def _slot(slot: str, trigger: Trigger, token: Token, matched: tuple[int, ...], v
         if being or trigger.frame.recipient[:1] == ("subj",) or trigger.frame.actor[:1] != ("subj",):
             return [a.token for a in tree.surface_subjects(token)]
         second = view.doc[matched[-1]]
-        if trigger.rest and second.pos_ in ("VERB", "AUX"):  # « fait échouer »: one verb in two words
+        asked = trigger.head != "faire" and tree.is_passive(token)  # « a été prié de quitter »
+        if trigger.rest and second.pos_ in ("VERB", "AUX") and not asked:  # « fait échouer »: one verb in two
             return [a.token for a in tree.surface_subjects(token) or tree.surface_subjects(second)]
         return [a.token for a in tree.logical_subjects(token)]
     if slot == "obj":
@@ -372,8 +396,8 @@ def _noun_slot(slot: str, token: Token, matched: tuple[int, ...], view: View) ->
         found = [a.token for a in tree.complements(token, "par")]
         found = found or [a.token for a in tree.linear_phrase(token, "par")]
         return found or [t for t, how in told_by_clause(token) if how in DONE_BY]
-    last = matched[-1]
-    found = [a.token for a in tree.complements(token, slot)]
+    last = matched[-1]  # what the trigger itself says (« sur la base *d'un renseignement* ») plays no part
+    found = [a.token for a in tree.complements(token, slot) if a.token.i not in matched]
     if not found and last != token.i:
         found = [a.token for a in tree.complements(view.doc[last], slot)]
     if not found and slot == "contre":

@@ -16,6 +16,7 @@ from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
+from recoupe.code.fr.roles import compounded
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
@@ -193,6 +194,8 @@ def settled(
     chosen["recipient"] = _not_twice(chosen["recipient"], at)
     if hit.nominal and not chosen["actor"] and hit.frame.type in _BY_ADJECTIVE:
         chosen["actor"] = _adjective(hit, view)
+    if hit.nominal and hit.frame.sides and (pair := compounded(hit.words, view)):
+        chosen["actor"] = [(hit.token.i, one) for one in pair]
     if hit.frame.type == "ASSAULT" and not chosen["recipient"]:
         aimed = [c for c in known if c.entity.id and aimed_at(c, hit)]
         free = [c for c in aimed if not any(same(c.entity, e) for _, e in chosen["actor"])]

@@ -35,6 +35,7 @@ def rules_out(hit: Hit) -> bool:
         or _lends(hit)
         or _captors(hit)
         or _leaves_a_force(hit)
+        or _sentences(hit)
         or _prays(hit)
         or _clause_rules_out(hit)
         or (not hit.nominal and _idiom(hit))
@@ -164,6 +165,16 @@ def _captors(hit: Hit) -> bool:
 
 # Forces sent by several states: who leaves one takes troops home, and is out of no alliance.
 _FORCES = frozenset(("force", "mission", "operation", "contingent", "coalition"))
+
+
+def _sentences(hit: Hit) -> bool:
+    """« la CEDH a condamné la Turquie »: a court gives judgement, it does not find fault."""
+    return (
+        hit.frame.mode == "disapprove"
+        and _verb(hit, "condamner")
+        and any(e.sector == "JUD" for e in hit.actors)
+        and not (hit.about is not None and "attack" in classes_of(hit.about))
+    )
 
 
 def _prays(hit: Hit) -> bool:
