@@ -88,3 +88,41 @@ def test_who_died_is_told_behind_an_aside(coded: Any) -> None:
     told = coded("Aden, 4 mars 2024 (AFP) - Deux marins, un Grec et un Roumain, y ont laissé la vie mardi.")
     assert [s.value for s in told if isinstance(s, Figure) and s.measure == "people-killed"] == [2]
     assert not [s for s in told if isinstance(s, Event) and s.type == "RETREAT"]
+
+
+PLAIN_DIPLOMACY = [
+    ("Le ministre tchadien s'est dit prêt à rencontrer son homologue soudanais.", [("AGREE", None)]),
+    ("Tunis s'est dite ouverte à des négociations avec Tripoli.", [("AGREE", None)]),
+    (
+        "Les ministres de la Défense de l'Otan se réunissent mercredi à Bruxelles.",
+        [("CONSULT", "multilateral")],
+    ),
+    ("Le chef du gouvernement espagnol s'est excusé auprès du Maroc.", [("CONCEDE", None)]),
+    ("Le procureur fédéral belge a souligné l'excellente coopération du Maroc.", [("SUPPORT", "praise")]),
+    ("La commission mixte entre la Libye et le Tchad s'est réunie mardi.", [("CONSULT", None)]),
+    ("Le Mali et l'Algérie ont repris leurs négociations mardi à Tunis.", [("CONSULT", None)]),
+    ("Nouakchott a dit sa solidarité à Rabat après l'attaque.", [("SUPPORT", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "acts"), PLAIN_DIPLOMACY)
+def test_one_act_of_diplomacy_is_told_once(
+    dispatched: Any, text: str, acts: list[tuple[str, str | None]]
+) -> None:
+    assert [(s.type, s.mode) for s in dispatched(text) if isinstance(s, Event)] == acts
+
+
+def test_who_backs_somebody_by_a_phrase_backs_whom_its_preposition_names(dispatched: Any) -> None:
+    (told,) = (s for s in dispatched("Le Nicaragua s'est rangé derrière Moscou.") if isinstance(s, Event))
+    assert [e.id for e in told.recipients] == ["RUS"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berlin a promis dix chars à Kiev.",
+        "Le Niger et le Bénin sont convenus de rouvrir leur frontière.",
+    ],
+)
+def test_what_is_promised_or_agreed_on_is_still_to_come(dispatched: Any, text: str) -> None:
+    assert [s.status for s in dispatched(text) if isinstance(s, Event)] == ["planned"]

@@ -40,6 +40,8 @@ def acts(found: list[Hit]) -> list[Hit]:
             continue
         if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
+        if _body_itself(hit) or any(_mourned(other, hit) for other in found):
+            continue
         if any(_only_willing(other, hit) or _one_meeting(other, hit) for other in found):
             continue
         kept.append(hit)
@@ -188,6 +190,23 @@ def _only_willing(outer: Hit, hit: Hit) -> bool:
     return hit.nominal or "Inf" in morph(token, "VerbForm")
 
 
+def _body_itself(hit: Hit) -> bool:
+    """« L'Assemblée générale de l'ONU a adopté… »: the body so called acts; that it met is not told."""
+    if not hit.nominal or hit.frame.type != "CONSULT":
+        return False
+    word = plain(hit.token.text)
+    return any(e.id is not None and word in plain(e.text).split() for e in hit.actors)
+
+
+def _mourned(voice: Hit, hit: Hit) -> bool:
+    """« Rabat a dit sa solidarité à Riyad après l'attaque »: who feels for those struck did not strike."""
+    if voice.nominal or voice.frame.type != "SUPPORT" or not hit.nominal or hit.frame.type != "ASSAULT":
+        return False
+    if hit.token.head.i not in voice.words or not hit.actors:
+        return False
+    return all(actor in voice.actors for actor in hit.actors)
+
+
 # Ways of meeting that one meeting may be told in at once.
 _MET = (None, "multilateral", "phone")
 
@@ -208,7 +227,8 @@ def _one_meeting(other: Hit, hit: Hit) -> bool:
         return hit is noun and noun.token.dep_ in ("obj", "nsubj:pass")
     if verb.frame.mode not in _MET or noun.token.dep_ not in ("obj", "nsubj", "nsubj:pass"):
         return False
-    return hit is (verb if noun.actors else noun)
+    alone = len(noun.actors) < 2 and verb.frame.mode == "multilateral" and noun.frame.mode is None
+    return hit is (verb if noun.actors and not alone else noun)
 
 
 # What may be asked for.

@@ -265,6 +265,17 @@ def _historical(status: Status, when: When | None, article: Article) -> Status:
     return status
 
 
+def _mode(hit: Hit) -> str | None:
+    """The frame's mode; an organisation that meets with nobody else meets its own members."""
+    frame = hit.frame
+    if (frame.type, frame.mode) == ("CONSULT", None) and frame.sides and len(hit.actors) == 1:
+        (alone,) = hit.actors
+        many = alone.id is not None or alone.text.lower().startswith("les ")
+        if many and alone.country in ("IGO", "UNO", "EUR"):
+            return "multilateral"
+    return frame.mode
+
+
 def _record(
     hit: Hit,
     view: View,
@@ -298,7 +309,7 @@ def _record(
         attribution=who,
         status=frame.status or status,
         type=typing.cast(Any, frame.type),
-        mode=frame.mode,
+        mode=_mode(hit),
         contexts=contexts(view, frame),
         actors=hit.actors,
         recipients=hit.recipients,
