@@ -269,7 +269,7 @@ def _rank_before(text: str, start: int) -> bool:
 
 
 # How many characters a name may stand behind its office: « le directeur général de la Direction générale de
-# la sûreté nationale (DGSN) et de la Direction générale de la surveillance du territoire (DGST), A. Hammouchi ».
+# la sûreté nationale (DGSN) et de la Direction générale de la surveillance du territoire, A. Hammouchi ».
 _TITLE = 190
 
 
