@@ -414,7 +414,7 @@ def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
 
 
 def mere(c: Candidate, taken: Sequence[Candidate]) -> bool:
-    """Whether one is nobody, but something of one who is told (« les progrès du Togo », « une base du GSIM »)."""
+    """Whether one is nobody, but of one who is told (« les progrès du Togo », « une base de l'EI »)."""
     if c.entity.id or c.entity.sector or (c.kind != "thing" and (c.kind != "words" or classes_of(c.token))):
         return False
     return any(o.entity.id and o is not c and inside(o, [c]) for o in taken)
