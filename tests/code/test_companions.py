@@ -58,7 +58,7 @@ def test_what_is_seized_at_ones_home_is_taken_from_him(coded: Any, text: str, wh
 
 
 def test_who_gave_the_help_that_is_praised_is_praised(coded: Any) -> None:
-    praised = act(coded, "Le procureur a salué l'aide apportée par les enquêteurs belges.", "SUPPORT")
+    praised = act(coded, "Le procureur a salué mardi l'aide apportée par les enquêteurs belges.", "SUPPORT")
     assert [e.country for e in praised.recipients] == ["BEL"]
 
 

@@ -30,7 +30,7 @@ DEEDS = [
      "RETREAT", "release", ["Hamas"], ["trois otages"]),
     ("Tracfin a transmis des renseignements à la DGSI.",
      "COOPERATE", "share-intelligence", ["Tracfin"], ["DGSI"]),
-    ("Interpol a publié une notice rouge visant l'ancien ministre Paul Biyo.",
+    ("Interpol a diffusé mardi une notice rouge visant l'ancien ministre Paul Biyo.",
      "REQUEST", "assist", ["Interpol"], ["Paul Biyo"]),
     ("Le Sénégal est sorti de la liste grise du GAFI en octobre.", "RETREAT", None, ["GAFI"], ["Sénégal"]),
     ("La garde civile a repoussé lundi 200 migrants à Ceuta.",

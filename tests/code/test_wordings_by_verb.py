@@ -31,7 +31,7 @@ TALK = [
     ("Londres a amputé son aide au Soudan du Sud de dix millions de livres.", "SANCTION", "discontinue"),
     ("Ottawa a dégainé des sanctions contre le Premier ministre haïtien.", "SANCTION", "discontinue"),
     ("Ottawa a réimposé les sanctions contre Téhéran.", "SANCTION", "discontinue"),
-    ("Nicolas Maduro a épuré l'armée.", "SANCTION", "expel"),
+    ("Nicolas Maduro a épuré mardi l'armée vénézuélienne.", "SANCTION", "expel"),
     ("Amnesty International a documenté des exécutions sommaires à Moura.", "ACCUSE", "allege"),
     ("Séoul a enjoint à Pyongyang de renoncer à son tir.", "REQUEST", "yield"),
     ("L'Estonie a invoqué l'article 4 du traité de l'Otan.", "REQUEST", "meet"),

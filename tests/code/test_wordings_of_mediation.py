@@ -91,7 +91,7 @@ def test_who_died_is_told_behind_an_aside(coded: Any) -> None:
 
 
 PLAIN_DIPLOMACY = [
-    ("Le ministre tchadien s'est dit prêt à rencontrer son homologue soudanais.", [("AGREE", None)]),
+    ("Mardi, le ministre tchadien s'est dit prêt à rencontrer son homologue soudanais.", [("AGREE", None)]),
     ("Tunis s'est dite ouverte à des négociations avec Tripoli.", [("AGREE", None)]),
     (
         "Les ministres de la Défense de l'Otan se réunissent mercredi à Bruxelles.",

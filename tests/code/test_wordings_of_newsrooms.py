@@ -28,7 +28,7 @@ DISMISSAL_AND_BLAME = [
     ("Le ministre tunisien de l'Intérieur a été démis de ses fonctions.", "SANCTION", "expel"),
     ("Le président de la Cour suprême a été destitué par le Parlement maldivien.", "SANCTION", "expel"),
     ("Le général a été écarté de la tête de l'armée ukrainienne.", "SANCTION", "expel"),
-    ("Le président a débarqué mardi le chef d'état-major malien.", "SANCTION", "expel"),
+    ("Le Mali a débarqué mardi son chef d'état-major.", "SANCTION", "expel"),
     ("L'opposition kényane monte au créneau contre le projet de loi.", "ACCUSE", "disapprove"),
     ("L'opposant camerounais a taclé le président Biya.", "ACCUSE", "disapprove"),
     ("La Cédéao s'est désolidarisée de la junte malienne.", "ACCUSE", "disapprove"),
@@ -38,7 +38,7 @@ DISMISSAL_AND_BLAME = [
 
 MOVES = [
     ("Interpol et Afripol ont joint leurs efforts contre la cybercriminalité.", "COOPERATE", None),
-    ("Le Cameroun et le Tchad ont activé mardi leur comité mixte de sécurité.", "COOPERATE", None),
+    ("Le Cameroun et le Tchad ont activé mardi à Garoua leur comité mixte de sécurité.", "COOPERATE", None),
     ("Le Japon et les Philippines ont mené un entraînement aérien.", "COOPERATE", "joint-operation"),
     ("La Colombie a expédié aux États-Unis un baron de la cocaïne.", "COOPERATE", "extradite"),
     ("Moscou a battu le rappel de ses réservistes.", "MOBILIZE", "troops"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Log-odds from which a sentence is parsed. Of what is found in corpora not fitted on, it and the lexicon lose
 # .5 % (benchmarks/coding.py).
-LEAST = -2.3
+LEAST = -2.5
 # A text of fewer sentences is no article (a phrase typed, a flash): every sentence that may tell is parsed.
 SHORT = 3
 _HARD = ("ACCUSE", "ASSAULT", "COERCE", "FIGHT")
