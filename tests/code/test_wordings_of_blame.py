@@ -49,7 +49,7 @@ ASKED_AND_REFUSED = [
     ("Washington a appelé mardi les talibans à la retenue.", "REQUEST", "yield"),
     ("Bamako a demandé à la Minusma de quitter le pays sans délai.", "REQUEST", "yield"),
     ("La CIJ a ordonné à Israël de cesser son offensive à Rafah.", "REQUEST", "yield"),
-    ("L'Ukraine presse l'Allemagne de lui livrer des missiles Taurus.", "REQUEST", "assist"),
+    ("Kiev exhorte Berlin à lui livrer des missiles Taurus.", "REQUEST", "assist"),
     ("Kiev a réclamé des chars à ses alliés occidentaux.", "REQUEST", "assist"),
     ("L'ONU a demandé aux autorités maliennes de respecter le calendrier électoral.", "REQUEST", "change"),
     ("Le Hamas a boycotté les pourparlers du Caire.", "REJECT", "meet"),
