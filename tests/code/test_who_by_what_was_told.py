@@ -190,3 +190,17 @@ def test_who_led_the_attack_killed_those_it_killed(coded: Any) -> None:
 def test_over_whom_planes_fly_has_not_sent_them(coded: Any) -> None:
     (flown,) = acts(coded, "Des avions de chasse turcs ont survolé Damas mercredi.", "MOBILIZE")
     assert [e.country for e in flown.actors] == ["TUR"]
+
+
+def test_who_owns_what_is_attacked_has_not_attacked_it(coded: Any) -> None:
+    text = "Un convoi de l'armée malienne est tombé lundi dans une embuscade près de Ménaka."
+    attacks = [s for s in coded(text) if isinstance(s, Event) and s.type == "ASSAULT"]
+    assert attacks and all(not attack.actors for attack in attacks)
+
+
+def test_states_that_condemn_an_attack_sentence_nobody(coded: Any) -> None:
+    text = (
+        "L'attaque de Gao a été revendiquée mardi par le GSIM. "
+        "Le Maroc, la France et l'Algérie l'avaient condamnée."
+    )
+    assert [(s.type, s.mode) for s in coded(text) if isinstance(s, Event)][-1] == ("ACCUSE", "disapprove")

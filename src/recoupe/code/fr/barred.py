@@ -29,6 +29,7 @@ from recoupe.code.fr.tree import (
     is_passive,
     logical_subjects,
     preposition,
+    surface_subjects,
 )
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
@@ -136,7 +137,19 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return not acts_only(c, hit, grammar)
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
-    return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit) or _beside_doer(c, hit))
+    if _of_who_suffers(c, hit) or _beside_doer(c, hit):
+        return False
+    return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
+
+
+def _of_who_suffers(c: Candidate, hit: Hit) -> bool:
+    """« un convoi de l'armée est tombé dans une embuscade »: who owns what suffers has not laid it."""
+    suffers = hit.frame.type == "ASSAULT" and hit.frame.recipient[:1] == ("subj",)
+    if hit.nominal or not suffers or c.kind in ELSEWHERE:
+        return False
+    return any(
+        one.token.left_edge.i <= c.token.i <= one.token.right_edge.i for one in surface_subjects(hit.token)
+    )
 
 
 def _suffers_in_it(c: Candidate, hit: Hit) -> bool:

@@ -36,6 +36,7 @@ def rules_out(hit: Hit) -> bool:
         or _captors(hit)
         or _leaves_a_force(hit)
         or _sentences(hit)
+        or _finds_fault(hit)
         or _prays(hit)
         or _clause_rules_out(hit)
         or (not hit.nominal and _idiom(hit))
@@ -174,6 +175,21 @@ def _sentences(hit: Hit) -> bool:
         and _verb(hit, "condamner")
         and any(e.sector == "JUD" for e in hit.actors)
         and not (hit.about is not None and "attack" in classes_of(hit.about))
+    )
+
+
+def _finds_fault(hit: Hit) -> bool:
+    """« L'attaque … Le Maroc et la France l'ont condamnée »: no court, and nobody whom one would sentence."""
+    return (
+        hit.frame.mode == "convict"
+        and not hit.nominal
+        and len(hit.words) == 1
+        and _verb(hit, "condamner")
+        and (hit.about is None or hit.about.pos_ == "PRON")
+        and bool(hit.actors)
+        and all(e.sector not in ("JUD", "COP") for e in hit.actors)
+        and not tree.is_passive(hit.token)
+        and not tree.complements(hit.token, "à")
     )
 
 
