@@ -27,3 +27,18 @@ def test_the_members_of_a_row_have_one_part(
 ) -> None:
     (act,) = dispatched(sentence)
     assert [e.id for e in act.recipients] == whom
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La DGSI avait transmis fin mars à la Sûreté de l'État belge des informations décisives.",
+        "La DGSI avait transmis à la Sûreté de l'État belge des informations décisives.",
+    ],
+)
+def test_what_is_given_is_nothing_of_whom_it_is_given_to(
+    dispatched: Callable[[str], list[Event]], sentence: str
+) -> None:
+    (act,) = dispatched(sentence)
+    assert act.mode == "share-intelligence"
+    assert [e.id for e in act.recipients] == ["BEL.VSSE"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.code.fr.mended_amounts import mend_amounts
 from recoupe.code.fr.mended_clauses import mend_clauses
 from recoupe.code.fr.mended_forms import mend_forms
+from recoupe.code.fr.mended_gifts import mend_gifts
 from recoupe.code.fr.mended_names import mend_names
 from recoupe.code.fr.mended_rows import mend_rows
 from recoupe.code.fr.mended_subjects import mend_subjects
@@ -23,6 +24,7 @@ def mend(doc: Doc) -> None:
     mend_amounts(doc)
     mend_forms(doc)
     mend_trees(doc)
+    mend_gifts(doc)
     mend_rows(doc)
     mend_clauses(doc)
     mend_subjects(doc)

@@ -53,7 +53,6 @@ def mend_trees(doc: Doc) -> None:
         _bare_object(token)
         _behind_a_place(token)
         _past_inset(token)
-        _given_to(token)
 
 
 def _behind_a_place(token: Token) -> None:
@@ -95,7 +94,7 @@ def crown(verb: Token) -> None:
         verb.children = tuple(sorted((*verb.children, root), key=lambda c: c.i))
 
 
-def _case(token: Token) -> str | None:
+def case_of(token: Token) -> str | None:
     """The preposition of a noun."""
     found = next((plain(c.text) for c in token.children if c.dep_ == "case"), None)
     return _PREPOSITIONS.get(found, found) if found else None
@@ -222,7 +221,7 @@ _LINKS = ("conj", "acl", "acl:relcl", "appos", "nmod", "amod", "dep")
 def _finite_verb(doc: Doc) -> None:
     """« Quinze femmes et trente mineurs rentrent »: the verb is the root, the row its subject."""
     root = next((t for t in doc if t.head is t), None)
-    if root is None or root.pos_ not in NOMINAL or _case(root) is not None or root.left_edge.i > 1:
+    if root is None or root.pos_ not in NOMINAL or case_of(root) is not None or root.left_edge.i > 1:
         return
     if any(c.dep_ == "cop" for c in root.children):
         return
@@ -294,7 +293,7 @@ def _agent(token: Token) -> None:
 def _from_day(token: Token) -> None:
     """« a été extradé dimanche du Maroc »: whence, and no Sunday of Morocco."""
     day = token.head
-    if token.dep_ == "nmod" and token.pos_ == "PROPN" and _case(token) == "de" and plain(day.text) in _DAYS:
+    if token.dep_ == "nmod" and token.pos_ == "PROPN" and case_of(token) == "de" and plain(day.text) in _DAYS:
         if day.head.pos_ == "VERB" and day.dep_.startswith(("obl", "obj")):
             move(token, day.head, "obl:arg")
 
@@ -303,10 +302,14 @@ _DAYS = frozenset(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", 
 
 
 def _time(token: Token) -> None:
-    """« a levé début juillet l'embargo »: a time is no second object."""
+    """« a levé début juillet l'embargo », « a transmis fin mars … »: a time is no object."""
     if token.dep_ != "obj" or plain(token.text) not in TIMES:
         return
-    if any(c.dep_ == "obj" and c is not token and plain(c.text) not in TIMES for c in token.head.children):
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    edge = plain(token.text) in ("debut", "fin") and behind is not None and plain(behind.text) in TIMES
+    if edge or any(
+        c.dep_ == "obj" and c is not token and plain(c.text) not in TIMES for c in token.head.children
+    ):
         token.dep_ = "obl:mod"
 
 
@@ -314,14 +317,14 @@ def _passive_object(token: Token) -> None:
     """« Ont été arrêtés deux Belges »: a passive has no object, the subject stands behind it."""
     verb = token.head
     if token.dep_ in ("obj", "dep") and token.i > verb.i and token.pos_ in NOMINAL and not subjects(verb):
-        if any(c.dep_ == "aux:pass" for c in verb.children) and _case(token) is None:
+        if any(c.dep_ == "aux:pass" for c in verb.children) and case_of(token) is None:
             token.dep_ = "nsubj:pass"
 
 
 def _prepositional_subject(token: Token) -> None:
     """« Après 22 incidents en 2023, le Bureau en a compté 7 »: what has a preposition is not the subject."""
-    if token.dep_ in ("nsubj", "nsubj:pass") and _case(token) not in (None, "de"):
-        if any(s is not token and _case(s) is None for s in subjects(token.head)):
+    if token.dep_ in ("nsubj", "nsubj:pass") and case_of(token) not in (None, "de"):
+        if any(s is not token and case_of(s) is None for s in subjects(token.head)):
             token.dep_ = "obl:mod"
 
 
@@ -348,7 +351,7 @@ def _segment(token: Token) -> Iterator[Token]:
 def _across(token: Token) -> None:
     """« a voté la levée ; Bruxelles s'est rangée à leur avis »: a semicolon parts the two."""
     verb = token.head
-    if verb.pos_ != "VERB" or token.pos_ not in NOMINAL or token.i < verb.i or _case(token) is not None:
+    if verb.pos_ != "VERB" or token.pos_ not in NOMINAL or token.i < verb.i or case_of(token) is not None:
         return
     if token.dep_ not in ("obj", "nsubj", "obl:mod", "obl:arg", "conj"):
         return
@@ -372,9 +375,9 @@ def _joined(token: Token) -> None:
         last = token.doc[link.i - 2]
     if last.text == "," or any(finite(t) and not subjects(t) for t in _segment(token) if t.text != ","):
         return
-    wanted, best, other = _case(token), None, last
+    wanted, best, other = case_of(token), None, last
     while other is not verb and other.i > verb.i:
-        if other.pos_ in NOMINAL and _case(other) == wanted and other.dep_ not in ("flat:name", "det"):
+        if other.pos_ in NOMINAL and case_of(other) == wanted and other.dep_ not in ("flat:name", "det"):
             best = other
             if wanted is not None:
                 break
@@ -405,14 +408,14 @@ def _second_participle(token: Token) -> None:
     move(token, verb, "conj")
     for child in token.children:
         if child.i > token.i and child.pos_ in NOMINAL and child.dep_ in ("nmod", "appos"):
-            child.dep_ = "obj" if _case(child) is None else "obl:mod"
+            child.dep_ = "obj" if case_of(child) is None else "obl:mod"
 
 
 def _bare_object(token: Token) -> None:
     """« a fait revenir de Syrie dix-huit orphelins »: a name has no noun phrase for a complement."""
     name = token.head
     verb = name.head
-    if token.dep_ != "nmod" or token.pos_ != "NOUN" or name.pos_ != "PROPN" or _case(token) is not None:
+    if token.dep_ != "nmod" or token.pos_ != "NOUN" or name.pos_ != "PROPN" or case_of(token) is not None:
         return
     if not any(c.dep_ in ("det", "nummod") for c in token.children) or token.left_edge.i != name.i + 1:
         return
@@ -433,7 +436,7 @@ _INSETS = frozenset(
 
 def _past_inset(token: Token) -> None:
     """« l'arrestation, lors d'une opération à Kolda, de quatre hommes »: past what stands between commas."""
-    if token.dep_ != "nmod" or token.pos_ not in NOMINAL or _case(token) != "de":
+    if token.dep_ != "nmod" or token.pos_ not in NOMINAL or case_of(token) != "de":
         return
     doc, end = token.doc, next(c.i for c in token.children if c.dep_ == "case") - 1
     if end < 3 or doc[end].text != ",":
@@ -442,27 +445,9 @@ def _past_inset(token: Token) -> None:
     if opens is None or doc[opens].text != "," or plain(doc[opens + 1].text) not in _INSETS:
         return
     noun = doc[opens - 1]
-    own = any(c.dep_ == "nmod" and _case(c) == "de" for c in noun.children)
+    own = any(c.dep_ == "nmod" and case_of(c) == "de" for c in noun.children)
     if noun.pos_ == "NOUN" and opens < token.head.i < end and not own and noun.i > 0:
         move(token, noun, "nmod")
-
-
-_GIVES = frozenset(
-    ("transmettre", "remettre", "fournir", "livrer", "donner", "communiquer", "envoyer", "verser", "accorder",
-     "octroyer", "offrir", "ceder", "preter", "vendre", "confier", "infliger", "restituer",
-     "allouer", "expedier")
-)  # fmt: skip
-
-
-def _given_to(token: Token) -> None:
-    """« a transmis 120 signalements à la DGSI »: to whom it is given, nothing of what is given."""
-    given, verb = token.head, token.head.head
-    if token.dep_ != "nmod" or _case(token) != "a" or given.dep_ not in ("obj", "nsubj:pass", "obl:agent"):
-        return
-    if verb.pos_ != "VERB" or _GIVES.isdisjoint(verb_lemmas(verb.text)):
-        return
-    if not any(_case(c) == "a" and c.dep_.startswith("obl") for c in verb.children):
-        move(token, verb, "obl:arg")
 
 
 def _row_of_adjectives(token: Token) -> None:
