@@ -1,4 +1,4 @@
-"""Rows whose members the parser hangs on different words."""
+"""Rows and gifts whose parts the parser hangs on different words."""
 
 from __future__ import annotations
 
