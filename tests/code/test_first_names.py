@@ -45,3 +45,8 @@ def test_a_name_behind_a_long_office_is_its_holder(dispatched: Callable[[str], l
         "visite de travail en Espagne."
     )
     assert [e.id for e in visit.actors] == ["karim-bennani"]
+
+
+def test_a_body_is_of_the_place_that_opens_the_sentence(dispatched: Callable[[str], list[Event]]) -> None:
+    (praise,) = dispatched("À Madrid, le ministère de l'Intérieur a salué mardi la coopération du Maroc.")
+    assert [e.id for e in praise.actors] == ["ESP.MININT"]

@@ -135,7 +135,7 @@ class View:
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
-    mentions = names().find(text, home=memory.home)
+    mentions = names().find(text, home=_scene(text) or memory.home)
     taken = [(m.start, m.end) for m in mentions]
     refs = [_ref(m, memory.belgian) for m in mentions]
     for start, end, name in _person_spans(view, taken, mentions):
@@ -144,6 +144,17 @@ def find_refs(view: View) -> None:
             refs.append(Ref(start, end, entity, "person"))
     view.refs = sorted(refs, key=lambda r: r.start)
     view.index()
+
+
+# « À Madrid, le ministère de l'Intérieur … »: bodies of where the sentence is laid.
+_LAID = re.compile(r"(?:À|A|Au|En|Aux) (?P<place>[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)?), ")
+
+
+def _scene(text: str) -> str | None:
+    """The country (alpha-3) of the place that opens a sentence."""
+    opened = _LAID.match(text)
+    place = lookup(opened["place"]) if opened else None
+    return place.country if place is not None else None
 
 
 def _ref(mention: Mention, belgian: bool) -> Ref:
