@@ -42,3 +42,20 @@ def test_what_is_given_is_nothing_of_whom_it_is_given_to(
     (act,) = dispatched(sentence)
     assert act.mode == "share-intelligence"
     assert [e.id for e in act.recipients] == ["BEL.VSSE"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        (
+            "L'UE a débloqué en mai 20 millions d'euros pour équiper les gardes-frontières mauritaniens.",
+            "MRT.PAF",
+        ),
+        ("Le Japon a donné 3 millions de dollars pour soutenir la force conjointe du G5 Sahel.", "G5S.FC"),
+    ],
+)
+def test_aid_is_for_whom_its_purpose_tells(
+    dispatched: Callable[[str], list[Event]], sentence: str, whom: str
+) -> None:
+    (aid,) = dispatched(sentence)
+    assert [e.id for e in aid.recipients] == [whom]

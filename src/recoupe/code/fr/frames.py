@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from recoupe.code.fr import roles, senses, tree
+from recoupe.code.fr import purposes, roles, senses, tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import entities_of, is_known, matches
 from recoupe.code.fr.parse import Token
@@ -199,7 +199,9 @@ def _reading(sense: _Sense) -> Hit:
         met = [t for t, how in told_by_clause(about) if how in DONE_TO]  # « les sanctions visant X »
         recipients = [e for t in met for e in entities_of(t, view)]
     if not recipients and not trigger.nominal and frame.type in _OF_A_DEED:
-        recipients = roles.promised(matched, view, actors)
+        recipients = purposes.promised(matched, view, actors)
+    if not recipients and not trigger.nominal and frame.type == "AID":
+        recipients = purposes.helped(matched, view, actors)
     if not recipients and not frame.sides and not trigger.nominal and len(matched) > 1:
         told = [t for i in matched[1:] for t, how in told_by_clause(view.doc[i]) if how in DONE_TO]
         recipients = [e for t in told for e in entities_of(t, view)]  # « ouvert une enquête visant X »

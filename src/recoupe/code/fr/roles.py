@@ -175,29 +175,6 @@ def within(about: Token | None, view: View, actors: list[Entity]) -> list[Entity
     return []
 
 
-_TO_WHOM = ("à", "au profit de", "auprès de", "avec", "contre")
-
-
-def promised(matched: tuple[int, ...], view: View, actors: list[Entity]) -> list[Entity]:
-    """« prêt à envoyer un bataillon à la KFOR », « a refusé d'aider Kiev »: to whom it would be done."""
-    for i in matched:
-        for deed in view.doc[i].children:
-            if deed.i <= i or "Inf" not in morph(deed, "VerbForm") or deed.dep_ not in _INFINITIVE:
-                continue
-            told = [a for marker in _TO_WHOM for a in tree.complements(deed, marker)]
-            for argument in (*told, *tree.objects(deed)):
-                ref = view.ref(argument.token)
-                if ref is None or ref.kind not in (*BODY_KINDS, "state", "person", "metonym", "capital"):
-                    continue
-                found = entities_of(argument.token, view)
-                if found and not any(among(e, actors) for e in found):
-                    return found
-    return []
-
-
-_INFINITIVE = ("xcomp", "ccomp", "obl:arg", "acl", "advcl")
-
-
 def _next_de(view: View, i: int) -> Token | None:
     doc = view.doc
     if i + 1 < len(doc) and plain(doc[i + 1].text) in ("de", "du", "des", "d'"):
