@@ -204,3 +204,12 @@ def test_states_that_condemn_an_attack_sentence_nobody(coded: Any) -> None:
         "Le Maroc, la France et l'Algérie l'avaient condamnée."
     )
     assert [(s.type, s.mode) for s in coded(text) if isinstance(s, Event)][-1] == ("ACCUSE", "disapprove")
+
+
+def test_who_dies_in_an_attack_has_not_led_it(coded: Any) -> None:
+    text = (
+        "Vingt-deux soldats nigériens ont trouvé la mort lundi dans l'attaque d'un convoi militaire "
+        "près de Banibangou."
+    )
+    (attack,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "ASSAULT"]
+    assert not attack.actors

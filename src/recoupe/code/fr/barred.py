@@ -153,13 +153,26 @@ def _of_who_suffers(c: Candidate, hit: Hit) -> bool:
 
 
 def _suffers_in_it(c: Candidate, hit: Hit) -> bool:
-    """« Six hommes ont été arrêtés lors d'une opération conjointe »: they conduct no operation."""
+    """« Six hommes ont été arrêtés lors d'une opération conjointe »: they conduct no operation.
+
+    Nor has led an attack who « a trouvé la mort » in it.
+    """
     above = hit.token.head
     verb = above.head if above.pos_ == "ADV" else above  # « lors d'une opération »
-    if not hit.nominal or not hit.token.dep_.startswith("obl") or not is_passive(verb) or c.kind in ELSEWHERE:
+    if not hit.nominal or not hit.token.dep_.startswith("obl") or c.kind in ELSEWHERE:
         return False
     one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
-    return one.dep_ == "nsubj:pass" and one.head.i == verb.i
+    if one.head.i != verb.i:
+        return False
+    return (one.dep_ == "nsubj:pass" and is_passive(verb)) or (one.dep_ == "nsubj" and _dies(verb))
+
+
+def _dies(verb: Token) -> bool:
+    """« sont morts », « ont péri », « ont trouvé la mort », « ont perdu la vie »."""
+    if not {"mourir", "perir", "succomber"}.isdisjoint(verb_lemmas(verb.text)):
+        return True
+    taken = {plain(c.text) for c in verb.children if c.dep_.startswith("obj")}
+    return not {"mort", "vie"}.isdisjoint(taken)
 
 
 def _beside_doer(c: Candidate, hit: Hit) -> bool:
