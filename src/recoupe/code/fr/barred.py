@@ -17,7 +17,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.mended_trees import number_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import extent, owned, phrase
-from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
+from recoupe.code.fr.scenes import JUDGES, dies, does_not, meets_not, named_after, of_the_judged
 from recoupe.code.fr.tree import (
     above,
     ancestors,
@@ -164,15 +164,7 @@ def _suffers_in_it(c: Candidate, hit: Hit) -> bool:
     one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
     if one.head.i != verb.i:
         return False
-    return (one.dep_ == "nsubj:pass" and is_passive(verb)) or (one.dep_ == "nsubj" and _dies(verb))
-
-
-def _dies(verb: Token) -> bool:
-    """« sont morts », « ont péri », « ont trouvé la mort », « ont perdu la vie »."""
-    if not {"mourir", "perir", "succomber"}.isdisjoint(verb_lemmas(verb.text)):
-        return True
-    taken = {plain(c.text) for c in verb.children if c.dep_.startswith("obj")}
-    return not {"mort", "vie"}.isdisjoint(taken)
+    return (one.dep_ == "nsubj:pass" and is_passive(verb)) or (one.dep_ == "nsubj" and dies(verb))
 
 
 def _beside_doer(c: Candidate, hit: Hit) -> bool:

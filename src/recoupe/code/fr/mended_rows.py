@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from recoupe.code.fr.mended_trees import NOMINAL, TIMES, move
 from recoupe.code.fr.tokens import Doc, Token
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import CONTRACTED, plain
 
-_SAME = {"au": "a", "aux": "a", "du": "de", "des": "de", "d'": "de"}
 _SAID_AGAIN = frozenset(("a", "de", "avec", "contre", "pour", "par", "sur", "chez", "vers"))
 _WITHIN = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
 # « à la demande de », « de l'ordre de »: no members, but prepositions of several words.
@@ -39,7 +38,7 @@ def mend_rows(doc: Doc) -> None:
 
 def _same(preposition: Token) -> str:
     word = plain(preposition.text)
-    return _SAME.get(word, word)
+    return CONTRACTED.get(word, word)
 
 
 def _row(doc: Doc, start: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recoupe.code.fr.tokens import Doc, Token, morph
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import CONTRACTED, plain, verb_lemmas
 
 NOMINAL = ("NOUN", "PROPN")
 TIMES = frozenset(
@@ -19,7 +19,6 @@ TIMES = frozenset(
      "soir", "nuit", "veille", "lendemain", "debut", "fin", "an", "ans", "annee", "mois", "semaine",
      "semaines", "jours", "matinee", "soiree", "midi", "hier")
 )  # fmt: skip
-_PREPOSITIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 
 
 # The relations that the rules for single words are of: in the first round, beside auxiliaries; in the second.
@@ -97,7 +96,7 @@ def crown(verb: Token) -> None:
 def case_of(token: Token) -> str | None:
     """The preposition of a noun."""
     found = next((plain(c.text) for c in token.children if c.dep_ == "case"), None)
-    return _PREPOSITIONS.get(found, found) if found else None
+    return CONTRACTED.get(found, found) if found else None
 
 
 def finite(token: Token) -> bool:

@@ -14,9 +14,8 @@ from recoupe.code.fr.entities import AMOUNTS, entities_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.relatives import DONE_BY, DONE_TO, told_by_clause
-from recoupe.code.fr.triggers import CONTRACTED
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
+from recoupe.code.fr.words import CONTRACTED, noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Frame, Trigger
 from recoupe.model import Entity
 from recoupe.resolve.gazetteer import lookup

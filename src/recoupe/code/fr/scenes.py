@@ -285,10 +285,16 @@ def _lent(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
 _DIES = frozenset(("perir", "mourir", "succomber", "perdre", "tomber", "deceder"))
 
 
+def dies(verb: Token) -> bool:
+    """« ont péri », « ont perdu la vie », « ont trouvé la mort »."""
+    if not _DIES.isdisjoint(verb_lemmas(verb.text)):
+        return True
+    return any(plain(c.text) == "mort" for c in verb.children if c.dep_.startswith("obj"))
+
+
 def _dies(hit: Hit) -> bool:
     """« Quinze gendarmes ont péri dans une embuscade »: whom the verb above tells of met with it."""
-    verb = hit.token.head
-    return hit.nominal and hit.token.dep_.startswith("obl") and not _DIES.isdisjoint(verb_lemmas(verb.text))
+    return hit.nominal and hit.token.dep_.startswith("obl") and dies(hit.token.head)
 
 
 def _recalled(hit: Hit, view: View, chosen: Parts) -> None:

@@ -9,13 +9,12 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.headed import NOTHING, Headed, Heads, heads
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.tokens import Readings
-from recoupe.code.fr.words import irregular, noun_lemmas, plain, verb_lemmas
+from recoupe.code.fr.words import CONTRACTED, irregular, noun_lemmas, plain, verb_lemmas
 from recoupe.code.lexicon import Trigger, triggers
 
 REACH = 16  # words over which a part of a trigger is found that hangs on its head in the tree
 GAP = 4  # words that may stand between two words of a multi-word trigger (« mettre [la bande] hors d'état »)
 FORMS = 1 << 15  # words whose triggers are kept: all that a large library has, but no end of them
-CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 # « réduire sa présence » stands for « réduire leur présence » too.
 POSSESSIVES = dict.fromkeys(("son", "sa", "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes"), "son")
 

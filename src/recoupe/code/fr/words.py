@@ -20,6 +20,10 @@ _ER_ENDINGS = (
 _PLAIN = str.maketrans("àâäçéèêëîïôöùûüÿñ", "aaaceeeeiioouuuyn")
 
 
+# Prepositions that an article is part of, in plain letters, as they are without it.
+CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
+
+
 @lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Lower case without accents, typographic apostrophes made straight; length is kept."""
