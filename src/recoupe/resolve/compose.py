@@ -231,10 +231,6 @@ class _Composer:
         if beside:
             first = self._mention(start, beside.end, sense, None, beside.country)
             others = self.near.coordinated(beside) if sense.plural else []
-            # « experts irakiens et nigérians » are one party; « ministres malien et nigérien » are two
-            row = [first.text, *(self.view.raw[s:e] for s, e, _ in others)]
-            if all(text.endswith(("s", "x")) for text in row):
-                others = []
             return [first, *(self._mention(s, e, sense, None, c) for s, e, c in others)]
         country = None
         following = self.near.linked(end)
@@ -256,7 +252,9 @@ class _Composer:
             country, end = self._country_alone(start, end, sense)
             return [self._generic_mention(start, end, sense, country)]
         first = self._generic_mention(start, beside.end, sense, beside.country)
-        others = self.near.coordinated(beside) if sense.plural else []
+        # « les autorités belges et néerlandaises »: words that are plural of one state as well
+        several = sense.plural or (beside.by_adjective and self.view.search[start:end].split()[0].endswith("s"))
+        others = self.near.coordinated(beside) if several else []
         return [first, *(self._generic_mention(s, e, sense, c) for s, e, c in others)]
 
     def _country_alone(self, start: int, end: int, sense: Sense) -> tuple[str | None, int]:

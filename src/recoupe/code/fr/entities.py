@@ -157,9 +157,9 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             # « le Masak, son gendarme financier »: the body, told in a figure
             staff = _apposed_body(token, view) if token.dep_ == "appos" and owned(token) else None
             staff = staff or _body_behind(token, view)
-            return [staff] if staff is not None else _office(token, ref, view)
+            return [staff] if staff is not None else [*_office(token, ref, view), *_row_behind(ref, view)]
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
-            return [_of_antecedent(token, ref, view) or ref.entity]
+            return [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
         if ref.kind == "adjective":
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
@@ -199,7 +199,48 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         and not (country and token.pos_ in ("NOUN", "PROPN"))
     ):
         return []  # a thing, no actor: it stands in `about`
-    return [Entity(phrase(token), None, country, sector)]
+    found = [Entity(phrase(token), None, country, sector)]
+    if country and sector not in _CAUGHT:
+        found += [Entity(ref.entity.text, None, ref.entity.country, sector) for ref in _row_beside(token, view)]
+    return found
+
+
+_CAUGHT = ("CRM", "REB", "REF", "CVL")  # « des suspects belges et français » are one lot
+_JOINS = re.compile(r", (?:et )?| et ")
+
+
+def _row_behind(ref: Ref, view: View) -> list[Entity]:
+    """« les polices belge, française et suisse »: those whom the demonyms after the first stand for.
+
+    The parser hangs them on one another: they do what the first of them does.
+    """
+    found, end = [], ref.end
+    for other in view.refs:
+        if other.start < end:
+            continue
+        alone = other.kind == ref.kind and " " not in other.entity.text and other.entity.text[0].islower()
+        if not alone or _JOINS.fullmatch(view.text, end, other.start) is None:
+            break
+        found.append(other.entity)
+        end = other.end
+    return found
+
+
+def _row_beside(token: Token, view: View) -> list[Ref]:
+    """« les enquêteurs belges, français et suisses »: the demonyms after the first, each of a state's own."""
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    if counted or "Plur" not in morph(token, "Number"):
+        return []
+    rows = [ref for ref in view.refs if ref.kind == "adjective" and ref.start > token.idx]
+    if not rows or not any(view.ref(c) is rows[0] for c in token.children):
+        return []
+    found = [rows[0]]
+    for ref in rows[1:]:
+        if _JOINS.fullmatch(view.text, found[-1].end, ref.start) is None:
+            break
+        found.append(ref)
+    last = view.text[: found[-1].start]
+    return found[1:] if last.endswith(" et ") else []
 
 
 _STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))

@@ -99,13 +99,17 @@ class View:
         return self.by_token.get(token.i)
 
     def classes(self) -> frozenset[str]:
-        """Every class of noun that a word of the sentence belongs to (« a coupé » names no cup)."""
+        """Every class of noun that a word of the sentence belongs to (« a coupé » names no cup).
+
+        Of a word's classes those of the longest phrase: a « gardien de prison » keeps no goal.
+        """
         if self.present is None:
             found: set[str] = set()
             for token in self.doc:
                 names = classes_of(token)
                 if names and not any(c.dep_.startswith("aux") for c in token.children):
-                    found.update(names)
+                    longest = max(names.values())
+                    found.update(name for name, words in names.items() if words == longest)
             self.present = frozenset(found)
         return self.present
 
