@@ -119,6 +119,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
+    if _in_another_time(c, hit, part):
+        return False
     if beyond(c, hit) or of_a_description(c, hit) or of_a_gap(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
@@ -140,6 +142,25 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     if _of_who_suffers(c, hit) or _beside_doer(c, hit):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
+
+
+_WHEN = frozenset(("apres", "avant", "depuis", "lors", "pendant", "durant", "lendemain", "suite", "veille"))
+
+
+def _in_another_time(c: Candidate, hit: Hit, part: str) -> bool:
+    """« a expulsé douze diplomates après l'assassinat de X »: X is of what only says when or why.
+
+    Where the verb has its own in that part.
+    """
+    if hit.nominal or c.kind in ELSEWHERE or not (hit.actors if part == "actor" else hit.recipients):
+        return False
+    node = c.token
+    while node.head.i != node.i and node.head.i != hit.token.i:
+        node = node.head
+        cases = {plain(t.text) for t in node.children if t.dep_ in ("case", "fixed", "mark")}
+        if node.pos_ == "NOUN" and node.i > hit.token.i and not _WHEN.isdisjoint(cases):
+            return True
+    return False
 
 
 def _of_who_suffers(c: Candidate, hit: Hit) -> bool:

@@ -298,7 +298,7 @@ _AND = 4  # code points of « et » between two of a row
 # What may stand between a title and the name of who holds it: a complement, no verb and no other party.
 _APART = re.compile(
     r"[.;:«(]|\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|avaient|"
-    r"était|sera|ainsi|mais)\b"
+    r"était|sera|ainsi|mais|après|avant|depuis|lors|pendant|durant|malgré|afin|où)\b"
 )
 # « l'émissaire de l'ONU pour la Libye, Jan Kubis »
 _FOR_WHERE = re.compile(r" pour (?:la |le |l['’]|les )[A-ZÉ][\w-]+(?: [A-ZÉ][\w-]+)?(?=,)")

@@ -199,7 +199,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     of: Entity | None = None
     measure: Measure
     weight = lemmas & set(UNITS)
-    money = currency(lemmas, flat[end:]) if noun is not None else None
+    money = currency(lemmas, flat[end:], view.memory.home) if noun is not None else None
     said = None if weight or money else told or outright.told(noun, end, number, view, hits, definite)
     if money:
         measure, unit = "money", money

@@ -69,6 +69,8 @@ class Memory:
     here: list[tuple[tuple[str, str | None], int]] = field(default_factory=list)
     # Those named side by side (« le Mali, le Niger et le Burkina Faso »), and the sentence.
     together: list[tuple[tuple[Named, ...], int]] = field(default_factory=list)
+    # The two states whose people or bodies alone a sentence names, and the sentence.
+    sides: list[tuple[tuple[str, str], int]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     # The last sentence that told acts, and those.
     acts: tuple[int, Sequence[Hit]] = (-9, ())
@@ -124,13 +126,19 @@ class Memory:
     def their_states(self, count: int, text: str) -> list[Entity]:
         """« les deux pays »: the last states named side by side, or those of whom were; told as ``text``.
 
-        Where none were, the last states named, else the states of all who were, where they are ``count``.
+        Or, told later than those, the two to which all belonged whom a sentence named. Where there are none, the
+        last states named, else the states of all who were, where they are ``count``.
         """
-        for items, _ in reversed(self.together):
+        last = self.sides[-1] if self.sides and count == len(self.sides[-1][0]) else None
+        for items, at in reversed(self.together):
+            if last is not None and last[1] > at:
+                break
             if len(items) == count and all(i.kind == "state" for i in items):
                 return [i.entity for i in items]
             if len(found := self._states(items, text)) == count:
                 return found
+        if last is not None:
+            return [Entity(text, country, country) for country in last[0]]
         return self.several(("state",), count) or (
             found if len(found := self._states(self.named, text)) == count else []
         )

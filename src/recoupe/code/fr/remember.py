@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from recoupe.code.fr.apposed import told_in_rows
@@ -17,6 +17,7 @@ from recoupe.code.fr.pronouns import is_latter, pronoun
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
+from recoupe.resolve.entries import SHARED_CODES
 
 
 def remember(view: View) -> None:
@@ -38,11 +39,16 @@ def remember(view: View) -> None:
     for token in view.doc:
         if token.i in view.by_token:
             continue
-        named = _described(token, view) if token.pos_ == "NOUN" and _acts(token) else _meant(token, view)
+        if token.pos_ == "NUM" and is_subject(token):
+            named = _counted(token, view)
+        else:
+            named = _described(token, view) if token.pos_ == "NOUN" and _acts(token) else _meant(token, view)
         if named is not None:
             met.append((token.i, named))
     for _, named in sorted(met, key=lambda one: one[0]):
         view.memory.add(named)
+    if (sides := _two_states(view, found.values())) is not None:
+        view.memory.sides.append((sides, view.number))
     for i, named in found.items():
         row = [
             named,
@@ -59,6 +65,23 @@ def remember(view: View) -> None:
         }
         if len(holders) == len(entities):
             view.memory.together.append((tuple(holders.values()), view.number))
+
+
+_PEER = re.compile(r"\bhomologues? $")
+_OFFICIAL = (*BODY_KINDS, "person", "woman", "office", "state")
+
+
+def _two_states(view: View, named: Iterable[Named]) -> tuple[str, str] | None:
+    """« Mme Verlinden a reçu son homologue suisse »: the two to which all belong whom a sentence names."""
+    told = [n.entity for n in named if n.kind in _OFFICIAL]
+    told += [r.entity for r in view.refs if r.kind == "adjective" and _PEER.search(view.text[: r.start])]
+    found = dict.fromkeys(
+        e.country for e in told if e.country and e.country not in SHARED_CODES and e.sector != "MED"
+    )
+    if len(found) != 2:
+        return None
+    one, other = found
+    return one, other
 
 
 _NEXT = re.compile(r"(?:,| et|, et) (?:du|de la|de l['’]|des|de|d['’]) ?")
@@ -126,6 +149,14 @@ def _described(token: Token, view: View) -> Named | None:
     kind = "thing" if sector is None else "people"
     entity = Entity(phrase(token), None, None, sector)
     return Named(entity, kind, gender, plural, subject, view.number, "words")
+
+
+def _counted(token: Token, view: View) -> Named | None:
+    """« Sept des diplomates visés sont à Paris. Ils … »: some of those told of."""
+    meant = one_entity(token, view)
+    if len(meant) != 1 or meant[0].id is not None:
+        return None
+    return Named(meant[0], "people", None, True, True, view.number, "words")
 
 
 def _named_so(child: Token, view: View) -> bool:
