@@ -108,3 +108,12 @@ def test_each_counted_thing_is_one_figure(coded: Coder) -> None:
     text = "Les autorités chiliennes et péruviennes ont arrêté jeudi quatre passeurs à Arica."
     (figure,) = [s for s in coded(text) if isinstance(s, Figure)]
     assert {e.country for e in figure.actors} == {"CHL", "PER"}
+
+
+def test_who_made_the_arrests_is_one_of_those_working_together(coded: Coder) -> None:
+    text = (
+        "La gendarmerie sénégalaise a arrêté lundi six trafiquants à Tambacounda. "
+        "L'opération a été menée en coordination avec la police malienne."
+    )
+    (joint,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "COOPERATE"]
+    assert {e.country for e in joint.actors} == {"SEN", "MLI"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
@@ -40,6 +41,8 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     doers = [doc[i] for i, _ in chosen["actor"] if any(c.token.i == i for c in here)]
     if hit.frame.type in _OF_FORCE:
         _add(chosen, "actor", helpers(doers, here))
+    if hit.frame.mode == "joint-operation" and len(chosen["actor"]) == 1 and _of_the_deed(hit):
+        _add(chosen, "actor", [(c.token.i, c.entity) for c in known if "earlier=actor-last" in c.earlier])
     if hit.frame.type in _JUDGING and not hit.nominal and not is_passive(hit.token):
         also = _alike(hit.token)
         alike = [c for c in here if c.token.i in also and c.entity.id is not None]
@@ -57,6 +60,20 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         chosen["recipient"] = list(_at_whose(hit, here))
     if hit.frame.mode in CAUGHT and hit.nominal:
         chosen["actor"] = [one for one in chosen["actor"] if not only_tells(doc[one[0]], one[1], hit.token)]
+
+
+def _of_the_deed(hit: Hit) -> bool:
+    """« L'opération a été menée en coordination avec la police voisine »: that which was told before.
+
+    Who did it is one of the two.
+    """
+    if hit.nominal or not is_passive(hit.token):
+        return False
+    heads = [c for c in hit.token.children if c.dep_.startswith("nsubj")]
+    pointed = ("le", "la", "l'", "les", "ce", "cette", "cet", "ces")
+    return any(
+        "operation" in classes_of(head) and any(plain(d.text) in pointed for d in head.children) for head in heads
+    )
 
 
 def helpers(doers: Sequence[Token], known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
