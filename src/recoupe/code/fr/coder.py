@@ -29,6 +29,7 @@ from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.gapped import gaps, verb_of, without
+from recoupe.code.fr.last_told import LastTold
 from recoupe.code.fr.memory import Memory
 from recoupe.code.fr.notes import Notes
 from recoupe.code.fr.parse import Doc, parse
@@ -108,14 +109,14 @@ def code_article(
     texts = [doc.text for doc, _, _ in docs]
     memory = Memory(*whole.about, notes=notes)
     day = article.published or _only_day(texts)
-    told = setting.LastTold()
+    told = LastTold()
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
-        times = find_times(texts[number], day, told=told.before(texts[number]))
         if number and "\n" in article.text[docs[number - 1][1] + len(texts[number - 1]) : start]:
             memory.story.paragraph += 1
+        times = find_times(texts[number], day, told=told.before(texts[number], memory.story.paragraph))
         raw = article.text[start : start + len(texts[number])]
         places = placing.sentence_places(view)
         if not doc.parsed:

@@ -159,7 +159,7 @@ def described(
         if how == "open" and _becomes(subject, source, view):
             known.add("becomes")
         found.append((Option(time, None, how), of_own.of(known)))
-    for n, told in enumerate(back):
+    for n, told in enumerate(() if elsewhen.reacts(subject) else back):
         if subject.group == "tie" and told.time.kind == "point":
             continue
         if elsewhen.undated(subject, told.time):

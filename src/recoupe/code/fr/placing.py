@@ -284,7 +284,9 @@ def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> b
             continue
         if word in (",", "et", "ou", "comme", "puis", "(") and earlier:
             last = earlier[-1][1]
-            return 0 <= i - last.i <= 3
+            # « au lendemain d'une visite à Nouméa, Paris a levé… »: what acts stands in no row
+            acts = word == "," and first.dep_.startswith("nsubj") and first.head.i > first.i
+            return 0 <= i - last.i <= 3 and not acts
         return False
     return False
 
