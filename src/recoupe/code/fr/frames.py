@@ -195,15 +195,21 @@ def _reading(sense: _Sense) -> Hit:
     if not frame.sides:
         slots = frame.noun_recipient if trigger.nominal else (*_led_to(trigger), *frame.recipient)
         recipients = roles.fill(slots, trigger, token, matched, view, sides=False)
-    if not recipients and not frame.sides and about is not None and "sanction" in classes_of(about):
-        met = [t for t, how in told_by_clause(about) if how in DONE_TO]  # « les sanctions visant X »
+    ended = None if about is None else roles.measured(about)
+    if not recipients and not frame.sides and ended is not None and "sanction" in classes_of(ended):
+        # « les sanctions visant X », « une partie des sanctions imposées à X »
+        hung = (ended, *(a.token for a in tree.complements(ended, "de")))
+        met = [t for n in hung for t, how in told_by_clause(n) if how in DONE_TO]
         recipients = [e for t in met for e in entities_of(t, view)]
     if not recipients and not trigger.nominal and frame.type in _OF_A_DEED:
         recipients = purposes.promised(matched, view, actors)
     if not recipients and not trigger.nominal and frame.type == "AID":
         recipients = purposes.helped(matched, view, actors)
     if not recipients and not frame.sides and not trigger.nominal and len(matched) > 1:
-        told = [t for i in matched[1:] for t, how in told_by_clause(view.doc[i]) if how in DONE_TO]
+        nouns = [view.doc[i] for i in matched[1:]]  # « mis fin aux restrictions de visas imposées à X »
+        within = nouns if frame.type == "RETREAT" else []
+        hung = [*nouns, *(a.token for n in within for a in tree.complements(n, "de"))]
+        told = [t for n in hung for t, how in told_by_clause(n) if how in DONE_TO]
         recipients = [e for t in told for e in entities_of(t, view)]  # « ouvert une enquête visant X »
     if sought and about is not None and not frame.sides and receives_object:
         recipients = entities_of(about, view)

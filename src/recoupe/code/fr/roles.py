@@ -244,6 +244,17 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     return False
 
 
+def measured(noun: Token) -> Token:
+    """« une partie des sanctions »: what is measured, where the head of a phrase is a share or an amount."""
+    if not set(noun_lemmas(noun.text)) & (MEASURE_NOUNS | _SHARES):
+        return noun
+    of = (c for c in noun.children if c.dep_.startswith(("nmod", "obl")) and tree.preposition(c) == "de")
+    return next(of, noun)
+
+
+_SHARES = frozenset(("partie", "majorite", "essentiel", "moitie", "totalite", "plupart", "tiers"))
+
+
 def is_town(token: Token, view: View) -> bool:
     """Whether a word is the name of a town or other place that the gazetteer has (« a repris Lalibela »)."""
     ref = view.ref(token)
