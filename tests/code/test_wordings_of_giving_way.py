@@ -147,3 +147,34 @@ def test_who_holds_those_who_are_held(coded: Any) -> None:
     text = "L'ONU a réclamé lundi la libération de ses employés détenus par les rebelles houthis."
     held = [s for s in coded(text) if isinstance(s, Event) and s.type in ("COERCE", "ASSAULT")]
     assert all(names(e.actors) == ["HOUTHI"] for e in held)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actors", "recipients"),
+    [
+        (
+            "Le président soudanais a ordonné lundi à ses forces de cesser les hostilités.",
+            CEASEFIRE,
+            ["Le président soudanais"],
+            [],
+        ),
+        (
+            "Le maréchal Haftar a ordonné lundi à ses troupes de se retirer de Syrte.",
+            WITHDRAW,
+            ["haftar"],
+            [],
+        ),
+        ("La Suède a mis fin lundi à sa participation à la mission de l'ONU au Mali.", WITHDRAW, ["SWE"], []),
+        (
+            "Les rebelles houthis ont remis lundi à la Croix-Rouge douze soldats saoudiens.",
+            RELEASE,
+            ["HOUTHI"],
+            ["douze soldats saoudiens"],
+        ),
+    ],
+)
+def test_at_whose_command_and_into_whose_hands(
+    coded: Any, sentence: str, kind: tuple[str, str | None], actors: list[str], recipients: list[str]
+) -> None:
+    (act,) = [s for s in coded(sentence) if isinstance(s, Event)]
+    assert ((act.type, act.mode), names(act.actors), names(act.recipients)) == (kind, actors, recipients)

@@ -132,7 +132,9 @@ def _done_to_something(hit: Hit) -> bool:
 
 def _says_all(hit: Hit) -> bool:
     """« Les mercenaires ont déposé les armes »: a phrase with its own object, said of whom it can be."""
-    if hit.nominal or hit.weak or not hit.frame.subject or hit.token.dep_ not in ("ROOT", "conj", "xcomp"):
+    if hit.frame.type != "RETREAT" or hit.nominal or hit.weak or not hit.frame.subject:
+        return False
+    if hit.token.dep_ not in ("ROOT", "conj", "xcomp"):
         return False
     if not any(e.id or e.sector for e in hit.actors):
         return False

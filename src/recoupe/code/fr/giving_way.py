@@ -12,7 +12,7 @@ from recoupe.code.fr.control import let_do
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.phrases import owned
-from recoupe.code.fr.tree import is_passive, preposition, surface_subjects
+from recoupe.code.fr.tree import is_passive, logical_subjects, preposition, surface_subjects
 from recoupe.code.fr.words import noun_lemmas, verb_lemmas
 from recoupe.model import Entity
 
@@ -43,6 +43,7 @@ def give_way(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     if hit.nominal or is_passive(hit.token):
         return
     _of_its_own(hit, chosen, here)
+    _at_command(hit, chosen, here)
     if hit.frame.mode == "repatriate":
         _come_home(hit, chosen, here)
     if hit.frame.mode == "access" and not chosen["recipient"]:
@@ -92,6 +93,15 @@ def _of_its_own(hit: Hit, chosen: Parts, here: Sequence[Candidate]) -> None:
     subjects = (c.token for c in here if c.token.dep_.startswith("nsubj") and c.token.head is not hit.token)
     others = {t.i for t in subjects} - own
     chosen["actor"] = [one for one in chosen["actor"] if one[0] not in others]
+
+
+def _at_command(hit: Hit, chosen: Parts, here: Sequence[Candidate]) -> None:
+    """« Le maréchal a ordonné à ses forces de cesser le feu »: it is his doing."""
+    verb = hit.token.head
+    if hit.token.dep_ != "xcomp" or "ordonner" not in verb_lemmas(verb.text):
+        return
+    if all(owned(hit.token.doc[i]) for i, _ in chosen["actor"]):
+        chosen["actor"] = in_rows(here, [a.token for a in logical_subjects(verb)]) or chosen["actor"]
 
 
 def _come_home(hit: Hit, chosen: Parts, here: Sequence[Candidate]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.roles import measured
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 
@@ -52,7 +53,7 @@ def rules_out(hit: Hit) -> bool:
     if (
         hit.frame.mode == "expel"
         and hit.about is not None
-        and {"deportee", "refugee"} & set(classes_of(hit.about))
+        and {"deportee", "refugee"} & set(classes_of(measured(hit.about)))
     ):
         return True  # « a expulsé l'imam »: a deportation, no diplomat sent away
     if hit.frame.mode == "seize" and "inspecter" in verb_lemmas(hit.token.text):
@@ -146,7 +147,7 @@ _RESCUERS = frozenset(("pompier", "secouriste", "sauveteur"))
 
 def _gives_way(hit: Hit) -> bool:
     """Whether a word that tells something else elsewhere tells here that one gives way, or gives back."""
-    return not hit.nominal and (_ends(hit) or _gives_back(hit) or _lets_go(hit))
+    return not hit.nominal and (_ends(hit) or _gives_back(hit) or _lets_go(hit) or _commands(hit))
 
 
 def _ends(hit: Hit) -> bool:
@@ -155,10 +156,11 @@ def _ends(hit: Hit) -> bool:
     if kind == ("COERCE", "restrict"):
         return _verb(hit, "suspendre") and _about(hit, "strike-word")
     if kind == ("SANCTION", "discontinue"):
-        return hit.about is not None and any(plain(t.text) == "presence" for t in hit.about.subtree)
+        told = [] if hit.about is None else [hit.about, *(a.token for a in tree.complements(hit.about, "de"))]
+        return any(plain(t.text) == "presence" for t in told)
     if kind in (("SANCTION", None), ("SUPPORT", None)) and _verb(hit, "voter", "adopter", "decider"):
-        told = (lemma for a in tree.objects(hit.token) for lemma in noun_lemmas(a.token.text))
-        return not _EASING.isdisjoint(told)
+        adopted = (lemma for a in tree.objects(hit.token) for lemma in noun_lemmas(a.token.text))
+        return not _EASING.isdisjoint(adopted)
     if kind == ("PROTEST", "demo") and _verb(hit, "defiler"):  # « Les militaires ont défilé »: a parade
         return bool(hit.actors) and all(e.sector == "MIL" for e in hit.actors)
     # « un cessez-le-feu négocié par l'Angola »: its mediator keeps none
@@ -170,7 +172,8 @@ def _gives_back(hit: Hit) -> bool:
     """« a remis les restes de dix soldats », « a récupéré 17 statues », « a débloqué les avoirs »."""
     kind = hit.frame.type, hit.frame.mode
     if hit.frame.mode == "extradite":
-        return _about(hit, "remains", "heritage")
+        to = (a.token for a in tree.complements(hit.token, "à"))
+        return _about(hit, "remains", "heritage") or any("red-cross" in classes_of(t) for t in to)
     if kind == ("COERCE", "seize"):
         market = _verb(hit, "retirer") and bool(tree.clitics(hit.token) & {"se", "s'"})
         return market or (_verb(hit, "recuperer") and _about(hit, "heritage"))
@@ -179,6 +182,14 @@ def _gives_back(hit: Hit) -> bool:
     if hit.frame.type == "ASSAULT" and _verb(hit, "evacuer") and _about(hit, "base"):
         return any(e.sector in ("MIL", "REB") for e in hit.actors)
     return hit.frame.type == "AID" and _verb(hit, "debloquer", "degeler") and _about(hit, "account")
+
+
+def _commands(hit: Hit) -> bool:
+    """« a ordonné à ses troupes de se retirer »: who commands his own men asks nobody."""
+    if hit.frame.type != "REQUEST" or not _verb(hit, "ordonner"):
+        return False
+    to = [a.token for a in tree.complements(hit.token, "à")]
+    return any("soldier" in classes_of(t) and owned(t) for t in to)
 
 
 def _lets_go(hit: Hit) -> bool:
@@ -283,14 +294,15 @@ def _prays(hit: Hit) -> bool:
 
 
 def _leaves_a_force(hit: Hit) -> bool:
-    """« quitter la force Takuba », « se retirer de la Minusma »: a withdrawal of troops."""
+    """« quitter la force Takuba », « mettre fin à sa participation à la Minusma »: troops go home."""
     if (
         hit.nominal
         or hit.frame.type not in ("SANCTION", "RETREAT")
         or hit.frame.mode not in ("withdraw", None)
     ):
         return False
-    if {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
+    part = "participation" in {plain(hit.token.doc[i].text) for i in hit.words}
+    if not part and {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
         return False
     if hit.frame.type == "RETREAT" and hit.frame.mode == "withdraw":
         return False
