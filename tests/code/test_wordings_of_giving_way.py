@@ -164,6 +164,20 @@ def test_who_holds_those_who_are_held(coded: Any) -> None:
             ["haftar"],
             [],
         ),
+        ("Le Gafi a retiré lundi le Togo de sa liste grise.", EASED, ["FATF"], ["TGO"]),
+        (
+            "L'Inde et le Pakistan ont échangé lundi 34 prisonniers.",
+            RELEASE,
+            ["IND", "PAK"],
+            ["34 prisonniers"],
+        ),
+        (
+            "Quelque 90 Sénégalais ont regagné Dakar lundi à bord d'un avion militaire.",
+            REPATRIATE,
+            [],
+            ["90 Sénégalais"],
+        ),
+        ("Washington a suspendu lundi une partie des sanctions contre Khartoum.", EASED, ["USA"], ["SDN"]),
         ("La Suède a mis fin lundi à sa participation à la mission de l'ONU au Mali.", WITHDRAW, ["SWE"], []),
         (
             "Les rebelles houthis ont remis lundi à la Croix-Rouge douze soldats saoudiens.",

@@ -40,6 +40,11 @@ def give_way(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     here = [c for c in known if c.kind not in ELSEWHERE]
     if hit.frame.mode == "withdraw":
         _pulls_back(hit, chosen, here)
+    if hit.frame.mode == "release" and hit.frame.sides and hit.about is not None:
+        # « ont échangé 34 prisonniers »
+        freed = in_rows((c for c in here if _is_people(c.entity)), [hit.about])
+        chosen["actor"] = [one for one in chosen["actor"] if one not in freed]
+        chosen["recipient"] = chosen["recipient"] or freed
     if hit.nominal or is_passive(hit.token):
         return
     _of_its_own(hit, chosen, here)
@@ -110,10 +115,11 @@ def _come_home(hit: Hit, chosen: Parts, here: Sequence[Candidate]) -> None:
         return
     people = (c for c in here if _is_people(c.entity))
     coming = in_rows(people, [a.token for a in surface_subjects(hit.token)])
-    if any(one in coming for part in chosen.values() for one in part):
+    if coming:
         chosen["actor"] = [one for one in chosen["actor"] if one not in coming]
         chosen["recipient"] = coming
 
 
 def _is_people(entity: Entity) -> bool:
+    """Whether people are told, and no state, body or troops."""
     return entity.sector not in (None, "MIL") and (entity.id is None or entity.id.islower())

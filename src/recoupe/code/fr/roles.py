@@ -235,7 +235,7 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
         return True
     # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
     lemmas = set(noun_lemmas(token.text))
-    if lemmas & MEASURE_NOUNS:
+    if lemmas & (MEASURE_NOUNS | _SHARES):
         for child in token.children:
             if child.dep_.startswith(("nmod", "obl")) and tree.preposition(child) == "de":
                 return _token_suits(child, wanted, view)

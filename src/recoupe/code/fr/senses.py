@@ -155,7 +155,13 @@ def _ends(hit: Hit) -> bool:
     kind = hit.frame.type, hit.frame.mode
     if kind == ("COERCE", "restrict"):
         return _verb(hit, "suspendre") and _about(hit, "strike-word")
+    if kind == ("RETREAT", "withdraw") and _verb(hit, "retirer"):
+        lists = {"list", "listing"}  # « a retiré le Mali de sa liste grise »
+        return any(lists & set(classes_of(a.token)) for a in tree.complements(hit.token, "de"))
     if kind == ("SANCTION", "discontinue"):
+        eased = hit.about is not None and "sanction" in noun_lemmas(measured(hit.about).text)
+        if eased and _verb(hit, "suspendre", "annuler", "abroger", "cesser"):
+            return True  # « a suspendu une partie des sanctions »
         told = [] if hit.about is None else [hit.about, *(a.token for a in tree.complements(hit.about, "de"))]
         return any(plain(t.text) == "presence" for t in told)
     if kind in (("SANCTION", None), ("SUPPORT", None)) and _verb(hit, "voter", "adopter", "decider"):
@@ -302,6 +308,7 @@ def _leaves_a_force(hit: Hit) -> bool:
     ):
         return False
     part = "participation" in {plain(hit.token.doc[i].text) for i in hit.words}
+    part = part and not _verb(hit, "suspendre")
     if not part and {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
         return False
     if hit.frame.type == "RETREAT" and hit.frame.mode == "withdraw":
