@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.tree import ancestors, conjuncts, first_of_row, is_passive, preposition
+from recoupe.code.fr.tree import agents, ancestors, conjuncts, first_of_row, is_passive, preposition
 from recoupe.code.fr.words import verb_lemmas
 
 _MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
@@ -37,6 +37,24 @@ def by_agent(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
         if c.token.i not in by and first.dep_.startswith("nsubj") and first.head.i in above:
             gone.add(c.token.i)
     chosen["actor"] = [one for one in chosen["actor"] if one[0] not in gone]
+
+
+_DEEDS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
+_DOERS = ("COP", "GOV", "JUD", "MIL", "REB", "SPY")
+
+
+def told_by(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« L'ONU réclame la libération de ses employés détenus par les houthis »: these hold them, not the UN.
+
+    Gives the deed to whom « par » names, where another was thought to do it (``chosen``, in place).
+    """
+    if hit.nominal or hit.frame.type not in _DEEDS or not is_passive(hit.token):
+        return
+    by = {t.i for a in agents(hit.token) if a.token.head.i == hit.token.i for t in conjuncts(a.token)}
+    doing = [c for c in known if c.token.i in by and c.kind not in ELSEWHERE and c.entity.sector in _DOERS]
+    if doing and by.isdisjoint(i for i, _ in chosen["actor"]):
+        chosen["actor"] = [(c.token.i, c.entity) for c in doing]
+        chosen["recipient"] = [one for one in chosen["recipient"] if one[0] not in by]
 
 
 def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:

@@ -64,6 +64,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
     if mode == "third-party" and c.kind == "words" and not _BETWEEN.isdisjoint(noun_lemmas(c.token.text)):
         return False  # « joue les intermédiaires »: whoever does
     if part == "recipient":
+        if mode in ("resign", "ceasefire"):
+            return False  # who steps down does it to nobody, and both sides keep a truce
         public = c.entity.sector in _FORCES and c.entity.id is not None and not is_person(c)
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
         if mode == "extradite" and (is_person(c) or c.entity.sector in (*_OUTLAWS, "CVL")):
@@ -103,12 +105,20 @@ def _goods(token: Token) -> bool:
 
 
 def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
-    """Whom a candidate is told as: « l'ancien chef de la police » who is arrested is no police."""
+    """Whom a candidate is told as: « l'ancien chef de la police » who is arrested or resigns is no police."""
+    if part == "actor" and mode == "resign" and _heads(c):
+        return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
     if part != "recipient" or (mode not in _OF_PERSONS and mode != "allege"):
         return c.entity
     if c.kind != "office" or is_person(c) or "Plur" in morph(c.token, "Number"):
         return c.entity
     return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
+
+
+def _heads(c: Candidate) -> bool:
+    """« le chef de la police »: one man, though what he does is told of the police elsewhere."""
+    body = c.entity.id is not None and not is_person(c) and c.kind not in ELSEWHERE
+    return body and "office-boss" in classes_of(c.token) and "Plur" not in morph(c.token, "Number")
 
 
 def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
@@ -137,6 +147,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
+    if _headed(c, hit):
+        return False
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
     if _of_who_suffers(c, hit) or _beside_doer(c, hit):
@@ -344,6 +356,13 @@ def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     return hit.frame.actor[:1] in (("subj",), ("none",)) and "obj" not in hit.frame.actor
 
 
+def _headed(c: Candidate, hit: Hit) -> bool:
+    """« Le chef de la police a démissionné »: the police has not."""
+    if hit.frame.mode != "resign" or c.kind in ELSEWHERE or preposition(c.token) not in ("de", "d'"):
+        return False
+    return any(a.token.i == c.token.head.i for a in logical_subjects(hit.token))
+
+
 def left_behind(c: Candidate, hit: Hit) -> bool:
     """Whether a state only tells from where others go (« leur retrait du Mali »)."""
     if not hit.nominal or hit.frame.mode != "withdraw" or c.kind not in _STATES or c.token.i < hit.token.i:
@@ -407,12 +426,12 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     """Whether one condemns or hails the very deed (« la Cédéao a condamné le coup d'État »)."""
     if not hit.nominal:
         return of_the_judged(c, hit)
-    if hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST"):
+    if hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "RETREAT"):
         return False
     if hit.frame.type == "PROTEST" and not _BANS.isdisjoint(verb_lemmas(hit.token.head.text)):
         return any(a.token.i == c.token.i for a in logical_subjects(hit.token.head))
     verb = hit.token.head  # whatever the verb itself is read as
-    if hit.token.dep_ == "obj" and JUDGES & set(verb_lemmas(verb.text)):
+    if hit.token.dep_ in ("obj", "nsubj:pass") and JUDGES & set(verb_lemmas(verb.text)):
         return any(t.i == c.token.i for a in logical_subjects(verb) for t in a.token.subtree)
     return any(rule(c.entity, other) == "actor" for other in judges(hit, beside))
 

@@ -88,7 +88,7 @@ def those_believed(
     for read_as, hit in zip(hopeful, cast_ones, strict=True):
         slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))
-        told = hit.recipients or hit.frame.sides or _done_to_something(hit)
+        told = hit.recipients or hit.frame.sides or _done_to_something(hit) or _says_all(hit)
         whole = not hit.flaws and hit.actors and told
         likely = accept.probability(known, read_as)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
@@ -128,6 +128,17 @@ def _done_to_something(hit: Hit) -> bool:
     """« Le M23 a regroupé ses combattants »: the thing acted on is one that the frame asks for."""
     asked = hit.frame.object and not {"any", "none", "entity", "of"} & set(hit.frame.object)
     return bool(asked) and hit.about is not None and hit.token.dep_ in ("ROOT", "conj")
+
+
+def _says_all(hit: Hit) -> bool:
+    """« Les mercenaires ont déposé les armes »: a phrase with its own object, said of whom it can be."""
+    if hit.frame.type != "RETREAT" or hit.nominal or hit.weak or not hit.frame.subject:
+        return False
+    if hit.token.dep_ not in ("ROOT", "conj", "xcomp"):
+        return False
+    if not any(e.id or e.sector for e in hit.actors):
+        return False
+    return any(t.dep_ == "obj" and t.head.i == hit.token.i for t in (hit.token.doc[i] for i in hit.words[1:]))
 
 
 _COSTS = frozenset(("faire", "couter", "causer", "tuer", "blesser", "endeuiller"))

@@ -267,8 +267,13 @@ def _historical(status: Status, when: When | None, article: Article) -> Status:
 
 
 def _mode(hit: Hit) -> str | None:
-    """The frame's mode; an organisation that meets with nobody else meets its own members."""
+    """The frame's mode; an organisation that meets with nobody else meets its own members.
+
+    Nor is anybody brought home where soldiers go (« Les soldats burundais sont rentrés chez eux »).
+    """
     frame = hit.frame
+    if (frame.type, frame.mode) == ("RETREAT", "repatriate") and hit.actors and not hit.recipients:
+        return "withdraw" if all(a.sector == "MIL" for a in hit.actors) else frame.mode
     if (frame.type, frame.mode) == ("CONSULT", None) and frame.sides and len(hit.actors) == 1:
         (alone,) = hit.actors
         many = alone.id is not None or alone.text.lower().startswith("les ")

@@ -235,13 +235,24 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
         return True
     # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
     lemmas = set(noun_lemmas(token.text))
-    if lemmas & MEASURE_NOUNS:
+    if lemmas & (MEASURE_NOUNS | _SHARES):
         for child in token.children:
             if child.dep_.startswith(("nmod", "obl")) and tree.preposition(child) == "de":
                 return _token_suits(child, wanted, view)
         if {"drug", "goods"} & set(wanted) and lemmas & WEIGHTS:
             return True
     return False
+
+
+def measured(noun: Token) -> Token:
+    """« une partie des sanctions »: what is measured, where the head of a phrase is a share or an amount."""
+    if not set(noun_lemmas(noun.text)) & (MEASURE_NOUNS | _SHARES):
+        return noun
+    of = (c for c in noun.children if c.dep_.startswith(("nmod", "obl")) and tree.preposition(c) == "de")
+    return next(of, noun)
+
+
+_SHARES = frozenset(("partie", "majorite", "essentiel", "moitie", "totalite", "plupart", "tiers"))
 
 
 def is_town(token: Token, view: View) -> bool:

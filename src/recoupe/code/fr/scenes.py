@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.agents import by_agent, meant_for
+from recoupe.code.fr.agents import by_agent, meant_for, told_by
 from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.companions import accompanied
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.giving_way import gets_nothing, give_way
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
 from recoupe.code.fr.roles import compounded
@@ -49,7 +50,9 @@ def meets_not(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """Whether the deed was plainly not done to one (``grammar``: see ``evidence.grammar``)."""
     if hit.frame.mode == "assist" and c.entity.id is None and "extrader" in _words(hit):
         return True  # « a refusé d'extrader vers Rabat un ancien militaire »: he stands in ``about``
-    return given(c, hit, grammar) or scene(c, hit) or (hit.frame.type in _TO_WHOM and only_where(c))
+    if given(c, hit, grammar) or scene(c, hit) or gets_nothing(c, hit):
+        return True
+    return hit.frame.type in _TO_WHOM and only_where(c)
 
 
 def _words(hit: Hit) -> set[str]:
@@ -230,7 +233,11 @@ def settled(
         chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
+    if hit.frame.type == "RETREAT":
+        give_way(hit, chosen, known)
     by_agent(hit, chosen, taken)
+    told_by(hit, chosen, known)
+    chosen["actor"] = _without_heading(hit, chosen["actor"])
     meant_for(hit, chosen, known)
     asked(hit, chosen, known)
     accompanied(hit, chosen, known)
@@ -267,6 +274,17 @@ def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple
     within = {t.i for t in met_ones[0].subtree if t.i < by[0].token.left_edge.i}
     named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in ELSEWHERE]
     return [(c.token.i, c.entity) for c in named if all(c.token.i != i for i in doers)][:1]
+
+
+def _without_heading(hit: Hit, doers: list[tuple[int, Entity]]) -> list[tuple[int, Entity]]:
+    """« Koweït : démission du gouvernement »: the state that heads a title is where, beside who does it."""
+    text = hit.token.doc.text
+    rest = [
+        (i, e)
+        for i, e in doers
+        if e.id != e.country or not (text.startswith(e.text) and text[len(e.text) :].lstrip().startswith(":"))
+    ]
+    return rest or doers
 
 
 _LENDS = frozenset(("detacher", "envoyer", "depecher", "deployer", "affecter", "preter"))

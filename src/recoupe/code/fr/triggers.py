@@ -200,7 +200,7 @@ def _hanging(token: Token, after: int, wanted: str) -> int | None:
         below = head.head.i == token.i and (
             head.pos_
             not in ("VERB", "AUX")  # else another verb's, but for what is asked: « prié X de quitter »
-            or (head.dep_ == "xcomp" and wanted == "de" and doc[j].dep_ == "mark")
+            or (head.dep_ == "xcomp" and wanted in ("de", "a") and doc[j].dep_ == "mark")
         )
         if wanted in forms[j] and (head.i == token.i or below):
             return j
