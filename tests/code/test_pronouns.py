@@ -119,3 +119,48 @@ def test_the_two_countries_of_those_who_are_named_by_their_services(coded: Any) 
     (broken_up,) = [s for s in told if isinstance(s, Event) and s.mode == "dismantle"]
     assert [e.id for e in broken_up.actors] == ["ESP", "MAR"]
     assert {e.text for e in broken_up.actors} == {"les deux pays"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "whom"),
+    [
+        (
+            "Un ressortissant néerlandais a été arrêté lundi à Tanger par la police marocaine. Il a été interrogé "
+            "mardi par un juge, qui a ordonné son placement en détention.",
+            "arrest",
+            ("Un ressortissant néerlandais", "NLD"),
+        ),
+        (
+            "La Garde civile a arrêté lundi à Malaga un trafiquant présumé. "
+            "La Belgique avait émis en 2021 un mandat d'arrêt. La police belge l'avait interrogé en 2020.",
+            "investigate",
+            ("un trafiquant présumé", None),
+        ),
+        (
+            "Six passeurs présumés ont été arrêtés lundi à Sfax par la garde nationale tunisienne. "
+            "Le juge a ordonné mercredi leur placement en détention.",
+            "arrest",
+            ("Six passeurs", None),
+        ),
+        (
+            "Un trafiquant présumé a été arrêté lundi à Oran par la police algérienne. L'avocat de l'accusé a "
+            "pris la parole mardi. Le tribunal d'Oran a ordonné jeudi sa remise en liberté.",
+            "release",
+            ("Un trafiquant présumé", None),
+        ),
+    ],
+)  # fmt: skip
+def test_whom_it_befell_is_told_by_a_possessive_or_a_pronoun(
+    coded: Any, text: str, mode: str, whom: tuple[str, str | None]
+) -> None:
+    last = [s for s in coded(text) if isinstance(s, Event) and s.mode == mode][-1]
+    assert [(e.text, e.country) for e in last.recipients] == [whom]
+
+
+def test_an_unnamed_suspect_goes_on_as_he(coded: Any) -> None:
+    text = (
+        "Un ressortissant français a été arrêté mardi à Tanger par la police. Il a été présenté jeudi à un juge. "
+        "Rabat avait émis en 2022 un mandat d'arrêt contre lui."
+    )
+    (warrant,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "THREATEN"]
+    assert [e.text for e in warrant.recipients] == ["Un ressortissant français"]

@@ -34,6 +34,7 @@ from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
+from recoupe.code.fr.pronouns import owner_of
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
@@ -169,6 +170,7 @@ def _chosen(
         inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
         settled(hit, view, chosen, taken, [one for one, _, _ in weighed])
+        _befell(hit, view, chosen)
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
@@ -187,6 +189,23 @@ def _hand_over(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
         acting = {c.token.i for c in taken if c.token.dep_.startswith("nsubj")}
         chosen["recipient"] = chosen["recipient"] or [one for one in others if one[0] in acting]
         chosen["actor"] = [one for one in chosen["actor"] if one[0] in by]
+
+
+# What befalls somebody, whose the noun then is.
+_BEFALLS = frozenset(("arrest", "release", "deport", "convict", "investigate", "expel", "allege", "abduct"))
+_RAIDS = frozenset(("descente", "rafle", "perquisition"))  # « leur descente »: of those who make it
+
+
+def _befell(hit: Hit, view: View, chosen: Parts) -> None:
+    """« le juge a ordonné son placement en détention »: of whom it was told before."""
+    if not hit.nominal or hit.frame.mode not in _BEFALLS or plain(hit.token.text) in _RAIDS:
+        return
+    if chosen["recipient"] and all(i >= hit.token.i for i, _ in chosen["recipient"]):
+        return
+    whom = owner_of(hit.token, view)
+    if whom:
+        chosen["recipient"] = [(hit.token.i, one) for one in whom]
+        chosen["actor"] = [a for a in chosen["actor"] if not any(evidence.same(a[1], one) for one in whom)]
 
 
 def _can(candidate: Candidate, part: str, hit: Hit, beside: Sequence[Hit]) -> bool:

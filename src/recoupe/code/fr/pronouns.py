@@ -16,7 +16,7 @@ from recoupe.code.fr.mentions import latest, mentions_before, named_of
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.tokens import once
-from recoupe.code.fr.tree import preposition, surface_subjects
+from recoupe.code.fr.tree import is_passive, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
@@ -160,18 +160,31 @@ _AGO = (1.2, 1.0, 0.0, -0.6)  # told last in this sentence, the one before, …
 _SUBJECT, _OBLIQUE, _BY_PRONOUN, _OFTEN, _SURE_GENDER = 1.2, -0.7, 0.5, 0.15, 0.4
 _CITY = -1.0  # « Paris a livré des armes. Il … »: no state is meant by « il » that was told as its capital
 _KIND = {"person": 0.4, "woman": 0.6, "office": 0.3, "thing": -0.4, "people": -0.3}
+# « La police belge l'avait interrogé »: somebody, no state or body told nearer.
+_SUFFERS = {"person": 3.0, "woman": 3.0, "people": 3.0}
+_DONE_TO_PERSONS = frozenset(
+    ("arreter", "interpeller", "apprehender", "capturer", "interroger", "auditionner", "ecrouer", "incarcerer",
+     "emprisonner", "inculper", "juger", "acquitter", "relaxer", "liberer", "relacher", "extrader",
+     "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger", "transferer",
+     "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader")
+)  # fmt: skip
 
 
-def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> Entity | None:
+def _likeliest(
+    token: Token, view: View, gender: str | None, clitic: bool, *, person: bool = False
+) -> Entity | None:
     weighed: dict[str, tuple[float, Named]] = {}
     times: dict[str, int] = {}
     rows = {(n.entity.id, at) for items, at in view.memory.together for n in items}
+    suffers = _suffers(token, clitic)
     for item in _before(token, view, clitic):
         if (
             item.plural
             or not _agrees(item, gender)
             or item.kind not in (*_KINDS, "office", "people", "thing")
         ):
+            continue
+        if person and item.kind not in ("person", "woman", "people"):
             continue
         if (item.entity.id, item.sentence) in rows and item.kind not in ("person", "woman"):
             continue  # « Le Sénégal et le Mali ont signé un accord. Il prévoit … »: neither of two
@@ -180,6 +193,7 @@ def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> En
         ago = view.number - item.sentence
         worth = _AGO[min(ago, len(_AGO) - 1)] + _KIND.get(item.kind, 0.0)
         worth += _SUBJECT if item.subject else _OBLIQUE if ago == 0 and not clitic else 0.0
+        worth += _SUFFERS.get(item.kind, 0.0) if suffers else 0.0
         worth += _BY_PRONOUN * (item.how == "pronoun") + _CITY * (item.how == "capital")
         worth += _SURE_GENDER * (gender is not None and item.gender == gender)
         if key not in weighed or weighed[key][0] <= worth:
@@ -189,6 +203,49 @@ def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> En
     best = max(weighed, key=lambda k: (weighed[k][0] + _OFTEN * min(times[k], 4), weighed[k][1].sentence))
     item = weighed[best][1]
     return None if item.kind == "thing" else item.entity
+
+
+def _suffers(token: Token, clitic: bool) -> bool:
+    """Whether a pronoun stands for whom something is done to that is done to persons only."""
+    lemmas = set(verb_lemmas(token.head.text))
+    sentenced = "condamner" in lemmas and any(preposition(c) == "à" for c in token.head.children)
+    if not sentenced and _DONE_TO_PERSONS.isdisjoint(lemmas):
+        return False
+    return clitic or is_passive(token.head)
+
+
+def owner_of(noun: Token, view: View) -> list[Entity]:
+    """« son arrestation », « leur expulsion »: whom it befell, of those told before."""
+    article = next((c for c in noun.children if c.dep_ == "det" and plain(c.text) in _OWNER), None)
+    if article is None:
+        return []
+    plural = plain(article.text) in ("leur", "leurs")
+    if not _ordered(noun):
+        above = governing_subject(article, view, None, plural=plural)
+        if above and all(e.sector not in _OFFICIAL for e in above) and not any(_public(e) for e in above):
+            return above
+    if plural:
+        return [e for e in _plural(article, view, None, clitic=True) if not _public(e)]
+    best = _likeliest(article, view, None, clitic=True, person=True)
+    return [best] if best is not None else []
+
+
+_OWNER = frozenset(("son", "sa", "leur", "leurs"))
+_OFFICIAL = frozenset(("JUD", "COP", "SPY", "GOV", "MIL", "MED"))
+
+
+def _public(entity: Entity) -> bool:
+    """Whether an entity is a state or a body, which nobody arrests."""
+    return entity.id is not None and not entity.id.islower()
+
+
+def _ordered(noun: Token) -> bool:
+    """« a ordonné son placement en détention »: another's; « a dénoncé son arrestation » is of who does."""
+    verb = noun.head
+    return noun.dep_ == "obj" and not is_passive(verb) and _BEWAILS.isdisjoint(verb_lemmas(verb.text))
+
+
+_BEWAILS = frozenset(("denoncer", "contester", "attendre", "craindre", "raconter", "fuir", "eviter"))
 
 
 def _latter(token: Token, view: View, gender: str | None) -> Entity | None:

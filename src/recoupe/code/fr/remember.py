@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.entities import holder_of, one_entity
+from recoupe.code.fr.entities import country_beside, holder_of, one_entity
+from recoupe.code.fr.evidence import same
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.pronouns import is_latter, pronoun
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
 
 
@@ -123,9 +124,13 @@ def _described(token: Token, view: View) -> Named | None:
         known = next((n for n in reversed(view.memory.named) if n.entity.id == meant[0].id), None)
         if known is not None:
             return Named(known.entity, known.kind, gender, False, subject, view.number, "words")
-    kind = "thing" if sector is None else "people"
-    entity = Entity(phrase(token), None, None, sector)
+    kind = "thing" if sector is None else "people" if _COUNSEL.isdisjoint(noun_lemmas(token.text)) else "office"
+    entity = Entity(phrase(token), None, country_beside(token, view) if sector else None, sector)
     return Named(entity, kind, gender, plural, subject, view.number, "words")
+
+
+# Who speaks for somebody: what befalls that one does not befall them.
+_COUNSEL = frozenset(("avocat", "avocate", "defenseur"))
 
 
 def _named_so(child: Token, view: View) -> bool:
@@ -139,17 +144,17 @@ _SINGULAR = ("il", "elle", "celui-ci", "celle-ci", "dernier", "derniere")
 
 
 def _meant(token: Token, view: View) -> Named | None:
-    """Whom « il », « elle » or « ce dernier », the subject, stands for."""
+    """Whom « il », « elle » or « ce dernier », the subject, stands for; « le suspect » as well as a name."""
     word = plain(token.text)
     if word.startswith("dernier") and not is_latter(token):
         return None
     if word not in _SINGULAR or not (token.dep_.startswith("nsubj") or opens(token)):
         return None
     meant = pronoun(token, view)
-    if len(meant) != 1 or meant[0].id is None:
+    if len(meant) != 1:
         return None
     one = meant[0]
-    known = next((n for n in reversed(view.memory.named) if n.entity.id == one.id), None)
+    known = next((n for n in reversed(view.memory.named) if same(n.entity, one)), None)
     if known is None:
         return None
     gender = known.gender or ("Fem" if word in ("elle", "celle-ci", "derniere") else "Masc")
