@@ -67,3 +67,27 @@ def test_the_french_antiterrorist_prosecutors_are_french_anywhere(coded: Any) ->
     )
     (alleged,) = [s for s in told if isinstance(s, Event) and s.type == "ACCUSE"]
     assert [e.id for e in alleged.actors] == ["FRA.PNAT"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "country"),
+    [
+        ("Deux magistrats bruxellois se sont rendus mardi à Tanger.", "Deux magistrats bruxellois", "BEL"),
+        ("Quatre policiers madrilènes se sont rendus mardi à Casablanca.", "Quatre policiers madrilènes", "ESP"),
+    ],
+)
+def test_who_goes_to_a_town_is_of_the_state_of_his_own_and_gives_himself_up_to_nobody(
+    dispatched: Any, sentence: str, who: str, country: str
+) -> None:
+    told = [(s.mode, [(e.text, e.country) for e in s.actors]) for s in dispatched(sentence)]
+    assert told == [("visit", [(who, country)])]
+
+
+def test_who_gets_years_has_not_given_them(dispatched: Any) -> None:
+    (convicted,) = dispatched("Le principal accusé, Khalid Amrani, a écopé mardi de douze ans de prison.")
+    assert (convicted.actors, [e.id for e in convicted.recipients]) == ((), ["khalid-amrani"])
+
+
+def test_a_phrase_ends_at_the_verb_of_who_says_it(coded: Any) -> None:
+    text = "« Rien n'aurait été possible sans eux », a souligné la directrice d'Europol, Catherine De Bolle."
+    assert [(s.trigger, s.status) for s in coded(text) if s.kind == "tie"] == [("directrice", "asserted")]

@@ -137,7 +137,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return not acts_only(c, hit, grammar)
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
-    if _of_who_suffers(c, hit) or _beside_doer(c, hit):
+    if _of_who_suffers(c, hit) or _beside_doer(c, hit) or endures(c, hit, grammar):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
 
@@ -312,6 +312,14 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
         return False
     passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
+
+
+def endures(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """« Le principal accusé, X, a écopé de douze ans »: to the subject of such a verb it is done."""
+    if hit.nominal or hit.frame.mode not in _OF_PERSONS or c.kind in ELSEWHERE or is_passive(hit.token):
+        return False
+    subject = grammar in ("subj", "subj+") and first_of_row(c.token).dep_ == "nsubj"
+    return subject and hit.frame.recipient[:1] == ("subj",) and "subj" not in hit.frame.actor
 
 
 def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:

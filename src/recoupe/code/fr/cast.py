@@ -20,6 +20,7 @@ from recoupe.code.fr.barred import (
     apposed,
     blames,
     coordinates,
+    endures,
     inside,
     judges,
     may,
@@ -141,6 +142,8 @@ def _chosen(
     taken: list[Candidate] = []
     for candidate, names, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
+        if part == PARTS[1] and _with(hit, grammar.get(candidate.token.i)):
+            part, odds = PARTS[0], dict(zip(PARTS, (odds[PARTS[1]], odds[PARTS[0]]), strict=True))
         if odds[part] < (SLOTTED if f"rule={part}" in names else LEAST):
             continue
         if not _can(candidate, part, hit, beside):
@@ -171,6 +174,7 @@ def _chosen(
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
         settled(hit, view, chosen, taken, [one for one, _, _ in weighed])
         _befell(hit, view, chosen)
+        _endured(hit, chosen, [one for one, _, _ in weighed])
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
@@ -206,6 +210,29 @@ def _befell(hit: Hit, view: View, chosen: Parts) -> None:
     if whom:
         chosen["recipient"] = [(hit.token.i, one) for one in whom]
         chosen["actor"] = [a for a in chosen["actor"] if not any(evidence.same(a[1], one) for one in whom)]
+
+
+def _with(hit: Hit, how: str | None) -> bool:
+    """« Madrid a convenu avec Rabat de … »: Rabat has too, where the frame has it so."""
+    frame = hit.frame
+    doers, others = (frame.noun_actor, frame.noun_recipient) if hit.nominal else (frame.actor, frame.recipient)
+    return how in ("avec", "avec+") and "avec" in doers and "avec" not in others
+
+
+def _endured(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« Le principal accusé, X, a écopé de douze ans », « ils seront jugés »: where nobody else is told, they."""
+    if chosen["recipient"]:
+        return
+    befalls = hit.frame.mode in _BEFALLS
+    parts = evidence.grammar(hit)
+    subjects = [
+        c
+        for c in known
+        if endures(c, hit, parts.get(c.token.i))
+        or (befalls and c.token.dep_ == "nsubj:pass" and c.token.head.i == hit.token.i and c.kind == "pronoun")
+        if c.entity.id or c.entity.sector
+    ]
+    chosen["recipient"] = [(c.token.i, c.entity) for c in subjects[:1] if may(c, "recipient", hit.frame.mode)]
 
 
 def _can(candidate: Candidate, part: str, hit: Hit, beside: Sequence[Hit]) -> bool:

@@ -157,7 +157,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             # « le Masak, son gendarme financier »: the body, told in a figure
             staff = _apposed_body(token, view) if token.dep_ == "appos" and owned(token) else None
             staff = staff or _body_behind(token, view)
-            return [staff] if staff is not None else _office(token, ref, view)
+            return [staff] if staff is not None else _both(token, view) or _office(token, ref, view)
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             return [_of_antecedent(token, ref, view) or ref.entity]
         if ref.kind == "adjective":
@@ -250,6 +250,13 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
             ref.entity.sector,
         )
     ]
+
+
+def _both(token: Token, view: View) -> list[Entity]:
+    """« les deux ministres »: those named before, where nothing says whose they are."""
+    own = {c.dep_ for c in token.children if c.i > token.i} & {"amod", "nmod", "appos", "acl:relcl"}
+    counted = any(c.dep_ == "nummod" or plain(c.text) == "deux" for c in token.children)
+    return back_reference(token, view) if counted and not own else []
 
 
 _AND = 4  # code points of « et » between two of a row

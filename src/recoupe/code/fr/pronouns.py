@@ -41,9 +41,9 @@ _LATTER = frozenset(("celui-ci", "celle-ci"))
 _LAST = {"dernier": "celui-ci", "derniere": "celle-ci", "derniers": "ceux-ci", "dernieres": "celles-ci"}
 _THESE = frozenset(("ce", "cette", "ces"))
 _RELATIVE = frozenset(("lequel", "laquelle"))
-_PEOPLE = ("person", "woman", "office")
+_PEOPLE = ("person", "woman", "office", "people")
 _KINDS = ("state", *BODY_KINDS, "person", "woman")
-_LATTER_KINDS = (*_KINDS, "office")
+_LATTER_KINDS = (*_KINDS, "office", "people")
 
 
 def pronoun(token: Token, view: View) -> list[Entity]:
@@ -135,6 +135,8 @@ def impersonal(token: Token) -> bool:
     lemmas = set(verb_lemmas(verb.text))
     if lemmas & _NEVER_DOES:
         return True
+    if "convenir" in lemmas and any(preposition(c) == "avec" for c in verb.children):
+        return False  # « il était convenu avec Rabat de … »
     passive = any(c.dep_ in ("aux:pass", "cop") for c in verb.children)
     if not passive or verb.i < i or not lemmas & _NOBODY_DOES:
         return False
@@ -205,6 +207,11 @@ def _likeliest(
     return None if item.kind == "thing" else item.entity
 
 
+def _unnamed_cell(named: Named) -> bool:
+    """« a ouvert une cellule régionale »: no one of whom deeds are told."""
+    return named.kind == "people" and named.entity.sector == "REB"
+
+
 def _suffers(token: Token, clitic: bool) -> bool:
     """Whether a pronoun stands for whom something is done to that is done to persons only."""
     lemmas = set(verb_lemmas(token.head.text))
@@ -254,7 +261,8 @@ def _latter(token: Token, view: View, gender: str | None) -> Entity | None:
     pool = [
         n
         for n in mentions_before(token, view)
-        if n.kind in _LATTER_KINDS and not n.plural and _agrees(n, gender) and n.entity.id not in itself
+        if n.kind in _LATTER_KINDS and not n.plural and _agrees(n, gender)
+        if (n.entity.id is None or n.entity.id not in itself) and not _unnamed_cell(n)
     ]
     last = [n for n in pool if n.sentence == pool[-1].sentence] if pool else []
     others = [n for n in last if not n.subject] or last[-1:]
@@ -325,12 +333,17 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
     above = [] if clitic else governing_subject(token, view, gender, plural=True)
     if above:
         return [_as_told(token, above[0])] if len(above) == 1 else above
+    befallen = ("people",) if _suffers(token, clitic) else (*_KINDS, "office", "people")
     pool = [
         n for n in _before(token, view, clitic)
-        if n.plural and (not gender or n.gender in (None, gender)) and n.kind != "thing"
+        if n.plural and n.kind in befallen and (befallen[1:] or n.entity.sector not in _OFFICIAL) and (not gender or n.gender in (None, gender))
         if n.sentence < view.number or n.subject or clitic
     ]  # fmt: skip
-    together = [(items, at) for items, at in memory.together if at < view.number]
+    together = [
+        (items, at)
+        for items, at in memory.together
+        if at < view.number and (befallen[1:] or all(i.kind in ("person", "woman") for i in items))
+    ]
     last = pool[-1].sentence if pool else -1
     group = memory.groups[-1] if memory.groups else None
     if together and together[-1][1] > last and (group is None or together[-1][1] >= group[1]):
