@@ -35,11 +35,12 @@ from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
+from recoupe.code.fr.parse import Token
 from recoupe.code.fr.pronouns import owner_of
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
-from recoupe.code.fr.tree import conjuncts, first_of_row, preposition
+from recoupe.code.fr.tree import conjuncts, first_of_row, is_passive, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -212,6 +213,15 @@ def _befell(hit: Hit, view: View, chosen: Parts) -> None:
         chosen["actor"] = [a for a in chosen["actor"] if not any(evidence.same(a[1], one) for one in whom)]
 
 
+def _undergoes(one: Token, verb: Token) -> bool:
+    """« ils seront jugés », « Arrêté sur les lieux, il a été écroué »."""
+    if one.dep_ == "nsubj:pass" and one.head.i == verb.i:
+        return True
+    bare = not any(t.dep_.startswith(("aux", "nsubj")) for t in verb.children)
+    opens = verb.dep_ in ("advcl", "acl") and bare and verb.i < one.i
+    return opens and is_passive(verb) and one.dep_.startswith("nsubj") and one.head.i == verb.head.i
+
+
 def _with(hit: Hit, how: str | None) -> bool:
     """« Madrid a convenu avec Rabat de … »: Rabat has too, where the frame has it so."""
     frame = hit.frame
@@ -229,7 +239,7 @@ def _endured(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         c
         for c in known
         if endures(c, hit, parts.get(c.token.i))
-        or (befalls and c.token.dep_ == "nsubj:pass" and c.token.head.i == hit.token.i and c.kind == "pronoun")
+        or (befalls and c.kind in ("pronoun", "person") and _undergoes(c.token, hit.token))
         if c.entity.id or c.entity.sector
     ]
     chosen["recipient"] = [(c.token.i, c.entity) for c in subjects[:1] if may(c, "recipient", hit.frame.mode)]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from recoupe.code.fr.frames import Hit
 
 
+OWNER = "owner"  # the kind of one told only as whose something is
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An entity as met: its grammar and whether it was a subject."""

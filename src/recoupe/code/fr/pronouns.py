@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from recoupe.code.fr.anaphora import group_sector
 from recoupe.code.fr.governing import governing_subject, named_in
-from recoupe.code.fr.memory import Named
+from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import latest, mentions_before, named_of
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
@@ -41,9 +41,9 @@ _LATTER = frozenset(("celui-ci", "celle-ci"))
 _LAST = {"dernier": "celui-ci", "derniere": "celle-ci", "derniers": "ceux-ci", "dernieres": "celles-ci"}
 _THESE = frozenset(("ce", "cette", "ces"))
 _RELATIVE = frozenset(("lequel", "laquelle"))
-_PEOPLE = ("person", "woman", "office", "people")
+_PEOPLE = ("person", "woman", "office", "people", OWNER)
 _KINDS = ("state", *BODY_KINDS, "person", "woman")
-_LATTER_KINDS = (*_KINDS, "office", "people")
+_LATTER_KINDS = (*_KINDS, "office", "people", OWNER)
 
 
 def pronoun(token: Token, view: View) -> list[Entity]:

@@ -10,7 +10,7 @@ from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.entities import country_beside, holder_of, one_entity
 from recoupe.code.fr.evidence import same
-from recoupe.code.fr.memory import Named
+from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
@@ -101,7 +101,7 @@ def _acts(token: Token) -> bool:
 
 def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     """« le ministre malien »: who holds the office, as far as it is known; a name beside it is met itself."""
-    if token.dep_ in ("appos", "nmod", "flat:name") or "Plur" in morph(token, "Number"):
+    if token.dep_ in ("appos", "flat:name") or "Plur" in morph(token, "Number"):
         return None
     meant = one_entity(token, view)
     if len(meant) != 1 or any(r.entity.id == meant[0].id for r in view.refs if r.entity.id):
@@ -109,6 +109,8 @@ def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     word = plain(view.doc[token.i - 1].text) if token.i else ""
     gender = "Fem" if word in ("la", "une") else "Masc"
     kind = "office" if meant[0].id is None else "woman" if gender == "Fem" else "person"
+    if token.dep_ == "nmod":  # « la démission du ministre »: only « ce dernier » stands for him
+        kind = OWNER
     return Named(meant[0], kind, gender, False, is_subject(token), view.number, "words")
 
 
