@@ -22,7 +22,10 @@ def countries(event: Event) -> set[str | None]:
     [
         ("Les autorités chiliennes et péruviennes ont arrêté jeudi quatre passeurs à Arica.", {"CHL", "PER"}),
         ("Les forces kényanes et somaliennes ont tué vendredi neuf shebab.", {"KEN", "SOM"}),
-        ("Les enquêteurs danois, suédois et norvégiens ont démantelé mardi un réseau.", {"DNK", "SWE", "NOR"}),
+        (
+            "Les enquêteurs danois, suédois et norvégiens ont démantelé mardi un réseau.",
+            {"DNK", "SWE", "NOR"},
+        ),
         ("Les marines indienne et omanaise ont intercepté lundi un navire suspect.", {"IND", "OMN"}),
         ("Les policiers serbes et croates ont arrêté mercredi huit trafiquants.", {"SRB", "HRV"}),
     ],

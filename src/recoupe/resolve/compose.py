@@ -253,7 +253,9 @@ class _Composer:
             return [self._generic_mention(start, end, sense, country)]
         first = self._generic_mention(start, beside.end, sense, beside.country)
         # « les autorités belges et néerlandaises »: words that are plural of one state as well
-        several = sense.plural or (beside.by_adjective and self.view.search[start:end].split()[0].endswith("s"))
+        several = sense.plural or (
+            beside.by_adjective and self.view.search[start:end].split()[0].endswith("s")
+        )
         others = self.near.coordinated(beside) if several else []
         return [first, *(self._generic_mention(s, e, sense, c) for s, e, c in others)]
 

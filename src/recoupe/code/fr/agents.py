@@ -15,6 +15,7 @@ from recoupe.code.fr.tree import agents, ancestors, conjuncts, first_of_row, is_
 from recoupe.code.fr.words import verb_lemmas
 
 _MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
+_GRANTED = frozenset(("accorder", "delivrer", "octroyer", "consentir"))
 _TAKEN = frozenset(("suivre", "frequenter"))
 _GOES = frozenset(("rendre", "arriver", "aller", "atterrir", "voyager", "debarquer", "sejourner"))
 _THINGS = ("obj", "nsubj:pass", "obl:arg", "nmod")
@@ -58,15 +59,20 @@ def told_by(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
 
 
 def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
-    """Fill in who is helped by what is « destiné à » or « suivi par » them (``chosen``, in place)."""
-    if hit.frame.type != "AID":
+    """Fill in who is helped by what is « destiné à » or « suivi par » them (``chosen``, in place).
+
+    And to whom is « accordé » what is cut (« a réduit le nombre de visas accordés aux Algériens »).
+    """
+    if hit.frame.type not in ("AID", "SANCTION"):
         return
     doc, words = hit.token.doc, {hit.token.i, *hit.words}
     nouns = words | {t.i for i in words for t in doc[i].children if t.dep_ in _THINGS}
+    nouns |= {t.i for i in nouns for t in doc[i].children if t.dep_ == "nmod"}  # « le nombre de visas »
+    granted = _MEANT if hit.frame.type == "AID" else _GRANTED
     meant: set[int] = set()
     for part in (t for i in nouns for t in doc[i].children if t.dep_ in ("acl", "amod")):
         lemmas = set(verb_lemmas(part.text))
-        how = "à" if lemmas & _MEANT else "par" if lemmas & _TAKEN else None
+        how = "à" if lemmas & granted else "par" if lemmas & _TAKEN else None
         meant |= {t.i for c in part.children if how and preposition(c) == how for t in conjuncts(c)}
     helped = [(c.token.i, c.entity) for c in known if c.token.i in meant and c.kind not in ELSEWHERE]
     if helped:

@@ -35,11 +35,13 @@ _WHOSE = {
 }  # fmt: skip
 # Told alone they are those of the state that the article is from.
 _AT_HOME = {
-    "dinar": {"TUN": "TND", "LBY": "LYD", "JOR": "JOD", "IRQ": "IQD", "KWT": "KWD", "BHR": "BHD", "SRB": "RSD"},
+    "dinar": {"TUN": "TND", "LBY": "LYD", "JOR": "JOD", "IRQ": "IQD", "KWT": "KWD", "BHR": "BHD",
+              "SRB": "RSD"},
     "dirham": {"ARE": "AED"},
     "livre": {"EGY": "EGP", "LBN": "LBP", "SYR": "SYP", "TUR": "TRY", "SDN": "SDG", "SSD": "SSP"},
-    "franc": {"CHE": "CHF", "COD": "CDF", "GIN": "GNF", "RWA": "RWF", "BDI": "BIF", "DJI": "DJF", "COM": "KMF",
-              "CMR": "XAF", "TCD": "XAF", "CAF": "XAF", "COG": "XAF", "GAB": "XAF", "GNQ": "XAF"},
+    "franc": {"CHE": "CHF", "COD": "CDF", "GIN": "GNF", "RWA": "RWF", "BDI": "BIF", "DJI": "DJF",
+              "COM": "KMF", "CMR": "XAF", "TCD": "XAF",
+              "CAF": "XAF", "COG": "XAF", "GAB": "XAF", "GNQ": "XAF"},
     "riyal": {"QAT": "QAR", "YEM": "YER", "OMN": "OMR", "IRN": "IRR"},
     "rial": {"IRN": "IRR", "YEM": "YER", "SAU": "SAR", "QAT": "QAR"},
     "roupie": {"PAK": "PKR", "LKA": "LKR", "NPL": "NPR", "MUS": "MUR"},

@@ -167,7 +167,7 @@ def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[
             states = view.memory.several(("state",), number or 2)
         return states or view.memory.several(("body", "forum"), number)
     if lemmas & _PEOPLE:
-        return view.memory.several(("person", "woman"), number)
+        return view.memory.several(("person", "woman"), number, of_state="ministre" in lemmas)
     if lemmas & _UNIONS:
         return view.memory.several(BODY_KINDS, number)
     return []

@@ -59,6 +59,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         return False  # « a salué, dans son rapport annuel, … »: nobody
     if c.entity.id is None and c.entity.sector is None and c.kind == "words" and _amount(c.token):
         return False  # « 50 000 tonnes de céréales »: nobody
+    if mode == "praise" and part == "recipient" and c.entity == Entity(c.entity.text):
+        return False  # « a salué une décision »: a thing of nobody named
     if c.kind == "person" and _asked(c.token):
         return False
     if mode == "third-party" and c.kind == "words" and not _BETWEEN.isdisjoint(noun_lemmas(c.token.text)):
@@ -131,6 +133,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if _in_another_time(c, hit, part):
         return False
+    if plain(c.token.text) == "nous" and _outside(c.token, hit):
+        return False
     if beyond(c, hit) or of_a_description(c, hit) or of_a_gap(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
@@ -151,7 +155,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
-    if _of_who_suffers(c, hit) or _beside_doer(c, hit):
+    if _of_who_suffers(c, hit) or _beside_doer(c, hit) or endures(c, hit, grammar):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
 
@@ -173,6 +177,14 @@ def _in_another_time(c: Candidate, hit: Hit, part: str) -> bool:
         if node.pos_ == "NOUN" and node.i > hit.token.i and not _WHEN.isdisjoint(cases):
             return True
     return False
+
+
+def _outside(one: Token, hit: Hit) -> bool:
+    """« Nous les remercions », a dit le ministre, qui avait signé …: they of a quotation act in it."""
+    if one.i > hit.token.i:
+        return False
+    between = [t.text for t in one.doc[one.i : hit.token.i]]
+    return between.count("»") > between.count("«")
 
 
 def _of_who_suffers(c: Candidate, hit: Hit) -> bool:
@@ -345,6 +357,17 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
         return False
     passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
+
+
+_ENDURED = (*_OF_PERSONS, "allege", "expel")
+
+
+def endures(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """« Le principal accusé, X, a écopé de douze ans »: to the subject of such a verb it is done."""
+    if hit.nominal or hit.frame.mode not in _ENDURED or c.kind in ELSEWHERE or is_passive(hit.token):
+        return False
+    subject = grammar in ("subj", "subj+") and first_of_row(c.token).dep_ == "nsubj"
+    return subject and hit.frame.recipient[:1] == ("subj",) and "subj" not in hit.frame.actor
 
 
 def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:

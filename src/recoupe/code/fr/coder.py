@@ -260,7 +260,12 @@ def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, in
 
 
 def _historical(status: Status, when: When | None, article: Article) -> Status:
-    if status == "asserted" and when is not None and when.end and article.published:
+    """The status that its time leaves to what is told as done."""
+    if status != "asserted" or when is None or not article.published:
+        return status
+    if when.start and when.start > article.published:
+        return "planned"  # « préside dimanche la commission »: what is to come is not done
+    if when.end:
         if int(article.published[:4]) - int(when.end[:4]) > HISTORICAL_YEARS:
             return "historical"
     return status

@@ -132,7 +132,9 @@ def _entities_of(token: Token, view: View) -> list[Entity]:
 
 
 def _same(a: Entity, b: Entity) -> bool:
-    return a.id == b.id if a.id and b.id else a.text == b.text
+    if a.id and b.id:
+        return a.id == b.id
+    return a.text == b.text and a.country == b.country  # « les services des deux pays »: two
 
 
 def one_entity(token: Token, view: View) -> list[Entity]:
@@ -157,9 +159,13 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             # « le Masak, son gendarme financier »: the body, told in a figure
             staff = _apposed_body(token, view) if token.dep_ == "appos" and owned(token) else None
             staff = staff or _body_behind(token, view)
-            return [staff] if staff is not None else [*_office(token, ref, view), *_row_behind(ref, view)]
+            if staff is not None:
+                return [staff]
+            others = _of_them(token, view) or _both(token, view)
+            return others or [*_office(token, ref, view), *_row_behind(ref, view)]
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
-            return [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
+            theirs = _of_them(token, view) if ref.entity.id is None else []
+            return theirs or [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
         if ref.kind == "adjective":
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
@@ -183,7 +189,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     staff = _apposed_body(token, view) or _body_behind(token, view)
     if staff is not None:
         return [staff]
-    back = _through_owner(token, view) or back_reference(token, view)
+    back = _through_owner(token, view) or _of_them(token, view) or back_reference(token, view)
     if back:
         return back
     country = country_beside(token, view)
@@ -201,7 +207,9 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return []  # a thing, no actor: it stands in `about`
     found = [Entity(phrase(token), None, country, sector)]
     if country and sector not in _CAUGHT:
-        found += [Entity(ref.entity.text, None, ref.entity.country, sector) for ref in _row_beside(token, view)]
+        found += [
+            Entity(ref.entity.text, None, ref.entity.country, sector) for ref in _row_beside(token, view)
+        ]
     return found
 
 
@@ -291,6 +299,13 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
             ref.entity.sector,
         )
     ]
+
+
+def _both(token: Token, view: View) -> list[Entity]:
+    """« les deux ministres »: those named before, where nothing says whose they are."""
+    own = {c.dep_ for c in token.children if c.i > token.i} & {"amod", "nmod", "appos", "acl:relcl"}
+    counted = any(c.dep_ == "nummod" or plain(c.text) == "deux" for c in token.children)
+    return back_reference(token, view) if counted and not own else []
 
 
 _AND = 4  # code points of « et » between two of a row
@@ -503,17 +518,38 @@ def _through_owner(token: Token, view: View) -> list[Entity]:
     return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
 
 
+def _of_them(token: Token, view: View) -> list[Entity]:
+    """« les services des deux pays »: those of each of the states named before."""
+    if _STAFF.isdisjoint(noun_lemmas(token.text)):
+        return []
+    for whole in token.children:
+        counted = any(c.dep_ in ("nummod", "amod", "det") and plain(c.text) in _TWO for c in whole.children)
+        if (
+            counted
+            and preposition(whole) == "de"
+            and noun_lemmas(whole.text)[0] in ("pays", "etat", "capitale")
+        ):
+            states = back_reference(whole, view)
+            return [Entity(phrase(token), None, e.country, sector_of(token)) for e in states if e.country]
+    return []
+
+
+_TWO = frozenset(("deux", "trois", "quatre"))
+
+
 def _subject_above(token: Token, view: View) -> Entity | None:
     """« le BCIJ a félicité ses hommes », « à l'unanimité de ses membres, le Conseil… »: who acts."""
     for verb in ancestors(token):
         if verb.pos_ not in ("VERB", "AUX"):
             continue
-        for argument in surface_subjects(verb):
+        subjects = [a for a in surface_subjects(verb) if a.token.i != token.i]
+        for argument in subjects:
             ref = view.ref(argument.token)
             within = argument.token.left_edge.i <= token.i <= argument.token.right_edge.i
-            if ref is not None and ref.kind in (*BODY_KINDS, "state", "metonym") and not within:
+            if ref is not None and ref.kind in (*BODY_KINDS, "state", "capital", "metonym") and not within:
                 return ref.entity
-        return None
+        if subjects:
+            return None
     return None
 
 

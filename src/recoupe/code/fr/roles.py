@@ -427,4 +427,11 @@ def _places(token: Token, last: int, view: View) -> list[Token]:
 
 
 def among(entity: Entity, others: list[Entity]) -> bool:
-    return any(entity.id == o.id if entity.id and o.id else entity.text == o.text for o in others)
+    return any(same(entity, o) for o in others)
+
+
+def same(a: Entity, b: Entity) -> bool:
+    """Whether two entities are one: by id, else by wording, unless they are of two states."""
+    if a.id and b.id:
+        return a.id == b.id
+    return a.text == b.text and (a.country == b.country or None in (a.country, b.country))

@@ -91,11 +91,14 @@ def _drills(hit: Hit) -> bool:
 
 
 def _gives_himself_up(hit: Hit) -> bool:
-    """« s'est livré à l'armée »: nobody hands him over."""
-    if hit.nominal or hit.frame.mode != "extradite" or tree.is_passive(hit.token):
+    """« s'est livré à l'armée », « se sont rendus à Tanger »: nobody hands them over or lets them go."""
+    if hit.nominal or hit.frame.mode not in _HANDED or tree.is_passive(hit.token):
         return False
     given = {"livrer", "rendre", "remettre", "presenter"} & set(verb_lemmas(hit.token.text))
     return bool(given and tree.clitics(hit.token) & {"se", "s'"})
+
+
+_HANDED = ("extradite", "release", "equip")
 
 
 _TRAVELLERS = frozenset(("government", "envoy", "legislator"))

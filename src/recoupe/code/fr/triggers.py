@@ -259,10 +259,15 @@ def _readings(doc: Doc) -> Readings:
         forms = [_forms(plain(t.text), t.pos_ in ("VERB", "AUX", "ADJ")) for t in doc]
         doc.readings = Readings(
             forms,
-            [t.text in ";:." or (t.pos_ == "VERB" and bool(morph(t, "Mood"))) for t in doc],
+            [t.text in ";:." or (_of_a_verb(t) and bool(morph(t, "Mood"))) for t in doc],
             frozenset().union(*forms),
         )
     return doc.readings
+
+
+def _of_a_verb(token: Token) -> bool:
+    """A verb or its auxiliary (« …, a souligné la directrice »)."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_.startswith("aux"))
 
 
 @lru_cache(maxsize=1 << 16)

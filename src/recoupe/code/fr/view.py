@@ -15,7 +15,7 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.names import Mention, names
-from recoupe.resolve.persons import person_id, public_figure
+from recoupe.resolve.persons import person_id, public_figure, statesman
 
 BODY_KINDS = ("body", "group", "forum")
 _HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
@@ -196,8 +196,13 @@ def _person_spans(
             match = (_SPACE if people else _COMMA).match(text, mention.end)
             if match:
                 after = _NAME.match(text, match.end())
-                crowned = match.end() == mention.end + 1 and plain(mention.text) in _CROWNED
-                if after and (" " in after.group() or (crowned and public_figure(after.group()))):
+                beside = match.end() == mention.end + 1
+                crowned = beside and plain(mention.text) in _CROWNED
+                if after and (
+                    " " in after.group()
+                    or (crowned and public_figure(after.group()))
+                    or (beside and mention.kind == "office" and statesman(after.group()))
+                ):
                     found.append(after.span())
     for title in _TITLED.finditer(text):
         told = _BEFORE.search(text, max(0, title.start() - 50), title.start("title"))
@@ -265,7 +270,11 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
     figure = public_figure(name) if " " not in name else None
     if figure is not None:  # « le roi Salmane » is nobody of the state that the dispatch is from
         country, sector = figure.country or country, sector or figure.sector
-    entity = Entity(name, person_id(name), country, sector)
+    known_as = statesman(name) if " " not in name and office is not None and figure is None else None
+    if known_as is not None and office is not None and office.country in (None, known_as.country):
+        entity = Entity(name, known_as.id, known_as.country, known_as.sector)
+    else:
+        entity = Entity(name, person_id(name), country, sector)
     if len(surname) > 2:
         memory.persons[surname] = entity
     if office is not None:
