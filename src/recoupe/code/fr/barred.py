@@ -44,6 +44,8 @@ _OUTLAWS = ("REB", "CRM", "REF")
 _OF_CAPTIVES = ("extradite", "release")
 # « a signé la paix avec deux groupes rebelles »
 _OF_REBELS = (*_OF_CAPTIVES, "sign")
+# « Des pirates ont relâché neuf marins »
+_CAPTORS = frozenset(("pirate", "kidnappeur", "preneur", "gangster", "gang", "malfaiteur", "bandit", "passeur"))
 _BETWEEN = frozenset(("intermediaire", "mediateur", "conciliateur", "arbitre"))
 _SEIZED = frozenset(("drug", "weapon", "money", "goods", "equipment"))
 _UNITS = frozenset(("tonne", "kilo", "kilogramme", "gramme", "litre", "quintal", "dollar", "euro", "million"))
@@ -78,7 +80,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
-        return c.entity.sector == "REB" and mode in _OF_REBELS
+        captors = mode in _OF_CAPTIVES and not _CAPTORS.isdisjoint(noun_lemmas(c.token.text))
+        return captors or (c.entity.sector == "REB" and mode in _OF_REBELS)
     return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
