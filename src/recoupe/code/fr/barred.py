@@ -118,7 +118,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
     if hit.frame.type.islower():
         return True
-    if elsewhere(c, hit, part) or part_of_whole(c) or (part == "actor" and speaks(c, hit)):
+    if elsewhere(c, hit, part) or part_of_whole(c) or set_apart(c) or (part == "actor" and speaks(c, hit)):
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
@@ -363,6 +363,11 @@ def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:
     if not any(plain(t.text) == "dont" for t in verb.children):
         return False
     return any(o.token.head.i == verb.i and o.token.dep_.startswith(("nsubj", "obj")) for o in taken)
+
+
+def set_apart(c: Candidate) -> bool:
+    """« Outre le Maroc, la France a promis des renforts »: the first is told only beside it."""
+    return c.kind not in ELSEWHERE and preposition(c.token) in ("outre", "hormis", "sauf", "excepte")
 
 
 def part_of_whole(c: Candidate) -> bool:
