@@ -66,7 +66,9 @@ def sector_of(token: Token) -> str | None:
     """
     found = classes_of(token)
     if not _SEVERAL.isdisjoint(noun_lemmas(token.text)) and max(found.values(), default=1) == 1:
-        of = next((c for c in token.children if c.dep_ == "nmod" and c.pos_ == "NOUN" and c.i > token.i), None)
+        of = next(
+            (c for c in token.children if c.dep_ == "nmod" and c.pos_ == "NOUN" and c.i > token.i), None
+        )
         if of is not None and any(c.dep_ == "case" and plain(c.text) in ("de", "d'") for c in of.children):
             if (theirs := sector_of(of)) is not None and _ANYBODY.isdisjoint(noun_lemmas(of.text)):
                 return theirs
@@ -77,7 +79,10 @@ def sector_of(token: Token) -> str | None:
     return next((sector(n) for n in ranked if sector(n)), None)
 
 
-_SEVERAL = frozenset(("groupe", "equipe", "coalition", "colonne", "alliance", "trio", "duo", "quatuor", "horde"))
+_SEVERAL = frozenset(
+    ("groupe", "equipe", "coalition", "colonne", "alliance", "trio", "duo", "quatuor", "horde",
+     "delegation")
+)  # fmt: skip
 _ANYBODY = frozenset(("personne", "homme", "individu", "membre"))  # « un groupe de neuf personnes »
 
 

@@ -13,7 +13,7 @@ from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.companions import accompanied
 from recoupe.code.fr.entities import STRIKES
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, is_person, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
@@ -217,6 +217,11 @@ def settled(
         named = [c for c in known if c.token.i in there and c.kind not in ELSEWHERE]
         named.sort(key=lambda c: (not there[c.token.i], c.entity.id is None, c.token.i))
         chosen["recipient"] = [(c.token.i, c.entity) for c in named[:1]]
+    if hit.frame.id == "coup" and hit.nominal and not chosen["recipient"]:
+        # « le renversement du président X »: the words of the deed say who was overthrown
+        chosen["recipient"] = [
+            (c.token.i, c.entity) for c in known if c.token.i in hit.words and is_person(c)
+        ]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
     if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
@@ -327,7 +332,7 @@ _BY_ADJECTIVE = ("ASSAULT", "AID", "SANCTION", "MOBILIZE", "RETREAT")
 
 
 def _adjective(deed: Token, view: View) -> list[tuple[int, Entity]]:
-    """« une frappe américaine », « un tir de missile iranien »: whose it is, where nobody else has done it."""
+    """« une frappe américaine », « un tir de missile iranien »: whose, where nobody else has done it."""
     by = [c for c in deed.children if c.dep_ == "nmod" and not _WITH.isdisjoint(classes_of(c))]
     for child in (*deed.children, *(t for c in by for t in c.children)):
         ref = view.ref(child)

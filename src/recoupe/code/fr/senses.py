@@ -196,7 +196,11 @@ def _finds_fault(hit: Hit) -> bool:
 
 def _chases(hit: Hit) -> bool:
     """« la marine a poursuivi les pirates jusqu'au large »: those who run are hunted, nobody is charged."""
-    if hit.nominal or hit.frame.type not in ("ACCUSE", "CONSULT") or "poursuivre" not in verb_lemmas(hit.token.text):
+    if (
+        hit.nominal
+        or hit.frame.type not in ("ACCUSE", "CONSULT")
+        or "poursuivre" not in verb_lemmas(hit.token.text)
+    ):
         return False
     if any(plain(t.text) in ("jusqu'", "jusque", "jusqu'a", "jusqu'au") for t in hit.token.subtree):
         return True
