@@ -22,7 +22,8 @@ SHAPES = (
 # Blanks are taken in front of a token, so that a scan makes one match a token and none between.
 _TOKEN = re.compile(
     r"""[^\S\n]{0,20}+(?:
-    (?P<word>[^\W\d_][^\W_]*
+    (?P<word>(?i:ma[iï][ -]ma[iï])\b|[^\W\d_][^\W_]*  # the Maï-Maï fighters, no month
+
         (?:['’ʼ`](?:\s?hui\b|(?=\w)))?
         (?:-(?i:ends?|midi|hier|demain|veille|septi[eè]me|huiti[eè]me|neuvi[eè]me)\b)?)
   | (?P<sign>[^\w\s])

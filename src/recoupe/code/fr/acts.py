@@ -283,6 +283,10 @@ def _same_act(verb: Hit, other: Hit) -> bool:
     if verb.frame.type != "ASSAULT" or not harms:
         return False
     if other.nominal:
+        # « tués dans un bombardement »: the noun says how
+        how = verb.frame.mode is None is not other.frame.mode and other.token.head.i == token.i
+        if how and other.token.dep_.startswith("obl") and tree.preposition(other.token) in ("dans", "par"):
+            return True
         return any(a.token.i == other.token.i for a in tree.surface_subjects(token))
     present = "Pres" in morph(token, "Tense") and "Part" in morph(token, "VerbForm")
     return present and token.head.i == other.token.i

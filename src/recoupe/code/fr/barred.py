@@ -7,6 +7,7 @@ no outlaw signs, what is given does not receive, and nobody is told twice under 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recoupe.code.fr.agents import addressed, of_a_gap, visited
 from recoupe.code.fr.asked import asks_only, is_asking
@@ -44,6 +45,10 @@ _OUTLAWS = ("REB", "CRM", "REF")
 _OF_CAPTIVES = ("extradite", "release")
 # « a signé la paix avec deux groupes rebelles »
 _OF_REBELS = (*_OF_CAPTIVES, "sign")
+# « Des pirates ont relâché neuf marins »
+_CAPTORS = frozenset(
+    ("pirate", "kidnappeur", "preneur", "gangster", "gang", "malfaiteur", "bandit", "passeur")
+)
 _BETWEEN = frozenset(("intermediaire", "mediateur", "conciliateur", "arbitre"))
 _SEIZED = frozenset(("drug", "weapon", "money", "goods", "equipment"))
 _UNITS = frozenset(("tonne", "kilo", "kilogramme", "gramme", "litre", "quintal", "dollar", "euro", "million"))
@@ -82,7 +87,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
-        return c.entity.sector == "REB" and mode in _OF_REBELS
+        captors = mode in _OF_CAPTIVES and not _CAPTORS.isdisjoint(noun_lemmas(c.token.text))
+        return captors or (c.entity.sector == "REB" and mode in _OF_REBELS)
     return not (c.entity.sector == "MED" and c.entity.id is not None)
 
 
@@ -127,7 +133,13 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
     if hit.frame.type.islower():
         return True
-    if elsewhere(c, hit, part) or part_of_whole(c) or (part == "actor" and speaks(c, hit)):
+    if (
+        elsewhere(c, hit, part)
+        or part_of_whole(c)
+        or set_apart(c)
+        or meanwhile(c, hit)
+        or (part == "actor" and speaks(c, hit))
+    ):
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
@@ -139,7 +151,9 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
-    if part == "recipient" and visited(c, hit):
+    if part == "recipient" and (visited(c, hit) or sent_there(c, hit)):
+        return False
+    if part == "actor" and signed_at(c, hit):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm
@@ -423,6 +437,55 @@ def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:
     if not any(plain(t.text) == "dont" for t in verb.children):
         return False
     return any(o.token.head.i == verb.i and o.token.dep_.startswith(("nsubj", "obj")) for o in taken)
+
+
+def set_apart(c: Candidate) -> bool:
+    """« Outre le Maroc, la France a promis des renforts », « selon des habitants »: told only beside it."""
+    return c.kind not in ELSEWHERE and preposition(c.token) in ("outre", "hormis", "sauf", "excepte", "selon")
+
+
+def meanwhile(c: Candidate, hit: Hit) -> bool:
+    """« L'UA a condamné l'attaque, tandis que Paris … »: each of the two clauses has its own parts."""
+    if hit.token.dep_ in ("advcl", "acl") and not any(t.dep_.startswith("aux") for t in hit.token.children):
+        return False  # « Enlevé alors qu'il faisait campagne, X … »: told of who comes behind
+    first, last = sorted((c.token.i, hit.token.i))
+    words = [plain(t.text) for t in c.token.doc[first : last + 1]]
+    return c.kind not in ELSEWHERE and any(
+        word in ("tandis", "alors") and after in ("que", "qu'") for word, after in pairwise(words)
+    )
+
+
+def signed_at(c: Candidate, hit: Hit) -> bool:
+    """« l'accord signé à Pretoria », « réunis à Abuja »: the town, no side."""
+    signs = hit.frame.sides or hit.frame.mode == "sign"
+    return signs and c.kind == "capital" and preposition(c.token) == "à" and c.token.i > hit.token.i
+
+
+def of_another(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
+    """« se sont réunis après le renversement de X »: who met with something worse is no side."""
+    if not hit.frame.sides or c.kind in ELSEWHERE:
+        return False
+    over = [t.i for t in ancestors(c.token)]
+    return any(
+        other.nominal
+        and other.frame.type in ("COERCE", "ASSAULT")
+        and other.token.i in over
+        and any(t.i == hit.token.i for t in ancestors(other.token))
+        for other in beside
+    )
+
+
+def sent_there(c: Candidate, hit: Hit) -> bool:
+    """« a dépêché son ministre, Ahmed Attaf, à Bamako »: who is sent is visited by nobody."""
+    if hit.frame.mode != "visit" or hit.nominal or _SENDS.isdisjoint(verb_lemmas(hit.token.text)):
+        return False
+    if not is_person(c) and c.kind != "office":
+        return False
+    told = [o for o in hit.token.children if o.dep_ == "obj"]
+    return any(o.left_edge.i <= c.token.i <= o.right_edge.i for o in told)
+
+
+_SENDS = frozenset(("envoyer", "depecher", "mandater"))
 
 
 def part_of_whole(c: Candidate) -> bool:

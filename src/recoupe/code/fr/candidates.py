@@ -32,7 +32,7 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
     made: list[Candidate] = []
     for token in doc:
         ref = view.ref(token)
-        if ref is None and token.pos_ not in _WHO:
+        if (ref is None and token.pos_ not in _WHO) or token.idx < view.opening:
             continue
         if ref is not None:
             span = view.span(ref.start, ref.end)

@@ -25,6 +25,7 @@ from recoupe.code.fr.barred import (
     judges,
     may,
     mere,
+    of_another,
     owner,
     titled,
     told_as,
@@ -255,6 +256,7 @@ def _can(candidate: Candidate, part: str, hit: Hit, beside: Sequence[Hit]) -> bo
         kept_out = anothers(candidate, hit)
     else:
         kept_out = blames(candidate, hit, beside) or coordinates(candidate, hit.frame.mode, hit.token)
+        kept_out = kept_out or of_another(candidate, hit, beside)
     return not kept_out and told_of(candidate, hit, part, evidence.grammar(hit).get(candidate.token.i))
 
 

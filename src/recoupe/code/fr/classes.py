@@ -60,13 +60,30 @@ def counted_classes(token: Token) -> set[str]:
 
 @once
 def sector_of(token: Token) -> str | None:
-    """Sector of the most specific class that has one; the classes' order in the file decides ties."""
+    """Sector of the most specific class that has one; the classes' order in the file decides ties.
+
+    Several told in one word are what they are told to be of (« une colonne de rebelles »).
+    """
     found = classes_of(token)
+    if not _SEVERAL.isdisjoint(noun_lemmas(token.text)) and max(found.values(), default=1) == 1:
+        of = next(
+            (c for c in token.children if c.dep_ == "nmod" and c.pos_ == "NOUN" and c.i > token.i), None
+        )
+        if of is not None and any(c.dep_ == "case" and plain(c.text) in ("de", "d'") for c in of.children):
+            if (theirs := sector_of(of)) is not None and _ANYBODY.isdisjoint(noun_lemmas(of.text)):
+                return theirs
     if not found:
         return None
     order = _order()
     ranked = sorted(found, key=lambda n: (-found[n], order[n]))
     return next((sector(n) for n in ranked if sector(n)), None)
+
+
+_SEVERAL = frozenset(
+    ("groupe", "equipe", "coalition", "colonne", "alliance", "trio", "duo", "quatuor", "horde",
+     "delegation")
+)  # fmt: skip
+_ANYBODY = frozenset(("personne", "homme", "individu", "membre"))  # « un groupe de neuf personnes »
 
 
 @cache

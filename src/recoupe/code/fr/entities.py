@@ -87,6 +87,12 @@ _STAFF = frozenset(
         "autorites",
         "elements",
         "hommes",
+        "combattant",
+        "mercenaire",
+        "milicien",
+        "paramilitaire",
+        "jihadiste",
+        "djihadiste",
     ]
 )
 _NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym")
@@ -196,7 +202,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     lemmas = noun_lemmas(token.text)
     if country and ("autorite" in lemmas or "executif" in lemmas or "etat" in lemmas):
         return [Entity(phrase(token), country, country, "GOV")]
-    if country and not _STRIKES.isdisjoint(lemmas):  # « un drone américain l'a tué »: its state did
+    if country and not STRIKES.isdisjoint(lemmas):  # « un drone américain l'a tué »: its state did
         return [Entity(phrase(token), country, country, "MIL")]
     sector = sector_of(token)
     if (
@@ -251,7 +257,7 @@ def _row_beside(token: Token, view: View) -> list[Ref]:
     return found[1:] if last.endswith(" et ") else []
 
 
-_STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))
+STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))
 
 # Amounts of people or things, which are those behind them.
 AMOUNTS = frozenset(

@@ -119,6 +119,15 @@ _ACTS = frozenset(
         "procureur",
     ]
 )
+# « une frappe attribuée à Israël », « des navires liés à Israël »: whose, not where.
+_BOUND_TO = frozenset(
+    ("attribu", "imput", "li", "hostil", "favorabl", "fidel", "oppos", "affili", "apparent", "appartenant")
+)
+# What is done against a town: « deux frappes contre Hodeïda ».
+_STRIKES = frozenset(
+    ("frappe", "frappes", "raid", "raids", "attaque", "attaques", "offensive", "assaut", "bombardement",
+     "bombardements", "tirs", "roquettes", "drones", "missiles", "represailles")
+)  # fmt: skip
 # Verbs whose object is where one goes or leaves.
 _MOVES = frozenset(
     ["regagner", "quitter", "rejoindre", "gagner", "atteindre", "fuir", "traverser", "visiter"]
@@ -261,6 +270,8 @@ def _told_around(first: Token, last: Token, place: PlaceMention) -> bool:
     mover = first.i - 2 if before[-1] in ("le", "la", "l'", "les") and first.i > 1 else first.i - 1
     if set(verb_lemmas(doc[mover].text)) & _MOVES and doc[mover].pos_ in ("VERB", "AUX"):
         return True  # « ont quitté le Niger »
+    if before[-1] == "contre" and place.kind == "city" and not _STRIKES.isdisjoint(before):
+        return True
     if before[-1] in ("de", "d'", "du") and place.kind != "country":
         if behind[:1] in (["a"], ["jusqu'a"]):
             return True
@@ -278,7 +289,7 @@ def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> b
             return first.i + 1 < len(doc) and doc[first.i + 1].text == ":"
         word = plain(doc[i].text)
         if word in _WHERE:
-            return True
+            return not (word in ("a", "au", "aux") and i and plain(doc[i - 1].text).rstrip("es") in _BOUND_TO)
         if word in ("le", "la", "l'", "les", "d'", "de", "du", "des") or word in _BEFORE:
             i -= 1
             continue

@@ -12,7 +12,8 @@ from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.companions import accompanied
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
+from recoupe.code.fr.entities import STRIKES
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, is_person, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.giving_way import gets_nothing, give_way
 from recoupe.code.fr.parse import Token
@@ -30,7 +31,7 @@ from recoupe.code.fr.tree import (
     surface_subjects,
 )
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
 _STATES = ("state", "capital", "metonym")
@@ -196,7 +197,7 @@ def settled(
     at = {c.token.i for c in taken if c.kind == "capital" and preposition(c.token) == "à"}
     chosen["recipient"] = _not_twice(chosen["recipient"], at)
     if hit.nominal and not chosen["actor"] and hit.frame.type in _BY_ADJECTIVE:
-        chosen["actor"] = _adjective(hit, view)
+        chosen["actor"] = _adjective(hit.token, view)
     if hit.nominal and hit.frame.sides and (pair := compounded(hit.words, view)):
         chosen["actor"] = [(hit.token.i, one) for one in pair]
     if hit.frame.type == "ASSAULT" and not chosen["recipient"]:
@@ -204,7 +205,7 @@ def settled(
         free = [c for c in aimed if not any(same(c.entity, e) for _, e in chosen["actor"])]
         chosen["recipient"] = [(c.token.i, c.entity) for c in free[:1]]
     if hit.frame.type == "ASSAULT" and not hit.nominal and not chosen["actor"]:
-        chosen["actor"] = _through(hit, known)
+        chosen["actor"] = _through(hit, known) or [o for t in _dealt(hit) for o in _adjective(t, view)][:1]
     if hit.frame.type == "ASSAULT" and hit.nominal and chosen["actor"] and not chosen["recipient"]:
         chosen["recipient"] = _attacked(hit, chosen, known)
     if hit.frame.type == "ASSAULT" and not chosen["recipient"] and _dies(hit):
@@ -219,6 +220,11 @@ def settled(
         named = [c for c in known if c.token.i in there and c.kind not in ELSEWHERE]
         named.sort(key=lambda c: (not there[c.token.i], c.entity.id is None, c.token.i))
         chosen["recipient"] = [(c.token.i, c.entity) for c in named[:1]]
+    if hit.frame.id == "coup" and hit.nominal and not chosen["recipient"]:
+        # « le renversement du président X »: the words of the deed say who was overthrown
+        chosen["recipient"] = [
+            (c.token.i, c.entity) for c in known if c.token.i in hit.words and is_person(c)
+        ]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
     if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
@@ -248,15 +254,17 @@ def settled(
 
 def _through(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
     """« tués par une attaque menée par X », « dans un raid lancé par X »: who made it has killed them."""
+    by = [t for a in _dealt(hit) for t in _made_by(a)]
+    return in_rows((c for c in known if c.kind not in ELSEWHERE), by)
+
+
+def _dealt(hit: Hit) -> list[Token]:
+    """« tués dans une frappe », « visé par un tir »: the blow that a verb tells of beside whom it met."""
     if not is_passive(hit.token):
         return []
-    told = [
-        c
-        for c in hit.token.children
-        if c.dep_.startswith("obl") and preposition(c) in ("par", "dans", "lors de")
-    ]
-    by = [t for a in told if "attack" in classes_of(a) for t in _made_by(a)]
-    return in_rows((c for c in known if c.kind not in ELSEWHERE), by)
+    told = [c for c in hit.token.children if c.dep_.startswith("obl")]
+    told = [c for c in told if preposition(c) in ("par", "dans", "lors de")]
+    return [c for c in told if "attack" in classes_of(c) or not STRIKES.isdisjoint(noun_lemmas(c.text))]
 
 
 def _made_by(deed: Token) -> list[Token]:
@@ -337,14 +345,16 @@ def _not_twice(ones: list[tuple[int, Entity]], at: set[int]) -> list[tuple[int, 
     return [(i, e) for i, e in ones if i not in at or e.country not in held]
 
 
+_WITH = frozenset(("weapon", "aircraft", "shell-word"))
 _BY_ADJECTIVE = ("ASSAULT", "AID", "SANCTION", "MOBILIZE", "RETREAT")
 
 
-def _adjective(hit: Hit, view: View) -> list[tuple[int, Entity]]:
-    """« une frappe américaine »: whose deed it is, where nobody else has done it."""
-    for child in hit.token.children:
+def _adjective(deed: Token, view: View) -> list[tuple[int, Entity]]:
+    """« une frappe américaine », « un tir de missile iranien »: whose, where nobody else has done it."""
+    by = [c for c in deed.children if c.dep_ == "nmod" and not _WITH.isdisjoint(classes_of(c))]
+    for child in (*deed.children, *(t for c in by for t in c.children)):
         ref = view.ref(child)
-        if child.dep_ == "amod" and child.i > hit.token.i and ref is not None and ref.kind == "adjective":
+        if child.dep_ == "amod" and child.i > deed.i and ref is not None and ref.kind == "adjective":
             country = ref.entity.country
             if country is not None and len(country) == 3 and ref.start == child.idx:
                 return [(child.i, Entity(child.text, country, country))]

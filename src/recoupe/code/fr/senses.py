@@ -41,6 +41,7 @@ def rules_out(hit: Hit) -> bool:
         or _leaves_a_force(hit)
         or _sentences(hit)
         or _finds_fault(hit)
+        or _chases(hit)
         or _prays(hit)
         or _clause_rules_out(hit)
         or (not hit.nominal and _idiom(hit))
@@ -292,6 +293,20 @@ def _finds_fault(hit: Hit) -> bool:
         and not tree.is_passive(hit.token)
         and not tree.complements(hit.token, "à")
     )
+
+
+def _chases(hit: Hit) -> bool:
+    """« la marine a poursuivi les pirates jusqu'au large »: those who run are hunted, nobody is charged."""
+    if (
+        hit.nominal
+        or hit.frame.type not in ("ACCUSE", "CONSULT")
+        or "poursuivre" not in verb_lemmas(hit.token.text)
+    ):
+        return False
+    if any(plain(t.text) in ("jusqu'", "jusque", "jusqu'a", "jusqu'au") for t in hit.token.subtree):
+        return True
+    doer = next((a.token for a in tree.logical_subjects(hit.token)), None)
+    return doer is not None and ("soldier" in classes_of(doer) or plain(doer.text) in ("marine", "aviation"))
 
 
 def _prays(hit: Hit) -> bool:

@@ -221,8 +221,8 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
         for j in _within(doc, i, gap):
             if ends[j]:
                 return None
-            if wanted in forms[j] and not (doc[j].text == "a" and doc[j].pos_ in ("AUX", "VERB")):
-                break  # « y seront formés, a assuré … »: no preposition
+            if wanted in forms[j] and not _no_preposition(doc[j], word):
+                break
         else:
             # « a porté assistance, dans la nuit, à 91 personnes »
             far = gap == GAP and (len(word) > 3 or (len(rest) > 1 and word in ("a", "de", "sur")))
@@ -233,6 +233,13 @@ def _follow(token: Token, rest: tuple[str, ...], gap: int = GAP) -> tuple[int, .
         i = j
         words.append(i)
     return tuple(words)
+
+
+def _no_preposition(token: Token, word: str) -> bool:
+    """« y seront formés, a assuré … », « a frappé des cibles »: no « à », no « de »."""
+    if token.text == "a":
+        return token.pos_ in ("AUX", "VERB")
+    return word == "de" and token.text == "des" and token.dep_ == "det"
 
 
 @cache

@@ -80,6 +80,7 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
+    opening: int = 0  # code points of the dateline that opens the sentence
     # Whom each token names, alone and with its row, kept while nothing new is learnt of the sentence; None:
     # not kept.
     known: dict[object, tuple[Entity, ...]] | None = None
@@ -146,8 +147,29 @@ def find_refs(view: View) -> None:
         entity = _person(name, start, end, mentions, view)
         if entity is not None:
             refs.append(Ref(start, end, entity, "person"))
+    view.opening = _opening(text, refs) if view.zone != "title" else 0
+    if view.opening:
+        refs = [r for r in refs if r.start >= view.opening or r.kind not in ("state", "capital")]
     view.refs = sorted(refs, key=lambda r: r.start)
     view.index()
+
+
+# What a dispatch opens with: town, country, day, agency, and a dash (« Cotonou (Bénin), 22 jan (AFP) - »).
+_SENT_FROM = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [\w’'-]+){0,3}(?: ?\([^()]{2,45}\))?(?:, (?:le )?[\w. ]{2,25})?"
+    r"(?: ?\([^()]{2,45}\))? ?(?:[–—] ?|- )(?=[«“\"A-ZÀ-ÖØ-Þ0-9])"
+)
+_ARTICLE = re.compile(r"(?:L[ea]s? |L['’])")
+
+
+def _opening(text: str, refs: list[Ref]) -> int:
+    """How many code points of a sentence only say where the dispatch is from: nobody there does anything."""
+    sent = _SENT_FROM.match(text)
+    if sent is None:
+        return 0
+    # « La junte - Le Monde l'a dit - … », but « Le Caire - »
+    named = any(r.start == 0 and r.kind == "capital" for r in refs)
+    return 0 if _ARTICLE.match(text) and not named else sent.end()
 
 
 # « À Madrid, le ministère de l'Intérieur … »: bodies of where the sentence is laid.
@@ -254,11 +276,13 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
     if known is not None and (" " not in name or known.id == person_id(name)):
         if office is None or known.sector:
             return Entity(name, known.id, known.country, known.sector)
+    titled = _honorific_before(view.text, start) or _rank_before(view.text, start)
+    if " " in name and known is None and office is None and not titled and lookup(name) is not None:
+        return None  # « a bombardé Khan Younès »
     country = sector = None
     if office is not None:
         country, sector = _office_facts(office, mentions, view)
     if " " not in name and office is None:
-        titled = _honorific_before(view.text, start) or _rank_before(view.text, start)
         if known is None and not titled:
             if any(e.label_ == "PER" and e.start_char <= start < e.end_char for e in view.doc.ents):
                 if lookup(name) is not None:
