@@ -42,6 +42,18 @@ def ties(sentence: str) -> list[tuple[str, tuple[str | None, ...], tuple[str | N
         ("La France figure parmi les fondateurs d'Interpol.", "member-of", "FRA", "INTERPOL"),
         ("L'Union africaine, à laquelle Afripol rend compte, se tait.", "part-of", "AFRIPOL", "AU"),
         ("La Suisse est liée à Europol par un accord de coopération.", "partner-of", "CHE", "EUROPOL"),
+        ("Awa Diallo a été élue mardi secrétaire générale d'Interpol.", "heads", "awa-diallo", "INTERPOL"),
+        ("Awa Diallo devient la nouvelle patronne de Frontex.", "heads", "awa-diallo", "FRONTEX"),
+        ("Le général Moussa Bello a été désigné président de la Cédéao.",
+         "chairs", "moussa-bello", "ECOWAS"),
+        ("Élue lundi à la présidence de l'Igad par les délégués, la Kényane Awa Diallo a remercié Accra.",
+         "chairs", "awa-diallo", "IGAD"),
+        ("Sous la direction d'Awa Diallo, Frontex a arrêté deux hommes.", "heads", "awa-diallo", "FRONTEX"),
+        ("Le Ghana a pris la tête du Conseil de sécurité.", "chairs", "GHA", "UN.SC"),
+        ("Le Koweït a pris le relais d'Oman à la tête de la Ligue arabe.", "chairs", "KWT", "LAS"),
+        ("La force Qods, chargée des opérations extérieures des Gardiens de la révolution, a réagi.",
+         "part-of", "IRN.QODS", "IRN.IRGC"),
+        ("Le siège de l'Igad, à Djibouti, a été évacué.", "hosts", "DJI", "IGAD"),
     ],
 )  # fmt: skip
 def test_a_clause_around_two_named(sentence: str, type_: str, subject: str, target: str) -> None:
@@ -67,6 +79,7 @@ def test_what_makes_partners_and_what_binds_parties() -> None:
         "Le Ghana a accueilli mardi une délégation d'Interpol.",
         "Dix-neuf personnes ont été passées aux menottes à Tema.",
         "L'offensive était pilotée depuis La Haye par Europol.",
+        "Le général Moussa Bello a présidé la cérémonie.",
     ],
 )
 def test_no_tie(sentence: str) -> None:

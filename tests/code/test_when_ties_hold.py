@@ -33,6 +33,16 @@ from intervals import Interval, dates
             "chairs",
             ("2024-01-01", None),
         ),
+        (
+            "Karim Senhaji, patron d'Europol depuis mai 2021, a été reçu jeudi à Rabat.",
+            "heads",
+            ("2021-05-01", None),
+        ),
+        (
+            "Karim Senhaji, à la tête d'Europol de 2017 à 2021, a témoigné jeudi.",
+            "heads",
+            ("2017-01-01", "2021-12-31"),
+        ),
     ],
 )
 def test_a_tie_holds_from_when_it_is_made_or_while_it_was_held(

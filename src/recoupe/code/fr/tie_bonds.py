@@ -13,18 +13,22 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.standing import is_negated
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity, Span, Status, Tie, When
 from recoupe.resolve.time import Time
 
 _LINK = re.compile(
     r"\b(?:(liens?|accointances|connexions)(?: [a-z-]+){0,2} avec |"
-    r"(allegeance|fidelite|serment d'allegeance|appartenance)(?: [a-z-]+)? (?:a |au |aux |envers ))"
+    r"(allegeance|fidelite|serment d'allegeance|appartenance)(?: [a-z-]+)? (?:a |au |aux |envers )|"
+    r"(proches?|membres?) (?:de |d'|du |des ))"
     r"(?:(?:des|les) (?:membres|cadres|elements|combattants|reseaux|chefs) (?:de |d'|du |des ))?"
     r"(?:l'|la |le |les )?(?:(?:organisation|groupe|mouvement|mouvance|nebuleuse|reseau|clan|cartel)"
     r"(?: [a-z-]+){0,2} )?[«\"]? ?$"
 )
 _SUSPECTED = frozenset(("soupconner", "accuser", "suspecter", "presumer"))
+_TELLING = frozenset(
+    ("source", "media", "chaine", "journal", "quotidien", "site", "presse", "television", "agence")
+)
 _SENTENCED = frozenset(("condamner",))
 _DENIED = frozenset(("nier", "dementir", "contester", "refuter", "recuser"))
 _HELD = frozenset(
@@ -129,6 +133,12 @@ def _holder(link: Token, view: View) -> tuple[tuple[Entity, ...], Status]:
     """Who is said to have a link, and how it is said."""
     head = link.head
     lemmas = {plain(lemma) for lemma in verb_lemmas(head.text)}
+    if plain(link.text).startswith("proche"):  # « un groupe armé proche d'Al-Qaïda »
+        beside = link.dep_ in ("amod", "acl", "appos") and not _TELLING & set(noun_lemmas(head.text))
+        return tuple(one_entity(head, view)) if beside else (), "asserted"
+    is_one = any(c.dep_ == "cop" for c in link.children)  # « accusés d'être membres du Hamas »
+    if plain(link.text).startswith("membre") and not (is_one and lemmas & _SUSPECTED):
+        return (), "asserted"
     status: Status = "asserted"
     if lemmas & _SUSPECTED or (lemmas & _SENTENCED and link.text.startswith("appart")):
         status = "asserted" if lemmas & _SENTENCED else "hypothetical"

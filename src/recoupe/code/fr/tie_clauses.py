@@ -47,6 +47,7 @@ _STANDS_FOR = {
         r"amiral|cheikh|mollah|juge|prefet|emir|policier|lieutenant-colonel|capitaine|major|marechal)e? )?"
         r"(?:(?!ont |est )[\w-]{3,} )?"
     ),
+    "CHOSEN": r"(?:elu|reelu|nomme|designe|choisi|porte|promu|reconduit|confirme|investi)e?",
     "ART": r"(?:le |la |l'|les )?",
     "OF": r"(?:du |des |de |d')(?:le |la |l'|les )?",
     "TO": (r"(?:a |au |aux |dans |(?:au sein|dans les rangs) (?:du |des |de |d'))(?:le |la |l'|les )?"),
@@ -77,6 +78,21 @@ class _Told(NamedTuple):
 _PATTERNS = {
     ("heads", "person", "body"): (
         r"BODY,? dont ART(?:nouveau |nouvelle )?(?P<w>TITLE)CALLEDPERSON",
+        # « a été élu président de la Cédéao », « devient le patron de »
+        (
+            r"PERSON,?(?: qui)?(?: HAS ete| IS| devient| deviendra| devenait)?(?: [a-z]+)? "
+            r"(?:CHOSENNEAR(?:comme |au poste de )?|(?<=devient )|(?<=deviendra ))(?:le |la )?"
+            r"(?:nouveau |nouvelle )?(?P<w>TITLE)(?: en exercice)? OFBODY"
+        ),
+        # « Porté jeudi à la présidence d'Interpol par les délégués, le Français X »
+        (
+            r"(?:^|[,;:«] ?)CHOSENNEAR(?:a la )?(?P<w>presidence|tete|TITLE) OFBODY(?: par [^<,;:.]{3,40})?,"
+            r"CALLEDPERSON"
+        ),
+        (
+            r"(?:^|[,;:«] ?)sous (?:la |l'|le )(?P<w>direction|commandement|autorite|conduite) d(?:e|u|')"
+            r"(?:CALLED|)PERSON, ARTBODY"
+        ),
         r"BODY,? dontCALLEDPERSON IS (?:depuis [\w' ]{3,20} )?(?:le |la |l')(?P<w>TITLE)\b",
         r"(?:^|[,;:«] ?)(?P<w>TITLE) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
         r"PERSON,? (?:alias|dit|surnomme) [^,]{2,40},? (?P<w>TITLE) OFBODY",
@@ -95,6 +111,11 @@ _PATTERNS = {
     ),
     ("chairs", "side", "body"): (
         r"SIDE,?(?: qui)? (?P<w>t(?:ient|enait|iendra))[^<;:.]{0,50}? les (?:renes|commandes) OFBODY",
+        # « a pris le relais de l'Arabie saoudite à la tête de la Ligue arabe »
+        (
+            r"SIDE,?(?: qui)? (?:HAS )?(?:succed|remplac|pris|prend)\w*NEAR (?:a |au |aux |OF)?ARTOTHER "
+            r"(?P<w>a la (?:tete|presidence)) OFBODY"
+        ),
     ),
     ("chairs", "side other", "body"): (
         (
@@ -111,7 +132,7 @@ _PATTERNS = {
         r"STATE IS (?:aussi )?le (?P<w>pays hote|SEAT) OFBODY",
         r"BODY,? dont ARTSTATE IS le (?P<w>pays hote|SEAT)",
         r"STATE, (?P<w>SEAT) OFBODY",
-        r"\b(?:au|du) (?P<w>SEAT) OFBODY,? a ARTSTATE",
+        r"\b(?:au|du|le) (?P<w>SEAT) OFBODY,? a ARTSTATE",
         r"\ba STATE, (?:au|dans le|depuis le) (?P<w>SEAT) OFBODY",
     ),
     ("member-of", "row", "body"): (
@@ -134,6 +155,8 @@ _PATTERNS = {
     ("part-of", "body", "whole"): (
         r"\b(?P<w>force|mission|brigade) (?:\w+ )?OF<b(?P<whole>\d+)> ?\(BODY\)",
         r"BODY,?NEAR (?P<w>sous la tutelle|sous l'autorite) OFWHOLE",
+        # « la force Al-Qods, chargée des opérations extérieures des Gardiens »
+        r"BODY,?NEAR (?:chargee?|responsable) des (?P<w>operations|actions)(?: [a-z]+)? OFWHOLE",
         (
             r"WHOLE,? (?:auquel|a laquelle|dont|duquel|de laquelle) ARTBODY (?P<w>rend "
             r"compte|releve|depend|IS (?:rattache|subordonne)e?)"

@@ -66,7 +66,7 @@ _OFFSHOOT = re.compile(
     r"(?: [a-z]+){0,2}, (?:la |le |l')?"
 )
 _GATHERS = re.compile(
-    r"\b(reunit|regroupe|rassemble|associe|federe|englobe|compte parmi ses membres|"
+    r"\b(reuni(?:t|ssait)|(?:regroup|rassembl|associ|feder|englob)(?:e|ait)|compt(?:e|ait) parmi ses membres|"
     r"(?:se compose|est composee?|est formee?)(?= d))\s+(?:le |la |l'|les |du |de la |de l'|d'|de )?$"
 )
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?"
@@ -133,7 +133,8 @@ def _seat(
     match = _SEAT.match(flat, after.end() if after else body.end)
     if match is None:
         match = _SEAT.match(flat, body.end)
-    if match is not None and match.group(2) and re.search(r"\bdont (?:le |la |l')$", flat[: body.start]):
+    whose = re.search(r"\bdont (?:le |la |l')$", flat[: body.start])
+    if whose and (plain(body.entity.text) == "etat-major" or (match is not None and match.group(2))):
         return  # « la Force, dont l'état-major siège à N'Djamena »
     first, seat = _BASED.search(flat[: body.start]), _SEAT_OF.search(flat[: body.start])
     if match is not None:

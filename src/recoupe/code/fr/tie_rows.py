@@ -25,7 +25,7 @@ _PRESIDENT = re.compile(
 _GOOD = r"(?:(?:fidele|proche|grande?|premiere?|principale?|principaux|vieux|vieille|meilleure?)s? )?"
 _ALLY = re.compile(
     rf"\s*(?:,|est|reste|demeure)\s*(?:un |une |le |la |l'|l'un des |l'une des )?{_GOOD}"
-    r"((?:alliee?|partenaire)s?)"
+    r"((?:alliee?|partenaire)s?)(?! non membre)"
     rf"(?: [a-z-]+){{0,4}}? (?:{_OF}|avec (?:la |le |l'|les )?)$"
 )
 # « Moscou et Minsk, partenaires stratégiques »
@@ -44,7 +44,8 @@ _IS_OVER = re.compile(
     r" est (?:le |la |l')?(patron|patronne|chef|cheffe|directeur|directrice|president|presidente|commandant|"
     r"secretaire general)"
 )
-_UNDER = re.compile(r"\bsous (?:la )?$")  # « sous présidence belge »
+# « sous présidence belge », beside « la présidence italienne du G7 »
+_UNDER = re.compile(r"\bsous (?:la )?$")
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?\s*"
 
 
@@ -69,13 +70,19 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     if hit.frame.type == "hosts":
         told = [c for c in hit.token.children if c.dep_ == "obj"]
         guests = any(_GUESTS & set(noun_lemmas(t.text)) for t in told)
-        return (target.id is not None or _SEAT.match(plain(target.text)) is None) and not guests
+        whose = plain(target.text) == "etat-major"  # « la Force, dont l'état-major est installé à N'Djamena »
+        return (target.id is not None or _SEAT.match(plain(target.text)) is None) and not guests and not whose
     if hit.frame.type == "affiliated-with":  # « 84 liées à Daech » are counted, « passées aux menottes » held
         behind = {plain(t.text) for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 4]}
         counted = any(e.text.isdigit() for e in (target, hit.actors[0]))
+        if hit.frame.id == "affiliated-joined" and (target.id is None or hit.actors[0].text[0].isdigit()):
+            return False  # « 700 jeunes ont rejoint des groupes jihadistes »
         return not counted and not ("passer" in verb and behind & _HELD)
-    if hit.frame.type == "chairs" and target.id is None and hit.actors[0].id is None:
-        return False
+    if hit.frame.type == "chairs" and target.id is None:  # « la présidence du G20, les ministres »
+        if hit.actors[0].id is None or " " not in target.text or target.text.lower().startswith("les "):
+            return False
+    if hit.frame.type == "heads" and target.id is None and target.sector is None and "presider" in verb:
+        return False  # « a présidé la cérémonie »
     if hit.frame.type == "partner-of" and len(hit.actors) == 2 and target.text not in hit.token.doc.text:
         return False  # « Ankara et Bakou, partenaires stratégiques, »: of each other, of nobody else
     if hit.frame.type == "heads" and "piloter" in verb and not str(hit.actors[0].id).islower():
@@ -84,6 +91,10 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
         return False  # « admis à l'hôpital »
     if hit.frame.type == "member-of" and plain(hit.token.text).startswith("composante"):
         return False  # a noun, no form of « composer »
+    if hit.frame.type == "member-of":  # « non membre de l'Otan », « les pays membres … à Accra »
+        flat = plain(hit.token.doc.text)
+        if " non membre" in flat or (hit.nominal and f" a {plain(hit.actors[0].text)}" in flat):
+            return False
     if hit.frame.type == "member-of" and not hit.nominal:
         over = [h for h in found if h.frame.type == "chairs" and h.actors and h.recipients]
         return not any(h.actors[0].id == hit.actors[0].id and h.recipients[0].id == target.id for h in over)
@@ -154,7 +165,8 @@ def _presiding(
                 return
     for office in (b for b in bodies if str(b.entity.id).endswith(".PRES") and b.entity.country):
         forum_ = next((b for b in bodies if _abroad(b)), None)
-        if forum_ is not None and _UNDER.search(flat[: office.start]):
+        held = forum_ is not None and re.fullmatch(f" {_OF}", flat[office.end : forum_.start])
+        if forum_ is not None and (held or _UNDER.search(flat[: office.start])):
             word, _, people = view.text[office.start : office.end].partition(" ")
             who = Entity(people, office.entity.country, office.entity.country)
             yield _tie(doc, span, word, "chairs", [who], forum_.entity)
