@@ -39,6 +39,16 @@ from intervals import Interval, dates
             ("2021-05-01", None),
         ),
         (
+            "La Croatie, entrée dans l'Union européenne en 2013, a reçu jeudi une délégation marocaine.",
+            "member-of",
+            ("2013-01-01", None),
+        ),
+        (
+            "Élu en mai 2021 président de la Cédéao, le Ghanéen Karim Senhaji a été reçu jeudi à Rabat.",
+            "chairs",
+            ("2021-05-01", None),
+        ),
+        (
             "Karim Senhaji, à la tête d'Europol de 2017 à 2021, a témoigné jeudi.",
             "heads",
             ("2017-01-01", "2021-12-31"),

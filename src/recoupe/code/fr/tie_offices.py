@@ -20,10 +20,12 @@ _REACH = 90  # code points behind an office in which the name of its body can en
 _STAFF = re.compile(r"etat-major(?: general)? (?:de la |de l'|du |des |de |d')")
 # Who directs is called by what is directed: « directeur général de X », « Direction générale de X ».
 _DIRECTS = re.compile(
-    r"\bdirect(?:eur|rice) (?:(?P<rank>general|central|national|regional)e? )?(?P<of>de la |de l'|du |des )"
+    r"\b(?:direct(?:eur|rice)(?: (?P<rank>general|central|national|regional)e?)?|"
+    r"haute?[- ](?P<high>commissaire)) (?P<of>de la |de l'|du |des |aux? )"
 )
 _DIRECTION = {
     None: "Direction ",
+    "commissaire": "Haut-Commissariat ",
     "general": "Direction générale ",
     "central": "Direction centrale ",
     "national": "Direction nationale ",
@@ -52,7 +54,7 @@ def bodies_of_offices(view: View) -> Iterator[Ref]:
 
 def _directed(title: re.Match[str], flat: str, view: View) -> Iterator[Ref]:
     """What one directs, in a row: « de la sûreté nationale et de la surveillance du territoire »."""
-    called = _DIRECTION[title["rank"]]
+    called = _DIRECTION[title["high"] or title["rank"]]
     of: re.Match[str] | None = title
     while of is not None:
         start = of.start("of")

@@ -30,7 +30,8 @@ _ALLY = re.compile(
 )
 # « Moscou et Minsk, partenaires stratégiques »
 _ALLIES = re.compile(
-    rf"\s*(?:,|sont|restent|demeurent)\s*(?:des |les |de )?{_GOOD}(allies|alliees|partenaires)\b"
+    rf"\s*(?:,|sont|restent|demeurent)\s*(?:desormais |aujourd'hui |longtemps )?(?:des |les |de )?{_GOOD}"
+    r"(allies|alliees|partenaires)\b"
 )
 _TITLE = r"(?:le |la |l')?(?:[a-z-]+ ){0,4}?"
 _LED = re.compile(
@@ -81,10 +82,15 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     if hit.frame.type == "chairs" and target.id is None:  # « la présidence du G20, les ministres »
         if hit.actors[0].id is None or " " not in target.text or target.text.lower().startswith("les "):
             return False
+    if hit.frame.type == "chairs" and target.id is not None and not str(hit.actors[0].id).islower():
+        if target.country not in ("IGO", "UNO", "EUR", "NGO", None):
+            return False  # « les ministres arabes de l'Intérieur, sous la présidence de l'Arabie saoudite »
     if hit.frame.type == "heads" and target.id is None and target.sector is None and "presider" in verb:
         return False  # « a présidé la cérémonie »
     if hit.frame.type == "partner-of" and len(hit.actors) == 2 and target.text not in hit.token.doc.text:
         return False  # « Ankara et Bakou, partenaires stratégiques, »: of each other, of nobody else
+    if hit.frame.id == "heads-coalition" and "coalition" not in plain(target.text):
+        return False
     if hit.frame.type == "heads" and "piloter" in verb and not str(hit.actors[0].id).islower():
         return False  # « l'offensive, pilotée depuis La Haye par Europol »
     if hit.frame.type == "member-of" and "admettre" in verb and str(hit.actors[0].id).islower():
@@ -102,8 +108,13 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
 
 
 def joint(hit: Hit, view: View) -> tuple[Entity, ...]:
-    """The subjects of a tie, with those in one row with them where it is held together (« coprésidé »)."""
-    if not {"copresider", "codiriger"} & set(verb_lemmas(hit.token.text)):
+    """The subjects of a tie, with those in one row with them.
+
+    All of the row where it is held together (« coprésidé ») or where both its ends are subjects; the parse
+    loses some in the midst of a long one.
+    """
+    together = bool({"copresider", "codiriger"} & set(verb_lemmas(hit.token.text)))
+    if not together and (len(hit.actors) < 2 or hit.frame.type not in ("chairs", "member-of", "party-to")):
         return hit.actors
     over = {e.id for e in hit.recipients}
     sides = [
@@ -116,7 +127,8 @@ def joint(hit: Hit, view: View) -> tuple[Entity, ...]:
     own = {e.id for e in hit.actors}
     for last in reversed(sides):
         row = _row(last, sides, plain(view.text))
-        if len(row) > 1 and own & {r.entity.id for r in row}:
+        ends = own & {row[0].entity.id, row[-1].entity.id}
+        if len(row) > 1 and (len(ends) == 2 or (together and own & {r.entity.id for r in row})):
             told = tuple(r.entity for r in row)
             return (*told, *(e for e in hit.actors if e.id not in {t.id for t in told}))
     return hit.actors

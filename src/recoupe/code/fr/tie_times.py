@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from recoupe.code.fr.view import View
+from recoupe.code.fr.words import plain
 from recoupe.model import Tie, When
 from recoupe.resolve.time import Time
 
+# « Élu mardi président de la Cédéao »
+_CHOSEN = re.compile(r"\b(?:elu|reelu|nomme|designe|choisi|porte|promu|reconduit)e? (?:en |le )?$")
+_SOON = re.compile(r" (?:nouve\w+ |comme |au poste de |(?:a|au) (?:la |l'|le )?)?")
 _RIGHT_BEHIND = re.compile(r"\s*(?:\([^)]{1,20}\))?\s*")
 
 
@@ -25,9 +29,13 @@ def _behind(tie: Tie, view: View, times: Sequence[Time]) -> When | None:
     ends = {r.end for r in view.refs if any(r.entity is e for e in named)}
     for words in (tie.trigger, *(e.text for e in named)):
         ends |= {m.end() for m in re.finditer(re.escape(words), view.text)}
+    at = view.text.find(tie.trigger)
+    flat = plain(view.text)
     for time in times:
         lasting = time.kind == "since" or (time.kind == "span" and time.first != time.last)
         if lasting and (time.first or time.last):
             if any(_RIGHT_BEHIND.fullmatch(view.text, end, time.start) for end in ends if end <= time.start):
                 return When(time.text, time.first, None if time.kind == "since" else time.last)
+        if time.first and _CHOSEN.search(flat[: time.start]) and _SOON.fullmatch(flat[time.end : max(at, 0)]):
+            return When(time.text, time.first, None)
     return None

@@ -16,8 +16,9 @@ from recoupe.model import Entity, Span, Tie
 # Titles that say the person heads the body (guideline, rule 8 and ruling on deputies).
 _HEADING = re.compile(
     r"\b(?:directeur|directrice|chef(?:fe)?|patron|patronne|president|presidente|"
-    r"secretaire generale?|commandante?|commissaire|deleguee? generale?|procureure?|dirigeante?|"
-    r"numero un|responsable|gouverneure?|inspecteur general|haute?[- ]representante?|"
+    r"secretaire generale?|commandante?|(?<!haut[- ])(?<!haute[- ])commissaire|deleguee? generale?|"
+    r"procureure?|dirigeante?|numero un|"
+    r"responsable|gouverneure?|inspecteur general|haute?[- ](?:representante?|commissaire)|"
     r"secretaire executi(?:f|ve)|coordinateur|coordonnateur|coordinatrice|coordonnatrice|leader|"
     r"sous-secretaire generale?|secretaire generale? adjointe?|homme fort|emir|administrateur|"
     r"administratrice|chef supreme|generalissime|prefet de police|a la tete)\b"
@@ -58,8 +59,9 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     """Every person told beside a heading title and a named body."""
     persons = [r for r in view.refs if r.kind == "person"]
     bodies = [r for r in view.refs if r.kind in BODY_KINDS and _named(r.entity)]
-    told = {r.start for r in bodies}
-    bodies += [r for r in bodies_of_offices(view) if r.start not in told]
+    for other in bodies_of_offices(view):
+        if not any(r.start == other.start and r.end >= other.end for r in bodies):
+            bodies = [*(r for r in bodies if r.start != other.start), other]
     bodies.sort(key=lambda r: r.start)
     flat = plain(view.text)
     for person in persons:
@@ -249,7 +251,9 @@ def _title_after(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, i
             between = flat[person.end : body.start]
             apposed = between.lstrip().startswith((",", "a la tete", "chef", "patron"))
             if apposed and between.count(",") <= 1 and not _ACTS.search(between):
-                return _heading(between, person.end, body)
+                made = _heading(between, person.end, body)
+                if made is not None or not flat.startswith(" et ", body.end):
+                    return made  # not of « secrétaire général adjoint de l'ONU et chef du Bureau »
     return None
 
 
@@ -259,17 +263,15 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
         return None
     last = found[-1]
     tail = window[last.end() :]
+    to = "|a|au|aux" if last.group().startswith(("delegue", "haut")) else ""
     if not re.fullmatch(
         rf"[\w\s'’-]{{0,22}}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?{_KIND}", tail.rstrip() + " "
-    ) and not re.search(
-        rf"\b(?:de|du|des|d'{'|a|au|aux' if last.group().startswith('delegue') else ''})\s*(?:la |l'|le )?$",
-        tail,
-    ):
+    ) and not re.search(rf"\b(?:de|du|des|d'{to})\s*(?:la |l'|le )?$", tail):
         return None
     if _SENT_BY.search(window[: last.start()]) or _ONE_OF.search(window[: last.start()]):
         return None  # « l'envoyé spécial du secrétaire général », « un commandant du Hezbollah »
     if (
-        _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12])
+        _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12].replace("adjoint et ", ""))
         and "secretaire general adjoint" not in last.group()
     ):
         return None
