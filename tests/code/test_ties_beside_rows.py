@@ -145,6 +145,8 @@ def test_signatories_are_parties() -> None:
         "À New York, le secrétaire du comité a quitté la salle.",
         "La ville abrite une centrale thermique.",
         "Le patron de l'entreprise a été entendu.",
+        "Le sous-directeur d'Europol, Omar Dicko, est arrivé à Accra.",
+        "Omar Dicko, chef d'une faction de la Monusco, est arrivé à Accra.",
         "Omar Dicko, candidat à la tête d'Interpol, est arrivé.",
         "Omar Dicko, un commandant de la Monusco, a été tué.",
         "Omar Dicko, arrivé dimanche, a reçu le patron d'Europol.",

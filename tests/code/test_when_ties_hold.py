@@ -49,6 +49,11 @@ from intervals import Interval, dates
             ("2021-05-01", None),
         ),
         (
+            "Karim Senhaji, patron d'Europol jusqu'en 2022, a été reçu jeudi à Rabat.",
+            "heads",
+            (None, "2022-12-31"),
+        ),
+        (
             "Karim Senhaji, à la tête d'Europol de 2017 à 2021, a témoigné jeudi.",
             "heads",
             ("2017-01-01", "2021-12-31"),

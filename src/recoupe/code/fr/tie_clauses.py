@@ -366,6 +366,8 @@ _BEHIND = 40  # code points behind a tie in which a time may say since when it h
 def _since(start: int, end: int, view: View, times: Sequence[Time]) -> When | None:
     flat = plain(view.text)
     for time in times:
+        if time.kind == "until" and time.last and start <= time.start <= end:
+            return When(time.text, None, time.last)
         if time.kind == "since" and time.first and start - _BEHIND <= time.start <= end + _BEHIND:
             if not re.search(r"[;:.]", flat[min(end, time.start) : time.start]):
                 return When(time.text, time.first, None)

@@ -32,7 +32,7 @@ def _behind(tie: Tie, view: View, times: Sequence[Time]) -> When | None:
     at = view.text.find(tie.trigger)
     flat = plain(view.text)
     for time in times:
-        lasting = time.kind == "since" or (time.kind == "span" and time.first != time.last)
+        lasting = time.kind in ("since", "until") or (time.kind == "span" and time.first != time.last)
         if lasting and (time.first or time.last):
             if any(_RIGHT_BEHIND.fullmatch(view.text, end, time.start) for end in ends if end <= time.start):
                 return When(time.text, time.first, None if time.kind == "since" else time.last)

@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _NOT_HEADING = re.compile(
     r"\b(?:adjoint|vice|porte-parole|ancien|ancienne|ex-|conseiller|envoye|charge|membre|"
-    r"sous-chef|ministre|ambassadeur|candidate?s?\b|pretendante?s?\b)"
+    r"sous-chef|sous-direct|ministre|ambassadeur|candidate?s?\b|pretendante?s?\b)"
 )
 
 
@@ -270,6 +270,8 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
         return None
     if _SENT_BY.search(window[: last.start()]) or _ONE_OF.search(window[: last.start()]):
         return None  # « l'envoyé spécial du secrétaire général », « un commandant du Hezbollah »
+    if re.search(r"\bd'une? ", tail):
+        return None  # « chef d'une faction de Boko Haram »
     if (
         _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12].replace("adjoint et ", ""))
         and "secretaire general adjoint" not in last.group()
