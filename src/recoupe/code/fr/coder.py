@@ -40,6 +40,7 @@ from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_clauses import clause_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
+from recoupe.code.fr.tie_times import dated
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.visited import add_towns
@@ -227,13 +228,14 @@ def _statements(
         yield made
     tied = {h.frame.type for h in found if h.frame.type.islower() and _ties(h, found)}
     mentioned = [named[0] for named in places]
-    ties = [
+    beside = [
         *apposed_ties(view, article.doc, span),
         *standing_ties(view, article.doc, span, tied),
         *phrase_ties(view, article.doc, span, mentioned, tied),
         *bond_ties(view, article.doc, span, times, tied),
         *tie_rows.row_ties(view, article.doc, span, tied),
     ]
+    ties = list(dated(beside, view, times))
     yield from ties
     yield from clause_ties(view, article.doc, span, mentioned, times, ties, tied)
     for n, count in enumerate(numbers):
@@ -309,7 +311,7 @@ def _record(
             status=status,
             type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0], presides=_presides(hit))),
             subject=_holders(frame.type, tie_rows.joint(hit, view)),
-            object=hit.recipients,
+            object=_known_ends(hit.recipients),
             when=when,
         )
     about = thing(hit, view, times)
@@ -338,6 +340,11 @@ def _ties(hit: Hit, found: list[Hit]) -> bool:
 
 def _presides(hit: Hit) -> bool:
     return not hit.nominal and bool({"presider", "copresider"} & set(verb_lemmas(hit.token.text)))
+
+
+def _known_ends(ends: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Without the words around a body that is named in them (« le bureau politique du Hamas », « Hamas »)."""
+    return tuple(e for e in ends if e.id or not any(o.id and o.text in e.text for o in ends))
 
 
 def _holders(type_: str, subjects: tuple[Entity, ...]) -> tuple[Entity, ...]:

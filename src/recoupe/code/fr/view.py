@@ -140,7 +140,8 @@ class View:
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
-    mentions = names().find(text, home=_scene(text) or memory.home)
+    named = names().find(text, home=_scene(text) or memory.home)
+    mentions = [m for m in named if m.kind != "group" or not _OF_A_NAME.search(text, 0, m.start)]
     taken = [(m.start, m.end) for m in mentions]
     refs = [_ref(m, memory.belgian) for m in mentions]
     for start, end, name in _person_spans(view, taken, mentions):
@@ -174,6 +175,10 @@ def _opening(text: str, refs: list[Ref]) -> int:
 
 # « À Madrid, le ministère de l'Intérieur … »: bodies of where the sentence is laid.
 _LAID = re.compile(r"(?:À|A|Au|En|Aux) (?P<place>[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)?), ")
+
+
+# « Abdel Malek al-Houthi »: a group's name within a person's.
+_OF_A_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+ al-$")
 
 
 def _scene(text: str) -> str | None:
