@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.tree import agents, ancestors, conjuncts, first_of_row, is_passive, preposition
+from recoupe.code.fr.tree import (
+    agents,
+    ancestors,
+    complements,
+    conjuncts,
+    first_of_row,
+    is_passive,
+    objects,
+    preposition,
+)
 from recoupe.code.fr.words import verb_lemmas
 
 _MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
@@ -56,6 +65,30 @@ def told_by(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     if doing and by.isdisjoint(i for i, _ in chosen["actor"]):
         chosen["actor"] = [(c.token.i, c.entity) for c in doing]
         chosen["recipient"] = [one for one in chosen["recipient"] if one[0] not in by]
+
+
+def opposed(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« Des combats ont opposé l'armée au M23 », « un accrochage opposant … »: both fought.
+
+    Of those who riot, the forces they clash with suffer it.
+    """
+    if not hit.nominal or hit.frame.type not in ("ASSAULT", "PROTEST"):
+        return
+    doc = hit.token.doc
+    deeds = [doc[i] for i in hit.words if doc[i].pos_ == "NOUN"]
+    verbs = [d.head for d in deeds if d.dep_.startswith("nsubj")]
+    verbs += [c for d in deeds for c in d.children if c.dep_.startswith("acl")]
+    verb = next((v for v in verbs if "opposer" in verb_lemmas(v.text)), None)
+    if verb is None:
+        return
+    sides = {t.i for a in objects(verb) for t in conjuncts(a.token)}
+    sides |= {t.i for a in complements(verb, "à")[:1] for t in conjuncts(a.token)}
+    told = [c for c in known if c.token.i in sides and c.kind not in ELSEWHERE]
+    if not told:
+        return
+    met = [c for c in told if hit.frame.type == "PROTEST" and c.entity.sector in ("COP", "MIL", "GOV")]
+    chosen["actor"] = [(c.token.i, c.entity) for c in told if c not in met]
+    chosen["recipient"] = [(c.token.i, c.entity) for c in met]
 
 
 def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:

@@ -187,6 +187,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return (
             [Entity(counted_phrase(token), sector=group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
         )
+    if word == "force" and preposition(token) == "de" and not any(c.dep_ == "det" for c in token.children):
+        return []  # « rapatriés de force »: how, nobody
     if (those := _some_of(token)) is not None:
         return entities_of(those, view)
     beside = _person_beside(token, view)
@@ -265,14 +267,21 @@ AMOUNTS = frozenset(
      "soixantaine", "centaine", "millier", "poignee", "moitie", "majorite", "partie")
 )  # fmt: skip
 _SOME = AMOUNTS | {"plupart"}
+# Units that are told by who is in them.
+_UNITS = frozenset(("contingent", "colonne", "escadron"))
 
 
 def _some_of(token: Token) -> Token | None:
     """« plusieurs dizaines de migrants », « la moitié des otages »: they are whom it is told of."""
-    if _SOME.isdisjoint(noun_lemmas(token.text)):
+    lemmas = noun_lemmas(token.text)
+    if _SOME.isdisjoint(lemmas) and _UNITS.isdisjoint(lemmas):
         return None
     behind = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
-    return next((c for c in behind if preposition(c) in ("de", "d'")), None)
+    who = next((c for c in behind if preposition(c) in ("de", "d'")), None)
+    if who is None or not _SOME.isdisjoint(lemmas):
+        return who
+    # « un contingent de 500 soldats burundais », « des colonnes de rebelles », no « groupe de travail »
+    return who if sector_of(who) in ("MIL", "COP", "REB") and "Plur" in morph(who, "Number") else None
 
 
 def _taken_from(number: Token) -> Token | None:

@@ -59,7 +59,7 @@ def patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     if trigger.frame.recipient[:1] == ("subj",):
         subjects = tree.surface_subjects(token)
         return subjects[0].token if subjects else None
-    if trigger.weak and trigger.rest and plain(view.doc[last].text) in ("avec", "dans"):
+    if (trigger.weak or trigger.firm) and trigger.rest and plain(view.doc[last].text) in ("avec", "dans"):
         behind = tree.phrase_head_after(view.doc, last + 1)  # « a renoué lundi avec les contrôles »
         if behind is not None:
             return behind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.agents import by_agent, meant_for, told_by
+from recoupe.code.fr.agents import by_agent, meant_for, opposed, told_by
 from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
@@ -227,16 +227,24 @@ def settled(
         ]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
-    if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
+    suffers = hit.frame.type == "ASSAULT" and not hit.nominal and hit.frame.recipient[:1] == ("subj",)
+    if (hit.frame.actor == ("none",) or suffers) and not chosen["recipient"]:
+        # « un convoi de l'armée a sauté sur une mine », « est tombé dans une embuscade »
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
-    if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",) and not chosen["actor"]:
-        # « Des Mirage français ont survolé Bangui »: whose they are moves them
-        moving = {a.token.i for a in logical_subjects(hit.token)}
-        moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
-        chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
-        chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
+    if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",):
+        if not chosen["actor"]:
+            # « Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: whose they
+            # are moves them
+            subjects = [a.token for a in surface_subjects(hit.token)]
+            moving = {t.i: t in subjects for s in subjects for t in s.subtree}
+            moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
+            moved.sort(key=lambda c: not moving[c.token.i])
+            chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
+        chosen["recipient"] = []  # it is not done to what moves, nor to anybody told before
+    if hit.frame.mode == "crowd-control" and not chosen["recipient"]:
+        chosen["recipient"] = _dispersed(hit, known)
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
     if hit.frame.type == "RETREAT":
@@ -244,6 +252,7 @@ def settled(
     by_agent(hit, chosen, taken)
     told_by(hit, chosen, known)
     chosen["actor"] = _without_heading(hit, chosen["actor"])
+    opposed(hit, chosen, known)
     meant_for(hit, chosen, known)
     asked(hit, chosen, known)
     accompanied(hit, chosen, known)
@@ -293,6 +302,18 @@ def _without_heading(hit: Hit, doers: list[tuple[int, Entity]]) -> list[tuple[in
         if e.id != e.country or not (text.startswith(e.text) and text[len(e.text) :].lstrip().startswith(":"))
     ]
     return rest or doers
+
+
+_DISPERSES = frozenset(("disperser", "repousser", "contenir", "evacuer", "deloger"))
+
+
+def _dispersed(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« a fait usage de gaz lacrymogènes pour disperser les manifestants »: they suffer it."""
+    verbs = [
+        t for t in hit.token.subtree if not _DISPERSES.isdisjoint(verb_lemmas(t.text)) and t.i > hit.token.i
+    ]
+    met_ones = [a.token for v in verbs[:1] for a in objects(v)]
+    return in_rows((c for c in known if c.kind not in ELSEWHERE), met_ones)
 
 
 _LENDS = frozenset(("detacher", "envoyer", "depecher", "deployer", "affecter", "preter"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.classes import classes_of, sector_of
+from recoupe.code.fr.entities import AMOUNTS
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.roles import measured
@@ -375,6 +376,13 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _market(hit)
         or _makes_for(hit)
         or _was_not_at(hit)
+        or _no_foe(hit)
+        or _resumes(hit)
+        or _claims(hit)
+        or _marches_in(hit)
+        or _police_moved(hit)
+        or _breaks(hit)
+        or _drill_of_others(hit)
     )
 
 
@@ -387,6 +395,97 @@ def _was_not_at(hit: Hit) -> bool:
     """« n'a pas participé aux négociations » tells that it was not there, not that it refuses to come."""
     refuses = (hit.frame.type, hit.frame.mode) == ("REJECT", "meet") and hit.denies
     return refuses and any(c.dep_.startswith("aux") for c in hit.token.children)
+
+
+def _no_foe(hit: Hit) -> bool:
+    """« Un séisme a détruit dix villages », « tués dans un accident »: nobody attacks."""
+    if hit.frame.type != "ASSAULT":
+        return False
+    if hit.nominal:
+        return classes_of(hit.token).get("mishap", 0) > 1  # « une explosion de gaz »
+    causes = [a.token for a in tree.logical_subjects(hit.token)]
+    if tree.is_passive(hit.token):
+        causes += [a.token for how in ("dans", "par", "lors de") for a in tree.complements(hit.token, how)]
+    return any("mishap" in classes_of(t) and not _meant(t) for t in causes)
+
+
+def _meant(mishap: Token) -> bool:
+    """« un incendie criminel », « l'incendie allumé par des émeutiers »."""
+    return any(
+        plain(c.text).startswith(("criminel", "volontaire")) or c.dep_.startswith("acl")
+        for c in mishap.children
+    )
+
+
+_FIGHTING = frozenset(
+    ("combat", "hostilite", "affrontement", "bombardement", "tir", "frappe", "heurt", "accrochage")
+)
+
+
+def _resumes(hit: Hit) -> bool:
+    """« les combats ont repris près de Sake »: they begin again, and no town is taken."""
+    if hit.frame.type != "ASSAULT" or not _verb(hit, "reprendre") or tree.is_passive(hit.token):
+        return False
+    return any(not _FIGHTING.isdisjoint(noun_lemmas(a.token.text)) for a in tree.surface_subjects(hit.token))
+
+
+def _claims(hit: Hit) -> bool:
+    """« ont revendiqué une attaque »: they say that they did it, and ask for nothing."""
+    return hit.frame.type == "REQUEST" and _verb(hit, "revendiquer") and _about(hit, "attack")
+
+
+def _marches_in(hit: Hit) -> bool:
+    """« des soldats kényans sont arrivés à Goma »: they are moved there, and visit nobody."""
+    if hit.nominal or hit.frame.mode != "visit":
+        return False
+    subjects = [a.token for a in tree.surface_subjects(hit.token)]
+    # « une centaine de soldats »
+    some = [t for t in subjects if not AMOUNTS.isdisjoint(noun_lemmas(t.text))]
+    people = [*subjects, *(c for t in some for c in t.children if c.dep_ == "nmod")]
+    return any("marchers" in classes_of(t) for t in people)
+
+
+def _police_moved(hit: Hit) -> bool:
+    """« a déployé des forces de l'ordre »: police, no troops."""
+    troops = (hit.frame.type, hit.frame.mode) == ("MOBILIZE", "troops")
+    return troops and hit.about is not None and sector_of(hit.about) == "COP"
+
+
+def _breaks(hit: Hit) -> bool:
+    """« ont violé l'espace aérien, la trêve »: nobody is raped."""
+    return hit.frame.mode == "sexual" and _verb(hit, "violer") and _about(hit, "airspace", "binding")
+
+
+_DRILLS = frozenset(("exercice", "manoeuvre", "entrainement"))
+_TOGETHER = (
+    "avec", "entre", "conjoint", "commun", "multinational", "bilater", "trilater", "allie", "partenaire",
+    "particip", "ensemble",
+)  # fmt: skip
+
+
+def _drill_of_others(hit: Hit) -> bool:
+    """« la Chine a lancé des manœuvres militaires »: a show of force of one, no work of several.
+
+    Nor are joint drills a show of force.
+    """
+    drill = next(
+        (t for t in (hit.token.doc[i] for i in hit.words) if not _DRILLS.isdisjoint(noun_lemmas(t.text))),
+        None,
+    )
+    if drill is None or hit.frame.type not in ("COOPERATE", "MOBILIZE"):
+        return False
+    behind = [t for t in drill.doc[drill.i + 1 : drill.i + 4] if t.pos_ != "ADJ"]
+    named = bool(behind) and (behind[0].text[:1].isupper() or behind[0].text in _QUOTES)
+    known = "Sing" in morph(drill, "Number") and any(plain(c.text) in _THE for c in drill.children)
+    together = named or known or any(plain(t.text).startswith(_TOGETHER) for t in drill.doc)
+    if hit.frame.type == "MOBILIZE":
+        return together
+    alone = len(hit.actors) == 1 and hit.actors[0].country not in (None, "IGO", "EUR", "UNO")
+    return alone and not together
+
+
+_QUOTES = ("«", '"', "“")
+_THE = ("le", "la", "l'", "cet", "cette")
 
 
 def _market(hit: Hit) -> bool:

@@ -22,7 +22,7 @@ _ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une", "des", "son", "sa",
 _TURNED_WITH = frozenset(
     ("de", "du", "des", "d'", "a", "au", "aux", "contre", "sur", "avec", "visant", "envers")
 )
-# Read as verbs by their ending only.
+# Read as verbs by their ending only (« activé » is one).
 _ADJECTIVES = frozenset(("active", "actives"))
 
 
@@ -78,7 +78,7 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     told = _lexicon().verbs[token.text]
     if told is NOTHING:
         return
-    if plain(token.text) in _ADJECTIVES or (
+    if token.text.lower() in _ADJECTIVES or (
         "limiter" in verb_lemmas(token.text) and tree.clitics(token) & {"se", "s'"}
     ):
         return  # « une cellule active à Larache », « ne se limite pas à la formation »
