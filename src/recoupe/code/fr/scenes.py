@@ -237,8 +237,8 @@ def settled(
         if not chosen["actor"]:
             # « Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: whose they
             # are moves them
-            subjects = [a.token for a in surface_subjects(hit.token)]
-            moving = {t.i: t in subjects for s in subjects for t in s.subtree}
+            moves = [a.token for a in surface_subjects(hit.token)]
+            moving = {t.i: t in moves for s in moves for t in s.subtree}
             moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
             moved.sort(key=lambda c: not moving[c.token.i])
             chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
