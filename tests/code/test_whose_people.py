@@ -120,3 +120,37 @@ def test_who_made_the_arrests_is_one_of_those_working_together(coded: Coder) -> 
     )
     (joint,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "COOPERATE"]
     assert {e.country for e in joint.actors} == {"SEN", "MLI"}
+
+
+def test_those_who_wrote_the_text_do_not_prolong_it(dispatched: Dispatched) -> None:
+    text = (
+        "Le Canada et le Brésil ont salué lundi la résolution. "
+        "La résolution, rédigée par les États-Unis et l'Équateur, prolonge d'un an les sanctions contre les gangs."
+    )
+    assert not any(e.id in ("USA", "ECU") for event in dispatched(text) for e in event.actors)
+
+
+def test_up_to_so_many_are_whom_it_befalls(dispatched: Dispatched) -> None:
+    (event,) = dispatched(
+        "La République dominicaine a annoncé vouloir expulser jusqu'à 900 migrants par semaine."
+    )
+    assert (event.type, event.mode, [e.text for e in event.recipients]) == (
+        "COERCE",
+        "deport",
+        ["900 migrants"],
+    )
+
+
+def test_dollars_are_nobody(coded: Coder) -> None:
+    text = "Le Canada a débloqué lundi 86 millions de dollars canadiens pour la mission de l'ONU au Mali."
+    (money,) = [s for s in coded(text) if isinstance(s, Figure)]
+    assert not any("dollar" in e.text for e in money.of)
+
+
+def test_what_is_told_of_the_speaker_he_does_not_say(coded: Coder) -> None:
+    text = (
+        "« Nous allons reprendre le contrôle de la ville », a assuré le chef de la police haïtienne, Jean Remy, "
+        "qui a été limogé mardi."
+    )
+    told = [s for s in coded(text) if isinstance(s, Event) and s.type == "SANCTION"]
+    assert told and all(s.attribution is None for s in told)

@@ -344,22 +344,24 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
 
     « l'arrestation d'un homme recherché par Interpol »: who wants him has not arrested him.
     """
-    verb, other = hit.token, c.token.head
+    verb, one = hit.token, first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    other = one.head
     if c.kind in ELSEWHERE or other is verb or other.pos_ != "VERB":
         return False
-    if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and preposition(c.token) == "par":
+    by = preposition(one) == "par"
+    if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and by:
         if not _DESCRIBES.isdisjoint(verb_lemmas(other.text)) and other.head.i not in hit.words:
             return True
     if hit.nominal:
         return False
-    if preposition(c.token) == "par" and verb.dep_ in ("acl", "advcl") and verb.i < other.i < c.token.i:
+    if by and verb.dep_ in ("acl", "advcl") and verb.i < other.i < c.token.i:
         bare = not any(a.dep_.startswith("aux") for a in verb.children)
         if bare and is_passive(other) and any(t is other for t in ancestors(verb)):
             return True  # « Condamné en 2019, il a été gracié par la junte »
     if verb.dep_ == "acl:relcl" and c.token in (verb.head, verb.head.head):
         return False  # « montés par le Masak, qui a gelé les avoirs »
     own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
-    return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
+    return own and c.token.i < verb.i and by and is_passive(other)
 
 
 def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
