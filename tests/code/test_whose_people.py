@@ -154,3 +154,17 @@ def test_what_is_told_of_the_speaker_he_does_not_say(coded: Coder) -> None:
     )
     told = [s for s in coded(text) if isinstance(s, Event) and s.type == "SANCTION"]
     assert told and all(s.attribution is None for s in told)
+
+
+def test_where_one_is_charged_is_not_who(dispatched: Dispatched) -> None:
+    (event,) = dispatched("Un pirate présumé a été inculpé mardi à Copenhague.")
+    assert (event.type, [e.text for e in event.recipients]) == ("ACCUSE", ["Un pirate présumé"])
+
+
+def test_days_after_the_one_told_last_are_not_ahead(coded: Coder) -> None:
+    text = (
+        "La cour a condamné mercredi trois hommes pour les attentats du 22 mars 2016 à Bruxelles. "
+        "Le quatrième, arrêté à Anderlecht quinze jours plus tard, avait renoncé."
+    )
+    told = [s for s in coded(text) if isinstance(s, Event) and s.mode == "arrest"]
+    assert all(s.when is None and s.status == "asserted" for s in told)

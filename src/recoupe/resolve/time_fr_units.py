@@ -255,7 +255,14 @@ class FrenchAtoms(YearAtoms):
             day = cal.shift(self.told.first, step, "year")  # « en avril… un an plus tard »: that month
             expr.grain = "month"
             return expr.spanning(*cal.month_span(day.year, day.month), "point")
-        return self._around(expr, cal.shift(self.told.first, step, _grain(unit)), unit)
+        day = cal.shift(self.told.first, step, _grain(unit))
+        if (
+            self.anchor is not None
+            and day > self.anchor >= self.told.first
+            and self.ahead(m.start) is not True
+        ):
+            return expr  # « arrêté quinze jours plus tard », told today: of a day told before the last
+        return self._around(expr, day, unit)
 
     def in_units(self, m: Found) -> Expr | None:
         unit, n = self.class_of(m, "u"), self.value(m, "n")

@@ -129,6 +129,12 @@ def _heads(c: Candidate) -> bool:
     return body and "office-boss" in classes_of(c.token) and "Plur" not in morph(c.token, "Number")
 
 
+def _there(c: Candidate, mode: str | None) -> bool:
+    """« a été inculpé à Copenhague », « jugés en Libye »: where, not who."""
+    tried = mode in ("allege", "arrest", "convict", "investigate")
+    return tried and c.kind in ("state", "capital") and preposition(c.token) in ("à", "en", "au", "aux")
+
+
 def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
     if hit.frame.type.islower():
@@ -151,7 +157,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
-    if part == "recipient" and (visited(c, hit) or sent_there(c, hit)):
+    if part == "recipient" and (visited(c, hit) or sent_there(c, hit) or _there(c, hit.frame.mode)):
         return False
     if part == "actor" and signed_at(c, hit):
         return False
