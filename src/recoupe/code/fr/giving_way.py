@@ -40,13 +40,13 @@ def give_way(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     here = [c for c in known if c.kind not in ELSEWHERE]
     if hit.frame.mode == "withdraw":
         _pulls_back(hit, chosen, here)
+    if hit.nominal or is_passive(hit.token):
+        return
     if hit.frame.mode == "release" and hit.frame.sides and hit.about is not None:
         # « ont échangé 34 prisonniers »
         freed = in_rows((c for c in here if _is_people(c.entity)), [hit.about])
         chosen["actor"] = [one for one in chosen["actor"] if one not in freed]
         chosen["recipient"] = chosen["recipient"] or freed
-    if hit.nominal or is_passive(hit.token):
-        return
     _of_its_own(hit, chosen, here)
     _at_command(hit, chosen, here)
     if hit.frame.mode == "repatriate":
