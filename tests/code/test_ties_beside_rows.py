@@ -80,6 +80,12 @@ def ties(sentence: str) -> list[tuple[str, tuple[str | None, ...], tuple[str | N
             ("DEU",),
             ("USA.AFRICOM",),
         ),
+        (
+            "La directrice du Comité contre le terrorisme de l'ONU, Awa Diallo, est venue.",
+            "heads",
+            ("awa-diallo",),
+            ("UN.CTC",),
+        ),
         ("Omar Dicko avait rejoint Daech.", "affiliated-with", ("omar-dicko",), ("IS",)),
         ("Un groupe armé proche d'Al-Qaïda a frappé.", "affiliated-with", (None,), ("AQ",)),
         ("Un homme en lien avec Daech a été arrêté.", "affiliated-with", (None,), ("IS",)),
