@@ -134,6 +134,13 @@ def test_those_suspected_of_belonging() -> None:
     assert (tie[0], tie[2], tie[3]) == ("affiliated-with", ("HAMAS",), "hypothetical")
 
 
+def test_a_treaty_and_not_the_body_it_is_named_after() -> None:
+    text = f"{LEAD}\n\nLe Ghana est partie à la Convention des Nations unies contre la torture."
+    article = Article("a.txt", text, (Zone(0, len(text), "body"),), published="2023-05-06", language="fr")
+    (tie,) = [s for s in next(iter(code_french([article]))).statements if isinstance(s, Tie)]
+    assert (tie.type, tie.object[0].text) == ("party-to", "la Convention des Nations unies")
+
+
 def test_those_accused_of_being_members() -> None:
     (tie,) = ties("Deux hommes accusés d'être membres du Hamas ont été arrêtés à Lomé.")
     assert (tie[0], tie[2], tie[3]) == ("affiliated-with", ("HAMAS",), "hypothetical")
