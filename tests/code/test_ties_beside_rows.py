@@ -80,6 +80,12 @@ def ties(sentence: str) -> list[tuple[str, tuple[str | None, ...], tuple[str | N
             ("DEU",),
             ("USA.AFRICOM",),
         ),
+        (
+            "La directrice du Comité contre le terrorisme de l'ONU, Awa Diallo, est venue.",
+            "heads",
+            ("awa-diallo",),
+            ("UN.CTC",),
+        ),
         ("Omar Dicko avait rejoint Daech.", "affiliated-with", ("omar-dicko",), ("IS",)),
         ("Un groupe armé proche d'Al-Qaïda a frappé.", "affiliated-with", (None,), ("AQ",)),
         ("Un homme en lien avec Daech a été arrêté.", "affiliated-with", (None,), ("IS",)),
@@ -126,6 +132,13 @@ def test_ties_are_told(
 def test_those_suspected_of_belonging() -> None:
     (tie,) = ties("Trois hommes soupçonnés d'appartenance au Hamas ont été arrêtés à Lomé.")
     assert (tie[0], tie[2], tie[3]) == ("affiliated-with", ("HAMAS",), "hypothetical")
+
+
+def test_a_treaty_and_not_the_body_it_is_named_after() -> None:
+    text = f"{LEAD}\n\nLe Ghana est partie à la Convention des Nations unies contre la torture."
+    article = Article("a.txt", text, (Zone(0, len(text), "body"),), published="2023-05-06", language="fr")
+    (tie,) = [s for s in next(iter(code_french([article]))).statements if isinstance(s, Tie)]
+    assert (tie.type, tie.object[0].text) == ("party-to", "la Convention des Nations unies")
 
 
 def test_those_accused_of_being_members() -> None:

@@ -114,7 +114,7 @@ _PATTERNS = {
         r"(?:^|[,;:«] ?|\b(?:le |la |l'))(?P<w>TITLE) OF[^<,;:.()]{3,60} \(BODY\)CALLEDPERSON",
         r"PERSON, (?:le |la |l')?(?:nouveau |nouvelle |actuelle? )?(?P<w>TITLE) OF[^<,;:.()]{3,60} \(BODY\)",
         r"BODY,? dontCALLEDPERSON IS (?:depuis [\w' ]{3,20} )?(?:le |la |l')(?P<w>TITLE)\b",
-        r"(?:^|[,;:«] ?)(?P<w>TITLE) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
+        r"(?:^|[,;:«] ?)(?P<w>TITLE|a la tete) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
         r"PERSON,? (?:alias|dit|surnomme) [^,]{2,40},? (?P<w>TITLE) OFBODY",
         r"PERSON(?:,| IS)(?:,? lui,| toujours)? (?P<w>aux (?:commandes|manettes|renes)|a la barre) OFBODY",
         r"BODY HAS(?: eu| toujours| desormais)? pour (?:premi\w+ |nouv\w+ )?(?P<w>TITLE)CALLEDPERSON",
@@ -138,7 +138,7 @@ _PATTERNS = {
     ),
     # « les ADF, rebelles ougandais ralliés à l'État islamique »
     ("affiliated-with", "body", "whole"): (
-        r"BODY, [^<,;:.]{0,30}?(?P<w>(?:rallie|affilie|lie|infeode)e?s?) (?:a |au |aux )ARTWHOLE",
+        r"BODY, (?:[^<,;:.]{0,30} )?(?P<w>(?:rallie|affilie|allie|lie|infeode)e?s?) (?:a |au |aux )ARTWHOLE",
     ),
     ("chairs", "side", "body"): (
         r"SIDE,?(?: qui)? (?P<w>t(?:ient|enait|iendra))[^<;:.]{0,50}? les (?:renes|commandes) OFBODY",

@@ -67,7 +67,8 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     """
     target, verb = hit.recipients[0], set(verb_lemmas(hit.token.text))
     if hit.frame.type == "party-to":  # those who sign, and whom they hold, are no treaty
-        return target.id is not None or _TREATY.search(plain(target.text)) is not None
+        body = target.country in ("IGO", "UNO", "EUR")  # « partie à la Convention des Nations unies »
+        return (target.id is not None and not body) or _TREATY.search(plain(target.text)) is not None
     if hit.frame.type == "hosts":
         told = [c for c in hit.token.children if c.dep_ == "obj"]
         guests = any(_GUESTS & set(noun_lemmas(t.text)) for t in told)

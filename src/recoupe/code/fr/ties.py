@@ -71,7 +71,12 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
         if made is not None:
             title, body, at = made
             text = view.text[at : at + len(title)]
+            within = _PART_NAMED.fullmatch(view.text, at + len(title), body.start)
             over = tuple(r.entity for r in _row(body, bodies, flat))
+            if within is not None:
+                first = within.start("name")
+                part = Entity(view.text[first : body.end], None, body.entity.country, body.entity.sector)
+                over = (next((r.entity for r in bodies if r.start == first), part),)
             yield Tie(
                 doc=doc,
                 span=span,
@@ -106,6 +111,11 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
             )
 
 
+# « la directrice du Comité contre le terrorisme de l'ONU »: over a part, known or not.
+_PART_NAMED = re.compile(
+    r"(?: [\w-]+)?(?: [\w-]+)? (?:du |de la |de l['’]|des )(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ][\w’'-]*"
+    r"(?: [\w’'-]+){0,8} )(?:du |de la |de l['’]|des |de |d['’])(?:la |le |l['’])?"
+)
 _FOLLOWS = re.compile(r"\b(?:succede(?:ra|nt)?|a succede|remplace(?:ra)?|a remplace)\b")
 _UNDER = re.compile(
     r"[^;:.]{0,30}\bplacee?s?\b[^;:.]{0,60}\bsous (?:la |l'|le )(houlette|direction|commandement|ferule) "
