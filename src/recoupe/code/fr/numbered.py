@@ -7,13 +7,18 @@ whom it is given to; « trois d'entre eux » are of those who were counted befor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.classes import classes_of
-from recoupe.code.fr.entities import entities_of
-from recoupe.code.fr.figures import Count
-from recoupe.code.fr.measures import GROUPS
+from recoupe.code.fr.classes import classes_of, sector_of
+from recoupe.code.fr.entities import country_beside, entities_of, one_entity
+from recoupe.code.fr.figures import OUT_OF_THEM, Count
+from recoupe.code.fr.heads import token_at
+from recoupe.code.fr.killers import HURT
+from recoupe.code.fr.measures import GROUPS, nearest_verb
+from recoupe.code.fr.outright import DEEDS, PEOPLE
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import extent, phrase
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
@@ -22,6 +27,16 @@ _STRENGTH = frozenset(("compter", "aligner", "regrouper", "comprendre", "revendi
 _TROOPS = frozenset(
     ("homme", "soldat", "militaire", "combattant", "policier", "gendarme", "casque", "membre", "agent")
 )
+# Measures that say what is counted, or whose counted ones are of others (money, the members of a band).
+_OF_OTHERS = (
+    "members", "money", "cells-dismantled", "attacks", "attacks-foiled", "agreements", "meetings", "states",
+    "drugs-seized",
+)  # fmt: skip
+# Nouns that say no more than the measure does.
+_NO_MORE = frozenset(
+    (*DEEDS, "mort", "tue", "blesse", "deces", "perte", "vie", "corps", "cadavre", "depouille", "garde",
+     "attaque", "attentat", "cas", "fait")
+)  # fmt: skip
 _AMONG = re.compile(r"\s*(?:d['’]entre (?:eux|elles)|autres?\b)")
 # « dont 44 rattachées à Daech », « 12 cellules liées au groupe État islamique »
 _TIED = re.compile(
@@ -34,6 +49,12 @@ _STRONG = frozenset(("fort", "forte", "forts", "fortes"))
 
 def told(count: Count, view: View) -> tuple[Entity, ...]:
     """Those counted; nobody where it has to be weighed."""
+    if (
+        count.measure == "members"
+        and count.noun is not None
+        and (band := _force(count.noun, view, named=False))
+    ):
+        return band
     if count.measure == "cells-dismantled":
         return _tied_to(count, view)
     if count.measure == "money":
@@ -43,6 +64,84 @@ def told(count: Count, view: View) -> tuple[Entity, ...]:
     if count.noun is None and _AMONG.match(plain(view.text[count.end :])):
         return _before(count, view)
     return ()
+
+
+def settled(count: Count, chosen: Sequence[tuple[int, Entity]], view: View) -> tuple[Entity, ...]:
+    """Those counted, told once: without the whole that they are part of or who only says whose they are.
+
+    What is no person is weighed by nothing: it is what the number counts.
+    """
+    noun = count.noun
+    if count.measure in HURT:
+        chosen = [one for one in chosen if not _NO_MORE & set(noun_lemmas(one[1].text.split()[-1]))]
+        if noun is not None and (among := _among(noun, count, view)):
+            return among
+    if noun is None or count.measure in _OF_OTHERS:
+        own = noun.i if noun is not None and count.measure == "members" else -1
+        return tuple(e for i, e in chosen if i != own or e.id is not None)
+    if any(i == noun.i for i, _ in chosen):
+        return tuple(e for i, e in chosen if i == noun.i or not _says_whose(i, noun, count, view))
+    if count.unit is not None:
+        return tuple(e for _, e in chosen) or _weighed(noun)
+    classes = set(classes_of(noun))
+    if set(noun_lemmas(noun.text)) & _NO_MORE or (chosen and classes & PEOPLE):
+        return tuple(e for _, e in chosen)
+    return (_described(noun, view),)
+
+
+def _says_whose(i: int, noun: Token, count: Count, view: View) -> bool:
+    """« trois des suspects », « 37 militaires, dont deux généraux »: told with the suspects, the generals."""
+    first, last = extent(noun)
+    start = next((t.i for t in noun.doc if t.idx >= count.number.start), first)
+    if min(first, start) <= i <= last:
+        return True
+    if i < start and OUT_OF_THEM.search(plain(view.text[: count.number.start])):
+        return True
+    node = noun
+    while node.dep_ == "nmod" and node.head.i < node.i:
+        node = node.head
+        if node.i == i:
+            return True
+    return False
+
+
+_AMONG_WHOM = re.compile(
+    r" (?:parmi|chez|dans les rangs d(?:e|es|u)|du cote d(?:e|es|u)) (?:les |la |l'|le )?(?=\w)"
+)
+
+
+_IN_ITS_RANKS = re.compile(r" (?:dans|parmi) (?:ses|leurs) (?:propres )?(?:rangs|hommes|soldats|troupes)\b")
+
+
+def _among(noun: Token, count: Count, view: View) -> tuple[Entity, ...]:
+    """« 19 morts parmi les civils », « L'armée déplore douze morts dans ses rangs »"""
+    if not _NO_MORE & set(noun_lemmas(noun.text)):
+        return ()
+    flat = plain(view.text)
+    if _IN_ITS_RANKS.match(flat, count.end) and (verb := nearest_verb(noun)) is not None:
+        return tuple(e for a in tree.surface_subjects(verb) for e in one_entity(a.token, view))
+    match = _AMONG_WHOM.match(flat, count.end)
+    return tuple(one_entity(token_at(view, match.end()), view)) if match is not None else ()
+
+
+def _weighed(unit: Token) -> tuple[Entity, ...]:
+    """« onze tonnes de médicaments »"""
+    of = next((c for c in unit.children if c.dep_ == "nmod" and tree.preposition(c) in ("de", "d'")), None)
+    return (Entity(phrase(of)),) if of is not None and of.pos_ == "NOUN" else ()
+
+
+_LOSES = frozenset(
+    ("perdre", "deplorer", "recenser", "denombrer", "compter", "pleurer", "subir", "enregistrer", "enterrer",
+     "inhumer", "evoquer", "annoncer", "signaler")
+)  # fmt: skip
+
+
+def loses(token: Token, count: Count) -> bool:
+    """« L'armée a perdu six hommes », « L'ONU a recensé 40 morts »: they have not killed them."""
+    verb = nearest_verb(count.noun) if count.noun is not None else None
+    if verb is None or count.measure not in HURT or _LOSES.isdisjoint(verb_lemmas(verb.text)):
+        return False
+    return any(a.token.i == token.i for a in tree.surface_subjects(verb))
 
 
 def bare_cells(count: Count, token: Token) -> bool:
@@ -59,11 +158,15 @@ def _tied_to(count: Count, view: View) -> tuple[Entity, ...]:
     return (behind[0].entity,) if behind else ()
 
 
-def _force(noun: Token, view: View) -> tuple[Entity, ...]:
+def _force(noun: Token, view: View, *, named: bool = True) -> tuple[Entity, ...]:
     """« Barkhane compte 5.100 hommes », « forte de 13.000 militaires, la Minusma… »."""
     if noun.dep_ == "obj" and _STRENGTH & set(verb_lemmas(noun.head.text)):
-        named = [e for a in tree.surface_subjects(noun.head) for e in entities_of(a.token, view) if e.id]
-        return tuple(named[:1])
+        known = [e for a in tree.surface_subjects(noun.head) for e in entities_of(a.token, view)]
+        if not known and not named:
+            known = [
+                _described(a.token, view) for a in tree.surface_subjects(noun.head) if a.token.pos_ == "NOUN"
+            ]
+        return tuple(e for e in known if e.id or not named)[:1]
     strong = next((a for a in noun.ancestors if plain(a.text) in _STRONG and a.i < noun.i), None)
     if strong is None:
         return ()
@@ -74,6 +177,10 @@ def _force(noun: Token, view: View) -> tuple[Entity, ...]:
         if r.kind in BODY_KINDS and (0 <= strong.idx - r.end <= 2 or 0 <= r.start - end <= 6)
     ]
     return tuple(beside[:1])
+
+
+def _described(token: Token, view: View) -> Entity:
+    return Entity(phrase(token), None, country_beside(token, view), sector_of(token))
 
 
 def _before(count: Count, view: View) -> tuple[Entity, ...]:

@@ -132,10 +132,16 @@ class View:
                     self.by_token.setdefault(span.start - 1, ref)
 
 
+# « Vingt-sept pays »: their number, not « les Vingt-Sept » of the European Union.
+_ANOTHERS = re.compile(r"Vingt-sept [a-zà-ÿ]")
+
+
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
-    mentions = names().find(text, home=_scene(text) or memory.home)
+    mentions = [
+        m for m in names().find(text, home=_scene(text) or memory.home) if not _ANOTHERS.match(text, m.start)
+    ]
     taken = [(m.start, m.end) for m in mentions]
     refs = [_ref(m, memory.belgian) for m in mentions]
     for start, end, name in _person_spans(view, taken, mentions):
