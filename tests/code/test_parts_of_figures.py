@@ -59,7 +59,11 @@ def test_things_are_counted_too(
          [("people-killed", 40, ["armée béninoise"], ["40 jihadistes"]),
           ("people-killed", 4, ["armée béninoise"], ["quatre chefs"])]),
         ("Sur les 31 otages, douze ont été relâchés.",
-         [("other", 31, [], ["les 31 otages"]), ("other", 12, [], ["douze"])]),
+         [("other", 31, [], ["les 31 otages"]), ("other", 12, [], ["otages"])]),
+        ("Un douanier et trois gendarmes ont été tués à Kara.",
+         [("people-killed", 3, [], ["trois gendarmes"])]),
+        ("Cinq rebelles ont été tués et huit marins ont été libérés.",
+         [("people-killed", 5, [], ["Cinq rebelles"]), ("other", 8, [], ["huit marins"])]),
     ],
 )  # fmt: skip
 def test_a_part_is_told_once(figures: Callable[[str], list[Told]], sentence: str, told: list[Told]) -> None:
@@ -101,6 +105,8 @@ def test_who_did_it_and_to_whom(
         ("La police togolaise a interpellé sept membres d'une bande à Sokodé.",
          ("people-arrested", 7, ["police togolaise"], ["sept membres d'une bande"])),
         ("Le mouvement revendique 4.000 adhérents.", ("members", 4000, [], ["Le mouvement"])),
+        ("Trois tonnes et demie de cannabis ont été saisies.", ("drugs-seized", 3.5, [], [])),
+        ("Le mouvement compte une quarantaine de combattants.", ("members", 40, [], ["Le mouvement"])),
         ("Quatre hommes ont été arrêtés avec 2,6 tonnes de cannabis.", ("drugs-seized", 2.6, [], [])),
         ("Ce succès porte à 27 le nombre de cellules démantelées.", ("cells-dismantled", 27, [], [])),
         ("Vingt-sept pays ont signé le texte.", ("states", 27, [], ["Vingt-sept pays"])),
@@ -108,6 +114,27 @@ def test_who_did_it_and_to_whom(
 )  # fmt: skip
 def test_measures_and_their_parts(figures: Callable[[str], list[Told]], sentence: str, told: Told) -> None:
     assert told in figures(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "of"),
+    [
+        ("La police togolaise a arrêté 38 passeurs, dont 12 à Kara.", 12, ["passeurs"]),
+        ("La police togolaise a arrêté 38 passeurs, contre 51 en 2022.", 51, ["passeurs"]),
+        ("L'armée béninoise a abattu vingt jihadistes et en a capturé neuf.", 9, ["jihadistes"]),
+        (
+            "Quelque 90 Kosovars sont partis en Syrie. Une trentaine d'entre eux y sont morts.",
+            30,
+            ["Kosovars"],
+        ),
+        ("Deux des suspects ont été arrêtés à Lomé, les cinq autres à Kara.", 5, ["les cinq autres"]),
+        ("Onze civils sont morts et treize autres ont été blessés.", 13, ["treize autres"]),
+    ],
+)
+def test_a_number_without_a_noun_is_of_those_counted_before(
+    figures: Callable[[str], list[Told]], sentence: str, value: float, of: list[str]
+) -> None:
+    assert [told[3] for told in figures(sentence) if told[1] == value] == [of]
 
 
 @pytest.mark.parametrize(

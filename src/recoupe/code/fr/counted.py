@@ -23,7 +23,7 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.reweighed import Row, reweigh
 from recoupe.code.fr.scenes import judges
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
 PARTS = ("figure-actor", "figure-of")
@@ -112,14 +112,19 @@ def _strikers(count: Count, view: View, everyone: Sequence[Candidate]) -> tuple[
     return tuple(c.entity for c in doers if c.entity.sector and "attack" not in classes_of(c.token))
 
 
+_SAID = ("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "CONSULT", "THREATEN")  # acts by word, done to nobody
+
+
 def _of_deed(count: Count, hit: Hit, of: Sequence[Entity]) -> tuple[Entity, ...]:
     """Who did to those counted what the sentence tells, where nobody is likelier."""
+    if hit.frame.type in _SAID:
+        return ()
     to_them = any(evidence.same(e, one) for e in of for one in hit.recipients)
     if not to_them and (
         count.noun is None or all(a.token.i != count.noun.i for a in tree.objects(hit.token))
     ):
         return ()
-    return tuple(e for e in hit.actors if not any(evidence.same(e, one) for one in of))
+    return tuple(e for e in hit.actors if not any(evidence.same(e, one) or e.text in one.text for one in of))
 
 
 def _beside(
@@ -261,7 +266,9 @@ def _counted_apart(c: Candidate, count: Count) -> bool:
     noun = count.noun
     if noun is None or c.token.i == noun.i or c.kind in evidence.ELSEWHERE:
         return False
-    if not any(t.dep_ == "nummod" for t in c.token.children) or set(noun_lemmas(noun.text)) & _BARE:
+    alone = any(t.dep_ == "det" and plain(t.text) in ("un", "une") for t in c.token.children)
+    counted = alone or any(t.dep_ == "nummod" for t in c.token.children)
+    if not counted or set(noun_lemmas(noun.text)) & _BARE:
         return False  # « vingt soldats et treize blessés »: they too may be soldiers
     first = tree.first_of_row(noun)
     beside = c.token.head.i == first.head.i and c.token.dep_ == first.dep_  # whatever the tree joins

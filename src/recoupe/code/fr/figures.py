@@ -217,6 +217,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         measure = "money"
     elif weight:
         unit = UNITS[next(iter(weight))]
+        if noun is not None and (half := _AND_HALF.match(flat, noun.idx + len(noun))) is not None:
+            number, end = number._replace(value=number.value + 0.5), half.end()
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
         drugs = drugs and not _of_goods(noun)
         moved = drugs and _moved(noun, flat)
@@ -352,6 +354,9 @@ _WITH = re.compile(
     r"\b(?:avec|en possession d[e']|porteu(?:rs?|ses?) d[e']|transportant|detenant|munie?s? d[e']) ?"
     r"(?:(?:plus|pres|moins|environ|quelque|d[e']|au moins) ?)*$"
 )
+
+
+_AND_HALF = re.compile(r" et demie?\b")  # « deux tonnes et demie »
 
 
 def _moved(unit: Token | None, flat: str) -> bool:

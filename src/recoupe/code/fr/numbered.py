@@ -16,6 +16,7 @@ from recoupe.code.fr.figures import OUT_OF_THEM, Count
 from recoupe.code.fr.heads import token_at
 from recoupe.code.fr.killers import HURT
 from recoupe.code.fr.measures import GROUPS, nearest_verb
+from recoupe.code.fr.numbers import find_numbers
 from recoupe.code.fr.outright import DEEDS, PEOPLE
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import extent, phrase
@@ -32,12 +33,14 @@ _OF_OTHERS = (
     "members", "money", "cells-dismantled", "attacks", "attacks-foiled", "agreements", "meetings", "states",
     "drugs-seized",
 )  # fmt: skip
+_HURT = frozenset(("mort", "tue", "blesse", "deces"))
 # Nouns that say no more than the measure does.
 _NO_MORE = frozenset(
-    (*DEEDS, "mort", "tue", "blesse", "deces", "perte", "vie", "corps", "cadavre", "depouille", "garde",
+    (*DEEDS, *_HURT, "perte", "vie", "corps", "cadavre", "depouille", "garde",
      "attaque", "attentat", "cas", "fait")
 )  # fmt: skip
-_AMONG = re.compile(r"\s*(?:d['’]entre (?:eux|elles)|autres?\b)")
+_AMONG = re.compile(r"\s*(?:d['’]entre (?:eux|elles)|autres\b)")
+_LES = re.compile(r"\b[Ll]es $")
 # « dont 44 rattachées à Daech », « 12 cellules liées au groupe État islamique »
 _TIED = re.compile(
     r"(?: cellules?| reseaux?| d'entre elles| etant| etaient)* "
@@ -61,8 +64,9 @@ def told(count: Count, view: View) -> tuple[Entity, ...]:
         return count.hit.recipients if count.hit is not None and count.hit.frame.type == "AID" else ()
     if count.noun is not None and _TROOPS & set(noun_lemmas(count.noun.text)):
         return _force(count.noun, view)
-    if count.noun is None and _AMONG.match(plain(view.text[count.end :])):
-        return _before(count, view)
+    if count.noun is None or _NO_MORE & set(noun_lemmas(count.noun.text)):
+        if (match := _AMONG.match(plain(view.text), count.number.end)) is not None:
+            return _rest(count, match.end(), view)
     return ()
 
 
@@ -72,8 +76,11 @@ def settled(count: Count, chosen: Sequence[tuple[int, Entity]], view: View) -> t
     What is no person is weighed by nothing: it is what the number counts.
     """
     noun = count.noun
+    if noun is None and count.measure not in _OF_OTHERS:
+        told_before = _before(count, view) if all(_bare(e) for _, e in chosen) else ()
+        return told_before or tuple(_uncounted(e) for _, e in chosen)
     if count.measure in HURT:
-        chosen = [one for one in chosen if not _NO_MORE & set(noun_lemmas(one[1].text.split()[-1]))]
+        chosen = [one for one in chosen if not _HURT & set(noun_lemmas(one[1].text.split()[-1]))]
         if noun is not None and (among := _among(noun, count, view)):
             return among
     if noun is None or count.measure in _OF_OTHERS:
@@ -106,11 +113,11 @@ def _says_whose(i: int, noun: Token, count: Count, view: View) -> bool:
 
 
 _AMONG_WHOM = re.compile(
-    r" (?:parmi|chez|dans les rangs d(?:e|es|u)|du cote d(?:e|es|u)) (?:les |la |l'|le )?(?=\w)"
+    r" (?:parmi|chez|dans les rangs d(?:e|es|u)|du cote d(?:e|es|u)) (?:les |la |l'|le |ses |leurs )?(?=\w)"
 )
 
 
-_IN_ITS_RANKS = re.compile(r" (?:dans|parmi) (?:ses|leurs) (?:propres )?(?:rangs|hommes|soldats|troupes)\b")
+_IN_ITS_RANKS = re.compile(r" dans (?:ses|leurs) (?:propres )?rangs\b")
 
 
 def _among(noun: Token, count: Count, view: View) -> tuple[Entity, ...]:
@@ -160,12 +167,13 @@ def _tied_to(count: Count, view: View) -> tuple[Entity, ...]:
 
 def _force(noun: Token, view: View, *, named: bool = True) -> tuple[Entity, ...]:
     """« Barkhane compte 5.100 hommes », « forte de 13.000 militaires, la Minusma… »."""
-    if noun.dep_ == "obj" and _STRENGTH & set(verb_lemmas(noun.head.text)):
-        known = [e for a in tree.surface_subjects(noun.head) for e in entities_of(a.token, view)]
+    amount = noun.head if noun.dep_ == "nmod" and plain(noun.head.text).endswith("aine") else noun
+    verb = amount.head
+    if amount.dep_ == "obj" and _STRENGTH & set(verb_lemmas(verb.text)):
+        subjects = [a.token for a in tree.surface_subjects(verb)]
+        known = [e for token in subjects for e in entities_of(token, view)]
         if not known and not named:
-            known = [
-                _described(a.token, view) for a in tree.surface_subjects(noun.head) if a.token.pos_ == "NOUN"
-            ]
+            known = [_described(token, view) for token in subjects if token.pos_ == "NOUN"]
         return tuple(e for e in known if e.id or not named)[:1]
     strong = next((a for a in noun.ancestors if plain(a.text) in _STRONG and a.i < noun.i), None)
     if strong is None:
@@ -183,10 +191,40 @@ def _described(token: Token, view: View) -> Entity:
     return Entity(phrase(token), None, country_beside(token, view), sector_of(token))
 
 
-def _before(count: Count, view: View) -> tuple[Entity, ...]:
-    for _, _, of, sentence, _ in reversed(view.memory.counted):
+def _rest(count: Count, end: int, view: View) -> tuple[Entity, ...]:
+    """« trois d'entre eux » are of those counted before; « les six autres » are others than those."""
+    before = _before(count, view, alike=False)
+    if before and not plain(view.text[:end]).endswith("autres"):
+        return before
+    article = _LES.search(view.text, 0, count.start)
+    start = article.start() if article is not None else count.start
+    return (Entity(view.text[start:end], None, None, before[0].sector if before else None),)
+
+
+def _before(count: Count, view: View, *, alike: bool = True) -> tuple[Entity, ...]:
+    """Those counted before of whom a number without a noun is; without their own number."""
+    for measure, _, of, sentence, _ in reversed(view.memory.counted):
         if view.number - sentence > 1:
             break
-        if of:
-            return of
+        if of and (not alike or measure == count.measure or of[0].sector is not None):
+            return tuple(_uncounted(e) for e in of)
     return ()
+
+
+def _bare(entity: Entity) -> bool:
+    """« la Belgique en a renvoyé 69 »: nothing but a number."""
+    return any(n.end - n.start == len(entity.text) for n in find_numbers(entity.text))
+
+
+_FIRST = re.compile(r"(?:[Ll]es |[Cc]es )?(?:quelque |environ |plus de |près de )?")
+
+
+def _uncounted(entity: Entity) -> Entity:
+    """« 50 djihadistes présumés »: the jihadists."""
+    if entity.id is not None:
+        return entity
+    for number in find_numbers(entity.text)[:1]:
+        rest = re.sub(r"^(?:d[e'’] ?|autres )+", "", entity.text[number.end :].lstrip())
+        if _FIRST.fullmatch(entity.text[: number.start]) and rest:
+            return Entity(rest, None, entity.country, entity.sector)
+    return entity

@@ -105,6 +105,10 @@ _REACH = 70
 _ENDS = re.compile(
     r"[;:.]|, (?:dont|et|quand|tandis|alors|une?|les?|la|l'|des|\d)|(?:,| et) \w+ (?:autres|ont|sont)\b"
 )
+# « quatre ont été abattus et cinq otages ont été libérés »: what befell these befell no others
+_ANOTHER_CLAUSE = re.compile(
+    r"\b(?:ont|sont|avaient|etaient) .*?(?P<rest> et (?:[\w'-]+ ){1,2}(?:ont|sont|avaient|etaient)\b)"
+)
 
 
 def told(
@@ -171,6 +175,8 @@ def _of_people(
 ) -> Iterator[Told]:
     flat = plain(view.text)
     behind = _ENDS.split(flat[end : end + _REACH])[0]
+    if (other := _ANOTHER_CLAUSE.search(behind)) is not None:
+        behind = behind[: other.start("rest")]
     before = re.split(r"[;:.,]", flat[max(0, number.start - _REACH) : number.start])[-1]
     for measure in befallen.outcomes(lemmas, before, behind):
         yield Told(measure, not definite)
