@@ -102,7 +102,8 @@ def _strikers(count: Count, view: View, everyone: Sequence[Candidate]) -> tuple[
     hurt = count.noun if count.noun is not None else heads.token_at(view, count.number.start)
     hurt = hurt.head if hurt.dep_ == "nummod" else hurt  # « en blessant 22 autres »
     verb = set(verb_lemmas(hurt.head.text))
-    if hurt.dep_ != "obj" or not verb & {"faire", *_STRIKES}:
+    suffers = hurt.dep_ == "nsubj:pass" and verb & _STRIKES  # « 15 à 20 personnes ont été tuées par X »
+    if not suffers and (hurt.dep_ != "obj" or not verb & {"faire", *_STRIKES}):
         return ()
     subjects = [a.token for a in tree.logical_subjects(hurt.head)]
     led = [p for t in subjects if "attack" in classes_of(t) for p in t.children if p.dep_ == "acl"]

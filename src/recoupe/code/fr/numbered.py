@@ -1,7 +1,7 @@
 """Whom a figure counts, where grammar says it outright and nothing need be weighed.
 
 By the guideline: bare cells are told by the measure; the strength of a force is of that force; money is of
-whom it is given to; « trois d'entre eux » are of those who were counted before.
+whom it is given to; « trois d'entre eux » are of those who were counted before; things are what is counted.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def settled(count: Count, chosen: Sequence[tuple[int, Entity]], view: View) -> t
         told_before = _before(count, view) if all(_bare(e) for _, e in chosen) else ()
         return told_before or tuple(_uncounted(e) for _, e in chosen)
     if count.measure in HURT:
-        chosen = [one for one in chosen if not _HURT & set(noun_lemmas(one[1].text.split()[-1]))]
+        chosen = [one for one in chosen if not _HURT & set(noun_lemmas(one[1].text.rpartition(" ")[2]))]
         if noun is not None and (among := _among(noun, count, view)):
             return among
     if noun is None or count.measure in _OF_OTHERS:
@@ -115,8 +115,6 @@ def _says_whose(i: int, noun: Token, count: Count, view: View) -> bool:
 _AMONG_WHOM = re.compile(
     r" (?:parmi|chez|dans les rangs d(?:e|es|u)|du cote d(?:e|es|u)) (?:les |la |l'|le |ses |leurs )?(?=\w)"
 )
-
-
 _IN_ITS_RANKS = re.compile(r" dans (?:ses|leurs) (?:propres )?rangs\b")
 
 
@@ -144,9 +142,13 @@ _LOSES = frozenset(
 
 
 def loses(token: Token, count: Count) -> bool:
-    """« L'armée a perdu six hommes », « L'ONU a recensé 40 morts »: they have not killed them."""
+    """« a perdu six hommes », « a recensé 40 morts », « a fait état de dix victimes »: they kill nobody."""
     verb = nearest_verb(count.noun) if count.noun is not None else None
-    if verb is None or count.measure not in HURT or _LOSES.isdisjoint(verb_lemmas(verb.text)):
+    if verb is None or count.measure not in HURT:
+        return False
+    done = verb_lemmas(verb.text)
+    states = "faire" in done and plain(verb.doc[verb.i + 1 : verb.i + 2].text) == "etat"
+    if not states and _LOSES.isdisjoint(done):
         return False
     return any(a.token.i == token.i for a in tree.surface_subjects(verb))
 
