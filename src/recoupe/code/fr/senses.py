@@ -648,8 +648,8 @@ def _lends_teachers(hit: Hit) -> bool:
 _OF_ONESELF = {"SUPPORT": "defendre", "REQUEST": "presser", "CONSULT": "rapprocher", "MOBILIZE": "engager"}
 # A verb and the words right behind it that make one saying of both.
 _SET_PHRASES = {
-    "ASSAULT": ("mettre", frozenset(("poudres",))),
-    "RETREAT": ("laisser", frozenset(("vie", "peau"))),
+    "ASSAULT": {"mettre": frozenset(("poudres",)), "faire": frozenset(("etat",))},
+    "RETREAT": {"laisser": frozenset(("vie", "peau"))},
 }
 _LED = frozenset(("delegation", "mission", "equipe", "liste", "cortege", "troupe"))
 
@@ -673,11 +673,12 @@ def _reflexive(hit: Hit, verbs: tuple[str, ...]) -> bool:
 
 
 def _set_phrase(hit: Hit, verbs: tuple[str, ...]) -> bool:
-    """« a mis le feu aux poudres », « y ont laissé la vie »: nothing burns, no troops leave."""
-    verb, words = _SET_PHRASES.get(hit.frame.type, ("", frozenset()))
-    if verb not in verbs:
-        return False
-    return any(plain(t.text) in words for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 6])
+    """« a mis le feu aux poudres », « a fait état de dix victimes »: nothing burns, nobody strikes."""
+    phrases = _SET_PHRASES.get(hit.frame.type, {})
+    words = {word for verb in verbs for word in phrases.get(verb, ())}
+    return bool(words) and any(
+        plain(t.text) in words for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 6]
+    )
 
 
 def _led(hit: Hit, verbs: tuple[str, ...]) -> bool:

@@ -137,10 +137,16 @@ class View:
                     self.by_token.setdefault(span.start - 1, ref)
 
 
+# « Vingt-sept pays »: their number, not « les Vingt-Sept » of the European Union.
+_ANOTHERS = re.compile(r"Vingt-sept [a-zà-ÿ]")
+
+
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
-    named = names().find(text, home=_scene(text) or memory.home)
+    named = (
+        m for m in names().find(text, home=_scene(text) or memory.home) if not _ANOTHERS.match(text, m.start)
+    )
     mentions = [m for m in named if m.kind != "group" or not _OF_A_NAME.search(text, 0, m.start)]
     taken = [(m.start, m.end) for m in mentions]
     refs = [_ref(m, memory.belgian) for m in mentions]
