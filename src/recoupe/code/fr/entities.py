@@ -170,7 +170,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             others = _of_them(token, view) or _both(token, view)
             return others or [*_office(token, ref, view), *_row_behind(ref, view)]
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
-            theirs = _of_them(token, view) if ref.entity.id is None else []
+            theirs = (_of_them(token, view) or _both(token, view)) if ref.entity.id is None else []
             return theirs or [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
         if ref.kind == "adjective":
             return _people(token, ref, view)
