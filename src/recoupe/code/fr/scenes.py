@@ -225,14 +225,7 @@ def settled(
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
     if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",):
-        if not chosen["actor"]:
-            # « Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: whose they
-            # are moves them
-            subjects = [a.token for a in surface_subjects(hit.token)]
-            moving = {t.i: t in subjects for s in subjects for t in s.subtree}
-            moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
-            moved.sort(key=lambda c: not moving[c.token.i])
-            chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
+        chosen["actor"] = chosen["actor"] or _whose_they_are(hit, known)
         chosen["recipient"] = []  # it is not done to what moves, nor to anybody told before
     if hit.frame.mode == "crowd-control" and not chosen["recipient"]:
         chosen["recipient"] = _dispersed(hit, known)
@@ -276,6 +269,14 @@ def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple
     within = {t.i for t in met_ones[0].subtree if t.i < by[0].token.left_edge.i}
     named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in ELSEWHERE]
     return [(c.token.i, c.entity) for c in named if all(c.token.i != i for i in doers)][:1]
+
+
+def _whose_they_are(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: who moves them."""
+    moving = {t.i: t.i == a.token.i for a in surface_subjects(hit.token) for t in a.token.subtree}
+    moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
+    moved.sort(key=lambda c: not moving[c.token.i])
+    return [(c.token.i, c.entity) for c in moved[:1]]
 
 
 _DISPERSES = frozenset(("disperser", "repousser", "contenir", "evacuer", "deloger"))

@@ -261,6 +261,7 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _no_foe(hit)
         or _resumes(hit)
         or _claims(hit)
+        or _attacks_in_words(hit)
         or _marches_in(hit)
         or _police_moved(hit)
         or _breaks(hit)
@@ -314,6 +315,17 @@ def _resumes(hit: Hit) -> bool:
 def _claims(hit: Hit) -> bool:
     """« ont revendiqué une attaque »: they say that they did it, and ask for nothing."""
     return hit.frame.type == "REQUEST" and _verb(hit, "revendiquer") and _about(hit, "attack")
+
+
+_WORDS_ONLY = ("GOV", "LEG", "OPP", "PTY", "JUD")
+
+
+def _attacks_in_words(hit: Hit) -> bool:
+    """« le ministre a attaqué la réforme, le président »: an office-holder does so in a speech."""
+    if hit.frame.type != "ASSAULT" or not _verb(hit, "attaquer") or len(hit.words) > 1 or not hit.actors:
+        return False
+    persons = all(e.id is None or e.id.islower() for e in hit.actors)
+    return persons and all(e.sector in _WORDS_ONLY for e in hit.actors)
 
 
 def _marches_in(hit: Hit) -> bool:
