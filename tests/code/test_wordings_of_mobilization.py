@@ -43,6 +43,11 @@ def test_who_moves_forces_is_told(coded, text, mode, actors):
     assert not told[0].recipients
 
 
+def test_a_police_setup_is_no_troops(coded):
+    (told,) = coded("Un important dispositif policier a été déployé mardi autour du port d'Anvers.")
+    assert (told.type, told.mode) == ("MOBILIZE", "police")
+
+
 def test_a_drill_of_several_is_their_work(coded):
     told = [
         s

@@ -342,7 +342,7 @@ def _marches_in(hit: Hit) -> bool:
 def _police_moved(hit: Hit) -> bool:
     """« a déployé des forces de l'ordre »: police, no troops."""
     troops = (hit.frame.type, hit.frame.mode) == ("MOBILIZE", "troops")
-    return troops and hit.about is not None and sector_of(hit.about) == "COP"
+    return troops and hit.about is not None and (sector_of(hit.about) == "COP" or _about(hit, "police-setup"))
 
 
 def _breaks(hit: Hit) -> bool:
