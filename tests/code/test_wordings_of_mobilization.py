@@ -30,6 +30,7 @@ MOVED = [
     ("Un vaste dispositif policier a été déployé à Namur par la police belge.", "police", ["BEL.POLFED"]),
     ("La police suédoise a renforcé sa présence devant les écoles.", "police", ["SWE.POLICE"]),
     ("L'Autriche va renforcer les contrôles à ses frontières avec la Hongrie.", "police", ["AUT"]),
+    ("La Finlande a relevé son niveau d'alerte terroriste à trois.", "police", ["FIN"]),
     ("Des milices libyennes se sont déployées dimanche à Syrte.", "militia", ["Des milices libyennes"]),
 ]
 
@@ -40,6 +41,11 @@ def test_who_moves_forces_is_told(coded, text, mode, actors):
     assert [(s.type, s.mode) for s in told] == [("MOBILIZE", mode)]
     assert [e.id or e.text for e in told[0].actors] == actors
     assert not told[0].recipients
+
+
+def test_a_police_setup_is_no_troops(coded):
+    (told,) = coded("Un important dispositif policier a été déployé mardi autour du port d'Anvers.")
+    assert (told.type, told.mode) == ("MOBILIZE", "police")
 
 
 def test_a_drill_of_several_is_their_work(coded):
@@ -94,6 +100,26 @@ def test_who_is_dispersed_suffers_it(coded):
     ],
 )
 def test_nobody_attacks_in_an_accident(coded, text):
+    assert not [s for s in coded(text) if isinstance(s, Event) and s.type == "ASSAULT"]
+
+
+def test_a_village_attacked_is_attacked(coded):
+    told = [
+        s
+        for s in coded("Des jihadistes ont attaqué dimanche le village de Sollé, tuant six civils.")
+        if isinstance(s, Event)
+    ]
+    assert [s.type for s in told] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministre a attaqué lundi la réforme des retraites devant les députés.",
+        "Le chef de l'opposition a violemment attaqué dimanche le président ougandais.",
+    ],
+)
+def test_who_attacks_in_a_speech_hurts_nobody(coded, text):
     assert not [s for s in coded(text) if isinstance(s, Event) and s.type == "ASSAULT"]
 
 

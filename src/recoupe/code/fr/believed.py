@@ -14,7 +14,7 @@ from recoupe.code.fr.notes import Weighed, reasons
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.scenes import met
 from recoupe.code.fr.surroundings import determiner
-from recoupe.code.fr.tree import governing_verb, is_participle
+from recoupe.code.fr.tree import governing_verb, is_participle, is_passive
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Status
@@ -179,7 +179,9 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
         ):
             return True  # « L'armée a mené lundi des raids contre Boko Haram »
         return hit.token.head.dep_ == "ROOT" and bool(met(hit))
-    return bool(hit.recipients) and not hit.place and hit.token.dep_ == "ROOT"
+    # « Des jihadistes ont attaqué dimanche le village de Fambita »
+    aimed = hit.actors and hit.frame.object and hit.about is not None and not is_passive(hit.token)
+    return bool(hit.recipients or aimed) and not hit.place and hit.token.dep_ == "ROOT"
 
 
 def _plain(hit: Hit, status: Status, timed: bool) -> bool:

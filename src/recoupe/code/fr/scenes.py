@@ -234,14 +234,7 @@ def settled(
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
     if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",):
-        if not chosen["actor"]:
-            # « Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: whose they
-            # are moves them
-            moves = [a.token for a in surface_subjects(hit.token)]
-            moving = {t.i: t in moves for s in moves for t in s.subtree}
-            moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
-            moved.sort(key=lambda c: not moving[c.token.i])
-            chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
+        chosen["actor"] = chosen["actor"] or _whose_they_are(hit, known)
         chosen["recipient"] = []  # it is not done to what moves, nor to anybody told before
     if hit.frame.mode == "crowd-control" and not chosen["recipient"]:
         chosen["recipient"] = _dispersed(hit, known)
@@ -302,6 +295,14 @@ def _without_heading(hit: Hit, doers: list[tuple[int, Entity]]) -> list[tuple[in
         if e.id != e.country or not (text.startswith(e.text) and text[len(e.text) :].lstrip().startswith(":"))
     ]
     return rest or doers
+
+
+def _whose_they_are(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: who moves them."""
+    moving = {t.i: t.i == a.token.i for a in surface_subjects(hit.token) for t in a.token.subtree}
+    moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
+    moved.sort(key=lambda c: not moving[c.token.i])
+    return [(c.token.i, c.entity) for c in moved[:1]]
 
 
 _DISPERSES = frozenset(("disperser", "repousser", "contenir", "evacuer", "deloger"))

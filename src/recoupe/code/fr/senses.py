@@ -379,6 +379,7 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _no_foe(hit)
         or _resumes(hit)
         or _claims(hit)
+        or _attacks_in_words(hit)
         or _marches_in(hit)
         or _police_moved(hit)
         or _breaks(hit)
@@ -434,6 +435,17 @@ def _claims(hit: Hit) -> bool:
     return hit.frame.type == "REQUEST" and _verb(hit, "revendiquer") and _about(hit, "attack")
 
 
+_WORDS_ONLY = ("GOV", "LEG", "OPP", "PTY", "JUD")
+
+
+def _attacks_in_words(hit: Hit) -> bool:
+    """« le ministre a attaqué la réforme, le président »: an office-holder does so in a speech."""
+    if hit.frame.type != "ASSAULT" or not _verb(hit, "attaquer") or len(hit.words) > 1 or not hit.actors:
+        return False
+    persons = all(e.id is None or e.id.islower() for e in hit.actors)
+    return persons and all(e.sector in _WORDS_ONLY for e in hit.actors)
+
+
 def _marches_in(hit: Hit) -> bool:
     """« des soldats kényans sont arrivés à Goma »: they are moved there, and visit nobody."""
     if hit.nominal or hit.frame.mode != "visit":
@@ -448,7 +460,7 @@ def _marches_in(hit: Hit) -> bool:
 def _police_moved(hit: Hit) -> bool:
     """« a déployé des forces de l'ordre »: police, no troops."""
     troops = (hit.frame.type, hit.frame.mode) == ("MOBILIZE", "troops")
-    return troops and hit.about is not None and sector_of(hit.about) == "COP"
+    return troops and hit.about is not None and (sector_of(hit.about) == "COP" or _about(hit, "police-setup"))
 
 
 def _breaks(hit: Hit) -> bool:
