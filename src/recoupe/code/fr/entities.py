@@ -182,7 +182,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         )
     if (those := _some_of(token)) is not None:
         return entities_of(those, view)
-    beside = _person_beside(token, view)
+    beside = _person_beside(token, view) or _person_told(token, view)
     if beside is not None:
         return [beside]
     staff = _apposed_body(token, view) or _body_behind(token, view)
@@ -204,7 +204,12 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         and not (country and token.pos_ in ("NOUN", "PROPN"))
     ):
         return []  # a thing, no actor: it stands in `about`
+    if country is None and sector in _PUBLIC:
+        country = view.scene
     return [Entity(phrase(token), None, country, sector)]
+
+
+_PUBLIC = ("COP", "JUD", "SPY", "MIL")  # « À Tunis, la brigade antiterroriste »: of where the scene is laid
 
 
 _STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))
@@ -251,7 +256,7 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
         Entity(
             ref.entity.text if row or len(phrase(token)) <= len(ref.entity.text) else phrase(token),
             None,
-            country or view.memory.home,
+            country or view.scene or view.memory.home,
             ref.entity.sector,
         )
     ]
@@ -359,9 +364,10 @@ def _body_behind(token: Token, view: View) -> Entity | None:
         return None
     for child in token.children:
         if child.dep_.startswith(("nmod", "obl")) and preposition(child) == "de":
-            ref = view.ref(child)
-            if ref is not None and ref.kind in BODY_KINDS:
-                return ref.entity
+            for named in (child, *(c for c in child.children if c.dep_ == "appos" or _bare(c))):
+                ref = view.ref(named)  # « une délégation de l'agence européenne Frontex »
+                if ref is not None and ref.kind in BODY_KINDS:
+                    return ref.entity
     whole = _before_dont(token, view)
     if whole is not None:
         return whole
@@ -464,6 +470,17 @@ def _person_beside(token: Token, view: View) -> Entity | None:
     return holder_of(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
 
 
+def _person_told(token: Token, view: View) -> Entity | None:
+    """« Abdesalem L., l'homme qui a tiré »: the one named."""
+    ref = view.ref(token.head) if token.dep_ == "appos" and token.i > token.head.i else None
+    if ref is None or ref.kind != "person" or sector_of(token) is None:
+        return None
+    definite = any(
+        c.dep_ == "det" and plain(c.text) in ("le", "la", "l'", "ce", "cet") for c in token.children
+    )
+    return ref.entity if definite and "Plur" not in morph(token, "Number") else None
+
+
 def _through_owner(token: Token, view: View) -> list[Entity]:
     """« ses hommes », « leurs services »: whose they are acts through them."""
     if _STAFF.isdisjoint(noun_lemmas(token.text)) or not owned(token):
@@ -480,7 +497,11 @@ def _of_them(token: Token, view: View) -> list[Entity]:
         return []
     for whole in token.children:
         counted = any(c.dep_ in ("nummod", "amod", "det") and plain(c.text) in _TWO for c in whole.children)
-        if counted and preposition(whole) == "de" and noun_lemmas(whole.text)[0] in ("pays", "etat", "capitale"):
+        if (
+            counted
+            and preposition(whole) == "de"
+            and noun_lemmas(whole.text)[0] in ("pays", "etat", "capitale")
+        ):
             states = back_reference(whole, view)
             return [Entity(phrase(token), None, e.country, sector_of(token)) for e in states if e.country]
     return []

@@ -108,9 +108,7 @@ class Memory:
                 return item.entity
         return best
 
-    def several(
-        self, kinds: tuple[str, ...], count: int | None, *, of_state: bool = False
-    ) -> list[Entity]:
+    def several(self, kinds: tuple[str, ...], count: int | None, *, of_state: bool = False) -> list[Entity]:
         """The last ``count`` (two or more where it is None) of some kind named side by side, in order.
 
         Persons that the last sentence to name any names, where they are as many, go before; where none were,

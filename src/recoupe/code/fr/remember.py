@@ -9,12 +9,12 @@ from dataclasses import replace
 from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.entities import country_beside, holder_of, one_entity
-from recoupe.code.fr.evidence import same
 from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.pronouns import is_latter, pronoun
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
@@ -126,7 +126,9 @@ def _described(token: Token, view: View) -> Named | None:
         known = next((n for n in reversed(view.memory.named) if n.entity.id == meant[0].id), None)
         if known is not None:
             return Named(known.entity, known.kind, gender, False, subject, view.number, "words")
-    kind = "thing" if sector is None else "people" if _COUNSEL.isdisjoint(noun_lemmas(token.text)) else "office"
+    kind = (
+        "thing" if sector is None else "people" if _COUNSEL.isdisjoint(noun_lemmas(token.text)) else "office"
+    )
     entity = Entity(phrase(token), None, country_beside(token, view) if sector else None, sector)
     return Named(entity, kind, gender, plural, subject, view.number, "words")
 

@@ -80,6 +80,8 @@ class View:
     by_token: dict[int, Ref] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
+    # The country (alpha-3) of the place that opens the sentence (« À Madrid, un juge … »).
+    scene: str | None = None
     # Whom each token names, alone and with its row, kept while nothing new is learnt of the sentence; None:
     # not kept.
     known: dict[object, tuple[Entity, ...]] | None = None
@@ -135,7 +137,8 @@ class View:
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
-    mentions = names().find(text, home=_scene(text) or memory.home)
+    view.scene = _scene(text)
+    mentions = names().find(text, home=view.scene or memory.home)
     taken = [(m.start, m.end) for m in mentions]
     refs = [_ref(m, memory.belgian) for m in mentions]
     for start, end, name in _person_spans(view, taken, mentions):
@@ -155,6 +158,14 @@ def _scene(text: str) -> str | None:
     opened = _LAID.match(text)
     place = lookup(opened["place"]) if opened else None
     return place.country if place is not None else None
+
+
+_DISPATCH = re.compile(r"(?: \([^)]{2,30}\)|, [^()–—]{4,30})? ?(?:\([A-Z]{2,6}\) ?)?[-–—] ")
+
+
+def dates_it(ref: Ref, view: View) -> bool:
+    """« Tripoli - Un ancien chef … », « ALGER, 30 mai 2024 (APS) - »: where the dispatch is from."""
+    return not ref.start and ref.kind == "capital" and bool(_DISPATCH.match(view.text, ref.end))
 
 
 def _ref(mention: Mention, belgian: bool) -> Ref:
