@@ -167,8 +167,8 @@ _SUFFERS = {"person": 3.0, "woman": 3.0, "people": 3.0}
 _DONE_TO_PERSONS = frozenset(
     ("arreter", "interpeller", "apprehender", "capturer", "interroger", "auditionner", "ecrouer",
      "incarcerer", "emprisonner", "inculper", "juger", "acquitter", "relaxer", "liberer", "relacher",
-     "extrader", "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger", "transferer",
-     "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader",
+     "extrader", "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger",
+     "transferer", "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader",
      "poursuivre", "convoquer", "rechercher", "soupconner")
 )  # fmt: skip
 
