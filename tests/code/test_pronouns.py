@@ -214,3 +214,13 @@ def test_it_is_agreed_with_somebody(coded: Any) -> None:
         "Il a convenu avec son homologue, Abdelouafi Laftit, de renforcer les contrôles en mer."
     )
     assert doers(coded, text, "AGREE") == [("fernando-grande-marlaska", "abdelouafi-laftit")]
+
+
+def test_the_minister_told_as_a_woman_is_the_woman(coded: Any) -> None:
+    text = (
+        "Le ministre tunisien de l'Intérieur, Khaled Nouri, et son homologue allemande, Nancy Faeser, ont "
+        "signé jeudi une déclaration. Mme Faeser a quitté Tunis vendredi. "
+        "La ministre a rencontré samedi à Rome Matteo Piantedosi."
+    )
+    (met,) = [d for d in doers(coded, text, "CONSULT") if "matteo-piantedosi" in d]
+    assert set(met) == {"nancy-faeser", "matteo-piantedosi"}

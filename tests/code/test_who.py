@@ -196,3 +196,10 @@ def test_who_lets_one_go_is_not_who_sanctions_him(dispatched: Any) -> None:
 def test_a_delegation_is_of_the_body_that_is_named_behind_its_kind(dispatched: Any) -> None:
     (met,) = dispatched("La DGSN marocaine a reçu mardi une délégation de l'agence européenne Frontex.")
     assert [e.id for e in met.actors] == ["MAR.DGSN", "FRONTEX"]
+
+
+def test_all_that_one_undertakes_to_do_is_planned(dispatched: Any) -> None:
+    told = dispatched(
+        "Berlin s'est engagé mardi à former cent agents tunisiens et à fournir des scanners à la police."
+    )
+    assert [(s.mode, s.status) for s in told] == [("train", "planned"), ("equip", "planned")]

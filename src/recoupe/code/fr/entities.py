@@ -240,7 +240,9 @@ def _taken_from(number: Token) -> Token | None:
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
-    held = view.memory.offices.get(plain(ref.entity.text)) or _lastholder_of(token, ref, view)
+    held = view.memory.offices.get(plain(ref.entity.text))
+    if held is None or _another_sex(token, held, view):
+        held = _lastholder_of(token, ref, view)
     if "Plur" in morph(token, "Number"):
         held = None  # several are no one person
     country = ref.entity.country or country_beside(token, view)
@@ -314,6 +316,14 @@ _ANYWHERE = frozenset(
 )
 
 
+def _another_sex(token: Token, held: Entity, view: View) -> bool:
+    """« la ministre », where only another of those named is told as a woman (« Mme Faeser »)."""
+    if not any(c.dep_ == "det" and plain(c.text) in ("la", "cette") for c in token.children):
+        return False
+    women = {n.entity.id for n in view.memory.named if n.kind == "woman"}
+    return bool(women) and held.id not in women
+
+
 def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
     """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
 
@@ -325,12 +335,16 @@ def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
         return None
     lemmas = set(noun_lemmas(token.text))
     for title, held in reversed(view.memory.offices.items()):
-        if lemmas & set(noun_lemmas(title.split()[0])):
+        if lemmas & set(noun_lemmas(title.split()[0])) and not _another_sex(token, held, view):
             return held
     if not lemmas & _ANYONE:
         return None
     last = view.memory.last(("person", "woman"), before=view.number)
-    if last is None or (last.sector is not None and ref.entity.sector not in (None, last.sector)):
+    if (
+        last is None
+        or _another_sex(token, last, view)
+        or (last.sector is not None and ref.entity.sector not in (None, last.sector))
+    ):
         return None
     country = ref.entity.country or country_beside(token, view)
     if country is not None and country != last.country:
