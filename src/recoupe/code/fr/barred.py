@@ -256,7 +256,8 @@ _HANDED = frozenset(
 
 def asked_for(c: Candidate, hit: Hit) -> bool:
     """« exige la libération du président »: he is not asked."""
-    if hit.frame.type != "REQUEST" or preposition(c.token) != "de":
+    titled_so = c.kind == "person" and c.token.dep_ in ("appos", "flat:name")  # « du président Bazoum »
+    if hit.frame.type != "REQUEST" or preposition(c.token.head if titled_so else c.token) != "de":
         return False
     over = {plain(t.text) for t in ancestors(c.token)} & _HANDED
     leaving = over <= {"depart"} and c.entity.sector == "MIL"  # « le départ des forces françaises »: theirs
