@@ -125,7 +125,8 @@ def test_the_two_countries_of_those_who_are_named_by_their_services(coded: Any) 
     ("text", "mode", "whom"),
     [
         (
-            "Un ressortissant néerlandais a été arrêté lundi à Tanger par la police marocaine. Il a été interrogé "
+            "Un ressortissant néerlandais a été arrêté lundi à Tanger par la police "
+            "marocaine. Il a été interrogé "
             "mardi par un juge, qui a ordonné son placement en détention.",
             "arrest",
             ("Un ressortissant néerlandais", "NLD"),
@@ -143,7 +144,8 @@ def test_the_two_countries_of_those_who_are_named_by_their_services(coded: Any) 
             ("Six passeurs", None),
         ),
         (
-            "Un trafiquant présumé a été arrêté lundi à Oran par la police algérienne. L'avocat de l'accusé a "
+            "Un trafiquant présumé a été arrêté lundi à Oran par la police algérienne. "
+            "L'avocat de l'accusé a "
             "pris la parole mardi. Le tribunal d'Oran a ordonné jeudi sa remise en liberté.",
             "release",
             ("Un trafiquant présumé", None),
@@ -159,7 +161,8 @@ def test_whom_it_befell_is_told_by_a_possessive_or_a_pronoun(
 
 def test_an_unnamed_suspect_goes_on_as_he(coded: Any) -> None:
     text = (
-        "Un ressortissant français a été arrêté mardi à Tanger par la police. Il a été présenté jeudi à un juge. "
+        "Un ressortissant français a été arrêté mardi à Tanger par la police. Il a été "
+        "présenté jeudi à un juge. "
         "Rabat avait émis en 2022 un mandat d'arrêt contre lui."
     )
     (warrant,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "THREATEN"]
@@ -177,8 +180,10 @@ def test_the_two_ministers_are_those_who_met_last(coded: Any) -> None:
 
 def test_the_two_ministers_are_ministers(coded: Any) -> None:
     text = (
-        "Un avenant a été paraphé samedi à Paris par la garde des Sceaux, Nicole Belloubet, et par son homologue, "
-        "Mohamed Aujjar. Rabat s'était plaint de la convocation du directeur de la DGST, Abdellatif Hammouchi. "
+        "Un avenant a été paraphé samedi à Paris par la garde des Sceaux, Nicole "
+        "Belloubet, et par son homologue, "
+        "Mohamed Aujjar. Rabat s'était plaint de la convocation du directeur de la DGST, "
+        "Abdellatif Hammouchi. "
         "Les deux ministres ont aussi signé dimanche une déclaration."
     )
     assert set(doers(coded, text, "SUPPORT")[-1]) == {"nicole-belloubet", "mohamed-aujjar"}
@@ -186,7 +191,8 @@ def test_the_two_ministers_are_ministers(coded: Any) -> None:
 
 def test_the_latter_may_be_somebody_without_a_name(coded: Any) -> None:
     text = (
-        "Le parquet belge a requis douze ans contre Khalid Amrani. Deux magistrats ont interrogé mardi son frère "
+        "Le parquet belge a requis douze ans contre Khalid Amrani. Deux magistrats ont "
+        "interrogé mardi son frère "
         "à Tanger. Ce dernier a été incarcéré mercredi à Tétouan."
     )
     jailed = [s for s in coded(text) if isinstance(s, Event) and s.mode == "arrest"]
@@ -208,3 +214,13 @@ def test_it_is_agreed_with_somebody(coded: Any) -> None:
         "Il a convenu avec son homologue, Abdelouafi Laftit, de renforcer les contrôles en mer."
     )
     assert doers(coded, text, "AGREE") == [("fernando-grande-marlaska", "abdelouafi-laftit")]
+
+
+def test_the_minister_told_as_a_woman_is_the_woman(coded: Any) -> None:
+    text = (
+        "Le ministre tunisien de l'Intérieur, Khaled Nouri, et son homologue allemande, Nancy Faeser, ont "
+        "signé jeudi une déclaration. Mme Faeser a quitté Tunis vendredi. "
+        "La ministre a rencontré samedi à Rome Matteo Piantedosi."
+    )
+    (met,) = [d for d in doers(coded, text, "CONSULT") if "matteo-piantedosi" in d]
+    assert set(met) == {"nancy-faeser", "matteo-piantedosi"}

@@ -124,3 +124,25 @@ def test_what_is_praised_in_a_state_is_the_state(coded):
 def test_the_armed_forces_are_armed_by_nobody(coded):
     text = "« Nous tiendrons », a déclaré mardi le ministre ghanéen des Forces armées, Kofi Asante."
     assert "AID" not in {e.type for e in acts(coded(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Des commandos marocains se sont entraînés mardi à l'arraisonnement d'un navire suspect.",
+        "Les policiers espagnols se sont exercés mardi à la saisie de drogue en haute mer.",
+        "Les deux marines ont simulé mardi la libération d'otages à bord d'un ferry.",
+    ],
+)
+def test_what_is_rehearsed_is_not_done(dispatched, text):
+    assert not [e for e in dispatched(text) if e.type in ("COERCE", "RETREAT", "ASSAULT")]
+
+
+def test_goods_given_to_the_police_are_no_prisoners(dispatched):
+    (given,) = dispatched("L'Espagne a livré mardi à la police marocaine quarante véhicules tout-terrain.")
+    assert (given.type, given.mode) == ("AID", "equip")
+
+
+def test_the_royal_gendarmerie_is_moroccan_in_small_letters_too(dispatched):
+    (arrest,) = dispatched("Trois passeurs ont été arrêtés mardi à Tétouan par la gendarmerie royale.")
+    assert [e.id for e in arrest.actors] == ["MAR.GR"]

@@ -99,7 +99,8 @@ def test_a_phrase_ends_at_the_verb_of_who_says_it(coded: Any) -> None:
 
 def test_who_is_received_on_a_visit_makes_it(coded: Any) -> None:
     text = (
-        "Le directeur de la Sûreté nationale algérienne, Ali Badaoui, a reçu jeudi à Alger le chef de la police "
+        "Le directeur de la Sûreté nationale algérienne, Ali Badaoui, a reçu jeudi à "
+        "Alger le chef de la police "
         "italienne, Vittorio Pisani, en visite de travail en Algérie."
     )
     visits = [s for s in coded(text) if s.kind == "event" and s.mode == "visit"]
@@ -163,3 +164,42 @@ def test_nobody_is_praised_by_praise_of_a_thing(dispatched: Any) -> None:
         "Le ministre marocain Nasser Bourita a salué mardi une décision qui va dans le bon sens."
     )
     assert [s.recipients for s in told if s.mode == "praise"] in ([], [()])
+
+
+def test_who_is_told_by_name_and_as_the_man_is_one(dispatched: Any) -> None:
+    (shot,) = [
+        s
+        for s in dispatched(
+            "Yacine Belkacem, l'homme qui a abattu lundi deux touristes à Sousse, est en fuite."
+        )
+        if s.type == "ASSAULT"
+    ]
+    assert [e.id for e in shot.actors] == ["yacine-belkacem"]
+
+
+def test_bodies_are_of_where_the_sentence_is_laid(dispatched: Any) -> None:
+    (asked,) = dispatched("A Tunis, la brigade antiterroriste a interrogé mardi deux suspects.")
+    assert [(e.text, e.country) for e in asked.actors] == [("la brigade antiterroriste", "TUN")]
+
+
+def test_who_is_called_home_is_called_by_his_own_state(dispatched: Any) -> None:
+    (recalled,) = dispatched("L'ambassadrice a été rappelée mardi à Rabat pour consultations.")
+    assert ([e.id for e in recalled.actors], recalled.recipients) == (["MAR"], ())
+
+
+def test_who_lets_one_go_is_not_who_sanctions_him(dispatched: Any) -> None:
+    told = dispatched("Sous sanctions de l'ONU depuis 2018, l'opposant a été libéré mardi par le Mali.")
+    assert [[e.id for e in s.actors] for s in told if s.mode == "release"] == [["MLI"]]
+    assert [[e.id for e in s.actors] for s in told if s.type == "SANCTION"] == [["UN"]]
+
+
+def test_a_delegation_is_of_the_body_that_is_named_behind_its_kind(dispatched: Any) -> None:
+    (met,) = dispatched("La DGSN marocaine a reçu mardi une délégation de l'agence européenne Frontex.")
+    assert [e.id for e in met.actors] == ["MAR.DGSN", "FRONTEX"]
+
+
+def test_all_that_one_undertakes_to_do_is_planned(dispatched: Any) -> None:
+    told = dispatched(
+        "Berlin s'est engagé mardi à former cent agents tunisiens et à fournir des scanners à la police."
+    )
+    assert [(s.mode, s.status) for s in told] == [("train", "planned"), ("equip", "planned")]

@@ -251,11 +251,14 @@ def test_the_latter_may_be_told_as_whose_something_is(coded: Any) -> None:
         "Ce dernier s'entretiendra vendredi à Tanger avec son homologue marocain."
     )
     (met,) = acts(coded, text, "CONSULT")
-    assert [(e.text, e.country) for e in met.actors][0] == ("ministre de l'Intérieur", "ESP")
+    assert next((e.text, e.country) for e in met.actors) == ("ministre de l'Intérieur", "ESP")
 
 
 def test_what_is_to_come_is_planned(coded: Any) -> None:
-    text = "Le ministre espagnol de l'Intérieur et son homologue marocain se retrouvent mercredi 20 mars à Rabat."
+    text = (
+        "Le ministre espagnol de l'Intérieur et son homologue marocain se "
+        "retrouvent mercredi 20 mars à Rabat."
+    )
     assert [s.status for s in acts(coded, text, "CONSULT")] == ["planned"]
 
 
@@ -263,3 +266,39 @@ def test_services_of_who_speaks_of_them(coded: Any) -> None:
     text = "Rabat a assuré mardi que ses services avaient transmis à la police espagnole des informations."
     (told,) = acts(coded, text, "COOPERATE")
     assert ids(told.actors) == {"MAR"}
+
+
+def test_where_a_dispatch_is_from_has_no_part(coded: Any) -> None:
+    text = (
+        "Tripoli - Un ancien chef des garde-côtes de Zaouïa, Abdelrahman M., a été "
+        "extradé mercredi vers l'Italie, "
+        "où il est accusé d'avoir dirigé un trafic d'êtres humains."
+    )
+    assert not any(ids(s.recipients) & {"LBY"} for s in acts(coded, text, "ACCUSE"))
+
+
+def test_the_kingdom_is_another_than_whom_it_deals_with(coded: Any) -> None:
+    text = (
+        "Le Premier ministre espagnol s'est rendu mardi à Ceuta, où des migrants sont arrivés du Maroc. "
+        "L'Espagne a renvoyé 4.000 personnes. Le royaume reproche à Madrid d'avoir soigné un opposant."
+    )
+    (blamed,) = acts(coded, text, "ACCUSE")
+    assert (ids(blamed.actors), ids(blamed.recipients)) == ({"MAR"}, {"ESP"})
+
+
+def test_some_of_those_told_last_are_what_they_are(coded: Any) -> None:
+    text = (
+        "Rabat a démantelé 419 réseaux en 2023. Un navire espagnol a secouru mercredi 63 migrants. "
+        "Deux d'entre eux ont été placés en garde à vue."
+    )
+    (held,) = [s for s in acts(coded, text, "COERCE") if s.mode == "arrest"]
+    assert [e.sector for e in held.recipients] == ["REF"]
+
+
+def test_an_officer_named_by_rank_behind_his_office_is_one(coded: Any) -> None:
+    text = (
+        "Le patron de l'opération européenne Irini, l'amiral Stefano Turchetto, a visité lundi Tripoli, "
+        "où il a rencontré le chef d'état-major, Mohamed al-Haddad."
+    )
+    (met,) = [s for s in acts(coded, text, "CONSULT") if s.mode is None]
+    assert [e.id for e in met.actors] == ["stefano-turchetto", "mohamed-al-haddad"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import (
     agents,
     ancestors,
@@ -45,6 +46,10 @@ def by_agent(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
     for c in acting:
         first = first_of_row(c.token)
         if c.token.i not in by and first.dep_.startswith("nsubj") and first.head.i in above:
+            gone.add(c.token.i)
+        # « Sous sanctions de l'ONU, il a été libéré par Tripoli »: the UN has not let him go
+        fronted = first.dep_ == "nmod" and first.head.dep_.startswith("obl") and first.i < hit.token.i
+        if c.token.i not in by and not hit.nominal and fronted and preposition(first) in ("de", "d'"):
             gone.add(c.token.i)
     chosen["actor"] = [one for one in chosen["actor"] if one[0] not in gone]
 

@@ -18,6 +18,8 @@ from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
 
 _SHARED = ("IGO", "UNO", "EUR", None)
+# Of those who arrest and try, few are told as some of a group.
+FORCES = frozenset(("JUD", "COP", "SPY", "GOV", "MIL", "MED"))
 _THIS = frozenset(("ce", "cet", "cette", "ces"))
 _THE = frozenset(("le", "la", "l'", "les", "du", "au", "des", "aux"))
 
@@ -113,7 +115,8 @@ _RULED = {
 _PEOPLE = frozenset(
     (
         "homme", "dirigeant", "ministre", "responsable", "president", "chef", "diplomate", "patron",
-        "interlocuteur", "haut responsable", "femme",
+        "interlocuteur", "haut responsable", "femme", "officier", "general", "procureur", "magistrat",
+        "commissaire", "directeur", "souverain",
     )
 )  # fmt: skip
 _UNIONS = frozenset(
@@ -188,7 +191,9 @@ def _described(lemmas: set[str], token: Token, view: View) -> Entity | None:
             return item.entity
     if lemmas & _STATE:
         ruled = next((states for noun, states in _RULED.items() if noun in lemmas), None)
-        return _of_whom(token, view) or view.memory.main_state(view.number, ruled)
+        others = _beside(token, view)
+        among = ruled if ruled is None else ruled - others
+        return _of_whom(token, view) or view.memory.main_state(view.number, among)
     groups = view.memory.groups
     if lemmas & _CELL and groups and not any(_group(n) for n in pool if n.sentence >= view.number - 2):
         if "organisation" not in lemmas or not any(_shared(n) for n in pool):
@@ -204,6 +209,18 @@ def _described(lemmas: set[str], token: Token, view: View) -> Entity | None:
     return None
 
 
+def _beside(token: Token, view: View) -> frozenset[str]:
+    """« Le royaume reproche à Madrid … »: the states that it deals with."""
+    if not token.dep_.startswith("nsubj"):
+        return frozenset()
+    spans = ((r, view.span(r.start, r.end)) for r in view.refs if r.kind in ("state", "capital", "metonym"))
+    return frozenset(
+        str(r.entity.id)
+        for r, span in spans
+        if span is not None and span.root.head.i == token.head.i and span.root.i != token.i
+    )
+
+
 def _of_whom(token: Token, view: View) -> Entity | None:
     """« X, dont le pays … »: the state of the one just named."""
     first = min((c.i for c in token.children if c.i < token.i), default=token.i)
@@ -214,5 +231,14 @@ def _of_whom(token: Token, view: View) -> Entity | None:
 
 
 def group_sector(view: View) -> str | None:
-    """The sector of the group acted on last."""
-    return view.memory.groups[-1][0].sector if view.memory.groups else None
+    """The sector of the group acted on last, or of those told since (« 63 migrants … Deux d'entre eux »)."""
+    groups = view.memory.groups
+    since = groups[-1][1] if groups else -1
+    people = [
+        n
+        for n in view.memory.named
+        if n.kind == "people" and n.plural and n.sentence > since and n.entity.sector not in FORCES
+    ]
+    if people:
+        return people[-1].entity.sector
+    return groups[-1][0].sector if groups else None

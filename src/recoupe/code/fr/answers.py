@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recoupe.code.fr.evidence import Parts, same
+from recoupe.code.fr.evidence import Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.memory import Deed
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import is_passive
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas

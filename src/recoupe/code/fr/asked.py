@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import ancestors, logical_subjects, preposition
 from recoupe.code.fr.words import plain
 

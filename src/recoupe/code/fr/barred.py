@@ -175,6 +175,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
+    if hit.nominal and hit.token.dep_.startswith("obl") and _by_whom_else(c, hit):
+        return False
     if _of_who_suffers(c, hit) or _beside_doer(c, hit) or endures(c, hit, grammar):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
@@ -197,6 +199,15 @@ def _in_another_time(c: Candidate, hit: Hit, part: str) -> bool:
         if node.pos_ == "NOUN" and node.i > hit.token.i and not _WHEN.isdisjoint(cases):
             return True
     return False
+
+
+def _by_whom_else(c: Candidate, hit: Hit) -> bool:
+    """« Sous sanctions de l'ONU, il a été libéré par Tripoli »: who has let him go imposes none."""
+    verb = first_of_row(c.token).head
+    if c.kind in ELSEWHERE or preposition(first_of_row(c.token)) != "par" or verb.i in hit.words:
+        return False
+    owned_ones = complements(hit.token, "de")
+    return hit.token.i < verb.i and hit.token.head.i == verb.i and is_passive(verb) and bool(owned_ones)
 
 
 def _outside(one: Token, hit: Hit) -> bool:
@@ -298,7 +309,8 @@ _HANDED = frozenset(
 
 def asked_for(c: Candidate, hit: Hit) -> bool:
     """« exige la libération du président »: he is not asked."""
-    if hit.frame.type != "REQUEST" or preposition(c.token) != "de":
+    titled_so = c.kind == "person" and c.token.dep_ in ("appos", "flat:name")  # « du président Bazoum »
+    if hit.frame.type != "REQUEST" or preposition(c.token.head if titled_so else c.token) != "de":
         return False
     over = {plain(t.text) for t in ancestors(c.token)} & _HANDED
     leaving = over <= {"depart"} and c.entity.sector == "MIL"  # « le départ des forces françaises »: theirs

@@ -38,7 +38,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.pronouns import owner_of
-from recoupe.code.fr.roles import among
+from recoupe.code.fr.roles import among, same
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
 from recoupe.code.fr.tree import conjuncts, first_of_row, is_passive, preposition
@@ -211,7 +211,7 @@ def _befell(hit: Hit, view: View, chosen: Parts) -> None:
     whom = owner_of(hit.token, view)
     if whom:
         chosen["recipient"] = [(hit.token.i, one) for one in whom]
-        chosen["actor"] = [a for a in chosen["actor"] if not any(evidence.same(a[1], one) for one in whom)]
+        chosen["actor"] = [a for a in chosen["actor"] if not any(same(a[1], one) for one in whom)]
 
 
 def _undergoes(one: Token, verb: Token) -> bool:
@@ -233,7 +233,7 @@ def _with(hit: Hit, how: str | None) -> bool:
 
 
 def _endured(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
-    """« Le principal accusé, X, a écopé de douze ans », « ils seront jugés »: they, if no other."""
+    """« Le principal accusé, X, a écopé de douze ans », « ils seront jugés »: they, if nobody else is."""
     if chosen["recipient"]:
         return
     befalls = hit.frame.mode in _BEFALLS
@@ -279,7 +279,7 @@ def _beside(
         if c.token.i in rows
         and (c.kind in (*BODY_KINDS, "state", "person", "capital", "metonym") or c.token.pos_ == "PROPN")
         and odds["actor"] >= ROW
-        and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
+        and not any(c.token.i == t.token.i or same(c.entity, t.entity) for t in taken)
         and may(c, "actor", hit.frame.mode)
     ]
 
@@ -311,7 +311,7 @@ def _joined(
             if c.token.i in rows
             and c.kind not in ELSEWHERE
             and odds[part] >= max(JOINED, *odds.values())
-            and not any(c.token.i == t.token.i or evidence.same(c.entity, t.entity) for t in taken)
+            and not any(c.token.i == t.token.i or same(c.entity, t.entity) for t in taken)
             and _can(c, part, hit, beside)
         ]
     return found
@@ -340,7 +340,7 @@ def _ends(
         for one, a in firsts
         if fits(tie, True, one.entity)
         for other, b in seconds
-        if not evidence.same(one.entity, other.entity) and pair_fits(tie, one.entity, other.entity)
+        if not same(one.entity, other.entity) and pair_fits(tie, one.entity, other.entity)
     ]
     if not pairs:
         return {part: [] for part in PARTS}
@@ -353,7 +353,7 @@ def _ends(
         made[part] += [
             (i, e)
             for i, e in chosen[part]
-            if i in row and i != end.token.i and not any(evidence.same(e, other.entity) for other in ends)
+            if i in row and i != end.token.i and not any(same(e, other.entity) for other in ends)
             if fits(tie, part == PARTS[0], e)
         ]
     if tie == "chairs":  # « préside le Forum aux côtés du Canada »
@@ -362,7 +362,7 @@ def _ends(
             for c, _, _ in weighed
             if c.token.i > hit.token.i and c.kind in ("state", "person", "capital", "metonym")
             if beside(text[: c.token.idx])
-            if not any(evidence.same(c.entity, e) for ends_here in made.values() for _, e in ends_here)
+            if not any(same(c.entity, e) for ends_here in made.values() for _, e in ends_here)
         ]
     return made
 
@@ -421,7 +421,7 @@ def described(
         if c.kind != "thing" or c.token.i in parts
     ]  # fmt: skip
     for given in (*hit.actors, *hit.recipients):
-        if not any(evidence.same(given, e) for e in (*(c.entity for c in mine), *once_told(view))):
+        if not any(same(given, e) for e in (*(c.entity for c in mine), *once_told(view))):
             mine.append(Candidate(hit.token, given, "given"))
     sure = [h for h in beside if not h.flaws and h.likely >= SURE]
     places, rules = evidence.told(mine), [evidence.rule(c.entity, hit) for c in mine]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recoupe.code.fr.classes import classes_of
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import (
     ancestors,
     antecedent,

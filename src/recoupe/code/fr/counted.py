@@ -21,6 +21,7 @@ from recoupe.code.fr.mended_trees import finite
 from recoupe.code.fr.pairs import Known, Pairing
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.reweighed import Row, reweigh
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.scenes import judges
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
@@ -67,11 +68,11 @@ def parts(
                 continue
         if part == "figure-of" and (told or numbered.bare_cells(count, c.token) or _counted_apart(c, count)):
             continue
-        if any(evidence.same(c.entity, e) for e in told):
+        if any(same(c.entity, e) for e in told):
             continue
         if part == "figure-actor" and numbered.loses(c.token, count):
             continue
-        if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
+        if odds[part] >= LEAST and not any(same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))
             if part == "figure-actor":
                 doers.append(c)
@@ -153,7 +154,7 @@ def _beside(
         told = {i for i, e in chosen if i in named and only_tells(doc[i], e, caught)}
         actors = tuple(e for i, e in chosen if i not in told) if told else actors
     more = [e for _, e in helpers([doc[i] for i, _ in chosen if i in named], here)]
-    return (*actors, *(e for e in more if not any(evidence.same(e, a) for a in actors)))
+    return (*actors, *(e for e in more if not any(same(e, a) for a in actors)))
 
 
 def described(
@@ -208,12 +209,12 @@ def _names(
     for measure, actors, of, sentence, end in view.memory.counted[-3:]:
         if view.number - sentence > BACK:
             continue
-        if sentence == view.number and any(evidence.same(c.entity, e) for e in actors):
+        if sentence == view.number and any(same(c.entity, e) for e in actors):
             if _of_one_whole(end, count.start, view):
                 yield "whole=actor"
                 yield f"whole=actor-{'same' if measure == count.measure else 'other'}"
         for what, entities in (("actor", actors), ("of", of)):
-            if any(evidence.same(c.entity, e) for e in entities):
+            if any(same(c.entity, e) for e in entities):
                 yield f"was={what}"
                 if measure == count.measure:
                     yield f"was={what}-same"

@@ -191,7 +191,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return []  # « rapatriés de force »: how, nobody
     if (those := _some_of(token)) is not None:
         return entities_of(those, view)
-    beside = _person_beside(token, view)
+    beside = _person_beside(token, view) or _person_told(token, view)
     if beside is not None:
         return [beside]
     staff = _apposed_body(token, view) or _body_behind(token, view)
@@ -213,6 +213,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         and not (country and token.pos_ in ("NOUN", "PROPN"))
     ):
         return []  # a thing, no actor: it stands in `about`
+    if country is None and sector in _PUBLIC:
+        country = view.scene
     found = [Entity(phrase(token), None, country, sector)]
     if country and sector not in _CAUGHT:
         found += [
@@ -221,6 +223,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     return found
 
 
+_PUBLIC = ("COP", "JUD", "SPY", "MIL")  # « À Tunis, la brigade antiterroriste »: of where the scene is laid
 _CAUGHT = ("CRM", "REB", "REF", "CVL")  # « des suspects belges et français » are one lot
 _JOINS = re.compile(r", (?:et )?| et ")
 
@@ -294,7 +297,9 @@ def _taken_from(number: Token) -> Token | None:
 
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
-    held = view.memory.offices.get(plain(ref.entity.text)) or _lastholder_of(token, ref, view)
+    held = view.memory.offices.get(plain(ref.entity.text))
+    if held is None or _another_sex(token, held, view):
+        held = _lastholder_of(token, ref, view)
     if "Plur" in morph(token, "Number"):
         held = None  # several are no one person
     country = ref.entity.country or country_beside(token, view)
@@ -310,7 +315,7 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
         Entity(
             ref.entity.text if row or len(phrase(token)) <= len(ref.entity.text) else phrase(token),
             None,
-            country or view.memory.home,
+            country or view.scene or view.memory.home,
             ref.entity.sector,
         )
     ]
@@ -368,6 +373,14 @@ _ANYWHERE = frozenset(
 )
 
 
+def _another_sex(token: Token, held: Entity, view: View) -> bool:
+    """« la ministre », where only another of those named is told as a woman (« Mme Faeser »)."""
+    if not any(c.dep_ == "det" and plain(c.text) in ("la", "cette") for c in token.children):
+        return False
+    women = {n.entity.id for n in view.memory.named if n.kind == "woman"}
+    return bool(women) and held.id not in women
+
+
 def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
     """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
 
@@ -379,12 +392,16 @@ def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
         return None
     lemmas = set(noun_lemmas(token.text))
     for title, held in reversed(view.memory.offices.items()):
-        if lemmas & set(noun_lemmas(title.split()[0])):
+        if lemmas & set(noun_lemmas(title.split()[0])) and not _another_sex(token, held, view):
             return held
     if not lemmas & _ANYONE:
         return None
     last = view.memory.last(("person", "woman"), before=view.number)
-    if last is None or (last.sector is not None and ref.entity.sector not in (None, last.sector)):
+    if (
+        last is None
+        or _another_sex(token, last, view)
+        or (last.sector is not None and ref.entity.sector not in (None, last.sector))
+    ):
         return None
     country = ref.entity.country or country_beside(token, view)
     if country is not None and country != last.country:
@@ -418,9 +435,10 @@ def _body_behind(token: Token, view: View) -> Entity | None:
         return None
     for child in token.children:
         if child.dep_.startswith(("nmod", "obl")) and preposition(child) == "de":
-            ref = view.ref(child)
-            if ref is not None and ref.kind in BODY_KINDS:
-                return ref.entity
+            for named in (child, *(c for c in child.children if c.dep_ == "appos" or _bare(c))):
+                ref = view.ref(named)  # « une délégation de l'agence européenne Frontex »
+                if ref is not None and ref.kind in BODY_KINDS:
+                    return ref.entity
     whole = _before_dont(token, view)
     if whole is not None:
         return whole
@@ -521,6 +539,17 @@ def _person_beside(token: Token, view: View) -> Entity | None:
         return None
     end = token.idx + len(token.text)
     return holder_of(token.idx, end, view) if "Plur" not in morph(token, "Number") else None
+
+
+def _person_told(token: Token, view: View) -> Entity | None:
+    """« Abdesalem L., l'homme qui a tiré »: the one named."""
+    ref = view.ref(token.head) if token.dep_ == "appos" and token.i > token.head.i else None
+    if ref is None or ref.kind != "person" or sector_of(token) is None:
+        return None
+    definite = any(
+        c.dep_ == "det" and plain(c.text) in ("le", "la", "l'", "ce", "cet") for c in token.children
+    )
+    return ref.entity if definite and "Plur" not in morph(token, "Number") else None
 
 
 def _through_owner(token: Token, view: View) -> list[Entity]:

@@ -16,7 +16,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.marks import Counts, marks
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.relatives import told_by_clause
-from recoupe.code.fr.roles import same as same
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain

@@ -10,7 +10,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
-from recoupe.code.fr.view import BODY_KINDS, Ref, View
+from recoupe.code.fr.view import BODY_KINDS, Ref, View, dates_it
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
@@ -43,6 +43,9 @@ def named_in(subject: Token, view: View) -> list[Entity]:
     found: list[Entity] = []
     for part in tree.conjuncts(subject):
         ref = view.ref(part)
+        if ref is not None and dates_it(ref, view):  # « Tripoli - Un ancien chef … »: the chief
+            part = next((c for c in part.children if c.dep_ == "appos"), part)
+            ref = view.ref(part)
         if ref is not None and ref.kind == "office":
             holder = _holder(part, view)
             entity = holder or Entity(phrase(part), None, ref.entity.country, ref.entity.sector)
@@ -60,9 +63,12 @@ def named_in(subject: Token, view: View) -> list[Entity]:
 def _holder(office: Token, view: View) -> Entity | None:
     """The person apposed to an office."""
     for child in office.children:
-        ref = view.ref(child)
-        if child.dep_ in ("appos", "flat:name") and ref is not None and ref.kind == "person":
-            return ref.entity
+        if child.dep_ not in ("appos", "flat:name"):
+            continue
+        for token in (child, *child.children):  # « le patron d'Irini, l'amiral Stefano Turchetto »
+            ref = view.ref(token)
+            if ref is not None and ref.kind == "person":
+                return ref.entity
     return None
 
 

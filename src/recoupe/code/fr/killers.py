@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.evidence import same
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.memory import Deed
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity

@@ -146,8 +146,9 @@ _NO_PLACES = frozenset(("croix-rouge", "croix rouge"))
 _SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
 # « l'opération Orion », « la frégate Languedoc »: what is called so
 _CALLED = re.compile(
-    r"\b(?:operations?|exercices?|manoeuvres|plan|projet|affaire|logiciel|messagerie|navire|cargo|petrolier|"
-    r"chalutier|vedette|fregate|corvette|destroyer|sous-marin|porte-avions|paquebot|ferry|patrouilleur) [«\"“]? ?$"
+    r"\b(?:operations?|exercices?|manoeuvres|plan|projet|affaire|logiciel|messagerie|navire|cargo|"
+    r"petrolier|chalutier|vedette|fregate|corvette|destroyer|sous-marin|porte-avions|paquebot|ferry|"
+    r"patrouilleur) [«\"“]? ?$"
 )
 # « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
 _PARTY = re.compile(r" et (?:les|l'opposition|la rebellion|la junte|l'armee|son|sa|ses)\b")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.code.fr.anaphora import group_sector
+from recoupe.code.fr.anaphora import FORCES, group_sector
 from recoupe.code.fr.governing import governing_subject, named_in
 from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import latest, mentions_before, named_of
@@ -167,9 +167,9 @@ _SUFFERS = {"person": 3.0, "woman": 3.0, "people": 3.0}
 _DONE_TO_PERSONS = frozenset(
     ("arreter", "interpeller", "apprehender", "capturer", "interroger", "auditionner", "ecrouer",
      "incarcerer", "emprisonner", "inculper", "juger", "acquitter", "relaxer", "liberer", "relacher",
-     "extrader",
-     "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger", "transferer",
-     "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader")
+     "extrader", "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger",
+     "transferer", "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader",
+     "poursuivre", "convoquer", "rechercher", "soupconner")
 )  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def owner_of(noun: Token, view: View) -> list[Entity]:
     plural = plain(article.text) in ("leur", "leurs")
     if not _ordered(noun):
         above = governing_subject(article, view, None, plural=plural)
-        if above and all(e.sector not in _OFFICIAL for e in above) and not any(_public(e) for e in above):
+        if above and all(e.sector not in FORCES for e in above) and not any(_public(e) for e in above):
             return above
     if plural:
         return [e for e in _plural(article, view, None, clitic=True) if not _public(e)]
@@ -239,7 +239,6 @@ def owner_of(noun: Token, view: View) -> list[Entity]:
 
 
 _OWNER = frozenset(("son", "sa", "leur", "leurs"))
-_OFFICIAL = frozenset(("JUD", "COP", "SPY", "GOV", "MIL", "MED"))
 
 
 def _public(entity: Entity) -> bool:
@@ -337,7 +336,7 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
     befallen = ("people",) if _suffers(token, clitic) else (*_KINDS, "office", "people")
     pool = [
         n for n in _before(token, view, clitic)
-        if n.plural and n.kind in befallen and (befallen[1:] or n.entity.sector not in _OFFICIAL)
+        if n.plural and n.kind in befallen and (befallen[1:] or n.entity.sector not in FORCES)
         if not gender or n.gender in (None, gender)
         if n.sentence < view.number or n.subject or clitic
     ]  # fmt: skip

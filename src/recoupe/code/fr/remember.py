@@ -9,12 +9,12 @@ from dataclasses import replace
 from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.entities import country_beside, holder_of, one_entity
-from recoupe.code.fr.evidence import same
 from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.pronouns import is_latter, pronoun
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity

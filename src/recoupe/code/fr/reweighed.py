@@ -101,7 +101,7 @@ class _Among:
         self.logs = [[_log_odds(chance) for chance in chances] for chances in self.chances]
 
     def standing(self, n: int) -> list[float]:
-        """How the ``n``-th stands; another mention of the same one (``evidence.same``) is no other."""
+        """How the ``n``-th stands; another mention of the same one (``roles.same``) is no other."""
         mine, text = self.known[n]
         others = [
             m

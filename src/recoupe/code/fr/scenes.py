@@ -13,12 +13,12 @@ from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.companions import accompanied
 from recoupe.code.fr.entities import STRIKES
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, is_person, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, is_person
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.giving_way import gets_nothing, give_way
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
-from recoupe.code.fr.roles import compounded
+from recoupe.code.fr.roles import compounded, same
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
@@ -225,6 +225,8 @@ def settled(
         chosen["recipient"] = [
             (c.token.i, c.entity) for c in known if c.token.i in hit.words and is_person(c)
         ]
+    if hit.frame.mode == "withdraw" and is_passive(hit.token) and "rappeler" in verb_lemmas(hit.token.text):
+        _called_home(chosen, taken)
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
     suffers = hit.frame.type == "ASSAULT" and not hit.nominal and hit.frame.recipient[:1] == ("subj",)
@@ -359,6 +361,16 @@ def _recalled(hit: Hit, view: View, chosen: Parts) -> None:
         (t.i, r.entity) for t in envoy.subtree if (r := view.ref(t)) is not None and r.kind == "capital"
     ]
     chosen["recipient"] = [(i, e) for i, e in posted if e.id != state][:1]
+
+
+def _called_home(chosen: Parts, taken: Sequence[Candidate]) -> None:
+    """« L'ambassadrice a été rappelée à Rabat »: by Morocco, whose capital that is."""
+    home = [
+        (c.token.i, c.entity) for c in taken if c.kind == "capital" and preposition(c.token) in ("à", "vers")
+    ]
+    if home:
+        chosen["actor"] = home[:1]
+        chosen["recipient"] = [one for one in chosen["recipient"] if one[0] != home[0][0]]
 
 
 def _not_twice(ones: list[tuple[int, Entity]], at: set[int]) -> list[tuple[int, Entity]]:

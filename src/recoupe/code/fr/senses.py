@@ -29,6 +29,8 @@ def rules_out(hit: Hit) -> bool:
         _interviewed(hit)
         or _owns_up(hit)
         or _drills(hit)
+        or _rehearsed(hit)
+        or _things_delivered(hit)
         or _gives_himself_up(hit)
         or _goes(hit)
         or _goes_home(hit)
@@ -90,6 +92,32 @@ def _drills(hit: Hit) -> bool:
     reflexive = not hit.nominal and not tree.is_passive(hit.token) and tree.clitics(hit.token) & {"se", "s'"}
     taught = {"entrainer", "former", "instruire"} & set(verb_lemmas(hit.token.text))
     return bool(reflexive and taught and hit.frame.mode == "train" and hit.frame.recipient[:1] != ("subj",))
+
+
+_ACTED = ("COERCE", "ASSAULT", "RETREAT")
+
+
+def _rehearsed(hit: Hit) -> bool:
+    """« se sont entraînés à l'arraisonnement d'un navire », « ont simulé une prise d'otages »: no deed."""
+    verb = hit.token.head
+    if not hit.nominal or hit.frame.type not in _ACTED or verb.pos_ != "VERB":
+        return False
+    lemmas = set(verb_lemmas(verb.text))
+    if "simuler" in lemmas:
+        return hit.token.dep_ in ("obj", "nsubj:pass")
+    practised = bool({"entrainer", "exercer"} & lemmas and tree.clitics(verb) & {"se", "s'"})
+    return practised and tree.preposition(hit.token) == "à"
+
+
+_GOODS = frozenset(("equipment", "goods", "hardware", "weapon"))
+
+
+def _things_delivered(hit: Hit) -> bool:
+    """« a livré à la police quarante véhicules »: nobody is handed over or arrested."""
+    if hit.nominal or hit.frame.mode not in ("extradite", "arrest") or hit.about is None:
+        return False
+    given = {"livrer", "remettre"} & set(verb_lemmas(hit.token.text))
+    return bool(given) and not _GOODS.isdisjoint(classes_of(hit.about))
 
 
 def _gives_himself_up(hit: Hit) -> bool:

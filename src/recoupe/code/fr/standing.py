@@ -138,6 +138,9 @@ def status(token: Token, type_: str, nominal: bool, view: View, *, denies: bool 
                 found = own
                 break
         head = node.head
+        if node.dep_ == "conj" and _infinitive(node) and _infinitive(head):
+            node = head  # « s'est engagé à former des agents et à fournir du matériel »: both
+            continue
         if _is_denied(node, head):
             found = "negated"
             break
@@ -206,6 +209,10 @@ def _present(verb: Token) -> bool:
     )
 
 
+def _infinitive(verb: Token) -> bool:
+    return "Inf" in morph(verb, "VerbForm")
+
+
 def _controls(node: Token, head: Token) -> bool:
     """Whether the head is a verb that the node's meaning hangs on (« devrait être signé »)."""
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
@@ -219,7 +226,8 @@ def _controls(node: Token, head: Token) -> bool:
         "aux",
         "dep",
         "obl",
-    ) and "Inf" in morph(node, "VerbForm"):
+        "conj",
+    ) and _infinitive(node):
         return not any(
             plain(c.text) in ("avant", "apres", "sans", "apres", "pour")
             for c in node.children

@@ -81,6 +81,8 @@ class View:
     starts: list[int] = field(default_factory=list)
     present: frozenset[str] | None = None
     opening: int = 0  # code points of the dateline that opens the sentence
+    # The country (alpha-3) of the place that opens the sentence (« À Madrid, un juge … »).
+    scene: str | None = None
     # Whom each token names, alone and with its row, kept while nothing new is learnt of the sentence; None:
     # not kept.
     known: dict[object, tuple[Entity, ...]] | None = None
@@ -144,8 +146,9 @@ _ANOTHERS = re.compile(r"Vingt-sept [a-zà-ÿ]")
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
+    view.scene = _scene(text)
     named = (
-        m for m in names().find(text, home=_scene(text) or memory.home) if not _ANOTHERS.match(text, m.start)
+        m for m in names().find(text, home=view.scene or memory.home) if not _ANOTHERS.match(text, m.start)
     )
     mentions = [m for m in named if m.kind != "group" or not _OF_A_NAME.search(text, 0, m.start)]
     taken = [(m.start, m.end) for m in mentions]
@@ -192,6 +195,14 @@ def _scene(text: str) -> str | None:
     opened = _LAID.match(text)
     place = lookup(opened["place"]) if opened else None
     return place.country if place is not None else None
+
+
+_DISPATCH = re.compile(r"(?: \([^)]{2,30}\)|, [^()–—]{4,30})? ?(?:\([A-Z]{2,6}\) ?)?[-–—] ")
+
+
+def dates_it(ref: Ref, view: View) -> bool:
+    """« Tripoli - Un ancien chef … », « ALGER, 30 mai 2024 (APS) - »: where the dispatch is from."""
+    return not ref.start and ref.kind == "capital" and bool(_DISPATCH.match(view.text, ref.end))
 
 
 def _ref(mention: Mention, belgian: bool) -> Ref:
