@@ -119,3 +119,92 @@ def test_the_two_countries_of_those_who_are_named_by_their_services(coded: Any) 
     (broken_up,) = [s for s in told if isinstance(s, Event) and s.mode == "dismantle"]
     assert [e.id for e in broken_up.actors] == ["ESP", "MAR"]
     assert {e.text for e in broken_up.actors} == {"les deux pays"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "whom"),
+    [
+        (
+            "Un ressortissant néerlandais a été arrêté lundi à Tanger par la police marocaine. Il a été interrogé "
+            "mardi par un juge, qui a ordonné son placement en détention.",
+            "arrest",
+            ("Un ressortissant néerlandais", "NLD"),
+        ),
+        (
+            "La Garde civile a arrêté lundi à Malaga un trafiquant présumé. "
+            "La Belgique avait émis en 2021 un mandat d'arrêt. La police belge l'avait interrogé en 2020.",
+            "investigate",
+            ("un trafiquant présumé", None),
+        ),
+        (
+            "Six passeurs présumés ont été arrêtés lundi à Sfax par la garde nationale tunisienne. "
+            "Le juge a ordonné mercredi leur placement en détention.",
+            "arrest",
+            ("Six passeurs", None),
+        ),
+        (
+            "Un trafiquant présumé a été arrêté lundi à Oran par la police algérienne. L'avocat de l'accusé a "
+            "pris la parole mardi. Le tribunal d'Oran a ordonné jeudi sa remise en liberté.",
+            "release",
+            ("Un trafiquant présumé", None),
+        ),
+    ],
+)  # fmt: skip
+def test_whom_it_befell_is_told_by_a_possessive_or_a_pronoun(
+    coded: Any, text: str, mode: str, whom: tuple[str, str | None]
+) -> None:
+    last = [s for s in coded(text) if isinstance(s, Event) and s.mode == mode][-1]
+    assert [(e.text, e.country) for e in last.recipients] == [whom]
+
+
+def test_an_unnamed_suspect_goes_on_as_he(coded: Any) -> None:
+    text = (
+        "Un ressortissant français a été arrêté mardi à Tanger par la police. Il a été présenté jeudi à un juge. "
+        "Rabat avait émis en 2022 un mandat d'arrêt contre lui."
+    )
+    (warrant,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "THREATEN"]
+    assert [e.text for e in warrant.recipients] == ["Un ressortissant français"]
+
+
+def test_the_two_ministers_are_those_who_met_last(coded: Any) -> None:
+    text = (
+        "Emmanuel Macron et Olaf Scholz se sont vus lundi à Berlin. Le ministre français de la Justice, "
+        "Éric Dupond-Moretti, a été accueilli mardi à Rabat par son homologue marocain Abdellatif Ouahbi. "
+        "Les deux ministres ont signé mercredi une convention."
+    )
+    assert [set(d) for d in doers(coded, text, "SUPPORT")] == [{"eric-dupond-moretti", "abdellatif-ouahbi"}]
+
+
+def test_the_two_ministers_are_ministers(coded: Any) -> None:
+    text = (
+        "Un avenant a été paraphé samedi à Paris par la garde des Sceaux, Nicole Belloubet, et par son homologue, "
+        "Mohamed Aujjar. Rabat s'était plaint de la convocation du directeur de la DGST, Abdellatif Hammouchi. "
+        "Les deux ministres ont aussi signé dimanche une déclaration."
+    )
+    assert set(doers(coded, text, "SUPPORT")[-1]) == {"nicole-belloubet", "mohamed-aujjar"}
+
+
+def test_the_latter_may_be_somebody_without_a_name(coded: Any) -> None:
+    text = (
+        "Le parquet belge a requis douze ans contre Khalid Amrani. Deux magistrats ont interrogé mardi son frère "
+        "à Tanger. Ce dernier a été incarcéré mercredi à Tétouan."
+    )
+    jailed = [s for s in coded(text) if isinstance(s, Event) and s.mode == "arrest"]
+    assert [e.text for s in jailed for e in s.recipients] == ["son frère"]
+
+
+def test_they_who_are_tried_are_people(coded: Any) -> None:
+    text = (
+        "Rabat et Madrid ont signé mardi un accord. La Garde civile a arrêté six passeurs au large de Ceuta. "
+        "Ils seront jugés en mai à Cadix."
+    )
+    tried = [s for s in coded(text) if isinstance(s, Event) and s.type == "ACCUSE"]
+    assert [e.text for s in tried for e in s.recipients] == ["six passeurs"]
+
+
+def test_it_is_agreed_with_somebody(coded: Any) -> None:
+    text = (
+        "Le ministre espagnol de l'Intérieur, Fernando Grande-Marlaska, s'est rendu mardi à Rabat. "
+        "Il a convenu avec son homologue, Abdelouafi Laftit, de renforcer les contrôles en mer."
+    )
+    assert doers(coded, text, "AGREE") == [("fernando-grande-marlaska", "abdelouafi-laftit")]

@@ -22,6 +22,9 @@ def told(coded: Any, text: str) -> list[set[str]]:
         ("La police a arrêté lundi deux opposants à la demande de Dakar.", "Dakar"),
         ("Les rebelles ont réclamé à Niamey la libération de leurs chefs.", "Niamey"),
         ("La police a arrêté dimanche neuf passeurs partis de Zouara.", "Zouara"),
+        ("Un commerçant de Zouara a été arrêté dimanche à Tripoli.", "Zouara"),
+        ("Un prédicateur réfugié à Malmö a été condamné lundi à Stockholm pour terrorisme.", "Malmö"),
+        ("La douane a saisi 12 tonnes de cannabis lundi, a-t-elle fait savoir mercredi à Dakar.", "Dakar"),
     ],
 )
 def test_near_what_from_where_and_of_whom_are_not_where(coded: Any, text: str, place: str) -> None:
@@ -40,3 +43,49 @@ def test_a_row_of_places_stands_together(coded: Any) -> None:
     events = told(coded, "Six soldats ont été tués dimanche dans les attaques de Kidal et de Ménaka.")
     assert {"Kidal", "Ménaka"} in events
     assert all(places in (set(), {"Kidal", "Ménaka"}) for places in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "place"),
+    [
+        ("Le dernier contingent danois a quitté Gossi mercredi.", "RETREAT", "Gossi"),
+        ("L'aviation saoudienne a bombardé Hodeïda mardi.", "ASSAULT", "Hodeïda"),
+        (
+            "Réunis mercredi à Lomé, les chefs d'État de la Cédéao ont levé les sanctions contre le Niger.",
+            "RETREAT",
+            "Lomé",
+        ),
+        (
+            "Les ministres de l'Intérieur, réunis mardi à Lomé, ont adopté une stratégie commune.",
+            "SUPPORT",
+            "Lomé",
+        ),
+        ("Luanda accueillera mardi une conférence internationale sur la sécurité.", "CONSULT", "Luanda"),
+        ("Le Gabon accueillera mardi à Franceville une réunion de la Ligue arabe.", "CONSULT", "Franceville"),
+    ],
+)
+def test_what_is_left_bombed_or_met_at_is_where(coded: Any, text: str, label: str, place: str) -> None:
+    (event,) = [s for s in coded(text) if isinstance(s, Event) and s.type == label]
+    assert [p.text for p in event.where] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "place"),
+    [
+        (
+            "Le ministre a confirmé lundi à Lomé que deux passeurs avaient été arrêtés à Aného.",
+            "COERCE",
+            "Aného",
+        ),
+        ("Un trafiquant a été arrêté lundi en région parisienne.", "COERCE", "région parisienne"),
+    ],
+)
+def test_each_deed_at_its_own_place(coded: Any, text: str, label: str, place: str) -> None:
+    assert [place] in [
+        [p.text for p in s.where] for s in coded(text) if isinstance(s, Event) and s.type == label
+    ]
+
+
+def test_who_acts_after_a_visit_stands_in_no_row_of_places(coded: Any) -> None:
+    text = "Au lendemain d'une visite du ministre à Lomé, Accra a levé lundi l'embargo contre le Niger."
+    assert all("Accra" not in places for places in told(coded, text))

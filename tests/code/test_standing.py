@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from recoupe.code.fr.standing import future_form
+from recoupe.code.fr.standing import conditional_form, future_form
 from recoupe.model import Event, Statement
 
 FUTURES = (
@@ -23,6 +23,22 @@ def test_a_future(form: str) -> None:
 @pytest.mark.parametrize("form", OTHERS.split())
 def test_no_future(form: str) -> None:
     assert not future_form(form)
+
+
+CONDITIONALS = (
+    "signerait vendrait finirait ouvrirait serait aurait irait devrait mourrait apparaîtrait enverrait"
+)
+IMPERFECTS = "assurait opérait ouvrait espérait retirait mourait livrait comparaît"
+
+
+@pytest.mark.parametrize("form", CONDITIONALS.split())
+def test_a_conditional(form: str) -> None:
+    assert conditional_form(form)
+
+
+@pytest.mark.parametrize("form", IMPERFECTS.split())
+def test_no_conditional(form: str) -> None:
+    assert not conditional_form(form)
 
 
 @pytest.mark.parametrize(

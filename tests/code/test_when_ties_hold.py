@@ -33,6 +33,31 @@ from intervals import Interval, dates
             "chairs",
             ("2024-01-01", None),
         ),
+        (
+            "Karim Senhaji, patron d'Europol depuis mai 2021, a été reçu jeudi à Rabat.",
+            "heads",
+            ("2021-05-01", None),
+        ),
+        (
+            "La Croatie, entrée dans l'Union européenne en 2013, a reçu jeudi une délégation marocaine.",
+            "member-of",
+            ("2013-01-01", None),
+        ),
+        (
+            "Élu en mai 2021 président de la Cédéao, le Ghanéen Karim Senhaji a été reçu jeudi à Rabat.",
+            "chairs",
+            ("2021-05-01", None),
+        ),
+        (
+            "Karim Senhaji, patron d'Europol jusqu'en 2022, a été reçu jeudi à Rabat.",
+            "heads",
+            (None, "2022-12-31"),
+        ),
+        (
+            "Karim Senhaji, à la tête d'Europol de 2017 à 2021, a témoigné jeudi.",
+            "heads",
+            ("2017-01-01", "2021-12-31"),
+        ),
     ],
 )
 def test_a_tie_holds_from_when_it_is_made_or_while_it_was_held(

@@ -67,3 +67,99 @@ def test_the_french_antiterrorist_prosecutors_are_french_anywhere(coded: Any) ->
     )
     (alleged,) = [s for s in told if isinstance(s, Event) and s.type == "ACCUSE"]
     assert [e.id for e in alleged.actors] == ["FRA.PNAT"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "country"),
+    [
+        ("Deux magistrats bruxellois se sont rendus mardi à Tanger.", "Deux magistrats bruxellois", "BEL"),
+        (
+            "Quatre policiers madrilènes se sont rendus mardi à Casablanca.",
+            "Quatre policiers madrilènes",
+            "ESP",
+        ),
+    ],
+)
+def test_who_goes_to_a_town_is_of_the_state_of_his_own_and_gives_himself_up_to_nobody(
+    dispatched: Any, sentence: str, who: str, country: str
+) -> None:
+    told = [(s.mode, [(e.text, e.country) for e in s.actors]) for s in dispatched(sentence)]
+    assert told == [("visit", [(who, country)])]
+
+
+def test_who_gets_years_has_not_given_them(dispatched: Any) -> None:
+    (convicted,) = dispatched("Le principal accusé, Khalid Amrani, a écopé mardi de douze ans de prison.")
+    assert (convicted.actors, [e.id for e in convicted.recipients]) == ((), ["khalid-amrani"])
+
+
+def test_a_phrase_ends_at_the_verb_of_who_says_it(coded: Any) -> None:
+    text = "« Rien n'aurait été possible sans eux », a souligné la directrice d'Europol, Catherine De Bolle."
+    assert [(s.trigger, s.status) for s in coded(text) if s.kind == "tie"] == [("directrice", "asserted")]
+
+
+def test_who_is_received_on_a_visit_makes_it(coded: Any) -> None:
+    text = (
+        "Le directeur de la Sûreté nationale algérienne, Ali Badaoui, a reçu jeudi à Alger le chef de la police "
+        "italienne, Vittorio Pisani, en visite de travail en Algérie."
+    )
+    visits = [s for s in coded(text) if s.kind == "event" and s.mode == "visit"]
+    assert [[e.id for e in s.actors] for s in visits] == [["vittorio-pisani"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode", "actors", "recipients"),
+    [
+        (
+            "Le Mali a mené mardi une opération à Gao avec l'appui de la DGST marocaine.",
+            None,
+            ["MAR.DGST"],
+            ["MLI"],
+        ),
+        (
+            "La France a réduit de moitié en 2021 le nombre de visas accordés aux Algériens.",
+            "discontinue",
+            ["FRA"],
+            ["Algériens"],
+        ),
+        (
+            "Un baron présumé de la drogue, Nordin Amrani, a comparu mardi devant le tribunal d'Anvers.",
+            "allege",
+            ["tribunal d'Anvers"],
+            ["nordin-amrani"],
+        ),
+        (
+            "Arrêté mardi par la police espagnole, Yassine Kanza a été inculpé d'assassinat.",
+            "arrest",
+            ["ESP.DGP"],
+            ["yassine-kanza"],
+        ),
+    ],
+)  # fmt: skip
+def test_to_whom_it_is_done(
+    dispatched: Any, sentence: str, mode: str | None, actors: list[str], recipients: list[str]
+) -> None:
+    told = [
+        ([e.id or e.text for e in s.actors], [e.id or e.text for e in s.recipients])
+        for s in dispatched(sentence)
+        if s.mode == mode
+    ]
+    assert told == [(actors, recipients)]
+
+
+def test_a_statesman_is_known_by_his_last_name(dispatched: Any) -> None:
+    (visit,) = dispatched("Le président Tebboune se rendra en juin à Rome.")
+    assert ([e.id for e in visit.actors], [e.id for e in visit.recipients]) == (
+        ["abdelmadjid-tebboune"],
+        ["ITA"],
+    )
+
+
+def test_who_lays_down_flowers_is_not_disarmed(dispatched: Any) -> None:
+    assert not dispatched("Le ministre français a déposé mardi une gerbe de fleurs au siège de la police.")
+
+
+def test_nobody_is_praised_by_praise_of_a_thing(dispatched: Any) -> None:
+    told = dispatched(
+        "Le ministre marocain Nasser Bourita a salué mardi une décision qui va dans le bon sens."
+    )
+    assert [s.recipients for s in told if s.mode == "praise"] in ([], [()])

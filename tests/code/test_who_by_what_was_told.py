@@ -213,3 +213,53 @@ def test_who_dies_in_an_attack_has_not_led_it(coded: Any) -> None:
     )
     (attack,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "ASSAULT"]
     assert not attack.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "countries"),
+    [
+        (
+            "Rabat et Madrid ont signé lundi un accord. "
+            "Les services des deux pays échangent des informations sur les passeurs.",
+            "COOPERATE",
+            ["ESP", "MAR"],
+        ),
+        (
+            "L'Algérie et l'Italie ont signé lundi un accord. "
+            "Les polices des deux pays ont mené mardi une opération conjointe à Oran.",
+            "COOPERATE",
+            ["DZA", "ITA"],
+        ),
+        (
+            "Berlin et Tunis ont signé lundi un accord. "
+            "Les ministres de l'Intérieur des deux pays se sont entretenus mardi par téléphone.",
+            "CONSULT",
+            ["DEU", "TUN"],
+        ),
+    ],
+)
+def test_what_the_two_countries_have_is_of_each(
+    coded: Any, text: str, type_: str, countries: list[str]
+) -> None:
+    (event,) = acts(coded, text, type_)
+    assert sorted(str(e.country) for e in event.actors) == countries
+
+
+def test_the_latter_may_be_told_as_whose_something_is(coded: Any) -> None:
+    text = (
+        "Le parti espagnol Vox a demandé mardi la démission du ministre de l'Intérieur. "
+        "Ce dernier s'entretiendra vendredi à Tanger avec son homologue marocain."
+    )
+    (met,) = acts(coded, text, "CONSULT")
+    assert [(e.text, e.country) for e in met.actors][0] == ("ministre de l'Intérieur", "ESP")
+
+
+def test_what_is_to_come_is_planned(coded: Any) -> None:
+    text = "Le ministre espagnol de l'Intérieur et son homologue marocain se retrouvent mercredi 20 mars à Rabat."
+    assert [s.status for s in acts(coded, text, "CONSULT")] == ["planned"]
+
+
+def test_services_of_who_speaks_of_them(coded: Any) -> None:
+    text = "Rabat a assuré mardi que ses services avaient transmis à la police espagnole des informations."
+    (told,) = acts(coded, text, "COOPERATE")
+    assert ids(told.actors) == {"MAR"}

@@ -127,3 +127,36 @@ def test_nights_and_small_hours_go_by_the_day_told() -> None:
 )
 def test_what_is_meant_to_be_done_is_ahead(text: str, first: str) -> None:
     assert read(text)[0][1] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "wanted"),
+    [
+        ("Un convoi a été pillé dans la soirée de lundi à Gao.", "2021-04-06", ("2021-04-12", "2021-04-12")),
+        ("Ce soir-là, un convoi a été pillé.", "2021-03-06", ("2021-03-06", "2021-03-06")),
+        ("Cette nuit-là, un convoi a été pillé.", "2021-03-06", ("2021-03-06", "2021-03-07")),
+        ("Un convoi avait été pillé ce samedi-là.", "2021-03-06", ("2021-03-06", "2021-03-06")),
+        ("Le week-end suivant, un convoi a été pillé.", "2021-03-03", ("2021-03-06", "2021-03-07")),
+        ("Le week-end suivant, un convoi a été pillé.", "2021-03-06", ("2021-03-13", "2021-03-14")),
+        ("Un convoi a été pillé ce week-end à Gao.", None, ("2021-04-10", "2021-04-11")),
+        ("Un convoi partira ce week-end pour Gao.", None, ("2021-04-17", "2021-04-18")),
+        ("Les maires ont été convoqués pour lundi.", None, ("2021-04-19", "2021-04-19")),
+        ("Le maire avait été tué le 20 avril.", "2018-04", ("2018-04-20", "2018-04-20")),
+        ("Le maire a été tué le 20 mars.", "2018-04", ("2021-03-20", "2021-03-20")),
+        ("Un accord pourrait être conclu en octobre.", None, ("2021-10-01", "2021-10-31")),
+        ("Il a annoncé que le pont serait rouvert en juillet.", None, ("2021-07-01", "2021-07-31")),
+        ("Un convoi a été pillé dans le week-end à Gao.", None, ("2021-04-10", "2021-04-11")),
+        ("Un convoi a été pillé en fin de semaine dernière.", None, ("2021-04-09", "2021-04-11")),
+        ("La semaine du 22 mars, un convoi a été pillé.", None, ("2021-03-22", "2021-03-28")),
+        ("L'exercice a eu lieu du 3 au 9 mai de l'année dernière.", None, ("2020-05-03", "2020-05-09")),
+        ("De 2012 à la fin de 2019, trente convois ont été pillés.", None, ("2012-01-01", "2019-12-31")),
+        ("Depuis 2012 et jusqu'en 2019, des convois ont été pillés.", None, ("2012-01-01", "2019-12-31")),
+    ],
+)
+def test_a_time_that_leans_on_what_was_told(text: str, told: str | None, wanted: tuple[str, str]) -> None:
+    assert [t[1:] for t in read(text, told)] == [wanted]
+
+
+def test_days_after_a_day_that_began_something() -> None:
+    text = "Le comité avait exclu le Gabon dès le 8 mars, imité deux jours plus tard par la ligue."
+    assert [t[1] for t in read(text)] == ["2021-03-08", "2021-03-10"]

@@ -172,7 +172,8 @@ class _Composer:
         generic = next((s for s in senses if not s.id), None)
         chosen = self._choose(proper, beside, end, generic)
         if chosen:
-            return [self._proper(start, end, chosen, beside)]
+            alike = self._alike(start, end, generic, beside) if generic else []
+            return [self._proper(start, end, chosen, beside), *alike]
         if generic is None:
             return self._undecided(start, end, proper, beside)
         if generic.kind == "office":
@@ -231,10 +232,6 @@ class _Composer:
         if beside:
             first = self._mention(start, beside.end, sense, None, beside.country)
             others = self.near.coordinated(beside) if sense.plural else []
-            # « experts irakiens et nigérians » are one party; « ministres malien et nigérien » are two
-            row = [first.text, *(self.view.raw[s:e] for s, e, _ in others)]
-            if all(text.endswith(("s", "x")) for text in row):
-                others = []
             return [first, *(self._mention(s, e, sense, None, c) for s, e, c in others)]
         country = None
         following = self.near.linked(end)
@@ -256,8 +253,19 @@ class _Composer:
             country, end = self._country_alone(start, end, sense)
             return [self._generic_mention(start, end, sense, country)]
         first = self._generic_mention(start, beside.end, sense, beside.country)
-        others = self.near.coordinated(beside) if sense.plural else []
-        return [first, *(self._generic_mention(s, e, sense, c) for s, e, c in others)]
+        return [first, *self._alike(start, end, sense, beside)]
+
+    def _alike(self, start: int, end: int, sense: Sense, beside: Beside | None) -> list[Mention]:
+        """« les autorités belges et néerlandaises »: those of the other states, of one noun in the plural."""
+        if beside is None or not (sense.plural or beside.by_adjective):
+            return []
+        raw, others = self.view.raw, self.near.coordinated(beside)
+        # « garde-côtes togolais et ghanéens »: the adjectives say that they are of several
+        row = [raw[: beside.end].rsplit(None, 1)[-1], *(raw[s:e] for s, e, _ in others)]
+        several = sense.plural or raw[start:end].split()[0].endswith("s")
+        if not several and not all(word.endswith("s") for word in row):
+            return []
+        return [self._generic_mention(s, e, sense, c) for s, e, c in others]
 
     def _country_alone(self, start: int, end: int, sense: Sense) -> tuple[str | None, int]:
         """The state of a generic body with no country beside it, and where its words end."""

@@ -129,6 +129,27 @@ def public_figure(name: str) -> Person | None:
 
 
 @cache
+def _by_surname() -> dict[str, Person]:
+    """Members of governments by their last name, where no other public figure has it."""
+    found: dict[str, set[Person]] = {}
+    for name, person in _known().items():
+        found.setdefault(name.rsplit("-", 1)[-1], set()).add(person)
+    return {
+        surname: person
+        for surname, people in found.items()
+        if len(people) == 1 and (person := next(iter(people))).sector == "GOV" and len(surname) > _SHORT
+    }
+
+
+_SHORT = 4  # letters: shorter last names are of many
+
+
+def statesman(surname: str) -> Person | None:
+    """« le président Tebboune »: the one member of a government of that last name, if the lexicon has one."""
+    return _by_surname().get(_hyphened(surname))
+
+
+@cache
 def _bones(token: str) -> str:
     """A token's consonants, spelling habits levelled, doubled letters once."""
     for written, letter in _DIGRAPHS:

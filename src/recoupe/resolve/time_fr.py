@@ -29,7 +29,7 @@ ATOMS: list[tuple[str, str]] = [
     ),
     ("night_weekdays", "dans? (le|ce)? night (de|du) <wa WDAY> (a|au) <w WDAY> (<r last>)?"),
     ("night_beside", "(dans? le) night <r prev|follow>"),
-    ("night_rel", "dans? le night <r last>|<c ce> night (dash? ci)?"),
+    ("night_rel", "dans? le night <r last>|<c ce> night (dash? (ci|<l there>))?"),
     (
         "day_range",
         "(du|de|le) WDAY? <a DAYNUM> (a|au|dash) le? (<w WDAY>)? <d DAYNUM> <m MON> (<y YR>)? (<r REL>)?",
@@ -81,7 +81,7 @@ ATOMS: list[tuple[str, str]] = [
     ("rel_unit", "(le|ce|du|au) <u UNIT|season> <r REL> |(le) <u UNIT> (de) <r before|after>"),
     ("month", "((le|ce)? mois de) <m MON> (<y YR>)? (<r REL>)?"),
     ("this_unit", "<c ce> <u UNIT|season> (<y year>)? (dash? (ci|<l there>))?|le <u UNIT> en cours"),
-    ("running_unit", "(au cours|during) (du|de le|le) <u weekend|week|mois|yr>"),
+    ("running_unit", "(au cours|during) (du|de le|le) <u weekend|week|mois|yr>|dans le <u weekend>"),
     ("same_unit", "(le|ce) same <u UNIT|PART>|le <u day|PART> same"),
     ("ago", "(il y a|voila) (ABOUT){0,4} <n COUNT> (<k dozen> de)? <u UNIT> (et <h demi>)?"),
     (
@@ -98,11 +98,11 @@ ATOMS: list[tuple[str, str]] = [
     ("eve", "(a|au)? (le|au) <v eve> (au? daypart|daypart)?"),
     (
         "daypart",
-        "<c ce> <p daypart>|(dans|en) le? <p PART> (?!de|du)|en edge (de|du) <p PART|day>"
-        "|(le|ce) PART same|(le|au small) <q daypart>",
+        "<c ce> <p daypart> (dash? <l there>)?|(dans|en) le? <p PART> (?!de|du)|en edge (de|du) <p PART|day>"
+        "|(le|ce) PART same|(le|au small) <q daypart> (?!de|du)",
     ),
     ("season", "(<c le|ce|au|en|a> le?)? <s season> ((de|du)? <y year>)? (<r REL>)?"),
-    ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>)?"),
+    ("weekday", "(<c le|ce>)? same? <w WDAY> (<p daypart>)? (<r last|next|follow|prev>|dash? <l there>)?"),
     ("month", "<m MON> (<y YR>)? (<r REL>)?"),
     ("duration", "approx? <n COUNT> (<k dozen> (de))? <u UNIT> (et <h demi>)?"),
     ("short_year", "en <y num> (?=comma|dot|open|close|brk|et|$)"),
@@ -115,9 +115,10 @@ JOINS: list[list[tuple[str, str]]] = [
         ("edge", "a? (le|au|en)? <e edge> dash? (de|du){0,2} le? <p point>"),
         (
             "edge_unit",
-            "a? (le|au|en)? <e edge> (de|du) le? <u UNIT|season>"
-            "|a? (le|au|en)? <e edge> dash? <u yr|week|mois>",
+            "a? (le|au|en)? <e edge> (de|du) le? <u UNIT|season> (<r last|next>)?"
+            "|a? (le|au|en)? <e edge> dash? <u yr|week|mois> (<r last|next>)?",
         ),
+        ("week_of", "(dans|during)? le week du <p point>"),
         ("night_of", "dans? (le|ce)? <n night|daypart> (de|du){0,2} le? <p point>"),
     ],
     [
@@ -126,7 +127,11 @@ JOINS: list[list[tuple[str, str]]] = [
     ],
     [
         ("between", "between <p point> et <q point>"),
-        ("from_to", "(de|du|since|from)? <p point> (until (a|au|en){0,2}|au|a) <q point>"),
+        (
+            "from_to",
+            "(de|du|since|from)? <p point> (comma? et? until (a|au|en){0,2}|au|a) <q point>"
+            "|(de|du|since|from) <p point> <q point>",
+        ),
         ("days_in_a_row", "<p point> et <q point>"),
         ("months_in_a_row", "en? <p point> et en? <q point>"),
     ],

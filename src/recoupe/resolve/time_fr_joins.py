@@ -65,7 +65,10 @@ class Joins:
         before = expr.a - 1
         while self.atoms.cls(before) in ("le", "a", "au", "de", "du", "en"):
             before -= 1
-        if expr.first is None or expr.last is None or self.atoms.cls(before) in _BORDERS:
+        border = self.atoms.cls(before)
+        # « suspendu dès le 8 septembre, imité deux jours plus tard »: a day, told as any other
+        border = "" if border == "from" and expr.grain in ("day", "night") else border
+        if expr.first is None or expr.last is None or border in _BORDERS:
             return
         if expr.kind == "point" and expr.grain in ("day", "night", "month", "year"):
             self._told(expr.a, expr.first, expr.last, expr.grain)
@@ -172,13 +175,24 @@ class Joins:
         anchor = self.atoms.anchor
         if anchor is None:
             return expr
+        beside = {"last": -1, "next": 1}.get(self.atoms.cls(self._token(m, "r")), 0) if "r" in m else 0
         if unit == "season":
+            if beside:
+                return None
             span = self.atoms.season_by(self.atoms.tokens.values[at], anchor, "now")
         else:
-            span = self.atoms.unit_at(unit, anchor)
+            span = self.atoms.unit_at(unit, cal.shift(anchor, beside, GRAINS[unit]))
         if part != 3:
             span = cal.part_span(span, GRAINS[unit], part)
         return expr.spanning(span[0], span[1], "point")
+
+    def week_of(self, m: Found) -> Expr | None:
+        """« la semaine du 6 mai »: from its Monday to its Sunday."""
+        day = self._item(m, "p")
+        if day.grain != "day" or day.kind != "point" or day.first is None or day.also:
+            return None
+        first, last = self.atoms.unit_at("week", day.first)
+        return replace(day, grain="week", first=first, last=last, month=None, day=None, weekday=None)
 
     def night_of(self, m: Found) -> Expr | None:
         day = self._item(m, "p")
@@ -192,9 +206,11 @@ class Joins:
         inner, outer = self._item(m, "p"), self._item(m, "q")
         if outer.kind != "point" or outer.first is None or outer.last is None:
             return None
-        months = inner.kind == "span" and inner.grain == "month" and inner.relative and inner.year is None
-        if outer.grain == "year" and months and inner.first and inner.last:
-            back = inner.last.year - outer.first.year  # « en mai et juin de la même année »
+        stretch = inner.kind == "span" and inner.relative and inner.year is None
+        stretch = stretch and inner.grain in ("month", "day") and inner.weekday is None
+        if outer.grain == "year" and stretch and inner.first and inner.last:
+            # « en mai et juin de la même année », « du 3 au 9 mai de l'an dernier »
+            back = inner.last.year - outer.first.year
             first, last = (cal.shift(day, -back, "year") for day in (inner.first, inner.last))
             return replace(inner, first=first, last=last, relative=outer.relative, year=outer.first.year)
         if inner.kind != "point":
@@ -229,8 +245,11 @@ class Joins:
     def from_to(self, m: Found) -> Expr | None:
         start, end = self._item(m, "p"), self._item(m, "q")
         opened = m.at("p") > m.start
-        if not opened and (start.grain != end.grain or self.line[m.start + 1] == self.atoms.of["until"]):
+        between = self.line[m.at("p") + 1 : m.at("q")]
+        if not opened and (start.grain != end.grain or self.atoms.of["until"] in between):
             return None
+        if not between and self.atoms.raw(end.a).lower() not in ("à", "au"):
+            return None  # « de 2002 à la fin de 2021 »: the end brings its « à »
         if not opened and self.atoms.raw(start.a).lower() in ("le", "la", "l'", "l’", "ce", "cette"):
             return None
         return self._range(start, end)

@@ -86,7 +86,7 @@ class Atoms(Reader):
 
     def _in_story(self, expr: Expr, a: int) -> Expr | None:
         """« Le 3 mai 2017, …. Ils avaient fui le 9 mai »: what was done by then goes on in the year told."""
-        if self.told is None or self.anchor is None or self.told.grain not in ("day", "night"):
+        if self.told is None or self.anchor is None or self.told.grain not in ("day", "night", "month"):
             return None
         if self.told.first.year >= self.anchor.year or not self.long_past(a):
             return None
@@ -262,7 +262,11 @@ class Atoms(Reader):
 
     def night_rel(self, m: Found) -> Expr | None:
         expr = Expr(m.start, m.end, "night", relative=True)
-        if self.anchor is not None:
+        if "l" in m:  # « cette nuit-là »: the story's
+            if self.told is not None and self.told.grain in ("day", "night"):
+                expr.first = self.told.first
+                expr.last = self.told.last if self.told.grain == "night" else expr.first + cal.DAY
+        elif self.anchor is not None:
             coming = "c" in m and self.ahead(m.start) is True
             expr.first = self.anchor if coming else self.anchor - cal.DAY
             expr.last = expr.first + cal.DAY
@@ -288,6 +292,10 @@ class Atoms(Reader):
             return None
         weekday, rel = self.tokens.values[m.at("w")], self.class_of(m, "r")
         expr = Expr(m.start, m.end, "day", relative=True, weekday=weekday)
+        if "l" in m:  # « ce dimanche-là »: the one of the story
+            if self.told is not None and self.told.grain in ("day", "night"):
+                expr.first = expr.last = cal.nearest_weekday(self.told.last, weekday)
+            return expr
         base = self.told.last if rel in ("follow", "prev") and self.told else self.anchor
         if base is None or (rel in ("follow", "prev") and self.told is None):
             return expr

@@ -88,8 +88,8 @@ class Reader:
             if self.raw(i - 2) in ("est", "sont") and self.raw(i - 1).startswith("annonc"):
                 return True  # « un renfort est annoncé vendredi »
             return self.raw(i - 2) in _WILL_BE  # « annoncées mercredi », « sera présenté mercredi »
-        if self.cls(i - 1) == "pour" and self.cls(i) == "month":
-            return True  # « a annoncé des élections pour avril »
+        if self.cls(i - 1) == "pour" and self.cls(i) in ("month", "weekday"):
+            return True  # « a annoncé des élections pour avril », « les a convoqués pour lundi »
         return next((sign for _, sign in self._signs(i) if sign is not None), None)
 
     def _signs(self, i: int) -> Iterator[tuple[int, bool | None]]:
@@ -126,7 +126,7 @@ class Reader:
             return False
         if name == "unk" and _SPEAKS_AHEAD.match(raw) and raw.islower() and raw not in _NO_FUTURE:
             return True
-        if _WOULD.match(raw) and self._reported(at):
+        if (_WOULD.match(raw) or raw in ("serait", "seraient")) and self._reported(at):
             return True
         return None
 

@@ -13,6 +13,7 @@ from recoupe.resolve.time_fr_rules import GRAINS
 from recoupe.resolve.time_fr_years import YearAtoms
 from recoupe.resolve.time_grammar import Found
 
+_HAVING = ("avoir", "être", "s'", "s’", "d'", "d’")
 NEW_YEAR = 14  # so many days into a year « durant l'année » still tells of the one before
 
 
@@ -105,7 +106,9 @@ class FrenchAtoms(YearAtoms):
         ):
             return expr
         base = self.told.last if step > 0 else self.told.first
-        first, last = self.unit_at(unit, cal.shift(base, step, _grain(unit)))
+        first, last = self.unit_at(unit, base)
+        if unit != "weekend" or step < 0 or first <= base:  # « le week-end suivant » ends the same week
+            first, last = self.unit_at(unit, cal.shift(base, step, _grain(unit)))
         return expr.spanning(first, last, "point")
 
     def this_unit(self, m: Found) -> Expr | None:
@@ -132,11 +135,16 @@ class FrenchAtoms(YearAtoms):
             return expr
         if unit == "season":
             span = self.this_season(self.tokens.values[m.at("u")], self.anchor, self.ahead(m.start))
-        elif unit == "weekend" and self.anchor.weekday() <= 1 and self.ahead(m.start) is not True:
+        elif unit == "weekend" and self._weekend_past(self.ahead(m.start)):
             span = cal.weekend_span(self.anchor - cal.DAY * 7)
         else:
             span = self.unit_at(unit, self.anchor)
         return expr.spanning(span[0], span[1], "point")
+
+    def _weekend_past(self, future: bool | None) -> bool:
+        """Whether « ce week-end » is the last one: early in the week, or later with a verb of the past."""
+        day = 7 if self.anchor is None else self.anchor.weekday()
+        return (day <= 1 and future is not True) or (day <= 3 and future is False)
 
     def running_unit(self, m: Found) -> Expr | None:
         """« au cours du week-end », « pendant la semaine »: the one that runs, or has just run."""
@@ -227,6 +235,8 @@ class FrenchAtoms(YearAtoms):
         unit, n = self.cls(m.at("u")), self.count(m)
         word = self.class_of(m, "e")
         expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
+        if word in ("before", "after") and self.raw(m.end).lower() in _HAVING:
+            return None  # « mort lundi, deux jours après avoir été enlevé »: counted back from lundi
         if self.told is None:
             return expr
         fine = self.told.grain in ("day", "night")
@@ -245,7 +255,14 @@ class FrenchAtoms(YearAtoms):
             day = cal.shift(self.told.first, step, "year")  # « en avril… un an plus tard »: that month
             expr.grain = "month"
             return expr.spanning(*cal.month_span(day.year, day.month), "point")
-        return self._around(expr, cal.shift(self.told.first, step, _grain(unit)), unit)
+        day = cal.shift(self.told.first, step, _grain(unit))
+        if (
+            self.anchor is not None
+            and day > self.anchor >= self.told.first
+            and self.ahead(m.start) is not True
+        ):
+            return expr  # « arrêté quinze jours plus tard », told today: of a day told before the last
+        return self._around(expr, day, unit)
 
     def in_units(self, m: Found) -> Expr | None:
         unit, n = self.class_of(m, "u"), self.value(m, "n")
@@ -296,7 +313,7 @@ class FrenchAtoms(YearAtoms):
     def daypart(self, m: Found) -> Expr | None:
         expr = Expr(m.start, m.end, "day", relative=True)
         longer = "p" in m and self.raw(m.at("p")).lower().endswith("ée")  # « cette soirée » is the story's
-        if "c" in m and not longer:
+        if "c" in m and not longer and "l" not in m:
             if self.anchor is not None:
                 expr.first = expr.last = self.anchor
         elif self.told is not None and self.told.grain in ("day", "night"):

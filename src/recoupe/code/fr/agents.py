@@ -11,10 +11,20 @@ from collections.abc import Sequence
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.tree import ancestors, conjuncts, first_of_row, is_passive, preposition
+from recoupe.code.fr.tree import (
+    agents,
+    ancestors,
+    complements,
+    conjuncts,
+    first_of_row,
+    is_passive,
+    objects,
+    preposition,
+)
 from recoupe.code.fr.words import verb_lemmas
 
 _MEANT = frozenset(("destiner", "reserver", "ouvrir", "adresser"))
+_GRANTED = frozenset(("accorder", "delivrer", "octroyer", "consentir"))
 _TAKEN = frozenset(("suivre", "frequenter"))
 _GOES = frozenset(("rendre", "arriver", "aller", "atterrir", "voyager", "debarquer", "sejourner"))
 _THINGS = ("obj", "nsubj:pass", "obl:arg", "nmod")
@@ -39,16 +49,63 @@ def by_agent(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
     chosen["actor"] = [one for one in chosen["actor"] if one[0] not in gone]
 
 
+_DEEDS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
+_DOERS = ("COP", "GOV", "JUD", "MIL", "REB", "SPY")
+
+
+def told_by(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« L'ONU réclame la libération de ses employés détenus par les houthis »: these hold them, not the UN.
+
+    Gives the deed to whom « par » names, where another was thought to do it (``chosen``, in place).
+    """
+    if hit.nominal or hit.frame.type not in _DEEDS or not is_passive(hit.token):
+        return
+    by = {t.i for a in agents(hit.token) if a.token.head.i == hit.token.i for t in conjuncts(a.token)}
+    doing = [c for c in known if c.token.i in by and c.kind not in ELSEWHERE and c.entity.sector in _DOERS]
+    if doing and by.isdisjoint(i for i, _ in chosen["actor"]):
+        chosen["actor"] = [(c.token.i, c.entity) for c in doing]
+        chosen["recipient"] = [one for one in chosen["recipient"] if one[0] not in by]
+
+
+def opposed(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« Des combats ont opposé l'armée au M23 », « un accrochage opposant … »: both fought.
+
+    Of those who riot, the forces they clash with suffer it.
+    """
+    if not hit.nominal or hit.frame.type not in ("ASSAULT", "PROTEST"):
+        return
+    doc = hit.token.doc
+    deeds = [doc[i] for i in hit.words if doc[i].pos_ == "NOUN"]
+    verbs = [d.head for d in deeds if d.dep_.startswith("nsubj")]
+    verbs += [c for d in deeds for c in d.children if c.dep_.startswith("acl")]
+    verb = next((v for v in verbs if "opposer" in verb_lemmas(v.text)), None)
+    if verb is None:
+        return
+    sides = {t.i for a in objects(verb) for t in conjuncts(a.token)}
+    sides |= {t.i for a in complements(verb, "à")[:1] for t in conjuncts(a.token)}
+    told = [c for c in known if c.token.i in sides and c.kind not in ELSEWHERE]
+    if not told:
+        return
+    met = [c for c in told if hit.frame.type == "PROTEST" and c.entity.sector in ("COP", "MIL", "GOV")]
+    chosen["actor"] = [(c.token.i, c.entity) for c in told if c not in met]
+    chosen["recipient"] = [(c.token.i, c.entity) for c in met]
+
+
 def meant_for(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
-    """Fill in who is helped by what is « destiné à » or « suivi par » them (``chosen``, in place)."""
-    if hit.frame.type != "AID":
+    """Fill in who is helped by what is « destiné à » or « suivi par » them (``chosen``, in place).
+
+    And to whom is « accordé » what is cut (« a réduit le nombre de visas accordés aux Algériens »).
+    """
+    if hit.frame.type not in ("AID", "SANCTION"):
         return
     doc, words = hit.token.doc, {hit.token.i, *hit.words}
     nouns = words | {t.i for i in words for t in doc[i].children if t.dep_ in _THINGS}
+    nouns |= {t.i for i in nouns for t in doc[i].children if t.dep_ == "nmod"}  # « le nombre de visas »
+    granted = _MEANT if hit.frame.type == "AID" else _GRANTED
     meant: set[int] = set()
     for part in (t for i in nouns for t in doc[i].children if t.dep_ in ("acl", "amod")):
         lemmas = set(verb_lemmas(part.text))
-        how = "à" if lemmas & _MEANT else "par" if lemmas & _TAKEN else None
+        how = "à" if lemmas & granted else "par" if lemmas & _TAKEN else None
         meant |= {t.i for c in part.children if how and preposition(c) == how for t in conjuncts(c)}
     helped = [(c.token.i, c.entity) for c in known if c.token.i in meant and c.kind not in ELSEWHERE]
     if helped:

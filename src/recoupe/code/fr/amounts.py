@@ -33,6 +33,21 @@ _WHOSE = {
     ("peso", "philippin"): "PHP", ("shilling", "ougandais"): "UGX", ("shilling", "tanzanien"): "TZS",
     ("shilling", "somalien"): "SOS",
 }  # fmt: skip
+# Told alone they are those of the state that the article is from.
+_AT_HOME = {
+    "dinar": {"TUN": "TND", "LBY": "LYD", "JOR": "JOD", "IRQ": "IQD", "KWT": "KWD", "BHR": "BHD",
+              "SRB": "RSD"},
+    "dirham": {"ARE": "AED"},
+    "livre": {"EGY": "EGP", "LBN": "LBP", "SYR": "SYP", "TUR": "TRY", "SDN": "SDG", "SSD": "SSP"},
+    "franc": {"CHE": "CHF", "COD": "CDF", "GIN": "GNF", "RWA": "RWF", "BDI": "BIF", "DJI": "DJF",
+              "COM": "KMF", "CMR": "XAF", "TCD": "XAF",
+              "CAF": "XAF", "COG": "XAF", "GAB": "XAF", "GNQ": "XAF"},
+    "riyal": {"QAT": "QAR", "YEM": "YER", "OMN": "OMR", "IRN": "IRR"},
+    "rial": {"IRN": "IRR", "YEM": "YER", "SAU": "SAR", "QAT": "QAR"},
+    "roupie": {"PAK": "PKR", "LKA": "LKR", "NPL": "NPR", "MUS": "MUR"},
+    "peso": {"COL": "COP", "ARG": "ARS", "CHL": "CLP", "PHL": "PHP"},
+    "shilling": {"UGA": "UGX", "TZA": "TZS", "SOM": "SOS"},
+}  # fmt: skip
 _SIGNS = {
     "€": "EUR", "eur": "EUR", "$": "USD", "usd": "USD", "us$": "USD", "£": "GBP", "gbp": "GBP", "dh": "MAD",
     "dhs": "MAD", "mad": "MAD", "fcfa": "XOF", "f cfa": "XOF", "xof": "XOF", "xaf": "XAF", "cfa": "XOF",
@@ -57,8 +72,11 @@ def signed(flat: str, end: int) -> Amount | None:
     return Amount(_SIGNS[match["sign"]], match.end()) if match is not None else None
 
 
-def currency(lemmas: set[str], behind: str) -> str | None:
-    """The currency that a counted noun names; ``behind`` are the words after it, in plain letters."""
+def currency(lemmas: set[str], behind: str, home: str | None = None) -> str | None:
+    """The currency that a counted noun names; ``behind`` are the words after it, in plain letters.
+
+    ``home`` is the state that the article is from (ISO 3166-1 alpha-3).
+    """
     name = next((name for name in CURRENCIES if name in lemmas), None)
     if name is None:
         return None
@@ -66,4 +84,5 @@ def currency(lemmas: set[str], behind: str) -> str | None:
     for (noun, whose), code in _WHOSE.items():
         if noun == name and words and words[0].startswith(whose):
             return code
-    return CURRENCIES[name]
+    here = _AT_HOME.get(name, {}).get(home or "", CURRENCIES[name])
+    return "XOF" if words == ["cfa"] and here != "XAF" else here

@@ -122,6 +122,7 @@ _UNIONS = frozenset(
         "association", "parti", "forum",
     )
 )  # fmt: skip
+_STAFFED = {"police": "COP", "armee": "MIL", "justice": "JUD", "diplomatie": "GOV", "gouvernement": "GOV"}
 _OF_STATES = frozenset(("pays", "etat", "capitale", "gouvernement", "royaume", "nation"))
 _POINTING = _THE | _THIS | OWN
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
@@ -165,9 +166,13 @@ def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[
             states = view.memory.their_states(number or 2, text)
         else:
             states = view.memory.several(("state",), number or 2)
+        sector = next((_STAFFED[noun] for noun in lemmas if noun in _STAFFED), None)
+        if not states and sector:  # « les deux polices », told of ministers alone: those of their states
+            theirs = view.memory.their_states(number or 2, text)
+            return [Entity(text, None, e.country, sector) for e in theirs]
         return states or view.memory.several(("body", "forum"), number)
     if lemmas & _PEOPLE:
-        return view.memory.several(("person", "woman"), number)
+        return view.memory.several(("person", "woman"), number, of_state="ministre" in lemmas)
     if lemmas & _UNIONS:
         return view.memory.several(BODY_KINDS, number)
     return []

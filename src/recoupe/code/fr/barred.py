@@ -64,11 +64,15 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         return False  # « a salué, dans son rapport annuel, … »: nobody
     if c.entity.id is None and c.entity.sector is None and c.kind == "words" and _amount(c.token):
         return False  # « 50 000 tonnes de céréales »: nobody
+    if mode == "praise" and part == "recipient" and c.entity == Entity(c.entity.text):
+        return False  # « a salué une décision »: a thing of nobody named
     if c.kind == "person" and _asked(c.token):
         return False
     if mode == "third-party" and c.kind == "words" and not _BETWEEN.isdisjoint(noun_lemmas(c.token.text)):
         return False  # « joue les intermédiaires »: whoever does
     if part == "recipient":
+        if mode in ("resign", "ceasefire"):
+            return False  # who steps down does it to nobody, and both sides keep a truce
         public = c.entity.sector in _FORCES and c.entity.id is not None and not is_person(c)
         state = c.kind in _STATES and (c.kind != "adjective" or c.entity.id is not None)  # « douze Guinéens »
         if mode == "extradite" and (is_person(c) or c.entity.sector in (*_OUTLAWS, "CVL")):
@@ -117,12 +121,26 @@ def _goods(token: Token) -> bool:
 
 
 def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
-    """Whom a candidate is told as: « l'ancien chef de la police » who is arrested is no police."""
+    """Whom a candidate is told as: « l'ancien chef de la police » who is arrested or resigns is no police."""
+    if part == "actor" and mode == "resign" and _heads(c):
+        return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
     if part != "recipient" or (mode not in _OF_PERSONS and mode != "allege"):
         return c.entity
     if c.kind != "office" or is_person(c) or "Plur" in morph(c.token, "Number"):
         return c.entity
     return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
+
+
+def _heads(c: Candidate) -> bool:
+    """« le chef de la police »: one man, though what he does is told of the police elsewhere."""
+    body = c.entity.id is not None and not is_person(c) and c.kind not in ELSEWHERE
+    return body and "office-boss" in classes_of(c.token) and "Plur" not in morph(c.token, "Number")
+
+
+def _there(c: Candidate, mode: str | None) -> bool:
+    """« a été inculpé à Copenhague », « jugés en Libye »: where, not who."""
+    tried = mode in ("allege", "arrest", "convict", "investigate")
+    return tried and c.kind in ("state", "capital") and preposition(c.token) in ("à", "en", "au", "aux")
 
 
 def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
@@ -139,11 +157,15 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if (does_not(c, hit) if part == "actor" else meets_not(c, hit, grammar)) or named_after(c, hit):
         return False
+    if _in_another_time(c, hit, part):
+        return False
+    if plain(c.token.text) == "nous" and _outside(c.token, hit):
+        return False
     if beyond(c, hit) or of_a_description(c, hit) or of_a_gap(c, hit) or is_asking(c.token):
         return False
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
-    if part == "recipient" and (visited(c, hit) or sent_there(c, hit)):
+    if part == "recipient" and (visited(c, hit) or sent_there(c, hit) or _there(c, hit.frame.mode)):
         return False
     if part == "actor" and signed_at(c, hit):
         return False
@@ -157,11 +179,40 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
+    if _headed(c, hit):
+        return False
     if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
         return False
-    if _of_who_suffers(c, hit) or _beside_doer(c, hit):
+    if _of_who_suffers(c, hit) or _beside_doer(c, hit) or endures(c, hit, grammar):
         return False
     return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
+
+
+_WHEN = frozenset(("apres", "avant", "depuis", "lors", "pendant", "durant", "lendemain", "suite", "veille"))
+
+
+def _in_another_time(c: Candidate, hit: Hit, part: str) -> bool:
+    """« a expulsé douze diplomates après l'assassinat de X »: X is of what only says when or why.
+
+    Where the verb has its own in that part.
+    """
+    if hit.nominal or c.kind in ELSEWHERE or not (hit.actors if part == "actor" else hit.recipients):
+        return False
+    node = c.token
+    while node.head.i != node.i and node.head.i != hit.token.i:
+        node = node.head
+        cases = {plain(t.text) for t in node.children if t.dep_ in ("case", "fixed", "mark")}
+        if node.pos_ == "NOUN" and node.i > hit.token.i and not _WHEN.isdisjoint(cases):
+            return True
+    return False
+
+
+def _outside(one: Token, hit: Hit) -> bool:
+    """« Nous les remercions », a dit le ministre, qui avait signé …: they of a quotation act in it."""
+    if one.i > hit.token.i:
+        return False
+    between = [t.text for t in one.doc[one.i : hit.token.i]]
+    return between.count("»") > between.count("«")
 
 
 def _of_who_suffers(c: Candidate, hit: Hit) -> bool:
@@ -307,22 +358,24 @@ def _does_another(c: Candidate, hit: Hit) -> bool:
 
     « l'arrestation d'un homme recherché par Interpol »: who wants him has not arrested him.
     """
-    verb, other = hit.token, c.token.head
+    verb, one = hit.token, first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    other = one.head
     if c.kind in ELSEWHERE or other is verb or other.pos_ != "VERB":
         return False
-    if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and preposition(c.token) == "par":
+    by = preposition(one) == "par"
+    if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and by:
         if not _DESCRIBES.isdisjoint(verb_lemmas(other.text)) and other.head.i not in hit.words:
             return True
     if hit.nominal:
         return False
-    if preposition(c.token) == "par" and verb.dep_ in ("acl", "advcl") and verb.i < other.i < c.token.i:
+    if by and verb.dep_ in ("acl", "advcl") and verb.i < other.i < c.token.i:
         bare = not any(a.dep_.startswith("aux") for a in verb.children)
         if bare and is_passive(other) and any(t is other for t in ancestors(verb)):
             return True  # « Condamné en 2019, il a été gracié par la junte »
     if verb.dep_ == "acl:relcl" and c.token in (verb.head, verb.head.head):
         return False  # « montés par le Masak, qui a gelé les avoirs »
     own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
-    return own and c.token.i < verb.i and preposition(c.token) == "par" and is_passive(other)
+    return own and c.token.i < verb.i and by and is_passive(other)
 
 
 def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
@@ -336,6 +389,17 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
 
 
+_ENDURED = (*_OF_PERSONS, "allege", "expel")
+
+
+def endures(c: Candidate, hit: Hit, grammar: str | None) -> bool:
+    """« Le principal accusé, X, a écopé de douze ans »: to the subject of such a verb it is done."""
+    if hit.nominal or hit.frame.mode not in _ENDURED or c.kind in ELSEWHERE or is_passive(hit.token):
+        return False
+    subject = grammar in ("subj", "subj+") and first_of_row(c.token).dep_ == "nsubj"
+    return subject and hit.frame.recipient[:1] == ("subj",) and "subj" not in hit.frame.actor
+
+
 def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """« Des avions français ont survolé Damas »: the object of a verb whose subject acts does nothing."""
     if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ELSEWHERE:
@@ -343,6 +407,13 @@ def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):
         return False
     return hit.frame.actor[:1] in (("subj",), ("none",)) and "obj" not in hit.frame.actor
+
+
+def _headed(c: Candidate, hit: Hit) -> bool:
+    """« Le chef de la police a démissionné »: the police has not."""
+    if hit.frame.mode != "resign" or c.kind in ELSEWHERE or preposition(c.token) not in ("de", "d'"):
+        return False
+    return any(a.token.i == c.token.head.i for a in logical_subjects(hit.token))
 
 
 def left_behind(c: Candidate, hit: Hit) -> bool:
@@ -457,12 +528,12 @@ def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:
     """Whether one condemns or hails the very deed (« la Cédéao a condamné le coup d'État »)."""
     if not hit.nominal:
         return of_the_judged(c, hit)
-    if hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST"):
+    if hit.frame.type not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "RETREAT"):
         return False
     if hit.frame.type == "PROTEST" and not _BANS.isdisjoint(verb_lemmas(hit.token.head.text)):
         return any(a.token.i == c.token.i for a in logical_subjects(hit.token.head))
     verb = hit.token.head  # whatever the verb itself is read as
-    if hit.token.dep_ == "obj" and JUDGES & set(verb_lemmas(verb.text)):
+    if hit.token.dep_ in ("obj", "nsubj:pass") and JUDGES & set(verb_lemmas(verb.text)):
         return any(t.i == c.token.i for a in logical_subjects(verb) for t in a.token.subtree)
     return any(rule(c.entity, other) == "actor" for other in judges(hit, beside))
 

@@ -49,6 +49,12 @@ _BEHIND: tuple[tuple[Measure, str], ...] = (
         r"\b(?:laisse|perdu)\w* la vie\b|\btrouve\w* la mort\b|"
         rf"\b{_HAD} peri\b|\bperi(?:rent|ssent)\b",
     ),
+    ("people-killed", r"^ (?:[\w']+ ){0,2}(?:ont|avaient|auraient) (?:depuis |ensuite )?succombe\b"),
+    (
+        "other",
+        r"\b(?:ete|etaient|sont|seront) (?:aussitot |ensuite |depuis )?"
+        r"(?:(?:relache|libere|relaxe|acquitte|elargi|gracie|amnistie)e?s|(?:re)?mise?s en liberte)\b",
+    ),
     (
         "people-killed",
         r"\by (?:etaient|sont|seraient) restee?s\b|"
@@ -114,6 +120,16 @@ _AHEAD: tuple[tuple[Measure, str], ...] = (
     (
         "people-arrested",
         rf"\b(?:pass\w* les menottes a|(?:reddition|interpellation|arrestation|capture) d[e']){_UP_TO}",
+    ),
+    (
+        "people-killed",
+        r"\b(?:parmi|au nombre d[e']) ?(?:les |ces |leurs )?(?:victimes|morts|tues)\b[^,;:.]{0,25} "
+        rf"(?:figur|compt|denombr|trouv)\w*{_UP_TO}",
+    ),
+    (
+        "people-wounded",
+        r"\b(?:parmi|au nombre d[e']) ?(?:les |ces |leurs )?blesses\b[^,;:.]{0,25} "
+        rf"(?:figur|compt|denombr|trouv)\w*{_UP_TO}",
     ),
     ("people-killed", rf"\b(?:ote|arrach|cout)\w* la vie a{_UP_TO}"),
     ("people-killed", rf"\b(?:(?:tu|assassin){_DONE}|abat(?:tu|tait|taient|tent|tirent)?){_UP_TO}"),

@@ -11,9 +11,10 @@ from recoupe.code.fr.evidence import Candidate
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.memory import Deed
 from recoupe.code.fr.notes import Weighed, reasons
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.scenes import met
-from recoupe.code.fr.tree import governing_verb, is_participle
+from recoupe.code.fr.surroundings import determiner
+from recoupe.code.fr.tree import governing_verb, is_participle, is_passive
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Status
@@ -88,7 +89,7 @@ def those_believed(
     for read_as, hit in zip(hopeful, cast_ones, strict=True):
         slots, status, time, placed = read_as.slots, read_as.status, read_as.time, read_as.placed
         known = accept.features(hit, read_as, view, _holds(hit, time, placed))
-        told = hit.recipients or hit.frame.sides or _done_to_something(hit)
+        told = hit.recipients or hit.frame.sides or _done_to_something(hit) or _says_all(hit)
         whole = not hit.flaws and hit.actors and told
         likely = accept.probability(known, read_as)
         least = OTHERWISE if "unless" in hit.flaws else WHOLE if whole else ACCEPTED
@@ -96,7 +97,7 @@ def those_believed(
             least = min(least, TIED)
         if _plain_force(hit, status, time is not None, placed):
             least = PLAIN_FORCE
-        elif _plain(hit, status, time is not None):
+        elif _plain(hit, status, time is not None) or _moved(hit, status):
             least = PLAIN
         kept = likely >= least and not _names_them(hit, view, time)
         word = (hit.token.i, hit.frame.type.islower())
@@ -125,11 +126,33 @@ def those_believed(
 
 
 def _done_to_something(hit: Hit) -> bool:
-    """« Le M23 a regroupé ses combattants »: the thing acted on is one that the frame asks for."""
+    """« Le M23 a regroupé ses combattants »: the thing acted on is one that the frame asks for.
+
+    Or who moves is: « Des casques bleus sont arrivés à Goma ».
+    """
+    verb, told = hit.token, hit.token.dep_ in ("ROOT", "conj")
+    if hit.frame.type == "MOBILIZE" and not hit.nominal:
+        # « Varsovie va envoyer, a décidé d'envoyer des renforts »
+        above = verb.dep_ == "xcomp" and verb.head.dep_ == "ROOT"
+        told = told or (above and "Inf" in morph(verb, "VerbForm"))
+        if hit.frame.subject and not hit.frame.object:
+            return told and not hit.weak and _ANYBODY.isdisjoint(hit.frame.subject)
     asked = hit.frame.object and not {"any", "none", "entity", "of"} & set(hit.frame.object)
-    return bool(asked) and hit.about is not None and hit.token.dep_ in ("ROOT", "conj")
+    return bool(asked) and hit.about is not None and told
 
 
+def _says_all(hit: Hit) -> bool:
+    """« Les mercenaires ont déposé les armes »: a phrase with its own object, said of whom it can be."""
+    if hit.frame.type != "RETREAT" or hit.nominal or hit.weak or not hit.frame.subject:
+        return False
+    if hit.token.dep_ not in ("ROOT", "conj", "xcomp"):
+        return False
+    if not any(e.id or e.sector for e in hit.actors):
+        return False
+    return any(t.dep_ == "obj" and t.head.i == hit.token.i for t in (hit.token.doc[i] for i in hit.words[1:]))
+
+
+_ANYBODY = frozenset(("any", "entity", "state", "government"))
 _COSTS = frozenset(("faire", "couter", "causer", "tuer", "blesser", "endeuiller"))
 
 
@@ -141,7 +164,9 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
         # « L'attaque menée dimanche contre deux hôtels a fait neuf morts »
         told = timed and any(c.dep_ == "acl" for c in hit.token.children)
         costs = hit.token.dep_ == "nsubj" and not _COSTS.isdisjoint(verb_lemmas(hit.token.head.text))
-        if costs and (known or told):
+        # « Une fusillade a fait trois morts lundi à Bruxelles »: told for the first time, with when and where
+        new = timed and placed and determiner(hit.token) == "indefinite"
+        if costs and (known or told or new):
             return True
     if hit.frame.type != "ASSAULT" or hit.flaws or hit.weak or status != "asserted" or not (timed or placed):
         return False
@@ -154,7 +179,9 @@ def _plain_force(hit: Hit, status: Status, timed: bool, placed: bool) -> bool:
         ):
             return True  # « L'armée a mené lundi des raids contre Boko Haram »
         return hit.token.head.dep_ == "ROOT" and bool(met(hit))
-    return bool(hit.recipients) and not hit.place and hit.token.dep_ == "ROOT"
+    # « Des jihadistes ont attaqué dimanche le village de Fambita »
+    aimed = hit.actors and hit.frame.object and hit.about is not None and not is_passive(hit.token)
+    return bool(hit.recipients or aimed) and not hit.place and hit.token.dep_ == "ROOT"
 
 
 def _plain(hit: Hit, status: Status, timed: bool) -> bool:
@@ -162,6 +189,14 @@ def _plain(hit: Hit, status: Status, timed: bool) -> bool:
     if hit.frame.type.islower() or hit.nominal or hit.flaws or hit.place or hit.weak:
         return False
     return timed and status == "asserted" and hit.token.dep_ == "ROOT" and any(a.id for a in hit.actors)
+
+
+def _moved(hit: Hit, status: Status) -> bool:
+    """« Des milices se sont déployées à Tripoli », « Londres va envoyer un destroyer »: who moves what."""
+    plainly = (
+        hit.frame.type == "MOBILIZE" and not hit.nominal and not hit.flaws and not hit.place and not hit.weak
+    )
+    return plainly and status in ("asserted", "planned") and bool(hit.actors) and _done_to_something(hit)
 
 
 _KNOWN = frozenset(("les", "ces", "cet", "cette", "des", "du"))

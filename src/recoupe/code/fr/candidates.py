@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from recoupe.code.fr import evidence
+from recoupe.code.fr.amounts import CURRENCIES
 from recoupe.code.fr.apposed import told_once
 from recoupe.code.fr.barred import says_what
 from recoupe.code.fr.classes import classes_of
@@ -17,7 +18,7 @@ from recoupe.code.fr.phrases import MONTHS, adjoined, extent, is_date, phrase, s
 from recoupe.code.fr.pronouns import is_latter
 from recoupe.code.fr.tree import clitics, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
 
 NAMED = (*BODY_KINDS, "state", "person", "capital", "metonym", "office", "adjective")
@@ -104,7 +105,7 @@ def _could_be(token: Token) -> bool:
         return False
     if token.text[0].isdigit():
         return False
-    if _half(token):
+    if _half(token) or not CURRENCIES.keys().isdisjoint(noun_lemmas(token.text)):
         return False
     return not set(classes_of(token)) & _THINGS
 

@@ -20,6 +20,7 @@ from recoupe.code.fr.barred import (
     apposed,
     blames,
     coordinates,
+    endures,
     inside,
     judges,
     may,
@@ -35,10 +36,12 @@ from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.notes import Notes, Part
+from recoupe.code.fr.parse import Token
+from recoupe.code.fr.pronouns import owner_of
 from recoupe.code.fr.roles import among
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
-from recoupe.code.fr.tree import conjuncts, first_of_row, preposition
+from recoupe.code.fr.tree import conjuncts, first_of_row, is_passive, preposition
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
@@ -141,6 +144,8 @@ def _chosen(
     taken: list[Candidate] = []
     for candidate, names, odds in weighed:
         part = max(PARTS, key=lambda p: odds[p])
+        if part == PARTS[1] and _with(hit, grammar.get(candidate.token.i)):
+            part, odds = PARTS[0], dict(zip(PARTS, (odds[PARTS[1]], odds[PARTS[0]]), strict=True))
         if odds[part] < (SLOTTED if f"rule={part}" in names else LEAST):
             continue
         if not _can(candidate, part, hit, beside):
@@ -170,6 +175,8 @@ def _chosen(
         inner = {c.token.i for c in taken if inside(c, taken) or titled(c, taken) or owner(c, hit, taken)}
         chosen = {p: [one for one in ones if one[0] not in inner] for p, ones in chosen.items()}
         settled(hit, view, chosen, taken, [one for one, _, _ in weighed])
+        _befell(hit, view, chosen)
+        _endured(hit, chosen, [one for one, _, _ in weighed])
     actors, recipients = (
         tuple(entity for _, entity in sorted(chosen[part], key=lambda pair: pair[0])) for part in PARTS
     )
@@ -188,6 +195,57 @@ def _hand_over(hit: Hit, chosen: Parts, taken: Sequence[Candidate]) -> None:
         acting = {c.token.i for c in taken if c.token.dep_.startswith("nsubj")}
         chosen["recipient"] = chosen["recipient"] or [one for one in others if one[0] in acting]
         chosen["actor"] = [one for one in chosen["actor"] if one[0] in by]
+
+
+# What befalls somebody, whose the noun then is.
+_BEFALLS = frozenset(("arrest", "release", "deport", "convict", "investigate", "expel", "allege", "abduct"))
+_RAIDS = frozenset(("descente", "rafle", "perquisition"))  # « leur descente »: of those who make it
+
+
+def _befell(hit: Hit, view: View, chosen: Parts) -> None:
+    """« le juge a ordonné son placement en détention »: of whom it was told before."""
+    if not hit.nominal or hit.frame.mode not in _BEFALLS or plain(hit.token.text) in _RAIDS:
+        return
+    if chosen["recipient"] and all(i >= hit.token.i for i, _ in chosen["recipient"]):
+        return
+    whom = owner_of(hit.token, view)
+    if whom:
+        chosen["recipient"] = [(hit.token.i, one) for one in whom]
+        chosen["actor"] = [a for a in chosen["actor"] if not any(evidence.same(a[1], one) for one in whom)]
+
+
+def _undergoes(one: Token, verb: Token) -> bool:
+    """« ils seront jugés », « Arrêté sur les lieux, il a été écroué »."""
+    if one.dep_ == "nsubj:pass" and one.head.i == verb.i:
+        return True
+    bare = not any(t.dep_.startswith(("aux", "nsubj")) for t in verb.children)
+    opens = verb.dep_ in ("advcl", "acl") and bare and verb.i < one.i
+    return opens and is_passive(verb) and one.dep_.startswith("nsubj") and one.head.i == verb.head.i
+
+
+def _with(hit: Hit, how: str | None) -> bool:
+    """« Madrid a convenu avec Rabat de … »: Rabat has too, where the frame has it so."""
+    frame = hit.frame
+    doers, others = (
+        (frame.noun_actor, frame.noun_recipient) if hit.nominal else (frame.actor, frame.recipient)
+    )
+    return how in ("avec", "avec+") and "avec" in doers and "avec" not in others
+
+
+def _endured(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
+    """« Le principal accusé, X, a écopé de douze ans », « ils seront jugés »: they, if no other."""
+    if chosen["recipient"]:
+        return
+    befalls = hit.frame.mode in _BEFALLS
+    parts = evidence.grammar(hit)
+    subjects = [
+        c
+        for c in known
+        if endures(c, hit, parts.get(c.token.i))
+        or (befalls and c.kind in ("pronoun", "person") and _undergoes(c.token, hit.token))
+        if c.entity.id or c.entity.sector
+    ]
+    chosen["recipient"] = [(c.token.i, c.entity) for c in subjects[:1] if may(c, "recipient", hit.frame.mode)]
 
 
 def _can(candidate: Candidate, part: str, hit: Hit, beside: Sequence[Hit]) -> bool:

@@ -29,6 +29,7 @@ from recoupe.code.fr.entities import one_entity
 from recoupe.code.fr.figures import Count, counts
 from recoupe.code.fr.frames import Hit, hits
 from recoupe.code.fr.gapped import gaps, verb_of, without
+from recoupe.code.fr.last_told import LastTold
 from recoupe.code.fr.memory import Memory
 from recoupe.code.fr.notes import Notes
 from recoupe.code.fr.parse import Doc, parse
@@ -39,6 +40,7 @@ from recoupe.code.fr.tie_bonds import bond_ties
 from recoupe.code.fr.tie_clauses import clause_ties
 from recoupe.code.fr.tie_ends import is_noun_president, over
 from recoupe.code.fr.tie_phrases import phrase_ties
+from recoupe.code.fr.tie_times import dated
 from recoupe.code.fr.ties import apposed_ties, standing_ties
 from recoupe.code.fr.view import BODY_KINDS, View, find_refs
 from recoupe.code.fr.visited import add_towns
@@ -108,14 +110,14 @@ def code_article(
     texts = [doc.text for doc, _, _ in docs]
     memory = Memory(*whole.about, notes=notes)
     day = article.published or _only_day(texts)
-    told = setting.LastTold()
+    told = LastTold()
     found: list[tuple[str, Statement]] = []
     for number, (doc, start, zone) in enumerate(docs):
         view = View(doc, start, number, zone, memory)
         find_refs(view)
-        times = find_times(texts[number], day, told=told.before(texts[number]))
         if number and "\n" in article.text[docs[number - 1][1] + len(texts[number - 1]) : start]:
             memory.story.paragraph += 1
+        times = find_times(texts[number], day, told=told.before(texts[number], memory.story.paragraph))
         raw = article.text[start : start + len(texts[number])]
         places = placing.sentence_places(view)
         if not doc.parsed:
@@ -226,13 +228,14 @@ def _statements(
         yield made
     tied = {h.frame.type for h in found if h.frame.type.islower() and _ties(h, found)}
     mentioned = [named[0] for named in places]
-    ties = [
+    beside = [
         *apposed_ties(view, article.doc, span),
         *standing_ties(view, article.doc, span, tied),
         *phrase_ties(view, article.doc, span, mentioned, tied),
         *bond_ties(view, article.doc, span, times, tied),
         *tie_rows.row_ties(view, article.doc, span, tied),
     ]
+    ties = list(dated(beside, view, times))
     yield from ties
     yield from clause_ties(view, article.doc, span, mentioned, times, ties, tied)
     for n, count in enumerate(numbers):
@@ -259,15 +262,25 @@ def _owned(numbers: list[Count], times: list[Time], view: View) -> dict[Time, in
 
 
 def _historical(status: Status, when: When | None, article: Article) -> Status:
-    if status == "asserted" and when is not None and when.end and article.published:
+    """The status that its time leaves to what is told as done."""
+    if status != "asserted" or when is None or not article.published:
+        return status
+    if when.start and when.start > article.published:
+        return "planned"  # « préside dimanche la commission »: what is to come is not done
+    if when.end:
         if int(article.published[:4]) - int(when.end[:4]) > HISTORICAL_YEARS:
             return "historical"
     return status
 
 
 def _mode(hit: Hit) -> str | None:
-    """The frame's mode; an organisation that meets with nobody else meets its own members."""
+    """The frame's mode; an organisation that meets with nobody else meets its own members.
+
+    Nor is anybody brought home where soldiers go (« Les soldats burundais sont rentrés chez eux »).
+    """
     frame = hit.frame
+    if (frame.type, frame.mode) == ("RETREAT", "repatriate") and hit.actors and not hit.recipients:
+        return "withdraw" if all(a.sector == "MIL" for a in hit.actors) else frame.mode
     if (frame.type, frame.mode) == ("CONSULT", None) and frame.sides and len(hit.actors) == 1:
         (alone,) = hit.actors
         many = alone.id is not None or alone.text.lower().startswith("les ")
@@ -298,7 +311,7 @@ def _record(
             status=status,
             type=typing.cast(Any, over(frame.type, hit.actors, hit.recipients[0], presides=_presides(hit))),
             subject=_holders(frame.type, tie_rows.joint(hit, view)),
-            object=hit.recipients,
+            object=_known_ends(hit.recipients),
             when=when,
         )
     about = thing(hit, view, times)
@@ -327,6 +340,11 @@ def _ties(hit: Hit, found: list[Hit]) -> bool:
 
 def _presides(hit: Hit) -> bool:
     return not hit.nominal and bool({"presider", "copresider"} & set(verb_lemmas(hit.token.text)))
+
+
+def _known_ends(ends: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Without the words around a body that is named in them (« le bureau politique du Hamas », « Hamas »)."""
+    return tuple(e for e in ends if e.id or not any(o.id and o.text in e.text for o in ends))
 
 
 def _holders(type_: str, subjects: tuple[Entity, ...]) -> tuple[Entity, ...]:

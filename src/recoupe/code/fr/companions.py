@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.tree import (
+    ancestors,
     antecedent,
     conjuncts,
     first_of_row,
     is_passive,
+    logical_subjects,
     objects,
     preposition,
 )
@@ -40,6 +43,8 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     doers = [doc[i] for i, _ in chosen["actor"] if any(c.token.i == i for c in here)]
     if hit.frame.type in _OF_FORCE:
         _add(chosen, "actor", helpers(doers, here))
+    if hit.frame.mode == "joint-operation" and len(chosen["actor"]) == 1 and _of_the_deed(hit):
+        _add(chosen, "actor", [(c.token.i, c.entity) for c in known if "earlier=actor-last" in c.earlier])
     if hit.frame.type in _JUDGING and not hit.nominal and not is_passive(hit.token):
         also = _alike(hit.token)
         alike = [c for c in here if c.token.i in also and c.entity.id is not None]
@@ -53,10 +58,31 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         chosen["recipient"] = [o for o in chosen["recipient"] if all(o[0] != i for i, _ in chosen["actor"])]
     if hit.frame.mode in ("praise", "disapprove") and not hit.nominal and not chosen["recipient"]:
         _add(chosen, "recipient", _whose(hit.token, here))
+    if hit.frame.type == "AID" and hit.nominal and (doing := _helped_by_it(hit.token)):
+        helped = in_rows((c for c in here if c.entity.id or c.entity.sector), doing)
+        chosen["recipient"] = helped or chosen["recipient"]
+    if hit.frame.mode == "visit" and hit.nominal and (visiting := on_a_visit(hit.token, here)):
+        chosen["actor"] = visiting
+        chosen["recipient"] = [o for o in chosen["recipient"] if all(o[0] != i for i, _ in visiting)]
     if hit.frame.mode == "seize" and not chosen["recipient"]:
         chosen["recipient"] = list(_at_whose(hit, here))
     if hit.frame.mode in CAUGHT and hit.nominal:
         chosen["actor"] = [one for one in chosen["actor"] if not only_tells(doc[one[0]], one[1], hit.token)]
+
+
+def _of_the_deed(hit: Hit) -> bool:
+    """« L'opération a été menée en coordination avec la police voisine »: that which was told before.
+
+    Who did it is one of the two.
+    """
+    if hit.nominal or not is_passive(hit.token):
+        return False
+    heads = [c for c in hit.token.children if c.dep_.startswith("nsubj")]
+    pointed = ("le", "la", "l'", "les", "ce", "cette", "cet", "ces")
+    return any(
+        "operation" in classes_of(head) and any(plain(d.text) in pointed for d in head.children)
+        for head in heads
+    )
 
 
 def helpers(doers: Sequence[Token], known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
@@ -70,6 +96,32 @@ def helpers(doers: Sequence[Token], known: Sequence[Candidate]) -> list[tuple[in
         if preposition(c) in ("par", "de", "d'")
     ]
     return in_rows((c for c in known if c.kind not in _STATES and c.token.pos_ != "PRON"), by)
+
+
+def _helped_by_it(help_: Token) -> list[Token]:
+    """« a arrêté dix hommes avec l'appui des services marocains »: they helped who has arrested."""
+    verb = next((t for t in ancestors(help_) if t.pos_ == "VERB"), None)
+    if preposition(help_) not in ("avec", "grâce à") or verb is None:
+        return []
+    return [a.token for a in logical_subjects(verb)]
+
+
+def on_a_visit(visit: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« a reçu X, en visite à Alger »: who is named right before the comma is on it."""
+    doc, i = visit.doc, visit.i - 1
+    if preposition(visit) != "en" or i < 2 or plain(doc[i].text) != "en" or doc[i - 1].text != ",":
+        return []
+    before = doc[i - 2]
+    return [
+        (c.token.i, c.entity)
+        for c in known
+        if c.entity.id and c.kind in ("person", "office") and before.i in range(*extent_of(c.token))
+    ][-1:]
+
+
+def extent_of(token: Token) -> tuple[int, int]:
+    """The first word of a name or title and the one behind its last."""
+    return token.left_edge.i, token.right_edge.i + 1
 
 
 def charged(verb: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from recoupe.code.fr import barred, cast, evidence, numbered, tree
+from recoupe.code.fr import barred, cast, evidence, heads, numbered, tree
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.companions import CAUGHT, charged_with, helpers, only_tells
@@ -23,7 +23,7 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.reweighed import Row, reweigh
 from recoupe.code.fr.scenes import judges
 from recoupe.code.fr.view import View
-from recoupe.code.fr.words import noun_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
 PARTS = ("figure-actor", "figure-of")
@@ -69,6 +69,8 @@ def parts(
             continue
         if any(evidence.same(c.entity, e) for e in told):
             continue
+        if part == "figure-actor" and numbered.loses(c.token, count):
+            continue
         if odds[part] >= LEAST and not any(evidence.same(c.entity, e) for e in taken):
             chosen[part].append((c.token.i, c.entity))
             if part == "figure-actor":
@@ -78,13 +80,52 @@ def parts(
     ):  # who is named here does it, and not who was before
         pairs = zip(chosen["figure-actor"], doers, strict=True)
         chosen["figure-actor"] = [one for one, c in pairs if c.kind not in evidence.ELSEWHERE]
-    actors, of = (tuple(e for _, e in sorted(chosen[p], key=lambda pair: pair[0])) for p in PARTS)
-    of = told or of
+    actors = tuple(e for _, e in sorted(chosen["figure-actor"], key=lambda pair: pair[0]))
+    of = told or numbered.settled(count, sorted(chosen["figure-of"], key=lambda pair: pair[0]), view)
     actors = _beside(count, actors, chosen["figure-actor"], everyone)
     if count.measure in HURT and not actors:
-        actors = killers(count, of, view)
+        actors = killers(count, of, view) or _strikers(count, view, everyone)
+    if count.measure == "members":
+        actors = ()  # nobody makes as many of them
+    elif count.hit is not None and all(c.kind in evidence.ELSEWHERE for c in doers):
+        actors = _of_deed(count, count.hit, of) or actors
     view.memory.counted.append((count.measure, actors, of, view.number, count.end))
     return actors, of
+
+
+_STRIKES = frozenset(("tuer", "blesser", "abattre", "assassiner", "massacrer", "executer", "egorger"))
+_LED = frozenset(("mener", "perpetrer", "commettre", "lancer", "conduire"))
+
+
+def _strikers(count: Count, view: View, everyone: Sequence[Candidate]) -> tuple[Entity, ...]:
+    """« Un kamikaze s'est fait exploser, tuant 12 personnes », « L'attaque, menée par X, a tué »."""
+    hurt = count.noun if count.noun is not None else heads.token_at(view, count.number.start)
+    hurt = hurt.head if hurt.dep_ == "nummod" else hurt  # « en blessant 22 autres »
+    verb = set(verb_lemmas(hurt.head.text))
+    suffers = hurt.dep_ == "nsubj:pass" and verb & _STRIKES  # « 15 à 20 personnes ont été tuées par X »
+    if not suffers and (hurt.dep_ != "obj" or not verb & {"faire", *_STRIKES}):
+        return ()
+    subjects = [a.token for a in tree.logical_subjects(hurt.head)]
+    led = [p for t in subjects if "attack" in classes_of(t) for p in t.children if p.dep_ == "acl"]
+    by = [a.token for part in led if not _LED.isdisjoint(verb_lemmas(part.text)) for a in tree.agents(part)]
+    told = {t.i for t in (*by, *(subjects if verb & _STRIKES else ()))}
+    doers = (c for c in everyone if c.token.i in told and c.kind not in (*evidence.ELSEWHERE, "thing"))
+    return tuple(c.entity for c in doers if c.entity.sector and "attack" not in classes_of(c.token))
+
+
+_SAID = ("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "CONSULT", "THREATEN")  # acts by word, done to nobody
+
+
+def _of_deed(count: Count, hit: Hit, of: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Who did to those counted what the sentence tells, where nobody is likelier."""
+    if hit.frame.type in _SAID:
+        return ()
+    to_them = any(evidence.same(e, one) for e in of for one in hit.recipients)
+    if not to_them and (
+        count.noun is None or all(a.token.i != count.noun.i for a in tree.objects(hit.token))
+    ):
+        return ()
+    return tuple(e for e in hit.actors if not any(evidence.same(e, one) or e.text in one.text for one in of))
 
 
 def _beside(
@@ -226,7 +267,9 @@ def _counted_apart(c: Candidate, count: Count) -> bool:
     noun = count.noun
     if noun is None or c.token.i == noun.i or c.kind in evidence.ELSEWHERE:
         return False
-    if not any(t.dep_ == "nummod" for t in c.token.children) or set(noun_lemmas(noun.text)) & _BARE:
+    alone = any(t.dep_ == "det" and plain(t.text) in ("un", "une") for t in c.token.children)
+    counted = alone or any(t.dep_ == "nummod" for t in c.token.children)
+    if not counted or set(noun_lemmas(noun.text)) & _BARE:
         return False  # « vingt soldats et treize blessés »: they too may be soldiers
     first = tree.first_of_row(noun)
     beside = c.token.head.i == first.head.i and c.token.dep_ == first.dep_  # whatever the tree joins

@@ -159,7 +159,7 @@ def described(
         if how == "open" and _becomes(subject, source, view):
             known.add("becomes")
         found.append((Option(time, None, how), of_own.of(known)))
-    for n, told in enumerate(back):
+    for n, told in enumerate(() if elsewhen.reacts(subject) else back):
         if subject.group == "tie" and told.time.kind == "point":
             continue
         if elsewhen.undated(subject, told.time):
@@ -216,12 +216,20 @@ def _of_noun(time: Time, anchor: Token, subject: Subject, view: View) -> bool:
         return False
     if time.kind == "since" and _past_a_mark(anchor, subject, view):
         return True
+    if time.grain == "year" and anchor.head.i != subject.token.i and _names(anchor):
+        return True
     if subject.nominal or (time.kind != "since" and time.grain not in _COARSE):
         return False
     verb = next((t for t in tree.ancestors(anchor) if t.pos_ == "VERB"), None)
     if verb is None or verb.i <= subject.token.i or not verb.dep_.startswith("acl"):
         return False
     return any(t.i == subject.token.i for t in tree.ancestors(verb))
+
+
+def _names(anchor: Token) -> bool:
+    """« les signataires de l'accord de 2015 »: a year that says which one is meant."""
+    named = anchor.dep_ in ("nmod", "flat:name") and anchor.head.pos_ in ("NOUN", "PROPN")
+    return named and plain(anchor.doc[anchor.left_edge.i].text) in ("de", "d'")
 
 
 def _past_a_mark(anchor: Token, subject: Subject, view: View) -> bool:

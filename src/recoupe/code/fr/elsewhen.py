@@ -34,6 +34,15 @@ def _beside_a_deed(subject: Subject) -> bool:
     return subject.label == "CONSULT" and before == ["sous", "la"]
 
 
+_WORDS = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"))
+
+
+def reacts(subject: Subject) -> bool:
+    """Whether one not met before has his say (« Washington a salué l'accord »): no day is told of that."""
+    words = subject.group == "event" and subject.label in _WORDS and subject.mode != "sign"
+    return words and subject.actor == "new"
+
+
 def elsewhen(subject: Subject, time: Time, anchor: Token, published: str | None) -> bool:
     """Whether a time of the sentence is of another deed, or of the telling."""
     if undated(subject, time):

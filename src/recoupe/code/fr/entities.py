@@ -140,7 +140,9 @@ def _entities_of(token: Token, view: View) -> list[Entity]:
 
 
 def _same(a: Entity, b: Entity) -> bool:
-    return a.id == b.id if a.id and b.id else a.text == b.text
+    if a.id and b.id:
+        return a.id == b.id
+    return a.text == b.text and a.country == b.country  # « les services des deux pays »: two
 
 
 def one_entity(token: Token, view: View) -> list[Entity]:
@@ -165,9 +167,13 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             # « le Masak, son gendarme financier »: the body, told in a figure
             staff = _apposed_body(token, view) if token.dep_ == "appos" and owned(token) else None
             staff = staff or _body_behind(token, view)
-            return [staff] if staff is not None else _office(token, ref, view)
+            if staff is not None:
+                return [staff]
+            others = _of_them(token, view) or _both(token, view)
+            return others or [*_office(token, ref, view), *_row_behind(ref, view)]
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
-            return [_of_antecedent(token, ref, view) or ref.entity]
+            theirs = (_of_them(token, view) or _both(token, view)) if ref.entity.id is None else []
+            return theirs or [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
         if ref.kind == "adjective":
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
@@ -183,6 +189,8 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         return (
             [Entity(counted_phrase(token), sector=group_sector(view) or "CRM")] if token.pos_ == "NUM" else []
         )
+    if word == "force" and preposition(token) == "de" and not any(c.dep_ == "det" for c in token.children):
+        return []  # « rapatriés de force »: how, nobody
     if (those := _some_of(token)) is not None:
         return entities_of(those, view)
     beside = _person_beside(token, view)
@@ -191,7 +199,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
     staff = _apposed_body(token, view) or _body_behind(token, view)
     if staff is not None:
         return [staff]
-    back = _through_owner(token, view) or back_reference(token, view)
+    back = _through_owner(token, view) or _of_them(token, view) or back_reference(token, view)
     if back:
         return back
     country = country_beside(token, view)
@@ -207,7 +215,50 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
         and not (country and token.pos_ in ("NOUN", "PROPN"))
     ):
         return []  # a thing, no actor: it stands in `about`
-    return [Entity(phrase(token), None, country, sector)]
+    found = [Entity(phrase(token), None, country, sector)]
+    if country and sector not in _CAUGHT:
+        found += [
+            Entity(ref.entity.text, None, ref.entity.country, sector) for ref in _row_beside(token, view)
+        ]
+    return found
+
+
+_CAUGHT = ("CRM", "REB", "REF", "CVL")  # « des suspects belges et français » are one lot
+_JOINS = re.compile(r", (?:et )?| et ")
+
+
+def _row_behind(ref: Ref, view: View) -> list[Entity]:
+    """« les polices belge, française et suisse »: those whom the demonyms after the first stand for.
+
+    The parser hangs them on one another: they do what the first of them does.
+    """
+    found, end = [], ref.end
+    for other in view.refs:
+        if other.start < end:
+            continue
+        alone = other.kind == ref.kind and " " not in other.entity.text and other.entity.text[0].islower()
+        if not alone or _JOINS.fullmatch(view.text, end, other.start) is None:
+            break
+        found.append(other.entity)
+        end = other.end
+    return found
+
+
+def _row_beside(token: Token, view: View) -> list[Ref]:
+    """« les enquêteurs belges, français et suisses »: the demonyms after the first, each of a state's own."""
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    if counted or "Plur" not in morph(token, "Number"):
+        return []
+    rows = [ref for ref in view.refs if ref.kind == "adjective" and ref.start > token.idx]
+    if not rows or not any(view.ref(c) is rows[0] for c in token.children):
+        return []
+    found = [rows[0]]
+    for ref in rows[1:]:
+        if _JOINS.fullmatch(view.text, found[-1].end, ref.start) is None:
+            break
+        found.append(ref)
+    last = view.text[: found[-1].start]
+    return found[1:] if last.endswith(" et ") else []
 
 
 STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))
@@ -218,14 +269,21 @@ AMOUNTS = frozenset(
      "soixantaine", "centaine", "millier", "poignee", "moitie", "majorite", "partie")
 )  # fmt: skip
 _SOME = AMOUNTS | {"plupart"}
+# Units that are told by who is in them.
+_UNITS = frozenset(("contingent", "colonne", "escadron"))
 
 
 def _some_of(token: Token) -> Token | None:
     """« plusieurs dizaines de migrants », « la moitié des otages »: they are whom it is told of."""
-    if _SOME.isdisjoint(noun_lemmas(token.text)):
+    lemmas = noun_lemmas(token.text)
+    if _SOME.isdisjoint(lemmas) and _UNITS.isdisjoint(lemmas):
         return None
     behind = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
-    return next((c for c in behind if preposition(c) in ("de", "d'")), None)
+    who = next((c for c in behind if preposition(c) in ("de", "d'")), None)
+    if who is None or not _SOME.isdisjoint(lemmas):
+        return who
+    # « un contingent de 500 soldats burundais », « des colonnes de rebelles », no « groupe de travail »
+    return who if sector_of(who) in ("MIL", "COP", "REB") and "Plur" in morph(who, "Number") else None
 
 
 def _taken_from(number: Token) -> Token | None:
@@ -260,12 +318,19 @@ def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     ]
 
 
+def _both(token: Token, view: View) -> list[Entity]:
+    """« les deux ministres »: those named before, where nothing says whose they are."""
+    own = {c.dep_ for c in token.children if c.i > token.i} & {"amod", "nmod", "appos", "acl:relcl"}
+    counted = any(c.dep_ == "nummod" or plain(c.text) == "deux" for c in token.children)
+    return back_reference(token, view) if counted and not own else []
+
+
 _AND = 4  # code points of « et » between two of a row
 
 # What may stand between a title and the name of who holds it: a complement, no verb and no other party.
 _APART = re.compile(
     r"[.;:«(]|\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|avaient|"
-    r"était|sera|ainsi|mais)\b"
+    r"était|sera|ainsi|mais|après|avant|depuis|lors|pendant|durant|malgré|afin|où)\b"
 )
 # « l'émissaire de l'ONU pour la Libye, Jan Kubis »
 _FOR_WHERE = re.compile(r" pour (?:la |le |l['’]|les )[A-ZÉ][\w-]+(?: [A-ZÉ][\w-]+)?(?=,)")
@@ -485,17 +550,38 @@ def _through_owner(token: Token, view: View) -> list[Entity]:
     return [Entity(phrase(token), owner.id, owner.country, owner.sector)] if owner is not None else []
 
 
+def _of_them(token: Token, view: View) -> list[Entity]:
+    """« les services des deux pays »: those of each of the states named before."""
+    if _STAFF.isdisjoint(noun_lemmas(token.text)):
+        return []
+    for whole in token.children:
+        counted = any(c.dep_ in ("nummod", "amod", "det") and plain(c.text) in _TWO for c in whole.children)
+        if (
+            counted
+            and preposition(whole) == "de"
+            and noun_lemmas(whole.text)[0] in ("pays", "etat", "capitale")
+        ):
+            states = back_reference(whole, view)
+            return [Entity(phrase(token), None, e.country, sector_of(token)) for e in states if e.country]
+    return []
+
+
+_TWO = frozenset(("deux", "trois", "quatre"))
+
+
 def _subject_above(token: Token, view: View) -> Entity | None:
     """« le BCIJ a félicité ses hommes », « à l'unanimité de ses membres, le Conseil… »: who acts."""
     for verb in ancestors(token):
         if verb.pos_ not in ("VERB", "AUX"):
             continue
-        for argument in surface_subjects(verb):
+        subjects = [a for a in surface_subjects(verb) if a.token.i != token.i]
+        for argument in subjects:
             ref = view.ref(argument.token)
             within = argument.token.left_edge.i <= token.i <= argument.token.right_edge.i
-            if ref is not None and ref.kind in (*BODY_KINDS, "state", "metonym") and not within:
+            if ref is not None and ref.kind in (*BODY_KINDS, "state", "capital", "metonym") and not within:
                 return ref.entity
-        return None
+        if subjects:
+            return None
     return None
 
 

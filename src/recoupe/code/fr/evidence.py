@@ -16,6 +16,7 @@ from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.marks import Counts, marks
 from recoupe.code.fr.parse import Doc, Token, morph
 from recoupe.code.fr.relatives import told_by_clause
+from recoupe.code.fr.roles import same as same
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
@@ -46,11 +47,6 @@ class Candidate(NamedTuple):
 def is_person(c: Candidate) -> bool:
     """Whether a person is named: « X », « le général X », or an office whose holder the text names."""
     return c.kind == "person" or (c.entity.id or "").islower()
-
-
-def same(a: Entity, b: Entity) -> bool:
-    """Whether two entities are one: by id, else by wording."""
-    return a.id == b.id if a.id and b.id else a.text == b.text
 
 
 def in_rows(known: Iterable[Candidate], heads: Iterable[Token]) -> list[tuple[int, Entity]]:

@@ -35,7 +35,8 @@ _NOT_COUNTED = frozenset([
     "volet", "axe", "phase", "siege", "voix", "match", "round", "question", "raison", "priorite", "action",
     "front", "niveau", "pilier", "cote", "rive", "continent", "trimestre", "semestre", "nuit", "matin",
     "week-end", "soir", "mandat", "sens", "tiers", "quart", "moitie", "titre", "temps", "bord", "camp",
-    "session", "rang", "ligne", "etage", "piece", "chambre",
+    "session", "rang", "ligne", "etage", "piece", "chambre", "region", "province", "departement", "wilaya",
+    "gouvernorat", "district",
 ])  # fmt: skip
 
 
@@ -97,6 +98,11 @@ def _ones(found: list[Count], view: View) -> Iterator[Count]:
             yield Count(number, one, count.measure, None, count.hit, of, match.start(1), end, told)
 
 
+# « douze suspects, dont trois chefs »: part of those counted just before, whatever they are called
+OUT_OF_THEM = re.compile(
+    r"(?:\bdont|\bparmi (?:eux|elles|lesquel(?:le)?s)|\bau nombre desquel(?:le)?s) "
+    r"(?:(?:plus|moins|pres|au moins|environ|quelque|d[e']) ?)*$"
+)
 _BESIDE_IT = 40  # code points within which one more is told beside a count
 
 
@@ -163,7 +169,9 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     if (amount := signed(flat, number.end)) is not None:
         view.memory.measures.add("money")
         return Count(number, None, "money", amount.currency, None, None, number.start, amount.end)
-    noun = heads.counted(number, view) or (heads.row_noun(number, view) if apart else None)
+    noun = heads.counted(number, view) or heads.changed(number, view)
+    if noun is None and apart:
+        noun = heads.row_noun(number, view)
     if noun is None and (total := _total(number, view, hits)) is not None:
         view.memory.measures.add(total.measure)
         return total
@@ -184,6 +192,8 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         return None
     if definite and noun is None:
         return None
+    if noun is not None and heads.out_of(number, view) and "membre" not in noun_lemmas(noun.text):
+        return None
     names = counted_classes(noun) if noun is not None else set()
     if noun is not None and (ref := view.ref(noun)) is not None and ref.kind == "adjective":
         names.add("person")  # « huit Syriens »
@@ -199,7 +209,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
     of: Entity | None = None
     measure: Measure
     weight = lemmas & set(UNITS)
-    money = currency(lemmas, flat[end:]) if noun is not None else None
+    money = currency(lemmas, flat[end:], view.memory.home) if noun is not None else None
     said = None if weight or money else told or outright.told(noun, end, number, view, hits, definite)
     if money:
         measure, unit = "money", money
@@ -207,9 +217,13 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         measure = "money"
     elif weight:
         unit = UNITS[next(iter(weight))]
+        if noun is not None and (half := _AND_HALF.match(flat, noun.idx + len(noun))) is not None:
+            number, end = number._replace(value=number.value + 0.5), half.end()
         drugs = any("drug" in classes_of(t) for t in view.doc) or "drugs-seized" in view.memory.measures
         drugs = drugs and not _of_goods(noun)
         moved = drugs and _moved(noun, flat)
+        if drugs and not moved and any(h.frame.mode == "arrest" for h in hits) and _WITH.search(before):
+            said = outright.Told("drugs-seized", whole=True)
         seized = hit is not None and hit.frame.mode == "seize" and not _of_something(noun)
         measure = "drugs-seized" if (drugs and not moved) or seized else "other"
         if moved:
@@ -229,7 +243,13 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
         if (
             inherited is not None
             and (part or apart)
-            and (noun is None or not lemmas - {"autre"} or noun.pos_ in ("VERB", "ADJ") or _weak(noun))
+            and (
+                noun is None
+                or not lemmas - {"autre"}
+                or noun.pos_ in ("VERB", "ADJ")
+                or _weak(noun)
+                or (_of_people(inherited) and OUT_OF_THEM.search(before) and noun.pos_ == "NOUN")
+            )
         ):
             own = befalls(number.start, number.end, view, ahead=False) if _of_people(inherited) else None
             own = said.measure if said is not None else own
@@ -242,6 +262,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
                 None,
                 number.start,
                 number.end,
+                said,
             )
         if noun is None:
             return _bare(number, view, hits, said)
@@ -255,7 +276,7 @@ def _count(number: Number, view: View, hits: list[Hit], found: list[Count], apar
             part
             and earlier is not None
             and earlier.startswith("people-")
-            and names & GROUPS
+            and (names & GROUPS or OUT_OF_THEM.search(before))
             and decided in ("other", None)
         ):
             decided = earlier
@@ -326,6 +347,16 @@ _STOPPED = re.compile(
     r"\b(?:saisi|saisie|intercept|decouv|decouvr|confisqu|trouv|mis\w* la main|recuper|brul|incine|detrui|"
     r"prise|butin|cache|dissimul|perquisition|douan)"
 )
+
+
+# « sept hommes ont été arrêtés avec 1,4 tonne de cannabis »: what those caught had is seized
+_WITH = re.compile(
+    r"\b(?:avec|en possession d[e']|porteu(?:rs?|ses?) d[e']|transportant|detenant|munie?s? d[e']) ?"
+    r"(?:(?:plus|pres|moins|environ|quelque|d[e']|au moins) ?)*$"
+)
+
+
+_AND_HALF = re.compile(r" et demie?\b")  # « deux tonnes et demie »
 
 
 def _moved(unit: Token | None, flat: str) -> bool:

@@ -195,16 +195,19 @@ def _reading(sense: _Sense) -> Hit:
     if not frame.sides:
         slots = frame.noun_recipient if trigger.nominal else (*_led_to(trigger), *frame.recipient)
         recipients = roles.fill(slots, trigger, token, matched, view, sides=False)
-    if not recipients and not frame.sides and about is not None and "sanction" in classes_of(about):
-        met = [t for t, how in told_by_clause(about) if how in DONE_TO]  # « les sanctions visant X »
-        recipients = [e for t in met for e in entities_of(t, view)]
+    ended = None if about is None else roles.measured(about)
+    if not recipients and not frame.sides and ended is not None and "sanction" in classes_of(ended):
+        # « les sanctions visant X », « une partie des sanctions imposées à X »
+        recipients = _met([ended, *_of(ended)], view)
     if not recipients and not trigger.nominal and frame.type in _OF_A_DEED:
         recipients = purposes.promised(matched, view, actors)
     if not recipients and not trigger.nominal and frame.type == "AID":
         recipients = purposes.helped(matched, view, actors)
     if not recipients and not frame.sides and not trigger.nominal and len(matched) > 1:
-        told = [t for i in matched[1:] for t, how in told_by_clause(view.doc[i]) if how in DONE_TO]
-        recipients = [e for t in told for e in entities_of(t, view)]  # « ouvert une enquête visant X »
+        nouns = [view.doc[i] for i in matched[1:]]  # « ouvert une enquête visant X »
+        if frame.type == "RETREAT":  # « mis fin aux restrictions de visas imposées à X »
+            nouns += [t for noun in nouns for t in _of(noun)]
+        recipients = _met(nouns, view)
     if sought and about is not None and not frame.sides and receives_object:
         recipients = entities_of(about, view)
     if frame.needs_recipient == "entity" and not any(matches(e, "entity") for e in recipients):
@@ -240,6 +243,16 @@ def _reading(sense: _Sense) -> Hit:
         firm=trigger.firm,
         denies=trigger.denies,
     )
+
+
+def _of(noun: Token) -> list[Token]:
+    return [a.token for a in tree.complements(noun, "de")]
+
+
+def _met(nouns: list[Token], view: View) -> list[Entity]:
+    """Those to whom the clauses that hang on some nouns say that it is done."""
+    told = [t for noun in nouns for t, how in told_by_clause(noun) if how in DONE_TO]
+    return [e for t in told for e in entities_of(t, view)]
 
 
 # Acts told of a deed that is not done yet, or not at all: to whom it would be done.

@@ -113,6 +113,9 @@ _BEFALLS = frozenset(
 )  # fmt: skip
 
 
+GATHERED = frozenset(("reunir", "rassembler", "retrouver"))
+
+
 def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequence[Token]) -> bool:
     """Whether a time or place is told of another act by its participle.
 
@@ -124,8 +127,9 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
     if any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
         return False
     apposed = verb.dep_ == "acl" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
-    if not apposed and _BEFALLS.isdisjoint(verb_lemmas(verb.text)):
-        return False
+    lemmas = verb_lemmas(verb.text)
+    if not GATHERED.isdisjoint(lemmas) or (not apposed and _BEFALLS.isdisjoint(lemmas)):
+        return False  # « les ministres, réunis mardi à Tunis, ont adopté »: they met for it
     own = [mine] if deed is None else [mine, deed]
     if verb.i not in {t.i for t in triggers} or any(t.i == verb.i for t in own):
         return False
@@ -162,7 +166,12 @@ def clause(anchor: Token, trigger: Token) -> str | None:
         return None
     if not _ADJECTIVES.isdisjoint(verb_lemmas(verb.text)):
         return None
-    return "deed" if _HOLDS.isdisjoint(verb_lemmas(verb.text)) else "held"
+    framed = verb.dep_ == "acl" and not _DURING.isdisjoint(plain(c.text) for c in verb.head.children)
+    return "deed" if not framed and _HOLDS.isdisjoint(verb_lemmas(verb.text)) else "held"
+
+
+# « lors d'un discours prononcé samedi »: whatever it was, it is when the rest was done.
+_DURING = frozenset(("lors", "pendant", "durant"))
 
 
 def blamed(anchor: Token | None, mine: Token) -> bool:

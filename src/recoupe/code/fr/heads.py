@@ -33,7 +33,10 @@ def counted(number: Number, view: View) -> Token | None:
         word = plain(token.text)
         if word in ("siens", "siennes", "leurs", "notres") and i > 0 and plain(doc[i - 1].text) == "des":
             return None
-        owned = word in ("ses", "leurs", "nos") and i > 0 and plain(doc[i - 1].text) in ("de", "d'")
+        owned = word in ("ses", "leurs", "nos", "ces") and i > 0 and plain(doc[i - 1].text) in ("de", "d'")
+        if token.pos_ == "NUM" and plain(doc[i - 1].text) in ("des", "ses", "leurs", "ces"):
+            i += 1  # « six des huit assaillants »
+            continue
         if owned or word in (
             "de",
             "d'",
@@ -81,6 +84,25 @@ def counted(number: Number, view: View) -> Token | None:
             return token
         return None
     return None
+
+
+def changed(number: Number, view: View) -> Token | None:
+    """« de 19 à 23 morts »: the noun that what it was shares with what it has become."""
+    flat = plain(view.text)
+    other = next((n for n in find_numbers(view.text) if n.start >= number.end), None)
+    if other is None or flat[number.end : other.start] != " a " or not flat[: number.start].endswith("de "):
+        return None
+    return counted(other, view)
+
+
+def out_of(number: Number, view: View) -> bool:
+    """« six des huit assaillants »: those of whom some are counted."""
+    before = view.text[: number.start]
+    some = next((n for n in reversed(find_numbers(view.text)) if n.end < number.start), None)
+    return some is not None and _OF_THEM.fullmatch(before, some.end) is not None
+
+
+_OF_THEM = re.compile(r" (?:des|de (?:ses|leurs|ces|nos)) ")
 
 
 def row_noun(number: Number, view: View) -> Token | None:

@@ -285,14 +285,18 @@ _COUNT = r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|
 _COUNTED = re.compile(
     rf"\b(?:(?P<count>{_COUNT} (?:jours?|semaines?|mois|ans?)) (?P<side>apres|avant)|"
     r"(?:au |le )?(?P<next>lendemain|surlendemain) d[eu]|(?:a )?la (?P<eve>veille) d[eu]) ?"
-    r"(?:(?P<that>qu[e'])|(?P<noun>(?:l'|le |la |les |un |une |leurs? |son |sa |ses |ce |cet |cette |'|s )?"
+    r"(?:(?P<that>qu[e']|(?:[sd]')?(?:avoir|etre)\b)|"
+    r"(?P<noun>(?:l'|le |la |les |un |une |leurs? |son |sa |ses |ce |cet |cette |'|s )?"
     r"(?:(?:premiere?|seconde?|deuxieme|derniere?|nouvel|nouveau|nouvelle|double|vaste) )?[a-z-]{3,}))"
 )
 _BACK = {"lendemain": "la veille", "surlendemain": "deux jours plus tôt", "veille": "le lendemain"}
 
 
 def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
-    """« trois jours après l'attaque, … mercredi »: the attack was three days before."""
+    """« trois jours après l'attaque, … mercredi »: the attack was three days before.
+
+    Likewise « trois jours après avoir été attaqué ».
+    """
     folded = plain(view.text)
     if len(folded) != len(view.text):
         return
@@ -331,7 +335,7 @@ def _noun_of(view: View, place: tuple[int, int]) -> Token | None:
 
 
 def _verb_behind(view: View, at: int) -> Token | None:
-    """The verb of the clause that « après que » opens at ``at``."""
+    """The verb of the clause that « après que », « après avoir » opens at ``at``."""
     behind = (t for t in view.doc if t.idx >= at)
     return next((t for t in behind if t.pos_ == "VERB" or t.text in ".;:"), None)
 

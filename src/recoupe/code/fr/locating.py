@@ -70,6 +70,12 @@ def choose(
     known = described(subject, view, places, triggers, roles, dated, deed)
     chances = [logistic(features.odds(weights())) for _, features in known]
     at = {id(spot.place): n for n, (spot, _) in enumerate(known) if spot.told is None}
+    for named in places:
+        if id(named.place) in at and ruled.sure(named, subject, view, places):
+            chances[at[id(named.place)]] = 1.0
+    own = [n for n in places if id(n.place) in at and chances[at[id(n.place)]] >= TAKEN]
+    for named in ruled.of_others(own, subject, view, places):
+        chances[at[id(named.place)]] = 0.0
     for first, second in [*(rows := ruled.in_row(view, places)), *reversed(rows)]:
         one, other = at.get(id(first.place)), at.get(id(second.place))
         if one is not None and other is not None and min(chances[one], chances[other]) >= ROW:

@@ -176,7 +176,9 @@ def befalls(
     if noun is not None and noun.dep_ == "obj" and (others := _OTHERS_VERB.search(flat, end)) is not None:
         flat = flat[: others.start()]
     rest = _ASIDE.sub(r"\1 ", flat[end:])
-    behind = re.split(r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d)", rest[:_REACH])[0]
+    behind = re.split(
+        r"[;:.]|, (?:dont|et|quand|tandis|une?|les?|la|l'|des|\d|\w+ (?:ont|sont|autres)\b)", rest[:_REACH]
+    )[0]
     before = re.split(r"[;:.,]", flat[max(0, start - _REACH) : start])[-1]
     sent = noun is not None and bool(_SENT & set(classes_of(noun)))
     found = [
@@ -218,6 +220,27 @@ _COUNTS = re.compile(r"\b(?:compt(?:e|ent|ait|aient|erait)|revendiqu(?:e|ent|ait
 _ITS_OWN = frozenset(("combattant", "employe", "adherent", "sympathisant", "militant", "salarie"))
 
 
+# « le groupe compte douze membres », « une cellule de douze membres »
+_STRONG = re.compile(
+    r"\b(?:compt|comprend|comprenait|regroup|rassembl|revendiqu|totalis|repos|compos|form|fort)\w* "
+    r"(?:(?:sur|de|d'|environ|quelque|plus|moins|pres|au moins|une?|desormais|aujourd'hui) ?)*$|"
+    r"\b(?:cellules?|groupes?|groupuscules?|bandes?|reseaux?|commandos?|equipes?|gangs?|filieres?|alliances?|clubs?|"
+    r"forums?|conseils?|comites?) (?:\w+ ){0,2}(?:de|d') ?$"
+)
+_ALL = re.compile(r"\b(?:les|des|aux|ses|leurs|ces) (?:quelque )?$")
+_SOME = re.compile(r"\bd[e'] ?(?:ses|leurs|nos|ces) \w*$")
+
+
+def all_members(noun: Token, number: Number, flat: str) -> bool:
+    """Whether all of a band are counted (« les sept membres »), and not nine of them who were arrested."""
+    if "membre" not in noun_lemmas(noun.text):
+        return False
+    if _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)} or _SOME.search(flat[: noun.idx]):
+        return False
+    before = flat[max(0, number.start - 40) : number.start]
+    return _ALL.search(before) is not None or _STRONG.search(before) is not None
+
+
 def measure_of(
     noun: Token,
     names: set[str],
@@ -240,15 +263,8 @@ def measure_of(
     if names & GROUPS or "membre" in lemmas:
         if _shown_out(number.start, noun.idx + len(noun), flat):
             return "people-expelled"
-    if "membre" in lemmas and not re.search(r"\b(?:[ld]es|ses|leurs|a|de)\s*$", flat[: number.start][-8:]):
-        # « douze membres présumés du réseau ont été arrêtés »
-        if (done := befalls(number.start, noun.idx + len(noun), view, noun, ahead=False)) is not None:
-            return done
-    band = "membre" in lemmas and not _WHOLES & {n for c in noun.children for n in noun_lemmas(c.text)}
-    band = band and not re.search(r"\bd[e'] ?(?:ses|leurs|nos) \w*$", flat[: noun.idx])  # some of them
+    band = all_members(noun, number, flat)
     band = band or bool(lemmas & _ITS_OWN and _COUNTS.search(flat[max(0, number.start - 40) : number.start]))
-    if band and hit is not None and hit.frame.type == "ACCUSE" and noun.dep_ in ("obj", "nsubj:pass"):
-        return "other"  # « le tribunal a inculpé cinq membres du groupe »
     if band or re.search(
         (
             r"(?:cellule|groupe|bande|reseau|commando|equipe|gang|filiere),?\s+(?:\w+ )?(?:de|forte? de|"
@@ -274,7 +290,7 @@ def measure_of(
         return "drugs-seized"
     if "weapon" in names:
         return "weapons-seized" if ("COERCE", "seize") in modes else "other"
-    if names & GROUPS:
+    if names & GROUPS or "membre" in lemmas:
         if re.search(
             r"\b(?:corps|depouilles?|cadavres?|restes)(?: sans vie)? (?:de |d'|des )$",
             flat[: number.start][-24:],

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from recoupe.code.fr.frames import Hit
 
 
+OWNER = "owner"  # the kind of one told only as whose something is
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An entity as met: its grammar and whether it was a subject."""
@@ -69,6 +72,8 @@ class Memory:
     here: list[tuple[tuple[str, str | None], int]] = field(default_factory=list)
     # Those named side by side (« le Mali, le Niger et le Burkina Faso »), and the sentence.
     together: list[tuple[tuple[Named, ...], int]] = field(default_factory=list)
+    # The two states whose people or bodies alone a sentence names, and the sentence.
+    sides: list[tuple[tuple[str, str], int]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     # The last sentence that told acts, and those.
     acts: tuple[int, Sequence[Hit]] = (-9, ())
@@ -105,17 +110,24 @@ class Memory:
                 return item.entity
         return best
 
-    def several(self, kinds: tuple[str, ...], count: int | None) -> list[Entity]:
+    def several(self, kinds: tuple[str, ...], count: int | None, *, of_state: bool = False) -> list[Entity]:
         """The last ``count`` (two or more where it is None) of some kind named side by side, in order.
 
-        Where none were, the last ``count`` distinct ones named.
+        Persons that the last sentence to name any names, where they are as many, go before; where none were,
+        the last ``count`` distinct ones named. ``of_state``: only those of a government, as far as is known.
         """
-        for items, _ in reversed(self.together):
-            if all(i.kind in kinds for i in items) and (count is None or len(items) == count):
-                return [i.entity for i in items]
+
+        def fits(item: Named) -> bool:
+            return item.kind in kinds and not (of_state and item.entity.sector not in (None, "GOV"))
+
+        met = self._met(count) if "person" in kinds else []
+        met = met if all(map(fits, met)) else []
+        for items, at in reversed(self.together):
+            if all(map(fits, items)) and (count is None or len(items) == count):
+                return [i.entity for i in (met if met and met[0].sentence > at else items)]
         found: dict[str, Entity] = {}
         for item in reversed(self.named):
-            if count and item.kind in kinds and item.entity.id and item.entity.id not in found:
+            if count and fits(item) and item.entity.id and item.entity.id not in found:
                 found[item.entity.id] = item.entity
                 if len(found) == count:
                     return list(reversed(found.values()))
@@ -124,22 +136,34 @@ class Memory:
     def their_states(self, count: int, text: str) -> list[Entity]:
         """« les deux pays »: the last states named side by side, or those of whom were; told as ``text``.
 
-        Where none were, the last states named, else the states of all who were, where they are ``count``.
+        Or, told later than those, the two to which all belonged whom a sentence named. Where there are none,
+        the last states named, else the states of all who were, where they are ``count``.
         """
-        for items, _ in reversed(self.together):
+        last = self.sides[-1] if self.sides and count == len(self.sides[-1][0]) else None
+        for items, at in reversed(self.together):
+            if last is not None and last[1] > at:
+                break
             if len(items) == count and all(i.kind == "state" for i in items):
                 return [i.entity for i in items]
             if len(found := self._states(items, text)) == count:
                 return found
+        if last is not None:
+            return [Entity(text, country, country) for country in last[0]]
         return self.several(("state",), count) or (
             found if len(found := self._states(self.named, text)) == count else []
         )
+
+    def _met(self, count: int | None) -> list[Named]:
+        """The persons of the last sentence that names some, where they are ``count``."""
+        people = [n for n in self.named if n.kind in ("person", "woman") and n.entity.id]
+        last = {n.entity.id: n for n in people if n.sentence == people[-1].sentence}
+        return list(last.values()) if len(last) == count else []
 
     @staticmethod
     def _states(named: Sequence[Named], text: str) -> list[Entity]:
         found: dict[str, Entity] = {}
         for item in named:
-            country = item.entity.country
+            country = item.entity.country if item.kind != "people" else None
             if country and country not in SHARED_CODES and item.entity.sector != "MED":
                 found.setdefault(country, Entity(text, country, country))
         return list(found.values())

@@ -17,6 +17,7 @@ def mend_amounts(doc: Doc) -> None:
     for token in doc:
         _hundreds(token)
         _more_than(token)
+        _up_to(token)
 
 
 # What stands between a number and the noun, whose form might be a noun too.
@@ -61,6 +62,15 @@ def _counted_by(hundreds: Token) -> Token | None:
     if not described or noun.pos_ not in ("NOUN", "ADJ", "VERB") or not noun.text.isalpha():
         return None
     return noun if all(c.i > noun.i or c in inner for c in noun.children) else None
+
+
+def _up_to(noun: Token) -> None:
+    """« expulser jusqu'à 10 000 migrants »: the words before the number are its own."""
+    if noun.dep_ != "obj" or not any(c.dep_ == "nummod" for c in noun.children):
+        return
+    for word in noun.children:
+        if word.dep_ == "case" and plain(word.text) in ("jusqu'", "jusque", "a"):
+            word.dep_ = "advmod"
 
 
 def _more_than(noun: Token) -> None:

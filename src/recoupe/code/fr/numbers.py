@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from recoupe.code.fr.words import plain
@@ -45,6 +47,7 @@ _NUMBER = re.compile(
     rf"|(?<![\w'-])(?:(?P<half>demi-)?(?P<approx>{'|'.join(_APPROXIMATE)}))(?![\w-])"
     rf"|(?:(?<![\w-])|(?<=\bdemi-))(?P<words>(?:{_WORD})(?:{_JOINED})*)(?![\w-]))"
 )
+_PER = re.compile(rf"(?:{_WORD}|\d) pour $")  # « soixante pour cent »
 _AND_HALF = re.compile(r" et demie?\b")
 _MIN = re.compile(
     r"(?:plus d[e']|au moins|pas moins d[e']|au-dela d[e']|au minimum|superieur a|excede|"
@@ -131,13 +134,21 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 def _range(low: Number, high: Number, flat: str) -> Number | None:
     """« entre 20 et 30 personnes »: at least twenty (the guideline has one figure, of the lower bound)."""
     between = flat[low.end : high.start].strip()
-    if between not in ("a", "et", "ou") or not low.value < high.value:
+    value = _same_scale(low, high, flat)
+    if between not in ("a", "et", "ou") or not value < high.value:
         return None
     before = flat[max(0, low.start - 40) : low.start]
     opened = _RANGE.search(before)
     if opened is None or (opened["low"] == "entre") != (between == "et") or _CHANGES.search(before):
         return None
-    return Number(low.start, high.end, low.value, "min")
+    return Number(low.start, high.end, value, "min")
+
+
+def _same_scale(low: Number, high: Number, flat: str) -> int | float:
+    """« deux à trois mille », « 2 ou 3 millions »: what is told of the second is meant of the first too."""
+    words = re.split(r"[ -]", re.sub(r" et demie?$", "", flat[high.start : high.end]))
+    scale = math.prod(_SCALES[word] for word in takewhile(_SCALES.__contains__, reversed(words)))
+    return low.value * scale if low.value < 100 <= scale and low.value * scale < high.value else low.value
 
 
 def _number(match: re.Match[str], flat: str) -> Number | None:
@@ -174,7 +185,7 @@ def _number(match: re.Match[str], flat: str) -> Number | None:
         bound = "about"
     else:
         phrase = match["words"].strip(" -")
-        if phrase in ("un", "une"):
+        if phrase in ("un", "une") or (phrase in ("cent", "mille") and _PER.search(flat, 0, start)):
             return None
         start = match.start("words") + match["words"].find(phrase)
         end = start + len(phrase)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recoupe.code.fr import befallen
+from recoupe.code.fr import befallen, measures
 from recoupe.code.fr.classes import counted_classes
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.measures import GROUPS, nearest_verb
@@ -29,7 +29,7 @@ class Told(NamedTuple):
 
 
 # Nouns of deeds done to as many as are counted: « 23 expulsions », « six condamnations ».
-_DEEDS: dict[str, Measure] = {
+DEEDS: dict[str, Measure] = {
     "expulsion": "people-expelled", "eloignement": "people-expelled", "refoulement": "people-expelled",
     "reconduite": "people-expelled", "arrestation": "people-arrested", "interpellation": "people-arrested",
     "condamnation": "people-convicted", "homicide": "people-killed",
@@ -37,7 +37,7 @@ _DEEDS: dict[str, Measure] = {
 }  # fmt: skip
 _STRIKES = frozenset(
     ("attentat", "attentat-suicide", "attaque", "embuscade", "assaut", "cyberattaque", "raid", "fusillade",
-     "attaque-suicide")
+     "attaque-suicide", "frappe", "bombardement")
 )  # fmt: skip
 _STRIKES_OF = re.compile(
     r"(?:actes? (?:de (?:piraterie|terrorisme|sabotage)|terroristes?)|"
@@ -58,7 +58,7 @@ _STRUCK = frozenset(
      "ensanglanter")
 )  # fmt: skip
 _STRENGTH = re.compile(
-    r"\b(?:compt|comprend|comprenait|align|dispos|regroup|rassembl|compos|constitu|form|fort|estim|evalu|"
+    r"\b(?:compt|comprend|comprenait|revendiqu|align|dispos|regroup|rassembl|compos|constitu|form|fort|estim|evalu|"
     r"chiffr)\w* "
     r"(?:(?:a|de|d'|environ|quelque|plus|moins|pres|au|pas|loin|jusqu'a|aujourd'hui|desormais) ?)*$"
 )
@@ -72,7 +72,7 @@ _BANDS = re.compile(
 _STAFF = frozenset(("soldier", "police", "rebel", "specialist", "person"))
 _TEXTS = frozenset(("texte", "entente", "accord", "convention", "protocole", "memorandum", "traite"))
 _SIGNED = frozenset(("signer", "parapher", "conclure", "ratifier"))
-_PEOPLE = (*GROUPS, "refugee", "returnee", "specialist", "deportee", "hostage")
+PEOPLE = frozenset((*GROUPS, "refugee", "returnee", "specialist", "deportee", "hostage"))
 _UNITS = frozenset(
     (
         "brigade",
@@ -91,9 +91,23 @@ _UNITS = frozenset(
         "regiment",
     )
 )
+# « le nombre de cellules démantelées »
+_BROKEN_UP = re.compile(
+    r" (?:(?:terroriste|jihadiste|djihadiste|criminel|criminelle)s )?(?:demantel|neutralis)ee?s\b"
+)
+# « a permis de découvrir trois pistolets »
+_FOUND = frozenset(
+    ("decouvrir", "retrouver", "saisir", "recuperer", "confisquer", "intercepter", "ramasser", "deterrer")
+)
+# « faisant 26 morts et une quarantaine de disparus »: neither dead nor wounded
+_ELSEWHERE = frozenset(("disparu", "deplace", "sinistre", "rescape", "survivant"))
 _REACH = 70
 _ENDS = re.compile(
-    r"[;:.]|, (?:dont|et|quand|tandis|alors|une?|les?|la|l'|des|\d)| et \w+ (?:autres|ont|sont)\b"
+    r"[;:.]|, (?:dont|et|quand|tandis|alors|une?|les?|la|l'|des|\d)|(?:,| et) \w+ (?:autres|ont|sont)\b"
+)
+# « quatre ont été abattus et cinq otages ont été libérés »: what befell these befell no others
+_ANOTHER_CLAUSE = re.compile(
+    r"\b(?:ont|sont|avaient|etaient) .*?(?P<rest> et (?:[\w'-]+ ){1,2}(?:ont|sont|avaient|etaient)\b)"
 )
 
 
@@ -104,20 +118,30 @@ def told(
     flat = plain(view.text)
     lemmas = set(noun_lemmas(noun.text)) if noun is not None else set()
     names = counted_classes(noun) if noun is not None else set()
-    if deed := next((measure for name, measure in _DEEDS.items() if name in lemmas), None):
+    if deed := next((measure for name, measure in DEEDS.items() if name in lemmas), None):
         return Told(deed, False)
     if noun is not None and re.match(r"(?:pays|etats|nations) membres\b", flat[noun.idx :]):
         # « l'Union compte 55 États membres », but « douze États membres ont écrit »
         whole = definite or _STRENGTH.search(flat[max(0, number.start - _REACH) : number.start])
         return Told("members" if whole else "states", False)
     verb = nearest_verb(noun) if noun is not None else None
+    if noun is not None and "cell" in names and not names & GROUPS and _BROKEN_UP.match(flat, end):
+        return Told("cells-dismantled", False)
+    if noun is not None and "weapon" in names and verb is not None:
+        if _FOUND & set(verb_lemmas(verb.text)):
+            return Told("weapons-seized", not definite)
     if noun is not None and (event := _event(noun, lemmas, verb, flat, hits)) is not None:
         return Told(event, not definite and number.value > 1 and _by(verb, event))
-    people = noun is None or bool(names & set(_PEOPLE)) or view.ref(noun) is not None or not names
+    if noun is not None and "membre" in lemmas:
+        if measures.all_members(noun, number, flat):
+            return Told("members", False)
+        if (done := measures.befalls(number.start, end, view, noun)) is not None:
+            return Told(done, False)
+    people = noun is None or bool(names & PEOPLE) or view.ref(noun) is not None or not names
     people = people or bool(lemmas & {"cadre", "corps", "cadavre", "depouille"})
     if not people or lemmas & _UNITS:
         return None
-    return next(_of_people(noun, lemmas, end, number, flat, definite), None)
+    return next(_of_people(noun, lemmas, end, number, view, definite), None)
 
 
 def _event(
@@ -147,12 +171,17 @@ def _by(verb: Token | None, event: Measure) -> bool:
 
 
 def _of_people(
-    noun: Token | None, lemmas: set[str], end: int, number: Number, flat: str, definite: bool
+    noun: Token | None, lemmas: set[str], end: int, number: Number, view: View, definite: bool
 ) -> Iterator[Told]:
+    flat = plain(view.text)
     behind = _ENDS.split(flat[end : end + _REACH])[0]
+    if (other := _ANOTHER_CLAUSE.search(behind)) is not None:
+        behind = behind[: other.start("rest")]
     before = re.split(r"[;:.,]", flat[max(0, number.start - _REACH) : number.start])[-1]
     for measure in befallen.outcomes(lemmas, before, behind):
         yield Told(measure, not definite)
+    if lemmas & _ELSEWHERE and measures.befalls(number.start, end, view, noun, ahead=False) is None:
+        yield Told("other", not definite)
     if befallen.brought_back(lemmas, before, behind):
         yield Told("fighters-returned", False)
     if noun is not None and lemmas & {"combattant"} and re.match(r"\w+ etrangers?\b", flat[noun.idx :]):

@@ -144,6 +144,11 @@ _DESCRIBED = re.compile(
 _NO_PLACES = frozenset(("croix-rouge", "croix rouge"))
 # « selon Bichkek », « à en croire Rabat »: who says it
 _SOURCE = re.compile(r"\b(?:selon|d'apres|en croire|dixit|aux dires de|aux yeux de)(?: l'| la| le| les)? ?$")
+# « l'opération Orion », « la frégate Languedoc »: what is called so
+_CALLED = re.compile(
+    r"\b(?:operations?|exercices?|manoeuvres|plan|projet|affaire|logiciel|messagerie|navire|cargo|petrolier|"
+    r"chalutier|vedette|fregate|corvette|destroyer|sous-marin|porte-avions|paquebot|ferry|patrouilleur) [«\"“]? ?$"
+)
 # « les négociations entre Khartoum et les rebelles »: a capital that stands for its state
 _PARTY = re.compile(r" et (?:les|l'opposition|la rebellion|la junte|l'armee|son|sa|ses)\b")
 
@@ -176,7 +181,7 @@ def sentence_places(view: View) -> list[Named]:
         side = re.search(r"\bentre (?:l'|la |le |les )?$", before) and (
             place.kind == "country" or _PARTY.match(plain(view.text[place.end :]))
         )
-        if _SOURCE.search(before) or plain(place.text) in _NO_PLACES:
+        if _SOURCE.search(before) or _CALLED.search(before) or plain(place.text) in _NO_PLACES:
             continue
         wide = place.kind == "area" and place.text.lower() in ("afrique", "europe", "asie", "occident")
         inside = {r.kind for r in view.refs if r.start <= place.start < r.end}
@@ -295,7 +300,9 @@ def _told_as_place(first: Token, earlier: list[tuple[PlaceMention, Token]]) -> b
             continue
         if word in (",", "et", "ou", "comme", "puis", "(") and earlier:
             last = earlier[-1][1]
-            return 0 <= i - last.i <= 3
+            # « au lendemain d'une visite à Nouméa, Paris a levé… »: what acts stands in no row
+            acts = word == "," and first.dep_.startswith("nsubj") and first.head.i > first.i
+            return 0 <= i - last.i <= 3 and not acts
         return False
     return False
 

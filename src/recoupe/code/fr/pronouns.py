@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from recoupe.code.fr.anaphora import group_sector
 from recoupe.code.fr.governing import governing_subject, named_in
-from recoupe.code.fr.memory import Named
+from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import latest, mentions_before, named_of
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.tokens import once
-from recoupe.code.fr.tree import preposition, surface_subjects
+from recoupe.code.fr.tree import is_passive, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.model import Entity
@@ -41,9 +41,9 @@ _LATTER = frozenset(("celui-ci", "celle-ci"))
 _LAST = {"dernier": "celui-ci", "derniere": "celle-ci", "derniers": "ceux-ci", "dernieres": "celles-ci"}
 _THESE = frozenset(("ce", "cette", "ces"))
 _RELATIVE = frozenset(("lequel", "laquelle"))
-_PEOPLE = ("person", "woman", "office")
+_PEOPLE = ("person", "woman", "office", "people", OWNER)
 _KINDS = ("state", *BODY_KINDS, "person", "woman")
-_LATTER_KINDS = (*_KINDS, "office")
+_LATTER_KINDS = (*_KINDS, "office", "people", OWNER)
 
 
 def pronoun(token: Token, view: View) -> list[Entity]:
@@ -135,6 +135,8 @@ def impersonal(token: Token) -> bool:
     lemmas = set(verb_lemmas(verb.text))
     if lemmas & _NEVER_DOES:
         return True
+    if "convenir" in lemmas and any(preposition(c) == "avec" for c in verb.children):
+        return False  # « il était convenu avec Rabat de … »
     passive = any(c.dep_ in ("aux:pass", "cop") for c in verb.children)
     if not passive or verb.i < i or not lemmas & _NOBODY_DOES:
         return False
@@ -160,18 +162,32 @@ _AGO = (1.2, 1.0, 0.0, -0.6)  # told last in this sentence, the one before, …
 _SUBJECT, _OBLIQUE, _BY_PRONOUN, _OFTEN, _SURE_GENDER = 1.2, -0.7, 0.5, 0.15, 0.4
 _CITY = -1.0  # « Paris a livré des armes. Il … »: no state is meant by « il » that was told as its capital
 _KIND = {"person": 0.4, "woman": 0.6, "office": 0.3, "thing": -0.4, "people": -0.3}
+# « La police belge l'avait interrogé »: somebody, no state or body told nearer.
+_SUFFERS = {"person": 3.0, "woman": 3.0, "people": 3.0}
+_DONE_TO_PERSONS = frozenset(
+    ("arreter", "interpeller", "apprehender", "capturer", "interroger", "auditionner", "ecrouer",
+     "incarcerer", "emprisonner", "inculper", "juger", "acquitter", "relaxer", "liberer", "relacher",
+     "extrader",
+     "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger", "transferer",
+     "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader")
+)  # fmt: skip
 
 
-def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> Entity | None:
+def _likeliest(
+    token: Token, view: View, gender: str | None, clitic: bool, *, person: bool = False
+) -> Entity | None:
     weighed: dict[str, tuple[float, Named]] = {}
     times: dict[str, int] = {}
     rows = {(n.entity.id, at) for items, at in view.memory.together for n in items}
+    suffers = _suffers(token, clitic)
     for item in _before(token, view, clitic):
         if (
             item.plural
             or not _agrees(item, gender)
             or item.kind not in (*_KINDS, "office", "people", "thing")
         ):
+            continue
+        if person and item.kind not in ("person", "woman", "people"):
             continue
         if (item.entity.id, item.sentence) in rows and item.kind not in ("person", "woman"):
             continue  # « Le Sénégal et le Mali ont signé un accord. Il prévoit … »: neither of two
@@ -180,6 +196,7 @@ def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> En
         ago = view.number - item.sentence
         worth = _AGO[min(ago, len(_AGO) - 1)] + _KIND.get(item.kind, 0.0)
         worth += _SUBJECT if item.subject else _OBLIQUE if ago == 0 and not clitic else 0.0
+        worth += _SUFFERS.get(item.kind, 0.0) if suffers else 0.0
         worth += _BY_PRONOUN * (item.how == "pronoun") + _CITY * (item.how == "capital")
         worth += _SURE_GENDER * (gender is not None and item.gender == gender)
         if key not in weighed or weighed[key][0] <= worth:
@@ -191,13 +208,62 @@ def _likeliest(token: Token, view: View, gender: str | None, clitic: bool) -> En
     return None if item.kind == "thing" else item.entity
 
 
+def _unnamed_cell(named: Named) -> bool:
+    """« a ouvert une cellule régionale »: no one of whom deeds are told."""
+    return named.kind == "people" and named.entity.sector == "REB"
+
+
+def _suffers(token: Token, clitic: bool) -> bool:
+    """Whether a pronoun stands for whom something is done to that is done to persons only."""
+    lemmas = set(verb_lemmas(token.head.text))
+    sentenced = "condamner" in lemmas and any(preposition(c) == "à" for c in token.head.children)
+    if not sentenced and _DONE_TO_PERSONS.isdisjoint(lemmas):
+        return False
+    return clitic or is_passive(token.head)
+
+
+def owner_of(noun: Token, view: View) -> list[Entity]:
+    """« son arrestation », « leur expulsion »: whom it befell, of those told before."""
+    article = next((c for c in noun.children if c.dep_ == "det" and plain(c.text) in _OWNER), None)
+    if article is None:
+        return []
+    plural = plain(article.text) in ("leur", "leurs")
+    if not _ordered(noun):
+        above = governing_subject(article, view, None, plural=plural)
+        if above and all(e.sector not in _OFFICIAL for e in above) and not any(_public(e) for e in above):
+            return above
+    if plural:
+        return [e for e in _plural(article, view, None, clitic=True) if not _public(e)]
+    best = _likeliest(article, view, None, clitic=True, person=True)
+    return [best] if best is not None else []
+
+
+_OWNER = frozenset(("son", "sa", "leur", "leurs"))
+_OFFICIAL = frozenset(("JUD", "COP", "SPY", "GOV", "MIL", "MED"))
+
+
+def _public(entity: Entity) -> bool:
+    """Whether an entity is a state or a body, which nobody arrests."""
+    return entity.id is not None and not entity.id.islower()
+
+
+def _ordered(noun: Token) -> bool:
+    """« a ordonné son placement en détention »: another's; « a dénoncé son arrestation » is of who does."""
+    verb = noun.head
+    return noun.dep_ == "obj" and not is_passive(verb) and _BEWAILS.isdisjoint(verb_lemmas(verb.text))
+
+
+_BEWAILS = frozenset(("denoncer", "contester", "attendre", "craindre", "raconter", "fuir", "eviter"))
+
+
 def _latter(token: Token, view: View, gender: str | None) -> Entity | None:
     """« celui-ci », « ce dernier »: the one told last, a person before the state or body told with him."""
     itself = _own_subject(token, view)
     pool = [
         n
         for n in mentions_before(token, view)
-        if n.kind in _LATTER_KINDS and not n.plural and _agrees(n, gender) and n.entity.id not in itself
+        if n.kind in _LATTER_KINDS and not n.plural and _agrees(n, gender)
+        if (n.entity.id is None or n.entity.id not in itself) and not _unnamed_cell(n)
     ]
     last = [n for n in pool if n.sentence == pool[-1].sentence] if pool else []
     others = [n for n in last if not n.subject] or last[-1:]
@@ -268,12 +334,18 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
     above = [] if clitic else governing_subject(token, view, gender, plural=True)
     if above:
         return [_as_told(token, above[0])] if len(above) == 1 else above
+    befallen = ("people",) if _suffers(token, clitic) else (*_KINDS, "office", "people")
     pool = [
         n for n in _before(token, view, clitic)
-        if n.plural and (not gender or n.gender in (None, gender)) and n.kind != "thing"
+        if n.plural and n.kind in befallen and (befallen[1:] or n.entity.sector not in _OFFICIAL)
+        if not gender or n.gender in (None, gender)
         if n.sentence < view.number or n.subject or clitic
     ]  # fmt: skip
-    together = [(items, at) for items, at in memory.together if at < view.number]
+    together = [
+        (items, at)
+        for items, at in memory.together
+        if at < view.number and (befallen[1:] or all(i.kind in ("person", "woman") for i in items))
+    ]
     last = pool[-1].sentence if pool else -1
     group = memory.groups[-1] if memory.groups else None
     if together and together[-1][1] > last and (group is None or together[-1][1] >= group[1]):

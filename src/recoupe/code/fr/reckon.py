@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import cast, get_args
+from typing import Any, NamedTuple, cast, get_args
+
+import numpy as np
 
 from recoupe.code.fr import fitted, heads, measures
 from recoupe.code.fr.classes import classes_of
@@ -84,31 +86,41 @@ def _labels(rule: str) -> tuple[str, ...]:
     return (rule,) if rule in _SETTLED else _OPEN
 
 
-# By the table that they are of: feature → its weights for the measures, none and « rule » (0: it has none).
-_kept: list[tuple[Mapping[str, float], dict[str, tuple[float, ...]]]] = [({}, {})]
 _COLUMNS = (*MEASURES, NONE, "rule")
-_UNWEIGHED = (0.0,) * len(_COLUMNS)
 
 
-def _by_feature() -> dict[str, tuple[float, ...]]:
+class _Table(NamedTuple):
+    """A table of weights, by feature: the row of each in ``rows``, whose columns are ``_COLUMNS``."""
+
+    of: Mapping[str, float]
+    places: dict[str, int]
+    rows: Any
+
+
+_kept: list[_Table] = [_Table({}, {}, None)]
+
+
+def _by_feature() -> _Table:
     table = weights()
-    if _kept[0][0] is not table:
-        found: dict[str, list[float]] = {}
+    if _kept[0].of is not table:
+        found: dict[str, dict[str, float]] = {}
         for name, weight in table.items():
             label, _, feature = name.partition(":")
             if label in _COLUMNS:
-                found.setdefault(feature, list(_UNWEIGHED))[_COLUMNS.index(label)] = weight
-        _kept[0] = table, {feature: tuple(row) for feature, row in found.items()}
-    return _kept[0][1]
+                found.setdefault(feature, {})[label] = weight
+        rows = [[own.get(label, 0.0) for label in _COLUMNS] for own in found.values()]
+        _kept[0] = _Table(table, {feature: n for n, feature in enumerate(found)}, np.array(rows))
+    return _kept[0]
 
 
 def _odds(rule: str, known: frozenset[str]) -> dict[str, float]:
     """The log-odds of each measure: as ``fitted.odds`` of ``described``, without putting names together."""
-    by_feature = _by_feature()
-    rows = [by_feature.get(feature, _UNWEIGHED) for feature in (*known, "")]
-    spoken = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
+    places, rows = _by_feature()[1:]
+    # In the order of the table: a set's own is another in each run, and so would be the last digit.
+    mine = sorted(places[feature] for feature in (*known, "") if feature in places)
+    spoken = dict(zip(_COLUMNS, rows[mine].sum(axis=0).tolist(), strict=True))
     spoken[rule] += spoken["rule"]  # « rule » alone has no feature
-    return {label: math.fsum(spoken[label]) for label in (*_labels(rule), NONE)}
+    return {label: spoken[label] for label in (*_labels(rule), NONE)}
 
 
 def features(

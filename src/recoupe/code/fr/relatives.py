@@ -23,7 +23,7 @@ _ASCRIBES = frozenset(("imputer", "attribuer", "revendiquer", "reprocher", "assu
 MEETS = frozenset(
     ("viser", "cibler", "frapper", "toucher", "affecter", "concerner", "tuer", "blesser", "couter",
      "endeuiller", "faucher", "decimer", "emporter", "peser", "atteindre", "lier", "unir", "reunir",
-     "opposer", "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
+     "rassembler", "associer", "secouer", "ravager", "detruire", "epargner")
 )  # fmt: skip
 _OBJECT = ("que", "qu'")
 _PLACE = ("ou", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "duquel", "auquel")

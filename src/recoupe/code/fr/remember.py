@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.entities import holder_of, one_entity
-from recoupe.code.fr.memory import Named
+from recoupe.code.fr.entities import country_beside, holder_of, one_entity
+from recoupe.code.fr.evidence import same
+from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.pronouns import is_latter, pronoun
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import plain
+from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
+from recoupe.resolve.entries import SHARED_CODES
 
 
 def remember(view: View) -> None:
@@ -38,11 +40,16 @@ def remember(view: View) -> None:
     for token in view.doc:
         if token.i in view.by_token:
             continue
-        named = _described(token, view) if token.pos_ == "NOUN" and _acts(token) else _meant(token, view)
+        if token.pos_ == "NUM" and is_subject(token):
+            named = _counted(token, view)
+        else:
+            named = _described(token, view) if token.pos_ == "NOUN" and _acts(token) else _meant(token, view)
         if named is not None:
             met.append((token.i, named))
     for _, named in sorted(met, key=lambda one: one[0]):
         view.memory.add(named)
+    if (sides := _two_states(view, found.values())) is not None:
+        view.memory.sides.append((sides, view.number))
     for i, named in found.items():
         row = [
             named,
@@ -59,6 +66,23 @@ def remember(view: View) -> None:
         }
         if len(holders) == len(entities):
             view.memory.together.append((tuple(holders.values()), view.number))
+
+
+_PEER = re.compile(r"\bhomologues? $")
+_OFFICIAL = (*BODY_KINDS, "person", "woman", "office", "state")
+
+
+def _two_states(view: View, named: Iterable[Named]) -> tuple[str, str] | None:
+    """« Mme Verlinden a reçu son homologue suisse »: the two to which all belong whom a sentence names."""
+    told = [n.entity for n in named if n.kind in _OFFICIAL]
+    told += [r.entity for r in view.refs if r.kind == "adjective" and _PEER.search(view.text[: r.start])]
+    found = dict.fromkeys(
+        e.country for e in told if e.country and e.country not in SHARED_CODES and e.sector != "MED"
+    )
+    if len(found) != 2:
+        return None
+    one, other = found
+    return one, other
 
 
 _NEXT = re.compile(r"(?:,| et|, et) (?:du|de la|de l['’]|des|de|d['’]) ?")
@@ -100,7 +124,7 @@ def _acts(token: Token) -> bool:
 
 def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     """« le ministre malien »: who holds the office, as far as it is known; a name beside it is met itself."""
-    if token.dep_ in ("appos", "nmod", "flat:name") or "Plur" in morph(token, "Number"):
+    if token.dep_ in ("appos", "flat:name") or "Plur" in morph(token, "Number"):
         return None
     meant = one_entity(token, view)
     if len(meant) != 1 or any(r.entity.id == meant[0].id for r in view.refs if r.entity.id):
@@ -108,6 +132,8 @@ def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     word = plain(view.doc[token.i - 1].text) if token.i else ""
     gender = "Fem" if word in ("la", "une") else "Masc"
     kind = "office" if meant[0].id is None else "woman" if gender == "Fem" else "person"
+    if token.dep_ == "nmod":  # « la démission du ministre »: only « ce dernier » stands for him
+        kind = OWNER
     return Named(meant[0], kind, gender, False, is_subject(token), view.number, "words")
 
 
@@ -123,9 +149,23 @@ def _described(token: Token, view: View) -> Named | None:
         known = next((n for n in reversed(view.memory.named) if n.entity.id == meant[0].id), None)
         if known is not None:
             return Named(known.entity, known.kind, gender, False, subject, view.number, "words")
-    kind = "thing" if sector is None else "people"
-    entity = Entity(phrase(token), None, None, sector)
+    kind = (
+        "thing" if sector is None else "people" if _COUNSEL.isdisjoint(noun_lemmas(token.text)) else "office"
+    )
+    entity = Entity(phrase(token), None, country_beside(token, view) if sector else None, sector)
     return Named(entity, kind, gender, plural, subject, view.number, "words")
+
+
+def _counted(token: Token, view: View) -> Named | None:
+    """« Sept des diplomates visés sont à Paris. Ils … »: some of those told of."""
+    meant = one_entity(token, view)
+    if len(meant) != 1 or meant[0].id is not None:
+        return None
+    return Named(meant[0], "people", None, True, True, view.number, "words")
+
+
+# Who speaks for somebody: what befalls that one does not befall them.
+_COUNSEL = frozenset(("avocat", "avocate", "defenseur"))
 
 
 def _named_so(child: Token, view: View) -> bool:
@@ -139,17 +179,17 @@ _SINGULAR = ("il", "elle", "celui-ci", "celle-ci", "dernier", "derniere")
 
 
 def _meant(token: Token, view: View) -> Named | None:
-    """Whom « il », « elle » or « ce dernier », the subject, stands for."""
+    """Whom « il », « elle » or « ce dernier », the subject, stands for; « le suspect » as well as a name."""
     word = plain(token.text)
     if word.startswith("dernier") and not is_latter(token):
         return None
     if word not in _SINGULAR or not (token.dep_.startswith("nsubj") or opens(token)):
         return None
     meant = pronoun(token, view)
-    if len(meant) != 1 or meant[0].id is None:
+    if len(meant) != 1:
         return None
     one = meant[0]
-    known = next((n for n in reversed(view.memory.named) if n.entity.id == one.id), None)
+    known = next((n for n in reversed(view.memory.named) if same(n.entity, one)), None)
     if known is None:
         return None
     gender = known.gender or ("Fem" if word in ("elle", "celle-ci", "derniere") else "Masc")

@@ -59,7 +59,7 @@ def patient(trigger: Trigger, token: Token, matched: tuple[int, ...], view: View
     if trigger.frame.recipient[:1] == ("subj",):
         subjects = tree.surface_subjects(token)
         return subjects[0].token if subjects else None
-    if trigger.weak and trigger.rest and plain(view.doc[last].text) in ("avec", "dans"):
+    if (trigger.weak or trigger.firm) and trigger.rest and plain(view.doc[last].text) in ("avec", "dans"):
         behind = tree.phrase_head_after(view.doc, last + 1)  # « a renoué lundi avec les contrôles »
         if behind is not None:
             return behind
@@ -235,13 +235,24 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
         return True
     # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
     lemmas = set(noun_lemmas(token.text))
-    if lemmas & MEASURE_NOUNS:
+    if lemmas & (MEASURE_NOUNS | _SHARES):
         for child in token.children:
             if child.dep_.startswith(("nmod", "obl")) and tree.preposition(child) == "de":
                 return _token_suits(child, wanted, view)
         if {"drug", "goods"} & set(wanted) and lemmas & WEIGHTS:
             return True
     return False
+
+
+def measured(noun: Token) -> Token:
+    """« une partie des sanctions »: what is measured, where the head of a phrase is a share or an amount."""
+    if not set(noun_lemmas(noun.text)) & (MEASURE_NOUNS | _SHARES):
+        return noun
+    of = (c for c in noun.children if c.dep_.startswith(("nmod", "obl")) and tree.preposition(c) == "de")
+    return next(of, noun)
+
+
+_SHARES = frozenset(("partie", "majorite", "essentiel", "moitie", "totalite", "plupart", "tiers"))
 
 
 def is_town(token: Token, view: View) -> bool:
@@ -416,4 +427,11 @@ def _places(token: Token, last: int, view: View) -> list[Token]:
 
 
 def among(entity: Entity, others: list[Entity]) -> bool:
-    return any(entity.id == o.id if entity.id and o.id else entity.text == o.text for o in others)
+    return any(same(entity, o) for o in others)
+
+
+def same(a: Entity, b: Entity) -> bool:
+    """Whether two entities are one: by id, else by wording, unless they are of two states."""
+    if a.id and b.id:
+        return a.id == b.id
+    return a.text == b.text and (a.country == b.country or None in (a.country, b.country))

@@ -1,8 +1,10 @@
 """What the words around a place settle by themselves, whatever its weight says.
 
 A place is ``barred`` where it only says where another place lies (« Mohammedia, près de Casablanca »), where
-someone is from or who says it; a place told before is no longer ``in_force`` where it opened another
-paragraph. Places told in one row (« les attentats de Manama et de Beyrouth ») stand or fall together.
+someone is from or lives, or where something is told; it is ``sure`` where it is what one leaves, reaches or
+bombs, and where those who act had come together for it. A place told before is no longer ``in_force`` where
+it opened another paragraph. Places told in one row (« les attentats de Manama et de Beyrouth ») stand or fall
+together.
 """
 
 from __future__ import annotations
@@ -11,13 +13,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from recoupe.code.fr import tree, whereabouts
+from recoupe.code.fr import hanging, tree, whereabouts
+from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
+from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import Story, ToldPlace
 from recoupe.code.fr.subject import Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 
+# What is done at a place of its own, wherever it is told.
+DEEDS = frozenset(
+    ("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE", "AID", "MOBILIZE", "people-arrested",
+     "people-killed", "people-wounded", "drugs-seized", "weapons-seized", "cells-dismantled",
+     "attacks-foiled")
+)  # fmt: skip
 _ARTICLE = "(?:la |l'|les |le )?"
 # « à Bouznika, au sud de Rabat », « à Getafe, aux portes de Madrid »: between two towns
 _NEAR = re.compile(
@@ -36,6 +46,15 @@ _FROM = re.compile(
     rf"\b(?:(?:{_PEOPLE}) (?:de |du |des |d')"
     r"|(?:partie?s?|venue?s?|provenance|originaires?|natif|native|natifs|nee?s?|revenue?s?|rentree?s?) "
     rf"(?:(?:[a-z]+ )?(?:de |du |des |d')){{1,2}}){_ARTICLE}$"
+)
+# « un habitant de Gao », « des commerçants de Kayes »: who lives there, wherever he is
+_DWELLERS = re.compile(
+    r"\b(?:habitant|resident|riverain|commercant|negociant|villageois|notable|imam|maire|lyceen|ouvrier|"
+    rf"chauffeur|berger|eleveur|pecheur)e?s? (?:[a-z]+ )?(?:de |du |des |d'){_ARTICLE}$"
+)
+# « né à Oran », « résidant à Toulouse », « réfugié en Suisse »: told of a person, not of what befalls him
+_AT_HOME = frozenset(
+    ("naitre", "resider", "domicilier", "refugier", "exiler", "vivre", "demeurer", "habiter")
 )
 # « rentré de Boma, dans la province du Lac, où… »: something is told of it
 _AND_WHERE = re.compile(r"(?: ?, [^,]{1,40})? ?, ou\b")
@@ -66,6 +85,10 @@ def barred(named: Named, at: int, subject: Subject, view: View, places: Sequence
             return True
     head = whereabouts.row_head(view, places, at)
     before = plain(view.text[max(0, head.place.start - 70) : head.place.start])
+    if _DWELLERS.search(before) and not _AND_WHERE.match(plain(view.text[place.end :])):
+        return True
+    if _home(head.token, subject.token) or (subject.label in DEEDS and _telling(head.token, subject)):
+        return True
     if _FROM.search(before) and not _AND_WHERE.match(plain(view.text[place.end :])):
         verb = tree.verb_above(head.token)
         return subject.token.i not in {head.token.head.i, -1 if verb is None else verb.i}
@@ -82,6 +105,93 @@ def barred(named: Named, at: int, subject: Subject, view: View, places: Sequence
         and tree.preposition(head.token) == "à"
         and not _TO_STATE.isdisjoint(verb_lemmas(head.token.head.text))
     )
+
+
+def _home(anchor: Token, trigger: Token) -> bool:
+    """« né à Oran et installé à Grenoble, il a été expulsé »: where a person is at home."""
+    verb = next((t for t in tree.ancestors(anchor) if t.pos_ in ("VERB", "AUX") or t.dep_ == "acl"), None)
+    if verb is None or verb.dep_.split(":")[0] not in ("acl", "advcl") or verb.i == trigger.i:
+        return False
+    inside = any(t.i == verb.i for t in tree.ancestors(trigger))
+    return not inside and not _AT_HOME.isdisjoint(verb_lemmas(verb.text))
+
+
+def _telling(anchor: Token, subject: Subject) -> bool:
+    """« …, a fait savoir vendredi à Dakar la douane »: where it is told, not where it was done."""
+    doc, i = anchor.doc, anchor.i
+    while i > 0 and doc[i].text != ",":
+        i -= 1
+    if subject.token.i > i or i == 0 or i + 1 >= len(doc) or doc[i + 1].pos_ not in ("AUX", "VERB"):
+        return False
+    return any(is_speech_verb(t) for t in doc[i + 1 : anchor.i])
+
+
+# What one leaves, reaches or passes; what one bombs.
+_GOES = frozenset(("quitter", "gagner", "regagner", "atteindre", "rallier", "traverser", "visiter"))
+_BOMBS = frozenset(("bombarder", "pilonner", "frapper", "attaquer", "survoler"))
+
+
+def of_others(own: Sequence[Named], subject: Subject, view: View, places: Sequence[Named]) -> list[Named]:
+    """Those of the places taken that hang on another verb, where one hangs on what happened itself.
+
+    « a confirmé à Paris que deux hommes avaient été arrêtés à Kinshasa »: each at its own.
+    """
+    token = subject.token
+    if subject.group != "event" or token.pos_ not in ("VERB", "AUX"):
+        return []
+    heads = [(n, whereabouts.row_head(view, places, places.index(n)).token) for n in own]
+    if not any(n.told and head.head.i == token.i for n, head in heads):
+        return []
+    return [n for n, head in heads if _elsewhere(tree.verb_above(head), token)]
+
+
+def _elsewhere(verb: Token | None, token: Token) -> bool:
+    """Whether a verb over or under a deed tells of something else, and not of how they had come together."""
+    if verb is None or verb.i == token.i or not hanging.GATHERED.isdisjoint(verb_lemmas(verb.text)):
+        return False
+    return verb.i in tree.above(token) or token.i in tree.above(verb)
+
+
+_OBJECT = re.compile(rf" {_ARTICLE}")
+
+
+# « Riyad accueillera une réunion »: where it is held, unless another place is told (« à Djeddah »)
+_HOSTS = frozenset(("accueillir", "abriter", "heberger", "recevoir"))
+
+
+def _hosts(named: Named, subject: Subject, places: Sequence[Named]) -> bool:
+    if subject.mode != "multilateral" or named.place.kind not in ("city", "country"):
+        return False
+    trigger = subject.token
+    verb = tree.verb_above(trigger) if subject.nominal else trigger
+    if verb is None or _HOSTS.isdisjoint(verb_lemmas(verb.text)) or tree.is_passive(verb):
+        return False
+    if any(p.told and p.place.country == named.place.country for p in places):
+        return False
+    of_clause = verb.dep_ == "acl:relcl" and verb.head.i == named.token.i
+    return of_clause or (named.token.head.i == verb.i and named.token.dep_.startswith("nsubj"))
+
+
+def sure(named: Named, subject: Subject, view: View, places: Sequence[Named]) -> bool:
+    """Whether a place of the sentence is surely where an event happened."""
+    at, trigger = named.token, subject.token
+    if subject.group != "event":
+        return False
+    if _hosts(named, subject, places):
+        return True
+    if trigger.pos_ not in ("VERB", "AUX"):
+        return False
+    between = plain(view.text[trigger.idx + len(trigger) : named.place.start])
+    if _OBJECT.fullmatch(between) and not tree.is_passive(trigger):
+        lemmas = set(verb_lemmas(trigger.text))
+        return bool(lemmas & _GOES) or (subject.label == "ASSAULT" and bool(lemmas & _BOMBS))
+    verb = tree.verb_above(at)
+    if verb is None or at.head.i != verb.i or hanging.GATHERED.isdisjoint(verb_lemmas(verb.text)):
+        return False
+    # « Réunis mardi à Abuja, les ministres ont levé les sanctions »
+    if verb.dep_.startswith("advcl") and verb.head.i == trigger.i:
+        return verb.i < trigger.i
+    return verb.dep_ == "acl" and verb.head.head.i == trigger.i and verb.head.dep_.startswith("nsubj")
 
 
 def _someone(named: Named) -> bool:

@@ -166,7 +166,8 @@ def _by_verb(view: View) -> list[Saying]:
         if incises.opens_incise(token):
             made = _incise_speaker(token, view)
             if made is not None:
-                found.append(Saying(*made, *_segment(view, token.idx), token, inverted=True))
+                start, end = _segment(view, token.idx)
+                found.append(Saying(*made, start, _before_clause(token, end), token, inverted=True))
                 continue
         reach = _reach(token, view)
         if reach is None or is_negated(token):
@@ -181,6 +182,14 @@ def _by_verb(view: View) -> list[Saying]:
                 found.append(Saying(*made, start, end, token, inverted))
                 break
     return found
+
+
+def _before_clause(verb: Token, end: int) -> int:
+    """« …, a assuré le chef de la police, qui a été limogé depuis »: he does not say that of himself."""
+    clause = next((t for t in verb.subtree if t.dep_ == "acl:relcl" and t.i > verb.i), None)
+    if clause is None or clause.right_edge.i < len(verb.doc) - 2:
+        return end
+    return min(end, clause.left_edge.idx)
 
 
 def _incise_speaker(verb: Token, view: View) -> tuple[Attribution, Entity | None] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.code.fr.agents import by_agent, meant_for
+from recoupe.code.fr.agents import by_agent, meant_for, opposed, told_by
 from recoupe.code.fr.answers import answered
 from recoupe.code.fr.asked import asked
 from recoupe.code.fr.classes import classes_of
@@ -15,6 +15,7 @@ from recoupe.code.fr.companions import accompanied
 from recoupe.code.fr.entities import STRIKES
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, is_person, same
 from recoupe.code.fr.frames import Hit
+from recoupe.code.fr.giving_way import gets_nothing, give_way
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
@@ -51,7 +52,9 @@ def meets_not(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """Whether the deed was plainly not done to one (``grammar``: see ``evidence.grammar``)."""
     if hit.frame.mode == "assist" and c.entity.id is None and "extrader" in _words(hit):
         return True  # « a refusé d'extrader vers Rabat un ancien militaire »: he stands in ``about``
-    return given(c, hit, grammar) or scene(c, hit) or (hit.frame.type in _TO_WHOM and only_where(c))
+    if given(c, hit, grammar) or scene(c, hit) or gets_nothing(c, hit):
+        return True
+    return hit.frame.type in _TO_WHOM and only_where(c)
 
 
 def _words(hit: Hit) -> set[str]:
@@ -225,21 +228,27 @@ def settled(
         ]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
-    if hit.frame.actor == ("none",) and not chosen["recipient"]:  # « un convoi de l'armée a sauté sur … »
+    suffers = hit.frame.type == "ASSAULT" and not hit.nominal and hit.frame.recipient[:1] == ("subj",)
+    if (hit.frame.actor == ("none",) or suffers) and not chosen["recipient"]:
+        # « un convoi de l'armée a sauté sur une mine », « est tombé dans une embuscade »
         subjects = {t.i for a in logical_subjects(hit.token) for t in a.token.subtree}
         blown = [c for c in known if c.entity.id and c.token.i in subjects]
         chosen["recipient"] = [(c.token.i, c.entity) for c in blown[:1]]
-    if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",) and not chosen["actor"]:
-        # « Des Mirage français ont survolé Bangui »: whose they are moves them
-        moving = {a.token.i for a in logical_subjects(hit.token)}
-        moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
-        chosen["actor"] = [(c.token.i, c.entity) for c in moved[:1]]
-        chosen["recipient"] = [one for one in chosen["recipient"] if one not in chosen["actor"]]
+    if hit.frame.type == "MOBILIZE" and hit.frame.actor == ("none",):
+        chosen["actor"] = chosen["actor"] or _whose_they_are(hit, known)
+        chosen["recipient"] = []  # it is not done to what moves, nor to anybody told before
+    if hit.frame.mode == "crowd-control" and not chosen["recipient"]:
+        chosen["recipient"] = _dispersed(hit, known)
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
     if hit.frame.type == "AID" and hit.nominal:
         _own_help(hit, chosen)
+    if hit.frame.type == "RETREAT":
+        give_way(hit, chosen, known)
     by_agent(hit, chosen, taken)
+    told_by(hit, chosen, known)
+    chosen["actor"] = _without_heading(hit, chosen["actor"])
+    opposed(hit, chosen, known)
     meant_for(hit, chosen, known)
     asked(hit, chosen, known)
     accompanied(hit, chosen, known)
@@ -278,6 +287,37 @@ def _attacked(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> list[tuple
     within = {t.i for t in met_ones[0].subtree if t.i < by[0].token.left_edge.i}
     named = [c for c in known if c.entity.id and c.token.i in within and c.kind not in ELSEWHERE]
     return [(c.token.i, c.entity) for c in named if all(c.token.i != i for i in doers)][:1]
+
+
+def _without_heading(hit: Hit, doers: list[tuple[int, Entity]]) -> list[tuple[int, Entity]]:
+    """« Koweït : démission du gouvernement »: the state that heads a title is where, beside who does it."""
+    text = hit.token.doc.text
+    rest = [
+        (i, e)
+        for i, e in doers
+        if e.id != e.country or not (text.startswith(e.text) and text[len(e.text) :].lstrip().startswith(":"))
+    ]
+    return rest or doers
+
+
+def _whose_they_are(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« Des Mirage français ont survolé Bangui », « Trois navires de la marine turque … »: who moves them."""
+    moving = {t.i: t.i == a.token.i for a in surface_subjects(hit.token) for t in a.token.subtree}
+    moved = [c for c in known if c.token.i in moving and c.entity.country and c.kind not in ELSEWHERE]
+    moved.sort(key=lambda c: not moving[c.token.i])
+    return [(c.token.i, c.entity) for c in moved[:1]]
+
+
+_DISPERSES = frozenset(("disperser", "repousser", "contenir", "evacuer", "deloger"))
+
+
+def _dispersed(hit: Hit, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« a fait usage de gaz lacrymogènes pour disperser les manifestants »: they suffer it."""
+    verbs = [
+        t for t in hit.token.subtree if not _DISPERSES.isdisjoint(verb_lemmas(t.text)) and t.i > hit.token.i
+    ]
+    met_ones = [a.token for v in verbs[:1] for a in objects(v)]
+    return in_rows((c for c in known if c.kind not in ELSEWHERE), met_ones)
 
 
 _LENDS = frozenset(("detacher", "envoyer", "depecher", "deployer", "affecter", "preter"))

@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.code.fr import tree
-from recoupe.code.fr.classes import classes_of
+from recoupe.code.fr.classes import classes_of, sector_of
+from recoupe.code.fr.entities import AMOUNTS
 from recoupe.code.fr.parse import Token, morph
+from recoupe.code.fr.phrases import owned
+from recoupe.code.fr.roles import measured
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ def rules_out(hit: Hit) -> bool:
         or _gives_himself_up(hit)
         or _goes(hit)
         or _goes_home(hit)
+        or _troops_go_home(hit)
+        or _gives_way(hit)
         or _share(hit)
         or _alone(hit)
         or _received(hit)
@@ -50,7 +55,7 @@ def rules_out(hit: Hit) -> bool:
     if (
         hit.frame.mode == "expel"
         and hit.about is not None
-        and {"deportee", "refugee"} & set(classes_of(hit.about))
+        and {"deportee", "refugee"} & set(classes_of(measured(hit.about)))
     ):
         return True  # « a expulsé l'imam »: a deportation, no diplomat sent away
     if hit.frame.mode == "seize" and "inspecter" in verb_lemmas(hit.token.text):
@@ -88,11 +93,14 @@ def _drills(hit: Hit) -> bool:
 
 
 def _gives_himself_up(hit: Hit) -> bool:
-    """« s'est livré à l'armée »: nobody hands him over."""
-    if hit.nominal or hit.frame.mode != "extradite" or tree.is_passive(hit.token):
+    """« s'est livré à l'armée », « se sont rendus à Tanger »: nobody hands them over or lets them go."""
+    if hit.nominal or hit.frame.mode not in _HANDED or tree.is_passive(hit.token):
         return False
     given = {"livrer", "rendre", "remettre", "presenter"} & set(verb_lemmas(hit.token.text))
     return bool(given and tree.clitics(hit.token) & {"se", "s'"})
+
+
+_HANDED = ("extradite", "release", "equip")
 
 
 _TRAVELLERS = frozenset(("government", "envoy", "legislator"))
@@ -115,16 +123,110 @@ def _goes_home(hit: Hit) -> bool:
     return any(set(classes_of(a.token)) & _TRAVELLERS for a in tree.surface_subjects(hit.token))
 
 
+def _troops_go_home(hit: Hit) -> bool:
+    """« a rapatrié un contingent », « a retiré une partie de ses troupes »: troops that are withdrawn.
+
+    But prisoners, and the wounded, are brought home like anybody.
+    """
+    brought = (hit.frame.type, hit.frame.mode) == ("RETREAT", "repatriate")
+    taken_out = (hit.frame.type, hit.frame.mode) == ("SANCTION", "withdraw") and _verb(hit, "retirer")
+    return (brought or taken_out) and hit.about is not None and _of_troops(measured(hit.about))
+
+
+_MEN = frozenset(("soldat", "militaire", "contingent", "troupe", "troupes", "bataillon", "detachement"))
+_SUFFERED = frozenset(("prisonnier", "captif", "otage", "blesse", "detenu"))
+_MADE_SUFFER = frozenset(("capturer", "liberer", "enlever", "tuer", "blesser", "detenir"))
+
+
+def _of_troops(noun: Token) -> bool:
+    if _MEN.isdisjoint(noun_lemmas(noun.text)):
+        return False
+    beside = [t for t in noun.subtree if t.i != noun.i]
+    suffered = {lemma for t in beside for lemma in noun_lemmas(t.text)} & _SUFFERED
+    return not suffered and all(_MADE_SUFFER.isdisjoint(verb_lemmas(t.text)) for t in beside)
+
+
+_EASING = frozenset(("levee", "allegement", "assouplissement", "abrogation"))
+_RESCUERS = frozenset(("pompier", "secouriste", "sauveteur"))
+
+
+def _gives_way(hit: Hit) -> bool:
+    """Whether a word that tells something else elsewhere tells here that one gives way, or gives back."""
+    return not hit.nominal and (_ends(hit) or _gives_back(hit) or _lets_go(hit) or _commands(hit))
+
+
+def _ends(hit: Hit) -> bool:
+    """« ont suspendu leur grève », « a voté la levée de l'embargo », « mettant un terme à leur présence »."""
+    kind = hit.frame.type, hit.frame.mode
+    if kind == ("COERCE", "restrict"):
+        return _verb(hit, "suspendre") and _about(hit, "strike-word")
+    if kind == ("RETREAT", "withdraw") and _verb(hit, "retirer"):
+        lists = {"list", "listing"}  # « a retiré le Mali de sa liste grise »
+        return any(lists & set(classes_of(a.token)) for a in tree.complements(hit.token, "de"))
+    if kind == ("SANCTION", "discontinue"):
+        eased = hit.about is not None and "sanction" in noun_lemmas(measured(hit.about).text)
+        if eased and _verb(hit, "suspendre", "annuler", "abroger", "cesser"):
+            return True  # « a suspendu une partie des sanctions »
+        told = [] if hit.about is None else [hit.about, *(a.token for a in tree.complements(hit.about, "de"))]
+        return any(plain(t.text) == "presence" for t in told)
+    if kind in (("SANCTION", None), ("SUPPORT", None)) and _verb(hit, "voter", "adopter", "decider"):
+        adopted = (lemma for a in tree.objects(hit.token) for lemma in noun_lemmas(a.token.text))
+        return not _EASING.isdisjoint(adopted)
+    if kind == ("PROTEST", "demo") and _verb(hit, "defiler"):  # « Les militaires ont défilé »: a parade
+        return bool(hit.actors) and all(e.sector == "MIL" for e in hit.actors)
+    # « un cessez-le-feu négocié par l'Angola »: its mediator keeps none
+    mediated = kind == ("RETREAT", "ceasefire") and _verb(hit, "negocier") and len(hit.actors) == 1
+    return mediated and tree.is_passive(hit.token)
+
+
+def _gives_back(hit: Hit) -> bool:
+    """« a remis les restes de dix soldats », « a récupéré 17 statues », « a débloqué les avoirs »."""
+    kind = hit.frame.type, hit.frame.mode
+    if hit.frame.mode == "extradite":
+        to = (a.token for a in tree.complements(hit.token, "à"))
+        return _about(hit, "remains", "heritage") or any("red-cross" in classes_of(t) for t in to)
+    if kind == ("COERCE", "seize"):
+        market = _verb(hit, "retirer") and bool(tree.clitics(hit.token) & {"se", "s'"})
+        return market or (_verb(hit, "recuperer") and _about(hit, "heritage"))
+    if kind == ("AID", "equip") and _about(hit, "base"):
+        return True
+    if hit.frame.type == "ASSAULT" and _verb(hit, "evacuer") and _about(hit, "base"):
+        return any(e.sector in ("MIL", "REB") for e in hit.actors)
+    return hit.frame.type == "AID" and _verb(hit, "debloquer", "degeler") and _about(hit, "account")
+
+
+def _commands(hit: Hit) -> bool:
+    """« a ordonné à ses troupes de se retirer »: who commands his own men asks nobody."""
+    if hit.frame.type != "REQUEST" or not _verb(hit, "ordonner"):
+        return False
+    to = [a.token for a in tree.complements(hit.token, "à")]
+    return any("soldier" in classes_of(t) and owned(t) for t in to)
+
+
+def _lets_go(hit: Hit) -> bool:
+    """« se sont rendus à l'armée », « Les pompiers ont libéré un automobiliste »: no captor lets go."""
+    if (hit.frame.type, hit.frame.mode) != ("RETREAT", "release") or tree.is_passive(hit.token):
+        return False
+    if _verb(hit, "rendre") and tree.clitics(hit.token) & {"se", "s'"}:
+        return True
+    freeing = tree.surface_subjects(hit.token)
+    return any(not _RESCUERS.isdisjoint(noun_lemmas(a.token.text)) for a in freeing)
+
+
+_LEAVERS = frozenset(("soldier", "rebel", "foreign-fighter", "refugee", "person"))
+
+
 def _goes(hit: Hit) -> bool:
     """« les soldats ont quitté le pays », « le ministre a quitté Le Caire »: no body is left."""
     if hit.nominal or hit.frame.mode != "withdraw" or "quitter" not in verb_lemmas(hit.token.text):
         return False
     who = {name for a in tree.surface_subjects(hit.token) for name in classes_of(a.token)}
+    who |= {n for a in tree.surface_subjects(hit.token) for n in classes_of(measured(a.token))}
     land = any(e.id is not None and e.id == e.country for e in hit.recipients)
     travels = bool(who & _TRAVELLERS) and "diplomat" not in who - {"envoy"}
     if hit.frame.type == "RETREAT":
         return travels
-    return land and (travels or "soldier" in who)
+    return land and (travels or (bool(_LEAVERS & who) and "diplomat" not in who))
 
 
 _LEADS = frozenset(("mener", "conduire", "lancer", "diriger"))
@@ -217,14 +319,16 @@ def _prays(hit: Hit) -> bool:
 
 
 def _leaves_a_force(hit: Hit) -> bool:
-    """« quitter la force Takuba », « se retirer de la Minusma »: a withdrawal of troops."""
+    """« quitter la force Takuba », « mettre fin à sa participation à la Minusma »: troops go home."""
     if (
         hit.nominal
         or hit.frame.type not in ("SANCTION", "RETREAT")
         or hit.frame.mode not in ("withdraw", None)
     ):
         return False
-    if {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
+    part = "participation" in {plain(hit.token.doc[i].text) for i in hit.words}
+    part = part and not _verb(hit, "suspendre")
+    if not part and {"quitter", "retirer"}.isdisjoint(verb_lemmas(hit.token.text)):
         return False
     if hit.frame.type == "RETREAT" and hit.frame.mode == "withdraw":
         return False
@@ -286,6 +390,14 @@ def _clause_rules_out(hit: Hit) -> bool:
         or _market(hit)
         or _makes_for(hit)
         or _was_not_at(hit)
+        or _no_foe(hit)
+        or _resumes(hit)
+        or _claims(hit)
+        or _attacks_in_words(hit)
+        or _marches_in(hit)
+        or _police_moved(hit)
+        or _breaks(hit)
+        or _drill_of_others(hit)
     )
 
 
@@ -298,6 +410,108 @@ def _was_not_at(hit: Hit) -> bool:
     """« n'a pas participé aux négociations » tells that it was not there, not that it refuses to come."""
     refuses = (hit.frame.type, hit.frame.mode) == ("REJECT", "meet") and hit.denies
     return refuses and any(c.dep_.startswith("aux") for c in hit.token.children)
+
+
+def _no_foe(hit: Hit) -> bool:
+    """« Un séisme a détruit dix villages », « tués dans un accident »: nobody attacks."""
+    if hit.frame.type != "ASSAULT":
+        return False
+    if hit.nominal:
+        return classes_of(hit.token).get("mishap", 0) > 1  # « une explosion de gaz »
+    causes = [a.token for a in tree.logical_subjects(hit.token)]
+    if tree.is_passive(hit.token):
+        causes += [a.token for how in ("dans", "par", "lors de") for a in tree.complements(hit.token, how)]
+    return any("mishap" in classes_of(t) and not _meant(t) for t in causes)
+
+
+def _meant(mishap: Token) -> bool:
+    """« un incendie criminel », « l'incendie allumé par des émeutiers »."""
+    return any(
+        plain(c.text).startswith(("criminel", "volontaire")) or c.dep_.startswith("acl")
+        for c in mishap.children
+    )
+
+
+_FIGHTING = frozenset(
+    ("combat", "hostilite", "affrontement", "bombardement", "tir", "frappe", "heurt", "accrochage")
+)
+
+
+def _resumes(hit: Hit) -> bool:
+    """« les combats ont repris près de Sake »: they begin again, and no town is taken."""
+    if hit.frame.type != "ASSAULT" or not _verb(hit, "reprendre") or tree.is_passive(hit.token):
+        return False
+    return any(not _FIGHTING.isdisjoint(noun_lemmas(a.token.text)) for a in tree.surface_subjects(hit.token))
+
+
+def _claims(hit: Hit) -> bool:
+    """« ont revendiqué une attaque »: they say that they did it, and ask for nothing."""
+    return hit.frame.type == "REQUEST" and _verb(hit, "revendiquer") and _about(hit, "attack")
+
+
+_WORDS_ONLY = ("GOV", "LEG", "OPP", "PTY", "JUD")
+
+
+def _attacks_in_words(hit: Hit) -> bool:
+    """« le ministre a attaqué la réforme, le président »: an office-holder does so in a speech."""
+    if hit.frame.type != "ASSAULT" or not _verb(hit, "attaquer") or len(hit.words) > 1 or not hit.actors:
+        return False
+    persons = all(e.id is None or e.id.islower() for e in hit.actors)
+    return persons and all(e.sector in _WORDS_ONLY for e in hit.actors)
+
+
+def _marches_in(hit: Hit) -> bool:
+    """« des soldats kényans sont arrivés à Goma »: they are moved there, and visit nobody."""
+    if hit.nominal or hit.frame.mode != "visit":
+        return False
+    subjects = [a.token for a in tree.surface_subjects(hit.token)]
+    # « une centaine de soldats »
+    some = [t for t in subjects if not AMOUNTS.isdisjoint(noun_lemmas(t.text))]
+    people = [*subjects, *(c for t in some for c in t.children if c.dep_ == "nmod")]
+    return any("marchers" in classes_of(t) for t in people)
+
+
+def _police_moved(hit: Hit) -> bool:
+    """« a déployé des forces de l'ordre »: police, no troops."""
+    troops = (hit.frame.type, hit.frame.mode) == ("MOBILIZE", "troops")
+    return troops and hit.about is not None and (sector_of(hit.about) == "COP" or _about(hit, "police-setup"))
+
+
+def _breaks(hit: Hit) -> bool:
+    """« ont violé l'espace aérien, la trêve »: nobody is raped."""
+    return hit.frame.mode == "sexual" and _verb(hit, "violer") and _about(hit, "airspace", "binding")
+
+
+_DRILLS = frozenset(("exercice", "manoeuvre", "entrainement"))
+_TOGETHER = (
+    "avec", "entre", "conjoint", "commun", "multinational", "bilater", "trilater", "allie", "partenaire",
+    "particip", "ensemble",
+)  # fmt: skip
+
+
+def _drill_of_others(hit: Hit) -> bool:
+    """« la Chine a lancé des manœuvres militaires »: a show of force of one, no work of several.
+
+    Nor are joint drills a show of force.
+    """
+    drill = next(
+        (t for t in (hit.token.doc[i] for i in hit.words) if not _DRILLS.isdisjoint(noun_lemmas(t.text))),
+        None,
+    )
+    if drill is None or hit.frame.type not in ("COOPERATE", "MOBILIZE"):
+        return False
+    behind = [t for t in drill.doc[drill.i + 1 : drill.i + 4] if t.pos_ != "ADJ"]
+    named = bool(behind) and (behind[0].text[:1].isupper() or behind[0].text in _QUOTES)
+    known = "Sing" in morph(drill, "Number") and any(plain(c.text) in _THE for c in drill.children)
+    together = named or known or any(plain(t.text).startswith(_TOGETHER) for t in drill.doc)
+    if hit.frame.type == "MOBILIZE":
+        return together
+    alone = len(hit.actors) == 1 and hit.actors[0].country not in (None, "IGO", "EUR", "UNO")
+    return alone and not together
+
+
+_QUOTES = ("«", '"', "“")
+_THE = ("le", "la", "l'", "cet", "cette")
 
 
 def _market(hit: Hit) -> bool:
@@ -460,8 +674,8 @@ def _lends_teachers(hit: Hit) -> bool:
 _OF_ONESELF = {"SUPPORT": "defendre", "REQUEST": "presser", "CONSULT": "rapprocher", "MOBILIZE": "engager"}
 # A verb and the words right behind it that make one saying of both.
 _SET_PHRASES = {
-    "ASSAULT": ("mettre", frozenset(("poudres",))),
-    "RETREAT": ("laisser", frozenset(("vie", "peau"))),
+    "ASSAULT": {"mettre": frozenset(("poudres",)), "faire": frozenset(("etat",))},
+    "RETREAT": {"laisser": frozenset(("vie", "peau"))},
 }
 _LED = frozenset(("delegation", "mission", "equipe", "liste", "cortege", "troupe"))
 
@@ -485,11 +699,12 @@ def _reflexive(hit: Hit, verbs: tuple[str, ...]) -> bool:
 
 
 def _set_phrase(hit: Hit, verbs: tuple[str, ...]) -> bool:
-    """« a mis le feu aux poudres », « y ont laissé la vie »: nothing burns, no troops leave."""
-    verb, words = _SET_PHRASES.get(hit.frame.type, ("", frozenset()))
-    if verb not in verbs:
-        return False
-    return any(plain(t.text) in words for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 6])
+    """« a mis le feu aux poudres », « a fait état de dix victimes »: nothing burns, nobody strikes."""
+    phrases = _SET_PHRASES.get(hit.frame.type, {})
+    words = {word for verb in verbs for word in phrases.get(verb, ())}
+    return bool(words) and any(
+        plain(t.text) in words for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 6]
+    )
 
 
 def _led(hit: Hit, verbs: tuple[str, ...]) -> bool:

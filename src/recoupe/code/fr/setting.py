@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from recoupe.code.fr import dating, evidence, hanging, locating, placing, timing
+from recoupe.code.fr import dating, evidence, hanging, locating, placing, ruled, timing
 from recoupe.code.fr.affairs import acquaintance
 from recoupe.code.fr.figures import Count
 from recoupe.code.fr.frames import Hit
@@ -76,12 +76,12 @@ class Setting:
         where: tuple[Place, ...] = ()
         if group == "event":
             where = self._place(subject, (*hit.actors, *hit.recipients), option, None, (hit.start, hit.end))
-            self.met += self._to_whom(hit)
+            self.met += self._to_whom(hit, subject)
             where = tuple(p for p in where if p not in self.met)
         self.chosen[hit.token.i] = option, self._keep(subject, option, where)
         return self._when(option.time, group), where
 
-    def _to_whom(self, hit: Hit) -> list[Place]:
+    def _to_whom(self, hit: Hit, subject: Subject) -> list[Place]:
         """« a remis le suspect à Paris »: to whom it is done, and not where."""
         slots = hit.frame.noun_recipient if hit.nominal else hit.frame.recipient
         given = evidence.grammar(hit)
@@ -89,6 +89,7 @@ class Setting:
             Place(n.place.text, n.place.country)
             for n in self.places
             if given.get(n.token.i) in slots and any(e.id == n.place.country for e in hit.recipients)
+            if not ruled.sure(n, subject, self.view, self.places)
         ]
 
     def of_count(
@@ -231,42 +232,6 @@ def _rule(option: Option) -> str:
 
 def _told(told: ToldTime | ToldPlace | None) -> str:
     return "told in its sentence" if told is None else "carried on from before"
-
-
-_LONGER = re.compile(r"\b(?:ann[ée]es?|ans?|mois|trimestre|semestre)\b", re.IGNORECASE)
-_THAT_DAY = re.compile(
-    r"\bce jour-là\b|\ble \d{1,2}\b(?! (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))",
-    re.IGNORECASE,
-)
-
-
-class LastTold:
-    """The time that the next sentence may go by: a day, for what counts in years and months those too.
-
-    « ce jour-là » and « le 11 » are of a month that was told after the last day.
-    """
-
-    def __init__(self) -> None:
-        self.day: str | None = None
-        self.any: str | None = None
-
-    def before(self, text: str) -> str | None:
-        """What a sentence goes by (« la veille », « cette année-là »)."""
-        month = self.any is not None and len(self.any) == 7
-        return self.any if _LONGER.search(text) or (month and _THAT_DAY.search(text)) else self.day
-
-    def tell(self, times: list[Time], view: View) -> None:
-        """Keep what a sentence told; « le coup de force du 26 juillet » is behind us."""
-        for time in times:
-            if time.kind != "point" or time.first is None or timing.compared(time, view):
-                continue
-            at = timing.anchor_token(time, view)
-            if at is not None and (hanging.hangs(at) == "noun" or hanging.recalled(at)):
-                continue
-            if time.grain in ("day", "night"):
-                self.day = self.any = time.first
-            elif time.grain in ("month", "year", "part"):
-                self.any = time.first[: 4 if time.grain == "year" else 7]
 
 
 def remember(view: View, times: list[Time], places: list[placing.Named], article: Article) -> None:

@@ -88,6 +88,11 @@ _SEVERAL = re.compile(
     r"(?:villes|provinces|régions|communes|départements|wilayas|localités|villages|quartiers|États|sites))"
     rf"(?! {_ROUND})(?![\w-])"
 )
+# « en région parisienne », « en proche banlieue lyonnaise »
+_AROUND = re.compile(
+    r"(?<!\w)(?i:en) (?P<place>(?:proche |grande )?(?:région|banlieue) [a-zà-ÿ-]+(?:enne|oise|aise|aine|ine))"
+    r"(?![\w-])"
+)
 # « côté français »: this side of the border
 _SIDE = re.compile(r"(?<!\w)(?P<place>(?i:côté) (?P<whose>[a-zà-ÿ]{4,}))(?![\w-])")
 
@@ -125,6 +130,8 @@ def sites(view: View) -> Iterator[tuple[str, PlaceMention]]:
         # « reçu à l'Élysée »: the house, and perhaps those who sit there
         if ref.kind == "metonym" and _AT_SEAT.search(view.text, max(0, ref.start - 8), ref.start):
             yield "doubtful", _place(view, ref.start, ref.end, ref.entity.country)
+    for match in _AROUND.finditer(view.text):
+        yield "site", _place(view, *match.span("place"), home)
     for match in _LESS_SURE.finditer(view.text):
         start, end = match.span("name")
         if not _someone(view, start) and not match["name"].startswith(_NO_NAMES):

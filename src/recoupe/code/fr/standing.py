@@ -239,8 +239,30 @@ def future_form(text: str) -> bool:
         return flat not in ("front", "affront")
     if text.lower().endswith("era") and len(flat) > 3:
         return True
-    stems = ("dra", "vra", "rra", "ura")
-    return any(flat in (f"{lemma}a", f"{lemma[:-1]}a") or flat.endswith(stems) for lemma in irregular(flat))
+    stem = flat[:-1]
+    ends = flat.endswith("a") and stem.endswith(_FUTURE_STEMS)
+    return any(flat in (f"{lemma}a", f"{lemma[:-1]}a") or ends for lemma in irregular(flat))
+
+
+_FUTURE_STEMS = ("dr", "vr", "rr", "ur")  # « viendra », « devra », « verra », « saura »
+_ENDS_AS_CONDITIONAL = re.compile(r"r(?:ait|aient|ais|ions|iez)$")
+
+
+def conditional_form(text: str) -> bool:
+    """Whether a form is a conditional (« signerait », « vendrait »), and no imperfect in « -rait ».
+
+    « Assurait », « opérait » and « ouvrait » are imperfects of verbs in « -rer » and « -rir »; « comparaît »
+    is a present.
+    """
+    flat = plain(text)
+    match = _ENDS_AS_CONDITIONAL.search(flat)
+    if match is None or text.lower().endswith("aît"):
+        return False
+    stem = flat[: match.start() + 1]
+    if text.lower()[: len(stem)].endswith("er") or stem in ("aur", "ir"):
+        return True
+    lemmas = [lemma for lemma in irregular(flat) if lemma not in (f"{stem}er", f"{stem}ir")]
+    return any(stem in (lemma, lemma[:-1]) or stem.endswith(_FUTURE_STEMS) for lemma in lemmas)
 
 
 _FUTURE = re.compile(r"r(?:ai|as?|ons|ez|ont)$")  # the tagger takes « accueille » for one
@@ -252,12 +274,8 @@ def _own_standing(verb: Token, *, top: bool, denies: bool = False) -> Status | N
         return "negated"
     group = [verb, *[c for c in verb.children if c.dep_.startswith(("aux", "cop"))]]
     for word in group:
-        moods, tenses = morph(word, "Mood"), morph(word, "Tense")
-        names = set(verb_lemmas(word.text))
-        conditional = "Cnd" in moods or (
-            bool(re.search(r"r(?:ait|aient|ais|ions|iez)$", plain(word.text)))
-            and morph(word, "VerbForm") != ["Part"]
-        )
+        tenses, names = morph(word, "Tense"), set(verb_lemmas(word.text))
+        conditional = conditional_form(word.text) and morph(word, "VerbForm") != ["Part"]
         if conditional and len(plain(word.text)) > 5:
             if "devoir" in names:
                 return "planned"

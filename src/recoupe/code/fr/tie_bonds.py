@@ -13,18 +13,22 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.standing import is_negated
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity, Span, Status, Tie, When
 from recoupe.resolve.time import Time
 
 _LINK = re.compile(
     r"\b(?:(liens?|accointances|connexions)(?: [a-z-]+){0,2} avec |"
-    r"(allegeance|fidelite|serment d'allegeance|appartenance)(?: [a-z-]+)? (?:a |au |aux |envers ))"
+    r"(allegeance|fidelite|serment d'allegeance|appartenance)(?: [a-z-]+)? (?:a |au |aux |envers )|"
+    r"(proches?|membres?) (?:de |d'|du |des ))"
     r"(?:(?:des|les) (?:membres|cadres|elements|combattants|reseaux|chefs) (?:de |d'|du |des ))?"
     r"(?:l'|la |le |les )?(?:(?:organisation|groupe|mouvement|mouvance|nebuleuse|reseau|clan|cartel)"
     r"(?: [a-z-]+){0,2} )?[«\"]? ?$"
 )
 _SUSPECTED = frozenset(("soupconner", "accuser", "suspecter", "presumer"))
+_TELLING = frozenset(
+    ("source", "media", "chaine", "journal", "quotidien", "site", "presse", "television", "agence")
+)
 _SENTENCED = frozenset(("condamner",))
 _DENIED = frozenset(("nier", "dementir", "contester", "refuter", "recuser"))
 _HELD = frozenset(
@@ -63,8 +67,13 @@ _PARTY_OF = re.compile(
     r"(?:est|sont|etait|etaient) (?P<word>parties?)\b"
 )
 _TIED_BY = re.compile(
-    rf"\b(?:est|sont|etait|etaient|reste|restent|demeure|demeurent) (?P<word>liee?s?)\b[^,;:.]{{0,50}}? "
-    rf"par (?:un |une |le |la |l'|leur )(?P<what>{_BOUND})\b"
+    rf"(?:\b(?:est|sont|etait|etaient|reste|restent|demeure|demeurent)|,) (?P<word>liee?s?)\b[^,;:.]{{0,50}}?"
+    rf" par (?:un |une |le |la |l'|leur )(?P<what>{_BOUND})\b"
+)
+# « Liées depuis 1994 par un traité d'amitié, Lisbonne et Rabat »
+_TIED_FIRST = re.compile(
+    rf"^[«\" ]*(?P<word>liee?s?)\b[^,;:.]{{0,50}}? par (?:un |une |le |la |l'|leur )(?P<what>{_BOUND})\b"
+    r"[^,;:.]{0,40}, (?:le |la |l'|les )?"
 )
 _UNITES = re.compile(
     rf"\b(?P<what>{_BOUND})\b[^,;:.]{{0,40}}? (?P<word>lie|unit|liait|unissait) (?P<who>[^,;:.]{{3,60}})"
@@ -129,6 +138,14 @@ def _holder(link: Token, view: View) -> tuple[tuple[Entity, ...], Status]:
     """Who is said to have a link, and how it is said."""
     head = link.head
     lemmas = {plain(lemma) for lemma in verb_lemmas(head.text)}
+    if plain(link.text).startswith("proche"):  # « un groupe armé proche d'Al-Qaïda »
+        beside = link.dep_ in ("amod", "acl", "appos") and not _TELLING & set(noun_lemmas(head.text))
+        return tuple(one_entity(head, view)) if beside else (), "asserted"
+    if "en" in (plain(c.text) for c in link.children) and head.pos_ in ("NOUN", "PROPN"):
+        return tuple(one_entity(head, view)), "asserted"  # « un homme en lien avec Daech »
+    is_one = any(c.dep_ == "cop" for c in link.children)  # « accusés d'être membres du Hamas »
+    if plain(link.text).startswith("membre") and not (is_one and lemmas & _SUSPECTED):
+        return (), "asserted"
     status: Status = "asserted"
     if lemmas & _SUSPECTED or (lemmas & _SENTENCED and link.text.startswith("appart")):
         status = "asserted" if lemmas & _SENTENCED else "hypothetical"
@@ -144,7 +161,7 @@ def _holder(link: Token, view: View) -> tuple[tuple[Entity, ...], Status]:
 
 def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -> Iterator[Tie]:
     """« sont parties à une convention », « que lie depuis 2012 un partenariat »."""
-    for pattern in (_PARTY, _PARTY_OF, _TIED_BY, _TYING, _UNITES):
+    for pattern in (_PARTY, _PARTY_OF, _TIED_FIRST, _TIED_BY, _TYING, _UNITES):
         match = pattern.search(flat)
         if match is None:
             continue
@@ -152,6 +169,8 @@ def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -
         who = _sides(view, flat, match.start("who") if pattern is _PARTY_OF else match.start(), match.end())
         if (pattern is _PARTY_OF and not who) or pattern is _UNITES:
             who = [r.entity for r in inside]
+        elif pattern is _TIED_FIRST:
+            who = _row_behind(view, flat, match.end())
         elif pattern is _TIED_BY:
             who += [r.entity for r in inside if r.entity not in who]
             who += [r.entity for r in view.refs if _state(r) and _WITH_WHOM.match(flat, r.end, match.start())]
@@ -185,6 +204,17 @@ def _bound(view: View, flat: str, doc: str, span: Span, times: Sequence[Time]) -
             when=When(since.text, since.first, None) if since is not None else None,
         )
         return
+
+
+def _row_behind(view: View, flat: str, at: int) -> list[Entity]:
+    """The states told one after the other from ``at`` on."""
+    taken: list[Ref] = []
+    for ref in (r for r in view.refs if _state(r) and r.start >= at):
+        between = flat[taken[-1].end if taken else at : ref.start]
+        if not _JOINED.fullmatch(between) and (taken or between):
+            break
+        taken.append(ref)
+    return [r.entity for r in taken]
 
 
 def _sides(view: View, flat: str, at: int, end: int) -> list[Entity]:

@@ -47,6 +47,17 @@ _STANDS_FOR = {
         r"amiral|cheikh|mollah|juge|prefet|emir|policier|lieutenant-colonel|capitaine|major|marechal)e? )?"
         r"(?:(?!ont |est )[\w-]{3,} )?"
     ),
+    # Who stands below the head of a group; « un chef » is one of several.
+    "BELOW": (
+        r"(?:numero deux|(?:haute? )?(?:cadre|recruteur|logisticien|financier|lieutenant|ideologue|"
+        r"combattant|membre)(?: important| actif)?)(?: presumee?)?"
+    ),
+    "ONEOF": (
+        r"(?:une? |l'une? des )(?:haute? |hauts |principa(?:l|le|ux) )?(?:responsable|commandant|dirigeant|"
+        r"chef|emir|leader|cadre|membre|fondateur)e?s?(?: militaires?| politiques?| loca(?:l|ux)"
+        r"| importante?s?)?(?: presumee?s?)?"
+    ),
+    "CHOSEN": r"(?:elu|reelu|nomme|designe|choisi|porte|promu|reconduit|confirme|investi)e?",
     "ART": r"(?:le |la |l'|les )?",
     "OF": r"(?:du |des |de |d')(?:le |la |l'|les )?",
     "TO": (r"(?:a |au |aux |dans |(?:au sein|dans les rangs) (?:du |des |de |d'))(?:le |la |l'|les )?"),
@@ -67,6 +78,10 @@ class _Told(NamedTuple):
     object: str
     words: str
 
+    def begins(self) -> bool:
+        """Whether it tells how the tie began: who is chosen, who has joined."""
+        return "CHOSEN" in self.words or "integre" in self.words
+
     def marks(self) -> tuple[str, ...]:
         """The marks that every sentence has which it is found in."""
         named = {"PERSON": "<p", "BODY": "<b", "WHOLE": "<b", "STATE": "<s", "SIDE": "<", "OTHER": "<"}
@@ -77,8 +92,29 @@ class _Told(NamedTuple):
 _PATTERNS = {
     ("heads", "person", "body"): (
         r"BODY,? dont ART(?:nouveau |nouvelle )?(?P<w>TITLE)CALLEDPERSON",
+        # « a été élu président de la Cédéao », « devient le patron de »
+        (
+            r"PERSON,?(?: qui)?(?: HAS ete| IS| devient| deviendra| devenait)?(?: [a-z]+)? "
+            r"(?:CHOSENNEAR(?:comme |au poste de )?|(?<=devient )|(?<=deviendra ))(?:le |la )?"
+            r"(?:nouveau |nouvelle )?(?P<w>TITLE|a la tete)(?: en exercice)? OFBODY"
+        ),
+        # « Porté jeudi à la présidence d'Interpol par les délégués, le Français X »
+        (
+            r"(?:^|[,;:«] ?)CHOSENNEAR(?:a la )?(?P<w>presidence|tete|TITLE) OFBODY"
+            r"(?: (?:par|en|le|depuis) [^<,;:.]{3,40})?,"
+            r"CALLEDPERSON"
+        ),
+        (
+            r"(?:^|[,;:«] ?)sous (?:la |l'|le )(?P<w>direction|commandement|autorite|conduite) d(?:e|u|')"
+            r"(?:CALLED|)PERSON, ARTBODY"
+        ),
+        r"BODY,? dont (?:le |la |l')(?P<w>TITLE) ISCALLEDPERSON",
+        r"BODY,? (?P<w>avec a sa tete|a sa tete)CALLEDPERSON",
+        # « le chef du service de renseignement turc (MIT), X »
+        r"(?:^|[,;:«] ?|\b(?:le |la |l'))(?P<w>TITLE) OF[^<,;:.()]{3,60} \(BODY\)CALLEDPERSON",
+        r"PERSON, (?:le |la |l')?(?:nouveau |nouvelle |actuelle? )?(?P<w>TITLE) OF[^<,;:.()]{3,60} \(BODY\)",
         r"BODY,? dontCALLEDPERSON IS (?:depuis [\w' ]{3,20} )?(?:le |la |l')(?P<w>TITLE)\b",
-        r"(?:^|[,;:«] ?)(?P<w>TITLE) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
+        r"(?:^|[,;:«] ?)(?P<w>TITLE|a la tete) OFBODY,? (?:depuis|jusqu')[\w' ]{3,20}CALLEDPERSON",
         r"PERSON,? (?:alias|dit|surnomme) [^,]{2,40},? (?P<w>TITLE) OFBODY",
         r"PERSON(?:,| IS)(?:,? lui,| toujours)? (?P<w>aux (?:commandes|manettes|renes)|a la barre) OFBODY",
         r"BODY HAS(?: eu| toujours| desormais)? pour (?:premi\w+ |nouv\w+ )?(?P<w>TITLE)CALLEDPERSON",
@@ -93,8 +129,24 @@ _PATTERNS = {
             r"|')(?P<w>anim(?:e|ait)|mene|menait|emmen(?:e|ait)|conduisait|chapeaute)CALLEDPERSON"
         ),
     ),
+    # « X, numéro deux du Hamas », « un commandant du Hezbollah, X »: of the group, not at its head.
+    ("affiliated-with", "person", "body"): (
+        r"PERSON,(?: alors)? (?:le |la |l')?(?P<w>BELOW) OFBODY",
+        r"PERSON,(?: alors)? (?P<w>ONEOF) OFBODY",
+        r"\b(?:le |la |l')(?P<w>BELOW) OFBODY,CALLEDPERSON",
+        r"(?P<w>ONEOF) OFBODY,CALLEDPERSON",
+    ),
+    # « les ADF, rebelles ougandais ralliés à l'État islamique »
+    ("affiliated-with", "body", "whole"): (
+        r"BODY, (?:[^<,;:.]{0,30} )?(?P<w>(?:rallie|affilie|allie|lie|infeode)e?s?) (?:a |au |aux )ARTWHOLE",
+    ),
     ("chairs", "side", "body"): (
         r"SIDE,?(?: qui)? (?P<w>t(?:ient|enait|iendra))[^<;:.]{0,50}? les (?:renes|commandes) OFBODY",
+        # « a pris le relais de l'Arabie saoudite à la tête de la Ligue arabe »
+        (
+            r"SIDE,?(?: qui)? (?:HAS )?(?:succed|remplac|pris|prend)\w*NEAR (?:a |au |aux |OF)?ARTOTHER "
+            r"(?P<w>a la (?:tete|presidence)) OFBODY"
+        ),
     ),
     ("chairs", "side other", "body"): (
         (
@@ -111,7 +163,7 @@ _PATTERNS = {
         r"STATE IS (?:aussi )?le (?P<w>pays hote|SEAT) OFBODY",
         r"BODY,? dont ARTSTATE IS le (?P<w>pays hote|SEAT)",
         r"STATE, (?P<w>SEAT) OFBODY",
-        r"\b(?:au|du) (?P<w>SEAT) OFBODY,? a ARTSTATE",
+        r"\b(?:au|du|le) (?P<w>SEAT) OFBODY,? a ARTSTATE",
         r"\ba STATE, (?:au|dans le|depuis le) (?P<w>SEAT) OFBODY",
     ),
     ("member-of", "row", "body"): (
@@ -125,15 +177,22 @@ _PATTERNS = {
         ),
         (
             r"ROW,? (?:qui )?(?:HAS|IS) (?:ete )?(?:officiellement |deja |enfin "
-            r")?(?P<w>(?:admis|entre|accepte|integre)e?s?)NEAR\bTOBODY"
+            r")?(?P<w>(?:admis|entre|accepte|(?:re)?integre)e?s?)NEAR\bTOBODY"
         ),
+        r"ROW, (?P<w>(?:entre|admis|(?:re)?integre)e?s?)NEAR\bTOBODY",
         r"ROWNEAR (?P<w>acced(?:er|e|ent|era|eront))NEAR TOBODY",
         r"BODY compt\w+ ROW parmi ses (?P<w>membres)",
         r"BODY HAS (?P<w>admis) ROW",
     ),
     ("part-of", "body", "whole"): (
+        (
+            r"BODY,?(?: qui)? (?P<w>(?:rattache|subordonne)e?s?|plac\w+ (?:aupres|sous l'autorite)|relevant|"
+            r"releve|dependant|depend) (?:a |au |aux |du |des |de |d')(?:le |la |l'|les )?WHOLE"
+        ),
         r"\b(?P<w>force|mission|brigade) (?:\w+ )?OF<b(?P<whole>\d+)> ?\(BODY\)",
         r"BODY,?NEAR (?P<w>sous la tutelle|sous l'autorite) OFWHOLE",
+        # « la force Al-Qods, chargée des opérations extérieures des Gardiens »
+        r"BODY,?NEAR (?:chargee?|responsable) des (?P<w>operations|actions)(?: [a-z]+)? OFWHOLE",
         (
             r"WHOLE,? (?:auquel|a laquelle|dont|duquel|de laquelle) ARTBODY (?P<w>rend "
             r"compte|releve|depend|IS (?:rattache|subordonne)e?)"
@@ -242,7 +301,9 @@ def _tie(
     subject = [
         e
         for e in subject
-        if e.id != target.id and fits(rule.type, True, e) and pair_fits(rule.type, e, target)
+        if e.id != target.id
+        and (rule.subject == "person" or fits(rule.type, True, e))  # « un haut responsable » is no official
+        and pair_fits(rule.type, e, target)
     ]
     forum = rule.type not in ("chairs", "member-of") or target.country in (*_ABROAD, None)
     if "BOUND" in rule.words and all(e.id == e.country for e in (*subject, target)):
@@ -261,7 +322,8 @@ def _tie(
         type=cast(Any, type_),
         subject=tuple(subject),
         object=(target,),
-        when=_since(start, marked.origin(match.end() - 1), view, times),
+        when=_since(start, marked.origin(match.end() - 1), view, times)
+        or (_from_then(match, marked, times) if rule.begins() else None),
     )
 
 
@@ -276,6 +338,8 @@ def _ends(groups: str, match: re.Match[str], marked: _Marked, view: View) -> lis
 
 
 def _status(words: str) -> Status:
+    if re.search(r" presumee?s?\b", words):
+        return "hypothetical"
     if re.search(r"\bn'|\bne ", words):
         return "negated"
     return (
@@ -285,12 +349,25 @@ def _status(words: str) -> Status:
     )
 
 
+def _from_then(match: re.Match[str], marked: _Marked, times: Sequence[Time]) -> When | None:
+    """« Porté jeudi à la présidence d'Interpol », « entrée dans l'Union en 2013 »: it holds from then on."""
+    first, last = marked.origin(match.start()), marked.origin(match.end() - 1)
+    behind = re.compile(r" (?:en |le )?").match(marked.text, match.end())
+    right = {marked.origin(at) for at in (match.end() + 1, behind.end())} if behind is not None else set()
+    for time in (t for t in times if t.first and t.kind in ("point", "span")):
+        if first <= time.start <= last or time.start in right:
+            return When(time.text, time.first, None)
+    return None
+
+
 _BEHIND = 40  # code points behind a tie in which a time may say since when it holds
 
 
 def _since(start: int, end: int, view: View, times: Sequence[Time]) -> When | None:
     flat = plain(view.text)
     for time in times:
+        if time.kind == "until" and time.last and start <= time.start <= end:
+            return When(time.text, None, time.last)
         if time.kind == "since" and time.first and start - _BEHIND <= time.start <= end + _BEHIND:
             if not re.search(r"[;:.]", flat[min(end, time.start) : time.start]):
                 return When(time.text, time.first, None)

@@ -109,7 +109,11 @@ def over(type_: str, subjects: tuple[Entity, ...], object_: Entity, presides: bo
     if type_ not in ("heads", "chairs"):
         return type_
     if object_.id is None or not any(_person(s) for s in subjects):
-        return type_
+        sits = type_ == "heads" and object_.id is not None and object_.sector is None
+        sits = sits and object_.country in ("IGO", "UNO", "EUR") and all(map(_state, subjects))
+        sits = sits and not plain(object_.text).startswith("coalition")
+        # « le Maroc a pris la tête du Conseil »; a force or coalition is led.
+        return "chairs" if sits else type_
     home = object_.country not in _ABROAD
     if home or object_.id.endswith((".COM", ".COMMISSION")):
         return "heads"

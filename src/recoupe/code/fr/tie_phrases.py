@@ -66,9 +66,12 @@ _OFFSHOOT = re.compile(
     r"(?: [a-z]+){0,2}, (?:la |le |l')?"
 )
 _GATHERS = re.compile(
-    r"\b(reunit|regroupe|rassemble|associe|federe|englobe|compte parmi ses membres|"
+    r"\b(reuni(?:t|ssait)|(?:regroup|rassembl|associ|feder|englob)(?:e|ait)|compt(?:e|ait) parmi ses membres|"
     r"(?:se compose|est composee?|est formee?)(?= d))\s+(?:le |la |l'|les |du |de la |de l'|d'|de )?$"
 )
+# Around a list of members: « le G5 Sahel (Mali, Niger, Tchad) ».
+_OPENS = re.compile(r"(?: ?\([^)]{1,20}\))? ?[(–—] ?(?:le |la |l'|les )?")
+_CLOSES = re.compile(r" ?[)–—]")
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?"
 
 
@@ -133,7 +136,8 @@ def _seat(
     match = _SEAT.match(flat, after.end() if after else body.end)
     if match is None:
         match = _SEAT.match(flat, body.end)
-    if match is not None and match.group(2) and re.search(r"\bdont (?:le |la |l')$", flat[: body.start]):
+    whose = re.search(r"\bdont (?:le |la |l')$", flat[: body.start])
+    if whose and (plain(body.entity.text) == "etat-major" or (match is not None and match.group(2))):
         return  # « la Force, dont l'état-major siège à N'Djamena »
     first, seat = _BASED.search(flat[: body.start]), _SEAT_OF.search(flat[: body.start])
     if match is not None:
@@ -174,12 +178,14 @@ def _organ(one: Ref, other: Ref, flat: str) -> tuple[Ref, Ref, tuple[int, int]] 
 
 
 def _gathered(bodies: list[Ref], view: View, flat: str, doc: str, span: Span) -> Iterator[Tie]:
-    """« La CEN-SAD réunit le Tchad, le Niger et le Mali »: the states listed right behind are its members."""
+    """« La CEN-SAD réunit le Tchad, le Niger et le Mali », « le G5 Sahel (Mali, Niger, Tchad) »."""
     states = [r for r in view.refs if r.kind == "state" and r.entity.id]
     for first in states:
-        match = _GATHERS.search(flat[: first.start])
-        forum = next((b for b in bodies if match is not None and b.end <= match.start()), None)
-        if match is None or forum is None or forum.entity.country not in ("IGO", "UNO", "EUR", None):
+        told = _GATHERS.search(flat[: first.start])
+        forum = next((b for b in bodies if told is not None and b.end <= told.start()), None)
+        if told is None:
+            forum = next((b for b in bodies if _OPENS.fullmatch(flat[b.end : first.start])), None)
+        if forum is None or forum.entity.country not in ("IGO", "UNO", "EUR", None):
             continue
         members = [first]
         for ref in states:
@@ -188,6 +194,9 @@ def _gathered(bodies: list[Ref], view: View, flat: str, doc: str, span: Span) ->
                 flat[members[-1].end : ref.start],
             ):
                 members.append(ref)
+        if told is None and not _CLOSES.match(flat, members[-1].end):
+            continue
         if len(members) > 1:
-            yield _tie(doc, span, match.group(1), "member-of", tuple(m.entity for m in members), forum.entity)
+            words = view.text[slice(*told.span(1))] if told is not None else forum.entity.text
+            yield _tie(doc, span, words, "member-of", tuple(m.entity for m in members), forum.entity)
         return

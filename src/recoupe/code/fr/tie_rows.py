@@ -25,12 +25,13 @@ _PRESIDENT = re.compile(
 _GOOD = r"(?:(?:fidele|proche|grande?|premiere?|principale?|principaux|vieux|vieille|meilleure?)s? )?"
 _ALLY = re.compile(
     rf"\s*(?:,|est|reste|demeure)\s*(?:un |une |le |la |l'|l'un des |l'une des )?{_GOOD}"
-    r"((?:alliee?|partenaire)s?)"
+    r"((?:alliee?|partenaire)s?)(?! non membre)"
     rf"(?: [a-z-]+){{0,4}}? (?:{_OF}|avec (?:la |le |l'|les )?)$"
 )
 # « Moscou et Minsk, partenaires stratégiques »
 _ALLIES = re.compile(
-    rf"\s*(?:,|sont|restent|demeurent)\s*(?:des |les |de )?{_GOOD}(allies|alliees|partenaires)\b"
+    rf"\s*(?:,|sont|restent|demeurent)\s*(?:desormais |aujourd'hui |longtemps )?(?:des |les |de )?{_GOOD}"
+    r"(allies|alliees|partenaires)\b"
 )
 _TITLE = r"(?:le |la |l')?(?:[a-z-]+ ){0,4}?"
 _LED = re.compile(
@@ -44,7 +45,8 @@ _IS_OVER = re.compile(
     r" est (?:le |la |l')?(patron|patronne|chef|cheffe|directeur|directrice|president|presidente|commandant|"
     r"secretaire general)"
 )
-_UNDER = re.compile(r"\bsous (?:la )?$")  # « sous présidence belge »
+# « sous présidence belge », beside « la présidence italienne du G7 »
+_UNDER = re.compile(r"\bsous (?:la )?$")
 _ACRONYM = r"\s*(?:\([^)]{1,20}\))?\s*"
 
 
@@ -65,25 +67,41 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     """
     target, verb = hit.recipients[0], set(verb_lemmas(hit.token.text))
     if hit.frame.type == "party-to":  # those who sign, and whom they hold, are no treaty
-        return target.id is not None or _TREATY.search(plain(target.text)) is not None
+        body = target.country in ("IGO", "UNO", "EUR")  # « partie à la Convention des Nations unies »
+        return (target.id is not None and not body) or _TREATY.search(plain(target.text)) is not None
     if hit.frame.type == "hosts":
         told = [c for c in hit.token.children if c.dep_ == "obj"]
         guests = any(_GUESTS & set(noun_lemmas(t.text)) for t in told)
-        return (target.id is not None or _SEAT.match(plain(target.text)) is None) and not guests
+        whose = plain(target.text) == "etat-major"  # « la Force, dont l'état-major est installé à N'Djamena »
+        return (target.id is not None or _SEAT.match(plain(target.text)) is None) and not guests and not whose
     if hit.frame.type == "affiliated-with":  # « 84 liées à Daech » are counted, « passées aux menottes » held
         behind = {plain(t.text) for t in hit.token.doc[hit.token.i + 1 : hit.token.i + 4]}
         counted = any(e.text.isdigit() for e in (target, hit.actors[0]))
+        if hit.frame.id == "affiliated-joined" and (target.id is None or hit.actors[0].text[0].isdigit()):
+            return False  # « 700 jeunes ont rejoint des groupes jihadistes »
         return not counted and not ("passer" in verb and behind & _HELD)
-    if hit.frame.type == "chairs" and target.id is None and hit.actors[0].id is None:
-        return False
+    if hit.frame.type == "chairs" and target.id is None:  # « la présidence du G20, les ministres »
+        if hit.actors[0].id is None or " " not in target.text or target.text.lower().startswith("les "):
+            return False
+    if hit.frame.type == "chairs" and target.id is not None and not str(hit.actors[0].id).islower():
+        if target.country not in ("IGO", "UNO", "EUR", "NGO", None):
+            return False  # « les ministres arabes de l'Intérieur, sous la présidence de l'Arabie saoudite »
+    if hit.frame.type == "heads" and target.id is None and target.sector is None and "presider" in verb:
+        return False  # « a présidé la cérémonie »
     if hit.frame.type == "partner-of" and len(hit.actors) == 2 and target.text not in hit.token.doc.text:
         return False  # « Ankara et Bakou, partenaires stratégiques, »: of each other, of nobody else
+    if hit.frame.id == "heads-coalition" and "coalition" not in plain(target.text):
+        return False
     if hit.frame.type == "heads" and "piloter" in verb and not str(hit.actors[0].id).islower():
         return False  # « l'offensive, pilotée depuis La Haye par Europol »
     if hit.frame.type == "member-of" and "admettre" in verb and str(hit.actors[0].id).islower():
         return False  # « admis à l'hôpital »
     if hit.frame.type == "member-of" and plain(hit.token.text).startswith("composante"):
         return False  # a noun, no form of « composer »
+    if hit.frame.type == "member-of":  # « non membre de l'Otan », « les pays membres … à Accra »
+        flat = plain(hit.token.doc.text)
+        if " non membre" in flat or (hit.nominal and f" a {plain(hit.actors[0].text)}" in flat):
+            return False
     if hit.frame.type == "member-of" and not hit.nominal:
         over = [h for h in found if h.frame.type == "chairs" and h.actors and h.recipients]
         return not any(h.actors[0].id == hit.actors[0].id and h.recipients[0].id == target.id for h in over)
@@ -91,8 +109,13 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
 
 
 def joint(hit: Hit, view: View) -> tuple[Entity, ...]:
-    """The subjects of a tie, with those in one row with them where it is held together (« coprésidé »)."""
-    if not {"copresider", "codiriger"} & set(verb_lemmas(hit.token.text)):
+    """The subjects of a tie, with those in one row with them.
+
+    All of the row where it is held together (« coprésidé ») or where both its ends are subjects; the parse
+    loses some in the midst of a long one.
+    """
+    together = bool({"copresider", "codiriger"} & set(verb_lemmas(hit.token.text)))
+    if not together and (len(hit.actors) < 2 or hit.frame.type not in ("chairs", "member-of", "party-to")):
         return hit.actors
     over = {e.id for e in hit.recipients}
     sides = [
@@ -105,7 +128,8 @@ def joint(hit: Hit, view: View) -> tuple[Entity, ...]:
     own = {e.id for e in hit.actors}
     for last in reversed(sides):
         row = _row(last, sides, plain(view.text))
-        if len(row) > 1 and own & {r.entity.id for r in row}:
+        ends = own & {row[0].entity.id, row[-1].entity.id}
+        if len(row) > 1 and (len(ends) == 2 or (together and own & {r.entity.id for r in row})):
             told = tuple(r.entity for r in row)
             return (*told, *(e for e in hit.actors if e.id not in {t.id for t in told}))
     return hit.actors
@@ -154,7 +178,8 @@ def _presiding(
                 return
     for office in (b for b in bodies if str(b.entity.id).endswith(".PRES") and b.entity.country):
         forum_ = next((b for b in bodies if _abroad(b)), None)
-        if forum_ is not None and _UNDER.search(flat[: office.start]):
+        held = forum_ is not None and re.fullmatch(f" {_OF}", flat[office.end : forum_.start])
+        if forum_ is not None and (held or _UNDER.search(flat[: office.start])):
             word, _, people = view.text[office.start : office.end].partition(" ")
             who = Entity(people, office.entity.country, office.entity.country)
             yield _tie(doc, span, word, "chairs", [who], forum_.entity)

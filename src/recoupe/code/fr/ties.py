@@ -8,23 +8,24 @@ from typing import Literal
 
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.tie_ends import beside
+from recoupe.code.fr.tie_offices import MINISTERS, bodies_of_offices
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity, Span, Tie
-from recoupe.resolve.names import names
 
 # Titles that say the person heads the body (guideline, rule 8 and ruling on deputies).
 _HEADING = re.compile(
     r"\b(?:directeur|directrice|chef(?:fe)?|patron|patronne|president|presidente|"
-    r"secretaire generale?|commandante?|commissaire|deleguee? generale?|procureure?|dirigeante?|"
-    r"numero un|responsable|gouverneure?|inspecteur general|haute?[- ]representante?|"
+    r"secretaire generale?|commandante?|(?<!haut[- ])(?<!haute[- ])commissaire|deleguee? generale?|"
+    r"procureure?|dirigeante?|numero un|"
+    r"responsable|gouverneure?|inspecteur general|haute?[- ](?:representante?|commissaire)|"
     r"secretaire executi(?:f|ve)|coordinateur|coordonnateur|coordinatrice|coordonnatrice|leader|"
     r"sous-secretaire generale?|secretaire generale? adjointe?|homme fort|emir|administrateur|"
     r"administratrice|chef supreme|generalissime|prefet de police|a la tete)\b"
 )
 _NOT_HEADING = re.compile(
     r"\b(?:adjoint|vice|porte-parole|ancien|ancienne|ex-|conseiller|envoye|charge|membre|"
-    r"sous-chef|ministre|ambassadeur)"
+    r"sous-chef|sous-direct|ministre|ambassadeur|candidate?s?\b|pretendante?s?\b)"
 )
 
 
@@ -39,16 +40,18 @@ _BETWEEN = re.compile(
     rf"\s*(?:\([^)]{{1,20}}\))?\s*(?:{_PEOPLE})?\s*,?\s*(?:le |la |l')?"
     rf"(?:(?:{_RANK})\s+)?(?:{_PEOPLE}\s+)?"
 )
-
-
-# « le chef du gouvernement », « le chef de la diplomatie »: a minister heads no body (guideline, rule 8).
-_MINISTERS = (".GOV", ".MAE", ".MEAE", ".MFA")
+# « le chef du Hamas à Gaza, X »: an armed group's chief in one place goes for its chief.
+_SOMEWHERE = re.compile(
+    r"\s*(?:\([^)]{1,20}\))? (?:a|au|aux|en|dans|sur) (?:la |le |l'|les )?[\w-]+"
+    r"(?: (?:de |du |d'|de la |des )?[\w-]+){0,3}"
+    rf"\s*,\s*(?:le |la |l')?(?:(?:{_RANK})\s+)?(?:{_PEOPLE}\s+)?"
+)
 
 
 def _named(body: Entity) -> bool:
     """Whether a body has a name of its own, known or not (« la DGSE »), and is no ministry."""
     if body.id:
-        return not body.id.endswith(_MINISTERS)
+        return not body.id.endswith(MINISTERS)
     return body.text.isupper() or (body.text[:1].isupper() and " " in body.text)  # not « la Commission »
 
 
@@ -56,7 +59,10 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
     """Every person told beside a heading title and a named body."""
     persons = [r for r in view.refs if r.kind == "person"]
     bodies = [r for r in view.refs if r.kind in BODY_KINDS and _named(r.entity)]
-    bodies = sorted([*bodies, *_named_in_offices(view)], key=lambda r: r.start)
+    for other in bodies_of_offices(view):
+        if not any(r.start == other.start and r.end >= other.end for r in bodies):
+            bodies = [*(r for r in bodies if r.start != other.start), other]
+    bodies.sort(key=lambda r: r.start)
     flat = plain(view.text)
     for person in persons:
         made = _title_before(person, bodies, persons, flat) or _title_after(person, bodies, flat)
@@ -65,7 +71,12 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
         if made is not None:
             title, body, at = made
             text = view.text[at : at + len(title)]
+            within = _PART_NAMED.fullmatch(view.text, at + len(title), body.start)
             over = tuple(r.entity for r in _row(body, bodies, flat))
+            if within is not None:
+                first = within.start("name")
+                part = Entity(view.text[first : body.end], None, body.entity.country, body.entity.sector)
+                over = (next((r.entity for r in bodies if r.start == first), part),)
             yield Tie(
                 doc=doc,
                 span=span,
@@ -100,6 +111,11 @@ def apposed_ties(view: View, doc: str, span: Span) -> Iterator[Tie]:
             )
 
 
+# « la directrice du Comité contre le terrorisme de l'ONU »: over a part, known or not.
+_PART_NAMED = re.compile(
+    r"(?: [\w-]+)?(?: [\w-]+)? (?:du |de la |de l['’]|des )(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ][\w’'-]*"
+    r"(?: [\w’'-]+){0,8} )(?:du |de la |de l['’]|des |de |d['’])(?:la |le |l['’])?"
+)
 _FOLLOWS = re.compile(r"\b(?:succede(?:ra|nt)?|a succede|remplace(?:ra)?|a remplace)\b")
 _UNDER = re.compile(
     r"[^;:.]{0,30}\bplacee?s?\b[^;:.]{0,60}\bsous (?:la |l'|le )(houlette|direction|commandement|ferule) "
@@ -122,18 +138,6 @@ def _placed_under(person: Ref, bodies: list[Ref], flat: str) -> tuple[tuple[int,
     return None
 
 
-def _named_in_offices(view: View) -> Iterator[Ref]:
-    """The bodies of which an office's own name tells (« le président du Conseil européen »)."""
-    for office in (r for r in view.refs if r.kind == "office"):
-        of = _COMPLEMENT.search(office.entity.text)
-        for body in names().find(office.entity.text[of.end() :]) if of is not None else ():
-            if body.kind in BODY_KINDS and body.id and not body.id.endswith(_MINISTERS) and of is not None:
-                at = office.start + of.end()
-                entity = Entity(body.text, body.id, body.country, body.sector)
-                yield Ref(at + body.start, at + body.end, entity, body.kind)
-
-
-_COMPLEMENT = re.compile(r" (?:de la |de l['’]|du |de |d['’])")
 _ANY = _HEADING.pattern.removeprefix("\\b")
 _OWN_TITLE = re.compile(
     rf"\b(?:(?:son|sa|leur) ({_ANY})[\w\s'-]{{0,20}}|(?:le|la) (?:dernier )?({_ANY})[\w\s-]{{0,12}} de "
@@ -235,7 +239,10 @@ def _title_before(
 ) -> tuple[str, Ref, int] | None:
     """« le directeur du BCIJ, Abdelhak Khiame », « le patron du GKNB kirghiz, le général X »."""
     for body in reversed(bodies):
-        if body.end <= person.start and _BETWEEN.fullmatch(flat[body.end : person.start]):
+        between = flat[body.end : person.start]
+        if body.end <= person.start and (
+            _BETWEEN.fullmatch(between) or (body.kind == "group" and _SOMEWHERE.fullmatch(between))
+        ):
             window = flat[max(0, body.start - 60) : body.start]
             titles = re.finditer(r",\s*(?:a la tete|[a-z]+) (?:[a-z]+ )?(?:de|du|des|d')", window)
             at = {body.start - len(window) + title.start() for title in titles}
@@ -252,8 +259,11 @@ def _title_after(person: Ref, bodies: list[Ref], flat: str) -> tuple[str, Ref, i
     for body in bodies:
         if body.start >= person.end and body.start - person.end <= 60:
             between = flat[person.end : body.start]
-            if between.count(",") <= 1 and between.lstrip().startswith((",", "a la tete", "chef", "patron")):
-                return _heading(between, person.end, body)
+            apposed = between.lstrip().startswith((",", "a la tete", "chef", "patron"))
+            if apposed and between.count(",") <= 1 and not _ACTS.search(between):
+                made = _heading(between, person.end, body)
+                if made is not None or not flat.startswith(" et ", body.end):
+                    return made  # not of « secrétaire général adjoint de l'ONU et chef du Bureau »
     return None
 
 
@@ -263,29 +273,34 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
         return None
     last = found[-1]
     tail = window[last.end() :]
+    to = "|a|au|aux" if last.group().startswith(("delegue", "haut")) else ""
     if not re.fullmatch(
         rf"[\w\s'’-]{{0,22}}\b(?:de|du|des|d'|de l'|de la)\s*(?:la |le |l')?{_KIND}", tail.rstrip() + " "
-    ) and not re.search(
-        rf"\b(?:de|du|des|d'{'|a|au|aux' if last.group().startswith('delegue') else ''})\s*(?:la |l'|le )?$",
-        tail,
-    ):
+    ) and not re.search(rf"\b(?:de|du|des|d'{to})\s*(?:la |l'|le )?$", tail):
         return None
-    if _SENT_BY.search(window[: last.start()]):
-        return None  # « l'envoyé spécial du secrétaire général »
+    if _SENT_BY.search(window[: last.start()]) or _ONE_OF.search(window[: last.start()]):
+        return None  # « l'envoyé spécial du secrétaire général », « un commandant du Hezbollah »
+    if re.search(r"\bd'une? ", tail):
+        return None  # « chef d'une faction de Boko Haram »
     if (
-        _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12])
+        _NOT_HEADING.search(window[max(0, last.start() - 12) : last.end() + 12].replace("adjoint et ", ""))
         and "secretaire general adjoint" not in last.group()
     ):
         return None
     return last.group(), body, offset + last.start()
 
 
+# « X, a reçu mardi le patron d'Europol »: what X does to another.
+_ACTS = re.compile(
+    r"\b(?:a|ont|avait|avaient|est|sont|etait|s'est|se|lui|leur|avec|par|que|dont)\b(?! la tete\b)"
+)
 # « le patron de l'agence Afripol »
 _KIND = r"(?:(?:agence|force|groupe|institution|mission|mouvement|operation|organisation|service)\s+)?"
 _SENT_BY = re.compile(
     r"\b(?:envoyee?|representante?|adjointe?|conseillere?|porte-parole|emissaire|delegue)(?: [a-z]+){0,2} "
     r"(?:du |de la |de l'|de |d')$"
 )
+_ONE_OF = re.compile(r"\b(?:une?|l'une? des|plusieurs|des) (?:(?!nouve)[a-z-]+ )?$")
 _CHAIR = frozenset(("presidence", "copresidence", "co-presidence"))
 
 
@@ -331,6 +346,10 @@ def _target(token: Token, view: View) -> Entity | None:
     return view.memory.last(("forum", "igo"), before=view.number - 1)
 
 
+# « Élue à la présidence de l'Igad, X »: who holds it is named behind.
+_RAISED_FIRST = re.compile(r"[«\" ]*(?:elu|reelu|porte|nomme|designe|choisi|promu)e?s?\b")
+
+
 def _owners(token: Token, view: View) -> list[Entity]:
     """Whose presidency: a possessive's owner, the states behind « de », the sentence's subject."""
     states = [r for r in view.refs if r.kind in ("state", "person", "capital", "metonym") and r.entity.id]
@@ -358,7 +377,7 @@ def _owners(token: Token, view: View) -> list[Entity]:
         ]
         if subjects:
             found.append(subjects[0].entity)
-        else:
+        elif not _RAISED_FIRST.match(flat):
             last = view.memory.last(("state",), before=view.number - 1)
             found += [last] if last is not None else []
     for ref in states:
@@ -391,7 +410,9 @@ def _member(token: Token, view: View) -> tuple[Literal["member-of"], tuple[Entit
         named = [r.entity for r in states if start <= r.start < start + inside.end()]
         return ("member-of", tuple(named), target) if named else None
     before = flat[max(0, token.idx - 18) : token.idx]
-    if "les " in before or "des " in before or "pays " in before or token.dep_ in ("nmod", "obl:mod", "obj"):
+    apposed = re.search(r", (?:pays|etat) $", before) is not None
+    within = not apposed and ("pays " in before or token.dep_ in ("nmod", "obl:mod", "obj"))
+    if "les " in before or "des " in before or before.endswith("non ") or within:
         return None  # « les membres du Forum » names nobody
     owners = [r.entity for r in states if r.end <= token.idx and token.idx - r.end <= 30][-1:]
     if not owners and token.i <= 1:

@@ -337,7 +337,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Argument]:
         "aux",
         "aux:caus",
     ) and head.pos_ in ("VERB", "AUX", "ADJ"):
-        finite = bool(morph(verb, "Mood"))
+        finite = bool(morph(verb, "Mood")) and not verb.text.endswith(
+            "ant"
+        )  # « blessant », whatever it is read as
         if verb.dep_ in ("advcl", "ccomp", "parataxis", "dep") and finite:
             return _linear_subject(verb)
         if not finite and not is_passive(head) and (others := list(let_do(verb))):

@@ -22,7 +22,7 @@ _ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une", "des", "son", "sa",
 _TURNED_WITH = frozenset(
     ("de", "du", "des", "d'", "a", "au", "aux", "contre", "sur", "avec", "visant", "envers")
 )
-# Read as verbs by their ending only.
+# Read as verbs by their ending only (« activé » is one).
 _ADJECTIVES = frozenset(("active", "actives"))
 
 
@@ -78,7 +78,7 @@ def verb_triggers(token: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]:
     told = _lexicon().verbs[token.text]
     if told is NOTHING:
         return
-    if plain(token.text) in _ADJECTIVES or (
+    if token.text.lower() in _ADJECTIVES or (
         "limiter" in verb_lemmas(token.text) and tree.clitics(token) & {"se", "s'"}
     ):
         return  # « une cellule active à Larache », « ne se limite pas à la formation »
@@ -200,7 +200,7 @@ def _hanging(token: Token, after: int, wanted: str) -> int | None:
         below = head.head.i == token.i and (
             head.pos_
             not in ("VERB", "AUX")  # else another verb's, but for what is asked: « prié X de quitter »
-            or (head.dep_ == "xcomp" and wanted == "de" and doc[j].dep_ == "mark")
+            or (head.dep_ == "xcomp" and wanted in ("de", "a") and doc[j].dep_ == "mark")
         )
         if wanted in forms[j] and (head.i == token.i or below):
             return j
@@ -266,10 +266,15 @@ def _readings(doc: Doc) -> Readings:
         forms = [_forms(plain(t.text), t.pos_ in ("VERB", "AUX", "ADJ")) for t in doc]
         doc.readings = Readings(
             forms,
-            [t.text in ";:." or (t.pos_ == "VERB" and bool(morph(t, "Mood"))) for t in doc],
+            [t.text in ";:." or (_of_a_verb(t) and bool(morph(t, "Mood"))) for t in doc],
             frozenset().union(*forms),
         )
     return doc.readings
+
+
+def _of_a_verb(token: Token) -> bool:
+    """A verb or its auxiliary (« …, a souligné la directrice »)."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_.startswith("aux"))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -15,7 +15,7 @@ from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 from recoupe.resolve.gazetteer import lookup
 from recoupe.resolve.names import Mention, names
-from recoupe.resolve.persons import person_id, public_figure
+from recoupe.resolve.persons import person_id, public_figure, statesman
 
 BODY_KINDS = ("body", "group", "forum")
 _HONORIFICS = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "m", "dr", "me"))
@@ -100,13 +100,17 @@ class View:
         return self.by_token.get(token.i)
 
     def classes(self) -> frozenset[str]:
-        """Every class of noun that a word of the sentence belongs to (« a coupé » names no cup)."""
+        """Every class of noun that a word of the sentence belongs to (« a coupé » names no cup).
+
+        Of a word's classes those of the longest phrase: a « gardien de prison » keeps no goal.
+        """
         if self.present is None:
             found: set[str] = set()
             for token in self.doc:
                 names = classes_of(token)
                 if names and not any(c.dep_.startswith("aux") for c in token.children):
-                    found.update(names)
+                    longest = max(names.values())
+                    found.update(name for name, words in names.items() if words == longest)
             self.present = frozenset(found)
         return self.present
 
@@ -133,10 +137,17 @@ class View:
                     self.by_token.setdefault(span.start - 1, ref)
 
 
+# « Vingt-sept pays »: their number, not « les Vingt-Sept » of the European Union.
+_ANOTHERS = re.compile(r"Vingt-sept [a-zà-ÿ]")
+
+
 def find_refs(view: View) -> None:
     """Fill a view with states, bodies, offices and persons, and learn who holds which office."""
     text, memory = view.text, view.memory
-    mentions = names().find(text, home=_scene(text) or memory.home)
+    named = (
+        m for m in names().find(text, home=_scene(text) or memory.home) if not _ANOTHERS.match(text, m.start)
+    )
+    mentions = [m for m in named if m.kind != "group" or not _OF_A_NAME.search(text, 0, m.start)]
     taken = [(m.start, m.end) for m in mentions]
     refs = [_ref(m, memory.belgian) for m in mentions]
     for start, end, name in _person_spans(view, taken, mentions):
@@ -170,6 +181,10 @@ def _opening(text: str, refs: list[Ref]) -> int:
 
 # « À Madrid, le ministère de l'Intérieur … »: bodies of where the sentence is laid.
 _LAID = re.compile(r"(?:À|A|Au|En|Aux) (?P<place>[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)?), ")
+
+
+# « Abdel Malek al-Houthi »: a group's name within a person's.
+_OF_A_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+ al-$")
 
 
 def _scene(text: str) -> str | None:
@@ -214,8 +229,13 @@ def _person_spans(
             match = (_SPACE if people else _COMMA).match(text, mention.end)
             if match:
                 after = _NAME.match(text, match.end())
-                crowned = match.end() == mention.end + 1 and plain(mention.text) in _CROWNED
-                if after and (" " in after.group() or (crowned and public_figure(after.group()))):
+                beside = match.end() == mention.end + 1
+                crowned = beside and plain(mention.text) in _CROWNED
+                if after and (
+                    " " in after.group()
+                    or (crowned and public_figure(after.group()))
+                    or (beside and mention.kind == "office" and statesman(after.group()))
+                ):
                     found.append(after.span())
     for title in _TITLED.finditer(text):
         told = _BEFORE.search(text, max(0, title.start() - 50), title.start("title"))
@@ -285,7 +305,11 @@ def _person(name: str, start: int, end: int, mentions: list[Mention], view: View
     figure = public_figure(name) if " " not in name else None
     if figure is not None:  # « le roi Salmane » is nobody of the state that the dispatch is from
         country, sector = figure.country or country, sector or figure.sector
-    entity = Entity(name, person_id(name), country, sector)
+    known_as = statesman(name) if " " not in name and office is not None and figure is None else None
+    if known_as is not None and office is not None and office.country in (None, known_as.country):
+        entity = Entity(name, known_as.id, known_as.country, known_as.sector)
+    else:
+        entity = Entity(name, person_id(name), country, sector)
     if len(surname) > 2:
         memory.persons[surname] = entity
     if office is not None:

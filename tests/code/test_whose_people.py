@@ -1,0 +1,170 @@
+"""Of which states those are who are told in one noun, and which two « les deux pays » are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recoupe.code.fr.amounts import currency
+from recoupe.model import Event, Figure, Statement
+
+Coder = Callable[..., tuple[Statement, ...]]
+Dispatched = Callable[[str], list[Event]]
+
+
+def countries(event: Event) -> set[str | None]:
+    return {e.country for e in event.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Les autorités chiliennes et péruviennes ont arrêté jeudi quatre passeurs à Arica.", {"CHL", "PER"}),
+        ("Les forces kényanes et somaliennes ont tué vendredi neuf shebab.", {"KEN", "SOM"}),
+        (
+            "Les enquêteurs danois, suédois et norvégiens ont démantelé mardi un réseau.",
+            {"DNK", "SWE", "NOR"},
+        ),
+        ("Les marines indienne et omanaise ont intercepté lundi un navire suspect.", {"IND", "OMN"}),
+        ("Les policiers serbes et croates ont arrêté mercredi huit trafiquants.", {"SRB", "HRV"}),
+    ],
+)
+def test_those_of_several_states_are_several(dispatched: Dispatched, text: str, whose: set[str]) -> None:
+    assert any(countries(event) == whose for event in dispatched(text))
+
+
+def test_people_acted_on_are_one_lot(dispatched: Dispatched) -> None:
+    (event,) = dispatched("La police chilienne a arrêté jeudi des suspects péruviens et boliviens à Arica.")
+    assert len(event.recipients) == 1
+
+
+def test_the_two_countries_are_those_of_a_minister_and_her_peer(coded: Coder) -> None:
+    text = (
+        "La France et l'Allemagne ont signé lundi un accord à Paris.\n\n"
+        "La ministre espagnole de l'Intérieur, Ana Ruiz, a reçu mardi son homologue portugais à Madrid. "
+        "Les deux pays ont signé un accord de coopération policière."
+    )
+    told = [s for s in coded(text) if isinstance(s, Event) and s.type == "SUPPORT"]
+    assert {e.id for e in told[-1].actors} == {"ESP", "PRT"}
+
+
+def test_those_whom_they_stand_for_are_told_in_a_number(coded: Coder) -> None:
+    text = "Trois des suspects étaient connus de la police de Gand. Ils ont été écroués mardi."
+    (event,) = [s for s in coded(text) if isinstance(s, Event)]
+    assert [e.text for e in event.recipients] == ["Trois des suspects"]
+
+
+def test_a_name_told_later_is_not_the_diplomats(dispatched: Dispatched) -> None:
+    text = "Berlin a expulsé jeudi douze diplomates russes après l'assassinat de l'opposant Ilia Voronov à Brême."
+    (event,) = [e for e in dispatched(text) if e.type == "SANCTION"]
+    assert [e.text for e in event.recipients] == ["douze diplomates russes"]
+
+
+def test_a_year_that_says_which_accord_dates_nothing(dispatched: Dispatched) -> None:
+    (event,) = dispatched("Le Tchad a dénoncé vendredi l'accord de défense de 1976 avec la France.")
+    assert event.when is not None and event.when.start == "2024-03-08"
+
+
+@pytest.mark.parametrize(
+    ("words", "home", "code"),
+    [("", "TUN", "TND"), ("", "DZA", "DZD"), ("libyens", "TUN", "LYD"), ("", None, "DZD")],
+)
+def test_dinars_are_those_of_the_state_the_article_is_from(words: str, home: str | None, code: str) -> None:
+    assert currency({"dinar"}, words, home) == code
+
+
+def test_cfa_francs_are_of_either_union() -> None:
+    assert [currency({"franc"}, "cfa", home) for home in ("CIV", "TCD", "CHE")] == ["XOF", "XAF", "XOF"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'armée a mené lundi une offensive contre les rebelles dans le but de libérer onze otages.",
+        "Les Gardiens de la révolution ont lancé lundi une attaque contre un navire grec.",
+    ],
+)
+def test_words_that_sport_shares_with_war(dispatched: Dispatched, text: str) -> None:
+    assert "ASSAULT" in [event.type for event in dispatched(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'ambassadeur du Pérou a été convoqué lundi au ministère chilien des Affaires étrangères.",
+        "Le ministère chilien des Affaires étrangères a convoqué lundi l'ambassadeur du Pérou.",
+    ],
+)
+def test_the_ministry_has_sent_for_the_envoy(dispatched: Dispatched, text: str) -> None:
+    (event,) = dispatched(text)
+    assert (event.type, event.mode) == ("ACCUSE", "disapprove")
+    assert {e.country for e in event.actors} == {"CHL"} and {e.country for e in event.recipients} == {"PER"}
+
+
+def test_who_wants_to_do_asks_for_nothing(dispatched: Dispatched) -> None:
+    told = dispatched("Le Mali veut renforcer sa coopération militaire avec la Russie.")
+    assert [event.type for event in told] == ["COOPERATE"]
+
+
+def test_each_counted_thing_is_one_figure(coded: Coder) -> None:
+    text = "Les autorités chiliennes et péruviennes ont arrêté jeudi quatre passeurs à Arica."
+    (figure,) = [s for s in coded(text) if isinstance(s, Figure)]
+    assert {e.country for e in figure.actors} == {"CHL", "PER"}
+
+
+def test_who_made_the_arrests_is_one_of_those_working_together(coded: Coder) -> None:
+    text = (
+        "La gendarmerie sénégalaise a arrêté lundi six trafiquants à Tambacounda. "
+        "L'opération a été menée en coordination avec la police malienne."
+    )
+    (joint,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "COOPERATE"]
+    assert {e.country for e in joint.actors} == {"SEN", "MLI"}
+
+
+def test_those_who_wrote_the_text_do_not_prolong_it(dispatched: Dispatched) -> None:
+    text = (
+        "Le Canada et le Brésil ont salué lundi la résolution. "
+        "La résolution, rédigée par les États-Unis et l'Équateur, prolonge d'un an les sanctions contre les gangs."
+    )
+    assert not any(e.id in ("USA", "ECU") for event in dispatched(text) for e in event.actors)
+
+
+def test_up_to_so_many_are_whom_it_befalls(dispatched: Dispatched) -> None:
+    (event,) = dispatched(
+        "La République dominicaine a annoncé vouloir expulser jusqu'à 900 migrants par semaine."
+    )
+    assert (event.type, event.mode, [e.text for e in event.recipients]) == (
+        "COERCE",
+        "deport",
+        ["900 migrants"],
+    )
+
+
+def test_dollars_are_nobody(coded: Coder) -> None:
+    text = "Le Canada a débloqué lundi 86 millions de dollars canadiens pour la mission de l'ONU au Mali."
+    (money,) = [s for s in coded(text) if isinstance(s, Figure)]
+    assert not any("dollar" in e.text for e in money.of)
+
+
+def test_what_is_told_of_the_speaker_he_does_not_say(coded: Coder) -> None:
+    text = (
+        "« Nous allons reprendre le contrôle de la ville », a assuré le chef de la police haïtienne, Jean Remy, "
+        "qui a été limogé mardi."
+    )
+    told = [s for s in coded(text) if isinstance(s, Event) and s.type == "SANCTION"]
+    assert told and all(s.attribution is None for s in told)
+
+
+def test_where_one_is_charged_is_not_who(dispatched: Dispatched) -> None:
+    (event,) = dispatched("Un pirate présumé a été inculpé mardi à Copenhague.")
+    assert (event.type, [e.text for e in event.recipients]) == ("ACCUSE", ["Un pirate présumé"])
+
+
+def test_days_after_the_one_told_last_are_not_ahead(coded: Coder) -> None:
+    text = (
+        "La cour a condamné mercredi trois hommes pour les attentats du 22 mars 2016 à Bruxelles. "
+        "Le quatrième, arrêté à Anderlecht quinze jours plus tard, avait renoncé."
+    )
+    told = [s for s in coded(text) if isinstance(s, Event) and s.mode == "arrest"]
+    assert all(s.when is None and s.status == "asserted" for s in told)
