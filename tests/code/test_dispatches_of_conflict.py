@@ -185,6 +185,44 @@ def test_the_mai_mai_are_no_month(events: Events) -> None:
     assert act.when.start == act.when.end == "2024-03-12"
 
 
+def test_the_troops_of_a_state_told_before_dont_are_its_own(events: Events) -> None:
+    act = next(
+        a
+        for a in events(
+            "Le Burundi, dont les soldats ont formé mardi l'armée congolaise, a fermé sa frontière."
+        )
+        if a.mode == "train"
+    )
+    assert [(a.text, a.country) for a in act.actors] == [("les soldats", "BDI")]
+    assert "BDI" not in _names(act.recipients)
+
+
+def test_a_head_of_state_is_called_so_behind_his_name(coded: Any) -> None:
+    found = coded(
+        "Le président gabonais Aristide Mboumba a reçu mardi l'ambassadeur du Congo. Le chef de l'Etat a "
+        "condamné l'attaque de lundi contre la gendarmerie gabonaise."
+    )
+    blamed = next(s for s in found if isinstance(s, Event) and s.type == "ACCUSE")
+    assert _names(blamed.actors) == ["aristide-mboumba"]
+
+
+def test_what_is_vetoed_is_not_done(events: Events) -> None:
+    assert {a.type for a in events("Pékin a opposé mardi son veto à la prolongation du mandat.")} == {
+        "REJECT"
+    }
+
+
+def test_whose_programme_it_is_trains(events: Events) -> None:
+    act = next(
+        a
+        for a in events(
+            "Le Canada a reconduit mardi son programme de formation des forces spéciales nigériennes."
+        )
+        if a.mode == "train"
+    )
+    assert _names(act.actors) == ["CAN"]
+
+
 def test_a_cadet_of_the_police_is_police_and_a_sailor_is_none(coded: Any) -> None:
     found = coded("Trois élèves policiers et deux matelots ont été tués mardi à Gao par Boko Haram.")
     sectors = {e.text: e.sector for s in found if isinstance(s, (Event, Figure)) for e in _of(s)}

@@ -40,6 +40,8 @@ def acts(found: list[Hit]) -> list[Hit]:
             continue
         if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
+        if any(_refused(other, hit) for other in found):
+            continue
         if _body_itself(hit) or any(_mourned(other, hit) for other in found):
             continue
         if any(_only_willing(other, hit) or _one_meeting(other, hit) for other in found):
@@ -245,6 +247,14 @@ def _asks(request: Hit, hit: Hit) -> bool:
     if hit.nominal:
         return not request.nominal and token.dep_ in ("obj", "obl:arg")
     return token.dep_ in ("xcomp", "ccomp", "obl:arg", "acl") and "Inf" in morph(token, "VerbForm")
+
+
+def _refused(refusal: Hit, hit: Hit) -> bool:
+    """« a opposé son veto à la prolongation du mandat »: what is refused is not done."""
+    if refusal is hit or refusal.frame.type != "REJECT" or refusal.nominal or not hit.nominal:
+        return False
+    below = hit.token.head.i in refusal.words and hit.token.i > refusal.token.i
+    return hit.frame.type in ("SUPPORT", "AID", "COOPERATE", "MOBILIZE") and below
 
 
 # What an attack does, told as a verb beside it.

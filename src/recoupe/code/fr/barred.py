@@ -86,10 +86,18 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
         if mode == "seize" and c.entity.id is None and _goods(c.token):
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
+    if c.kind == "earlier" and mode in _OF_PERSONS and _forum(c.entity):
+        return False  # « L'OEA se réunira … 40 tonnes ont été saisies »: not by it
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         captors = mode in _OF_CAPTIVES and not _CAPTORS.isdisjoint(noun_lemmas(c.token.text))
         return captors or (c.entity.sector == "REB" and mode in _OF_REBELS)
     return not (c.entity.sector == "MED" and c.entity.id is not None)
+
+
+def _forum(entity: Entity) -> bool:
+    """Whether one is an organisation of states that has no police and no court."""
+    shared = entity.id is not None and entity.country in ("IGO", "UNO", "NGO")
+    return shared and entity.sector not in ("COP", "MIL", "JUD")
 
 
 def _asked(token: Token) -> bool:
@@ -454,7 +462,7 @@ def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:
     verb = hit.token
     if hit.nominal or verb.dep_ != "acl:relcl" or verb.head.i != c.token.i:
         return False
-    if not any(plain(t.text) == "dont" for t in verb.children):
+    if not any(plain(t.text) == "dont" for t in verb.doc[c.token.i + 1 : verb.i]):
         return False
     return any(o.token.head.i == verb.i and o.token.dep_.startswith(("nsubj", "obj")) for o in taken)
 

@@ -121,12 +121,12 @@ def _of_deed(count: Count, hit: Hit, of: Sequence[Entity]) -> tuple[Entity, ...]
     """Who did to those counted what the sentence tells, where nobody is likelier."""
     if hit.frame.type in _SAID:
         return ()
-    to_them = any(evidence.same(e, one) for e in of for one in hit.recipients)
+    to_them = any(same(e, one) for e in of for one in hit.recipients)
     if not to_them and (
         count.noun is None or all(a.token.i != count.noun.i for a in tree.objects(hit.token))
     ):
         return ()
-    return tuple(e for e in hit.actors if not any(evidence.same(e, one) or e.text in one.text for one in of))
+    return tuple(e for e in hit.actors if not any(same(e, one) or e.text in one.text for one in of))
 
 
 def _beside(

@@ -113,6 +113,8 @@ def country_beside(token: Token, view: View) -> str | None:
         ref = view.ref(child)
         if ref and ref.kind in ("state", "capital", "metonym") and preposition(child) == "de":
             return ref.entity.country
+        if ref and ref.kind == "person" and sector_of(token) == "GOV" and preposition(child) == "de":
+            return ref.entity.country  # « le gouvernement de Nicolas Maduro »
     return None
 
 
@@ -360,6 +362,12 @@ def holder_of(start: int, end: int, view: View) -> Entity | None:
     return None
 
 
+# Who is called so was told under another title (« Le président X … Le chef de l'Etat … »).
+_ALSO = (
+    ("chef de l'etat", ("president", "roi", "emir", "chef de l'etat", "chef d'etat")),
+    ("chef du gouvernement", ("premier ministre", "premiere ministre", "chef du gouvernement")),
+    ("chef de la diplomatie", ("ministre des affaires", "chef de la diplomatie", "secretaire d'etat")),
+)
 # Titles that anyone in office may be called by, once named.
 _ANYONE = frozenset(
     ("responsable", "fonctionnaire", "officiel", "diplomate", "dirigeant", "patron", "officier", "magistrat",
@@ -391,8 +399,15 @@ def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
     ):
         return None
     lemmas = set(noun_lemmas(token.text))
+    also = next((others for name, others in _ALSO if plain(ref.entity.text).startswith(name)), None)
     for title, held in reversed(view.memory.offices.items()):
-        if lemmas & set(noun_lemmas(title.split()[0])) and not _another_sex(token, held, view):
+        guest = held.country not in (None, view.memory.home)
+        if also is not None and (
+            guest or any(r.entity.id == held.id and r.start > ref.end for r in view.refs)
+        ):
+            continue  # « le chef de l'Etat a remercié le président togolais, X »: another
+        named = title.startswith(also) if also else bool(lemmas & set(noun_lemmas(title.split()[0])))
+        if named and not _another_sex(token, held, view):
             return held
     if not lemmas & _ANYONE:
         return None
@@ -480,8 +495,11 @@ def _before_dont(token: Token, view: View) -> Entity | None:
         return None
     end = doc[first - 1].idx
     for ref in reversed(view.refs):
-        if ref.end <= end and ref.kind in BODY_KINDS and view.text[ref.end : end].strip() in ("", ","):
-            return ref.entity
+        if ref.end <= end and view.text[ref.end : end].strip() in ("", ","):
+            if ref.kind in BODY_KINDS:
+                return ref.entity
+            if ref.kind in ("state", "metonym"):  # « l'Érythrée, dont les troupes … »
+                return Entity(phrase(token), None, ref.entity.country, sector_of(token) or "GOV")
     return None
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.code.fr.control import let_do
-from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, same
+from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.phrases import owned
+from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import is_passive, logical_subjects, preposition, surface_subjects
 from recoupe.code.fr.words import noun_lemmas, verb_lemmas
 from recoupe.model import Entity

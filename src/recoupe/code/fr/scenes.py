@@ -17,6 +17,7 @@ from recoupe.code.fr.evidence import ELSEWHERE, Candidate, Parts, in_rows, is_pe
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.giving_way import gets_nothing, give_way
 from recoupe.code.fr.parse import Token
+from recoupe.code.fr.phrases import owned
 from recoupe.code.fr.relatives import DONE_BY, MEETS, told_by_clause
 from recoupe.code.fr.roles import compounded, same
 from recoupe.code.fr.tokens import once
@@ -242,6 +243,8 @@ def settled(
         chosen["recipient"] = _dispersed(hit, known)
     if hit.frame.mode == "equip":
         _lent(hit, chosen, known)
+    if hit.frame.type == "AID" and hit.nominal:
+        _own_help(hit, chosen)
     if hit.frame.type == "RETREAT":
         give_way(hit, chosen, known)
     by_agent(hit, chosen, taken)
@@ -330,6 +333,16 @@ def _lent(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     people = [c for c in known if c.token.i in lent and c.entity.country and c.kind not in ELSEWHERE]
     chosen["actor"] = [(c.token.i, c.entity) for c in people[:1]]
     chosen["recipient"] = [(i, e) for i, e in chosen["recipient"] if i not in lent]
+
+
+def _own_help(hit: Hit, chosen: Parts) -> None:
+    """« l'Otan a reconduit son programme de formation des forces mauritaniennes »: whose help it is helps."""
+    if not owned(hit.token) or hit.token.dep_ != "obj":
+        return
+    owner = {t.i for a in surface_subjects(hit.token.head) for t in a.token.subtree}
+    helped = {i for i, _ in chosen["recipient"]}
+    if helped and helped <= owner and all(i > hit.token.i for i, _ in chosen["actor"]):
+        chosen["actor"], chosen["recipient"] = chosen["recipient"], chosen["actor"]
 
 
 _DIES = frozenset(("perir", "mourir", "succomber", "perdre", "tomber", "deceder"))

@@ -370,7 +370,21 @@ _GIVEN = ("extradite", "equip")
 
 # What is formed, not trained (« forment une coalition », « a formé un gouvernement »).
 _FORMED = frozenset(
-    ("bloc", "cabinet", "chaine", "comite", "cordon", "cortege", "couple", "duo", "front", "gouvernement")
+    (
+        "bloc",
+        "cabinet",
+        "chaine",
+        "coalition",
+        "comite",
+        "conseil",
+        "cordon",
+        "cortege",
+        "couple",
+        "duo",
+        "executif",
+        "front",
+        "gouvernement",
+    )
 )
 
 
