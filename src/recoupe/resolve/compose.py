@@ -38,6 +38,9 @@ def compose(
 _SERVED_BY = dict.fromkeys(("GUF", "GLP", "MTQ", "REU", "MYT", "SPM", "BLM", "MAF"), "FRA")
 
 
+_KNOWN = re.compile(r"\b(?:les|aux|ces|ses|leurs|nos) $")
+
+
 class _Composer:
     def __init__(
         self, view: View, entries: Mapping[str, Entry], realised: Mapping[tuple[str, str], Entry]
@@ -232,6 +235,13 @@ class _Composer:
         if beside:
             first = self._mention(start, beside.end, sense, None, beside.country)
             others = self.near.coordinated(beside) if sense.plural else []
+            # « des experts irakiens et nigérians » may be one party; « les experts … » are two, as are
+            # « ministres malien et nigérien »
+            row = [first.text, *(self.view.raw[s:e] for s, e, _ in others)]
+            if all(text.endswith(("s", "x")) for text in row) and not _KNOWN.search(
+                self.view.search, 0, start
+            ):
+                others = []
             return [first, *(self._mention(s, e, sense, None, c) for s, e, c in others)]
         country = None
         following = self.near.linked(end)

@@ -170,7 +170,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             if staff is not None:
                 return [staff]
             others = _of_them(token, view) or _both(token, view)
-            return others or [*_office(token, ref, view), *_row_behind(ref, view)]
+            return others or [*_office(token, ref, view), *(_row_behind(ref, view) if _plurals(ref) else ())]
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             theirs = (_of_them(token, view) or _both(token, view)) if ref.entity.id is None else []
             return theirs or [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
@@ -228,6 +228,7 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
 _PUBLIC = ("COP", "JUD", "SPY", "MIL")  # « À Tunis, la brigade antiterroriste »: of where the scene is laid
 _CAUGHT = ("CRM", "REB", "REF", "CVL")  # « des suspects belges et français » are one lot
 _JOINS = re.compile(r", (?:et )?| et ")
+_KNOWN = frozenset(("les", "aux", "ces", "ses", "leurs", "nos"))
 
 
 def _row_behind(ref: Ref, view: View) -> list[Entity]:
@@ -247,10 +248,16 @@ def _row_behind(ref: Ref, view: View) -> list[Entity]:
     return found
 
 
+def _plurals(ref: Ref) -> bool:
+    """« les policiers serbes et croates »; « les ministres malien et tchadien » are met each by his words."""
+    return ref.entity.text.endswith("s")
+
+
 def _row_beside(token: Token, view: View) -> list[Ref]:
     """« les enquêteurs belges, français et suisses »: the demonyms after the first, each of a state's own."""
-    counted = any(c.dep_ == "nummod" for c in token.children)
-    if counted or "Plur" not in morph(token, "Number"):
+    # « des experts irakiens et nigérians » may be one party, « les experts … » are two
+    known = any(plain(c.text) in _KNOWN for c in token.children if c.dep_ in ("det", "case"))
+    if not known or any(c.dep_ == "nummod" for c in token.children) or "Plur" not in morph(token, "Number"):
         return []
     rows = [ref for ref in view.refs if ref.kind == "adjective" and ref.start > token.idx]
     if not rows or not any(view.ref(c) is rows[0] for c in token.children):
