@@ -168,3 +168,16 @@ def test_days_after_the_one_told_last_are_not_ahead(coded: Coder) -> None:
     )
     told = [s for s in coded(text) if isinstance(s, Event) and s.mode == "arrest"]
     assert all(s.when is None and s.status == "asserted" for s in told)
+
+
+@pytest.mark.parametrize(
+    "said", ["« Je remercie le Pérou pour son aide », a déclaré", "« J'ai remercié le Pérou », a dit"]
+)
+def test_i_is_the_one_who_speaks(dispatched: Dispatched, said: str) -> None:
+    (event,) = dispatched(f"{said} lundi le ministre chilien de l'Intérieur, Luis Rojas.")
+    assert [e.id for e in event.actors] == ["luis-rojas"] and event.attribution is None
+
+
+def test_whom_an_attack_struck_is_not_blamed(dispatched: Dispatched) -> None:
+    told = dispatched("Lima a condamné mardi l'attaque de la Colombie contre l'Équateur.")
+    assert [[e.id for e in event.recipients] for event in told if event.type == "ACCUSE"] == [["COL"]]

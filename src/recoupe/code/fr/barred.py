@@ -143,6 +143,13 @@ def _there(c: Candidate, mode: str | None) -> bool:
     return tried and c.kind in ("state", "capital") and preposition(c.token) in ("à", "en", "au", "aux")
 
 
+def _struck(c: Candidate, hit: Hit) -> bool:
+    """« a condamné l'attaque contre Israël »: whom it struck is not blamed for it."""
+    one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
+    blamed = hit.frame.mode == "disapprove" and not hit.nominal and one.head.i != hit.token.i
+    return blamed and preposition(one) == "contre" and "attack" in classes_of(one.head)
+
+
 def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     """Whether the grammar of the sentence leaves one this part, told ``grammar`` (``evidence.grammar``)."""
     if hit.frame.type.islower():
@@ -166,6 +173,8 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
     if part == "recipient" and (denied(c, hit) or asked_for(c, hit) or asked_where(c, hit)):
         return False
     if part == "recipient" and (visited(c, hit) or sent_there(c, hit) or _there(c, hit.frame.mode)):
+        return False
+    if part == "recipient" and _struck(c, hit):
         return False
     if part == "actor" and signed_at(c, hit):
         return False

@@ -72,6 +72,13 @@ def pronoun(token: Token, view: View) -> list[Entity]:
         return _plural(token, view, gender, clitic)
     if word == "nous":
         return _we(token, view)
+    if word in ("je", "j'"):
+        speaker = view.memory.speaker[0] if view.memory.speaker is not None else None
+        return (
+            [_as_told(token, speaker)]
+            if speaker is not None and speaker.id and speaker.sector != "MED"
+            else []
+        )
     if word in _SOME or _some_of(token):
         return [Entity(_whole(token), None, None, group_sector(view))]
     return []
