@@ -181,3 +181,12 @@ def test_i_is_the_one_who_speaks(dispatched: Dispatched, said: str) -> None:
 def test_whom_an_attack_struck_is_not_blamed(dispatched: Dispatched) -> None:
     told = dispatched("Lima a condamné mardi l'attaque de la Colombie contre l'Équateur.")
     assert [[e.id for e in event.recipients] for event in told if event.type == "ACCUSE"] == [["COL"]]
+
+
+def test_accords_signed_on_a_visit_are_of_both_sides(coded: Coder) -> None:
+    text = (
+        "La ministre chilienne de l'Intérieur, Ana Ruiz, a reçu mardi son homologue péruvien à Santiago. "
+        "Trois accords ont été signés à cette occasion."
+    )
+    (signed,) = [s for s in coded(text) if isinstance(s, Event) and s.mode == "sign"]
+    assert {e.id for e in signed.actors} == {"CHL", "PER"}

@@ -39,6 +39,9 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
     if mode == "release" and not chosen["actor"] and _acquitted(hit):
         courts = (e for e in _judge(view) if not plain(e.text).startswith(_PROSECUTORS))
         chosen["actor"] = [(hit.token.i, e) for e in courts]
+    if kind == "SUPPORT" and mode == "sign" and (hit.nominal or is_passive(hit.token)):
+        if len(chosen["actor"]) < 2 and not any(e.text in view.text for _, e in chosen["actor"]):
+            chosen["actor"] = [(hit.token.i, e) for e in _two_sides(view)] or chosen["actor"]
     if chosen["recipient"]:
         return
     found: list[Entity] = []
@@ -54,6 +57,16 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
     chosen["recipient"] = [
         (hit.token.i, e) for e in found if not any(same(e, other) for _, other in chosen["actor"])
     ]
+
+
+def _two_sides(view: View) -> list[Entity]:
+    """« Trois accords ont été signés à cette occasion »: by the two states told of last, if they are two."""
+    found = []
+    for state in view.memory.their_states(2, ""):
+        told = (n.entity.text for n in reversed(view.memory.named) if n.entity.country == state.country)
+        if state.country is not None and (text := next(told, None)) is not None:
+            found.append(Entity(text, state.country, state.country))
+    return found if len(found) == 2 else []
 
 
 def _words(hit: Hit) -> set[str]:
