@@ -56,7 +56,7 @@ def test_those_whom_they_stand_for_are_told_in_a_number(coded: Coder) -> None:
 
 
 def test_a_name_told_later_is_not_the_diplomats(dispatched: Dispatched) -> None:
-    text = "Berlin a expulsé jeudi douze diplomates russes après l'assassinat de l'opposant Ilia Voronov à Brême."
+    text = "Berlin a expulsé jeudi douze diplomates russes après l'assassinat de l'opposant Ilia Voronov."
     (event,) = [e for e in dispatched(text) if e.type == "SANCTION"]
     assert [e.text for e in event.recipients] == ["douze diplomates russes"]
 
@@ -125,7 +125,7 @@ def test_who_made_the_arrests_is_one_of_those_working_together(coded: Coder) -> 
 def test_those_who_wrote_the_text_do_not_prolong_it(dispatched: Dispatched) -> None:
     text = (
         "Le Canada et le Brésil ont salué lundi la résolution. "
-        "La résolution, rédigée par les États-Unis et l'Équateur, prolonge d'un an les sanctions contre les gangs."
+        "La résolution, rédigée par les États-Unis et l'Équateur, prolonge les sanctions contre les gangs."
     )
     assert not any(e.id in ("USA", "ECU") for event in dispatched(text) for e in event.actors)
 
@@ -149,8 +149,8 @@ def test_dollars_are_nobody(coded: Coder) -> None:
 
 def test_what_is_told_of_the_speaker_he_does_not_say(coded: Coder) -> None:
     text = (
-        "« Nous allons reprendre le contrôle de la ville », a assuré le chef de la police haïtienne, Jean Remy, "
-        "qui a été limogé mardi."
+        "« Nous allons reprendre le contrôle de la ville », a assuré le chef de la police haïtienne, "
+        "Jean Remy, qui a été limogé mardi."
     )
     told = [s for s in coded(text) if isinstance(s, Event) and s.type == "SANCTION"]
     assert told and all(s.attribution is None for s in told)
@@ -190,3 +190,17 @@ def test_accords_signed_on_a_visit_are_of_both_sides(coded: Coder) -> None:
     )
     (signed,) = [s for s in coded(text) if isinstance(s, Event) and s.mode == "sign"]
     assert {e.id for e in signed.actors} == {"CHL", "PER"}
+
+
+def test_of_two_verbs_each_has_its_own(dispatched: Dispatched) -> None:
+    told = dispatched("L'Union africaine a dénoncé lundi l'attaque et renouvelé son soutien au Tchad.")
+    assert [[e.id for e in event.recipients] for event in told if event.type == "ACCUSE"] == [[]]
+
+
+def test_assailants_are_not_killed_by_their_own(coded: Coder) -> None:
+    text = (
+        "Boko Haram a attaqué lundi un poste de l'armée tchadienne à Bol. Huit militaires ont été tués "
+        "et quarante assaillants ont été abattus."
+    )
+    figures = {s.value: [e.id for e in s.actors] for s in coded(text) if isinstance(s, Figure)}
+    assert figures[8] == ["BH"] and "BH" not in figures[40]

@@ -143,6 +143,20 @@ def _there(c: Candidate, mode: str | None) -> bool:
     return tried and c.kind in ("state", "capital") and preposition(c.token) in ("à", "en", "au", "aux")
 
 
+def _of_the_next_verb(c: Candidate, hit: Hit) -> bool:
+    """« a dénoncé l'attaque et renouvelé son soutien au Tchad »: Chad is of the second alone.
+
+    What hangs right on it may be of both where the first has no object (« a formé et équipé l'armée »).
+    """
+    if hit.nominal or c.kind in ELSEWHERE:
+        return False
+    rows = (t for t in ancestors(c.token) if t.dep_ == "conj" and t.pos_ == "VERB")
+    other = next((t for t in rows if t.head.i == hit.token.i and t.i > hit.token.i), None)
+    if other is None or c.token.i < other.i:
+        return False
+    return c.token.head.i != other.i or any(t.dep_ == "obj" for t in hit.token.children)
+
+
 def _struck(c: Candidate, hit: Hit) -> bool:
     """« a condamné l'attaque contre Israël »: whom it struck is not blamed for it."""
     one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
@@ -174,7 +188,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if part == "recipient" and (visited(c, hit) or sent_there(c, hit) or _there(c, hit.frame.mode)):
         return False
-    if part == "recipient" and _struck(c, hit):
+    if _of_the_next_verb(c, hit) or (part == "recipient" and _struck(c, hit)):
         return False
     if part == "actor" and signed_at(c, hit):
         return False

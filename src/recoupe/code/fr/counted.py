@@ -84,6 +84,10 @@ def parts(
     actors = tuple(e for _, e in sorted(chosen["figure-actor"], key=lambda pair: pair[0]))
     of = told or numbered.settled(count, sorted(chosen["figure-of"], key=lambda pair: pair[0]), view)
     actors = _beside(count, actors, chosen["figure-actor"], everyone)
+    if count.measure in HURT and any(e.sector == "REB" for e in of):
+        # « quarante assaillants ont été abattus »: not by their own, who attacked
+        told_to = count.hit.actors if count.hit is not None else ()
+        actors = tuple(e for e in actors if e.sector != "REB" or any(same(e, one) for one in told_to))
     if count.measure in HURT and not actors:
         actors = killers(count, of, view) or _strikers(count, view, everyone)
     if count.measure == "members":
