@@ -89,3 +89,47 @@ def test_each_deed_at_its_own_place(coded: Any, text: str, label: str, place: st
 def test_who_acts_after_a_visit_stands_in_no_row_of_places(coded: Any) -> None:
     text = "Au lendemain d'une visite du ministre à Lomé, Accra a levé lundi l'embargo contre le Niger."
     assert all("Accra" not in places for places in told(coded, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "place"),
+    [
+        ("Le Maroc a envoyé trois experts à Bamako.", "AID", "Bamako"),
+        ("Le Qatar avait dépêché au Maroc quatre-vingts secouristes.", "AID", "Maroc"),
+        (
+            "La cour d'appel de Lille a refusé vendredi d'extrader un Albanais vers l'Italie.",
+            "REJECT",
+            "Lille",
+        ),
+        ("Un juge d'instruction de Toulouse a inculpé mardi deux hommes.", "ACCUSE", "Toulouse"),
+        ("Un Libyen résidant à Braga a été écroué lundi par un juge de Porto.", "COERCE", "Porto"),
+    ],
+)
+def test_where_men_are_sent_and_where_a_court_sits(coded: Any, text: str, label: str, place: str) -> None:
+    (event,) = [s for s in coded(text) if isinstance(s, Event) and s.type == label]
+    assert [p.text for p in event.where] == [place]
+
+
+def test_goods_are_sent_to_a_state(coded: Any) -> None:
+    assert told(coded, "La Turquie a envoyé lundi à Bamako deux drones armés.") == [set()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "À Paris, le ministre s'est entretenu au téléphone avec son homologue turc.",
+        "Deux ministres se sont téléphoné dimanche à Rome.",
+    ],
+)
+def test_what_is_said_by_telephone_is_said_nowhere(coded: Any, text: str) -> None:
+    assert told(coded, text) == [set()]
+
+
+def test_what_opens_a_sentence_holds_over_the_semicolon(coded: Any) -> None:
+    text = "Au Kenya, onze suspects ont été arrêtés par la police ; trente ordinateurs ont été saisis."
+    assert told(coded, text) == [{"Kenya"}, {"Kenya"}]
+
+
+def test_a_sentence_passed_before_is_not_where_the_arrest_was(coded: Any) -> None:
+    text = "La police a arrêté lundi à Gand un homme condamné par contumace à dix ans de prison."
+    assert sorted(map(sorted, told(coded, text))) == [[], ["Gand"]]

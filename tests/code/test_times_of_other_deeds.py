@@ -126,3 +126,66 @@ def test_a_beginning_that_is_told_outdoes_a_rough_count_of_years(coded: Any) -> 
         "de méthode depuis 2022."
     )
     assert ("2021-03-14", "2024-03-14") not in dates(coded(text), "Event", "COERCE")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("L'Union s'est engagée en janvier à verser 20 millions d'euros au Tchad.", "AID"),
+        ("Lomé et Accra ont signé jeudi un mémorandum aux termes duquel le Ghana formera 90 agents.", "AID"),
+        ("Un homme a été arrêté lundi par la police belge, que la DGST avait renseignée.", "COOPERATE"),
+        (
+            "Des douaniers, alertés par la police espagnole, ont saisi mardi deux tonnes de chira.",
+            "COOPERATE",
+        ),
+        (
+            "La police belge a arrêté lundi à Gand un homme condamné à huit ans de prison au Maroc.",
+            "SANCTION",
+        ),
+        (
+            "Tunis a fermé le poste le 2 mars, à la suite d'un accrochage entre l'armée et des bandits.",
+            "ASSAULT",
+        ),
+    ],
+)
+def test_what_went_before_or_is_still_to_be_done_is_of_another_day(coded: Any, text: str, label: str) -> None:
+    assert dates(coded(text), "Event", label) == {None}
+
+
+def test_those_counted_are_of_the_day_of_what_befell_them_last(coded: Any) -> None:
+    text = "Boko Haram a relâché samedi douze élèves enlevées en janvier à Dikwa."
+    assert dates(coded(text), "Event", "RETREAT") == {("2024-03-09", "2024-03-09")}
+
+
+def test_what_became_of_those_arrested_is_of_no_day(coded: Any) -> None:
+    text = (
+        "Trois hommes ont été arrêtés mardi à Tanger par la DGST. Les suspects ont été placés en garde à vue."
+    )
+    assert dates(coded(text), "Event", "COERCE") == {("2024-03-12", "2024-03-12"), None}
+
+
+def test_arrests_told_as_custody_go_on_with_the_day(coded: Any) -> None:
+    text = "La police a fouillé mardi dix maisons à Sebta. Huit personnes ont été placées en garde à vue."
+    assert ("2024-03-12", "2024-03-12") in dates(coded(text), "Figure", "people-arrested")
+
+
+def test_then_is_when_the_sentence_before_was(coded: Any) -> None:
+    text = (
+        "En mai 2021, le service avait saisi dix tonnes de cannabis à Niamey. Treize suspects avaient alors "
+        "été arrêtés, dont deux Libyens."
+    )
+    told = coded(text)
+    assert dates(told, "Event", "COERCE") == {("2021-05-01", "2021-05-31")}
+    assert dates(told, "Figure", "people-arrested") == {("2021-05-01", "2021-05-31")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lomé et Accra étaient en froid depuis 2013. Cette année-là, Lomé avait rappelé son ambassadeur.",
+        "Lomé a gelé dix comptes en 2013, indique un rapport publié mardi. La même année, Accra a expulsé "
+        "deux diplomates togolais.",
+    ],
+)
+def test_that_year_is_the_one_written_last(coded: Any, text: str) -> None:
+    assert dates(coded(text), "Event", "SANCTION") == {("2013-01-01", "2013-12-31")}

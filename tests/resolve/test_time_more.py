@@ -149,6 +149,7 @@ def test_what_is_meant_to_be_done_is_ahead(text: str, first: str) -> None:
         ("Un convoi a été pillé en fin de semaine dernière.", None, ("2021-04-09", "2021-04-11")),
         ("La semaine du 22 mars, un convoi a été pillé.", None, ("2021-03-22", "2021-03-28")),
         ("L'exercice a eu lieu du 3 au 9 mai de l'année dernière.", None, ("2020-05-03", "2020-05-09")),
+        ("Le 9 mai de cette année-là, un convoi a été pillé.", "2018", ("2018-05-09", "2018-05-09")),
         ("De 2012 à la fin de 2019, trente convois ont été pillés.", None, ("2012-01-01", "2019-12-31")),
         ("Depuis 2012 et jusqu'en 2019, des convois ont été pillés.", None, ("2012-01-01", "2019-12-31")),
     ],

@@ -130,7 +130,7 @@ class FrenchAtoms(YearAtoms):
             expr.grain = "month"  # « en octobre… ce jour-là »: a day of it
             return expr.spanning(self.told.first, self.told.last, "point")
         if "l" in m or (unit == "day" and self.raw(m.at("u")).lower().endswith("ée")):
-            return self._told_unit(expr, unit)
+            return self._of_that_year(m, expr) or self._told_unit(expr, unit)
         if self.anchor is None:
             return expr
         if unit == "season":
@@ -180,15 +180,20 @@ class FrenchAtoms(YearAtoms):
         if unit in ("daypart", "night"):
             unit = "day"
         expr = Expr(m.start, m.end, GRAINS[unit], relative=True)
-        if unit == "yr" and self.cls(m.start - 1) == "de":  # « en mai et juin de la même année »
-            named = m.start - 1
-            while self.cls(named - 1) in ("month", "et", "en", "comma", "num", "le", "a"):
-                named -= 1
-            before = next((told for at, told in reversed(self.history) if at < named), self.told_at_first)
-            if before is not None:
-                span = cal.year_span(before.first.year)
-                return expr.spanning(span[0], span[1], "point")
-        return self._told_unit(expr, unit)
+        return self._of_that_year(m, expr) or self._told_unit(expr, unit)
+
+    def _of_that_year(self, m: Found, expr: Expr) -> Expr | None:
+        """« en mai et juin de la même année », « le 20 mai de cette année-là »: told before that month."""
+        if self.cls(m.at("u")) != "yr" or self.cls(m.start - 1) != "de":
+            return None
+        named = m.start - 1
+        while self.cls(named - 1) in ("month", "et", "en", "comma", "num", "le", "a"):
+            named -= 1
+        before = next((told for at, told in reversed(self.history) if at < named), self.told_at_first)
+        if before is None:
+            return None
+        span = cal.year_span(before.first.year)
+        return expr.spanning(span[0], span[1], "point")
 
     # -- counted from the article or the story --------------------------------------------------
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import clues, elsewhen, fitted, hanging, timing, tree
+from recoupe.code.fr import carried, clues, elsewhen, fitted, gone_before, hanging, timing, tree
 from recoupe.code.fr.begun import FINE
 from recoupe.code.fr.implied import READ, Implied, reads
 from recoupe.code.fr.mended_trees import finite
@@ -69,7 +69,10 @@ def choose(
     most = max(odds)
     mass = [math.exp(o - most) for o in odds]
     total = sum(mass)
-    best = taken([option for option, _ in known], [m / total for m in mass], subject.group)
+    options = [option for option, _ in known]
+    best = carried.surely(subject, view, options)
+    if best is None:
+        best = taken(options, [m / total for m in mass], subject.group)
     others = sorted(
         (
             (option, m / total)
@@ -124,6 +127,7 @@ def described(
     back = _told_before(view, own)
     about = frozenset(clues.about(subject, view, own, rule, back))
     found: list[tuple[Option, Known]] = []
+    apart = False  # whether a time of the sentence is of what came of it
     of_own, of_back = clues.pairing("own", about, subject), clues.pairing("back", about, subject)
     # « depuis la prise de la ville, en mai »: the taking was in May, all else is since then.
     read = {(one.source, one.how) for one in implied if reads(subject, one.source, one.how, one.noun)}
@@ -142,6 +146,9 @@ def described(
             continue
         if (how in READ and (source, how) not in read) or (not how and source in otherwise):
             continue
+        if at is not None and gone_before.another_day(subject, source, at, published):
+            apart = True
+            continue
         if at is not None and elsewhen.elsewhen(subject, source, at, published):
             continue
         if subject.group != "tie" and at is not None:
@@ -159,7 +166,8 @@ def described(
         if how == "open" and _becomes(subject, source, view):
             known.add("becomes")
         found.append((Option(time, None, how), of_own.of(known)))
-    for n, told in enumerate(() if elsewhen.reacts(subject) else back):
+    undated = elsewhen.reacts(subject) or carried.held_since(subject) or (apart and not found)
+    for n, told in enumerate(() if undated else back):
         if subject.group == "tie" and told.time.kind == "point":
             continue
         if elsewhen.undated(subject, told.time):

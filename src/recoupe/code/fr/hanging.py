@@ -105,7 +105,7 @@ def opens(token: Token) -> bool:
 
 
 # What befalls one person at a time and place of its own.
-_BEFALLS = frozenset(
+BEFALLS = frozenset(
     ("arreter", "interpeller", "apprehender", "capturer", "ecrouer", "condamner", "juger", "inculper",
      "extrader", "expulser", "liberer", "relaxer", "acquitter", "dissoudre", "revoquer", "limoger",
      "demanteler", "enlever", "renvoyer", "gracier", "relacher", "incarcerer", "livrer",
@@ -128,7 +128,7 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
         return False
     apposed = verb.dep_ == "acl" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
     lemmas = verb_lemmas(verb.text)
-    if not GATHERED.isdisjoint(lemmas) or (not apposed and _BEFALLS.isdisjoint(lemmas)):
+    if not GATHERED.isdisjoint(lemmas) or (not apposed and BEFALLS.isdisjoint(lemmas)):
         return False  # « les ministres, réunis mardi à Tunis, ont adopté »: they met for it
     own = [mine] if deed is None else [mine, deed]
     if verb.i not in {t.i for t in triggers} or any(t.i == verb.i for t in own):
@@ -140,7 +140,7 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
 
 
 # What is held, carried out or arrived at: « réunis mardi », « l'opération menée le 3 mars ».
-_HOLDS = frozenset(
+HOLDS = frozenset(
     ("tenir", "reunir", "assembler", "rassembler", "mener", "conduire", "effectuer", "realiser", "lancer",
      "coordonner", "organiser", "operer", "survenir", "intervenir", "commettre", "perpetrer", "produire",
      "derouler", "durer", "ouvrir", "commencer", "achever", "clore", "cloturer", "arriver", "venir",
@@ -167,7 +167,7 @@ def clause(anchor: Token, trigger: Token) -> str | None:
     if not _ADJECTIVES.isdisjoint(verb_lemmas(verb.text)):
         return None
     framed = verb.dep_ == "acl" and not _DURING.isdisjoint(plain(c.text) for c in verb.head.children)
-    return "deed" if not framed and _HOLDS.isdisjoint(verb_lemmas(verb.text)) else "held"
+    return "deed" if not framed and HOLDS.isdisjoint(verb_lemmas(verb.text)) else "held"
 
 
 # « lors d'un discours prononcé samedi »: whatever it was, it is when the rest was done.

@@ -25,7 +25,13 @@ _YEARLESS = re.compile(
     r"\ble (?:1er|\d{1,2}) (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\b(?! \d{4})",
     re.IGNORECASE,
 )
+# « en froid depuis 2013. Cette année-là, … »: the year written last, however it was told
+_THAT_YEAR = re.compile(r"\b(?:cette année-là|(?:la même|ladite) année)\b", re.IGNORECASE)
+_WRITTEN_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HAD = re.compile(r"\b(?:avai(?:en)?t|étai(?:en)?t)\b")
+
+
+YEAR_HOLDS = 2  # sentences
 
 
 class LastTold:
@@ -42,11 +48,15 @@ class LastTold:
         self.story: str | None = None  # the last day that was not told as behind the story
         self.named: str | None = None  # the last day told in any way
         self.paragraph = 0  # of the last day
+        self.year: str | None = None  # the year written last
+        self.ago = 0  # so many sentences ago
 
     def before(self, text: str, paragraph: int) -> str | None:
         """What a sentence goes by (« la veille », « cette année-là »)."""
         if _THEN.search(text):
             return self.named
+        if self.year is not None and self.ago <= YEAR_HOLDS and _THAT_YEAR.search(text):
+            return self.year
         month = self.any is not None and len(self.any) == 7
         had = _HAD.search(text) is not None
         if _LONGER.search(text) or (month and (_THAT_DAY.search(text) or (had and _YEARLESS.search(text)))):
@@ -55,6 +65,12 @@ class LastTold:
 
     def tell(self, times: list[Time], view: View) -> None:
         """Keep what a sentence told; « le coup de force du 26 juillet » is behind us."""
+        years = [
+            t.first
+            for t in times
+            if t.first and _WRITTEN_YEAR.search(t.text) and not timing.compared(t, view)
+        ]
+        self.year, self.ago = (years[-1][:4], 1) if years else (self.year, self.ago + 1)
         told = [t for t in times if t.kind == "point" and t.first and not timing.compared(t, view)]
         self.named = next((t.first for t in reversed(told) if _fine(t)), self.named)
         known = [(time, timing.anchor_token(time, view)) for time in told]

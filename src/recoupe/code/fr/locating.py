@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.code.fr import fitted, hanging, placing, ruled, spots, whereabouts
+from recoupe.code.fr import fitted, gone_before, hanging, placing, ruled, spots, whereabouts
 from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
@@ -99,6 +99,8 @@ def described(
     deed: Sequence[str] | None,
 ) -> list[tuple[Spot, Known]]:
     """Every place in reach with what is known of it, as features."""
+    if ruled.afar(subject):
+        return []
     told = [(p.place, whereabouts.row_head(view, places, at).token) for at, p in enumerate(places) if p.told]
     rule = {plain(p.text) for p in placing.where_for(subject.token, told, list(triggers))}
     back = _told_before(view, places)
@@ -109,6 +111,8 @@ def described(
         if ruled.barred(named, at, subject, view, places):
             continue
         if named.how == "whole" or hanging.of_another(named.token, subject.token, subject.deed, triggers):
+            continue
+        if gone_before.elsewhere(subject, whereabouts.row_head(view, places, at).token):
             continue
         known = {
             "own",

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from recoupe.code.fr import hanging, tree, whereabouts
+from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.saying import is_speech_verb
@@ -152,6 +153,19 @@ def _elsewhere(verb: Token | None, token: Token) -> bool:
     return verb.i in tree.above(token) or token.i in tree.above(verb)
 
 
+_AFAR = re.compile(r"telephon\w*|visioconferences?|visio|distance")
+
+
+def afar(subject: Subject) -> bool:
+    """« s'est entretenu au téléphone avec », « un sommet se tiendra par visioconférence »: at no place."""
+    if subject.label != "CONSULT":
+        return False
+    token = subject.token
+    verb = tree.verb_above(token) if subject.nominal else None
+    words = [token, *token.children, *(verb.children if verb is not None else ())]
+    return any(_AFAR.fullmatch(plain(word.text)) for word in words)
+
+
 _OBJECT = re.compile(rf" {_ARTICLE}")
 
 
@@ -172,15 +186,65 @@ def _hosts(named: Named, subject: Subject, places: Sequence[Named]) -> bool:
     return of_clause or (named.token.head.i == verb.i and named.token.dep_.startswith("nsubj"))
 
 
+def _over_all(named: Named, subject: Subject, view: View, places: Sequence[Named]) -> bool:
+    """« Au Sénégal, huit suspects ont été arrêtés ; 900 cartes ont été saisies »: over the semicolon too."""
+    if not named.told or subject.label not in DEEDS or not hanging.opens(named.token):
+        return False
+    text, end = view.text, named.place.end
+    if not text[end:].startswith(",") or subject.token.idx < end:
+        return False
+    mark = text.rfind(";", end, subject.token.idx)
+    return mark >= 0 and not any(p.place.start > mark for p in places)
+
+
+_SENDS = frozenset(("envoyer", "depecher", "detacher"))
+_MEN = frozenset(("specialist", "soldier", "police", "person", "relief", "unit-sent", "trainer", "diplomat"))
+_INTO = frozenset(("a", "au", "aux", "en", "dans"))
+
+
+def _sent_there(named: Named, subject: Subject) -> bool:
+    """« a envoyé trois experts à Bamako »: men are sent to a place, whoever gets help by it."""
+    trigger = subject.token
+    if named.token.head.i != trigger.i or _SENDS.isdisjoint(verb_lemmas(trigger.text)):
+        return False
+    if _INTO.isdisjoint(plain(c.text) for c in named.token.children if c.dep_ == "case"):
+        return False
+    sent = [c for c in trigger.children if c.dep_ in ("obj", "nsubj:pass")]
+    return any(not _MEN.isdisjoint(classes_of(one)) for one in sent)
+
+
+_COURTS = frozenset(("cour", "tribunal", "juge", "juges"))
+_JUDGED = frozenset(("SANCTION", "REJECT", "THREATEN", "ACCUSE", "COERCE", "RETREAT"))
+
+
+def _seat(named: Named, subject: Subject) -> bool:
+    """« La cour d'appel de Lille a refusé de l'extrader »: a court decides where it sits."""
+    trigger = subject.token
+    if subject.label not in _JUDGED or named.place.kind != "city":
+        return False
+    noun = named.token
+    while noun.dep_ in ("nmod", "flat:name", "appos") and plain(noun.text) not in _COURTS:
+        noun = noun.head
+    if noun.i == named.token.i or plain(noun.text) not in _COURTS or noun.head.i != trigger.i:
+        return False
+    if noun.dep_.startswith("nsubj"):
+        return not tree.is_passive(trigger)
+    return noun.dep_.startswith("obl") and tree.preposition(noun) == "par"
+
+
 def sure(named: Named, subject: Subject, view: View, places: Sequence[Named]) -> bool:
     """Whether a place of the sentence is surely where an event happened."""
     at, trigger = named.token, subject.token
+    if _over_all(named, subject, view, places):
+        return True
     if subject.group != "event":
         return False
     if _hosts(named, subject, places):
         return True
     if trigger.pos_ not in ("VERB", "AUX"):
         return False
+    if _sent_there(named, subject) or _seat(named, subject):
+        return True
     between = plain(view.text[trigger.idx + len(trigger) : named.place.start])
     if _OBJECT.fullmatch(between) and not tree.is_passive(trigger):
         lemmas = set(verb_lemmas(trigger.text))
