@@ -195,6 +195,12 @@ def test_nobody_is_praised_by_praise_of_a_thing(dispatched: Any) -> None:
             ["USA.TREASURY"],
             ["deux banques iraniennes"],
         ),
+        (
+            "Le roi Abdallah II a invité mardi Emmanuel Macron à se rendre à Amman.",
+            "REQUEST",
+            ["abdallah-ii"],
+            ["emmanuel-macron"],
+        ),
         ("La Chine a dénoncé mardi des « sanctions unilatérales ».", "ACCUSE", ["CHN"], []),
         ("La Ligue arabe les a condamnées à l'unanimité.", "ACCUSE", ["LAS"], []),
     ],

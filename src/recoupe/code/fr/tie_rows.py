@@ -94,8 +94,8 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     if hit.frame.type == "partner-of" and len(hit.actors) == 2 and target.text not in hit.token.doc.text:
         return False  # « Ankara et Bakou, partenaires stratégiques, »: of each other, of nobody else
     if hit.frame.type == "heads" and target.text not in hit.token.doc.text:
-        told = {lemma for t in hit.token.children if t.dep_ == "obj" for lemma in noun_lemmas(t.text)}
-        if not told.isdisjoint(_DEEDS):
+        led = {lemma for t in hit.token.children if t.dep_ == "obj" for lemma in noun_lemmas(t.text)}
+        if not led.isdisjoint(_DEEDS):
             return False  # « d'avoir dirigé l'opération »: no body
     if hit.frame.id == "heads-coalition" and "coalition" not in plain(target.text):
         return False
