@@ -274,6 +274,12 @@ def test_services_of_who_speaks_of_them(coded: Any) -> None:
             {"SWE"},
         ),
         (
+            "La junte birmane a ordonné lundi l'expulsion de deux diplomates allemands, déclarés persona non grata. "
+            "Berlin a qualifié cette décision d'injustifiée.",
+            {"DEU"},
+            {"MMR.TATMADAW"},
+        ),
+        (
             "L'aviation turque a bombardé lundi la région de Dohuk. Bagdad a condamné ces frappes.",
             {"IRQ"},
             {"TUR.AIR"},

@@ -93,7 +93,9 @@ def _doer(noun: str | None, chosen: Parts, view: View) -> list[Entity]:
     wanted, mine = _DONE[noun], [e for _, e in chosen["actor"]]
     for deed in _deeds(view):
         near = deed.sentence == view.number - 1  # a blow struck longer ago may have answered an attack
-        if (deed.type in wanted and (near or deed.type != "ASSAULT")) or (near and not wanted):
+        if (deed.type in wanted and (near or deed.type != "ASSAULT")) or (
+            near and not wanted and deed.actors
+        ):
             return _others(deed.actors, mine)  # nobody where it is not told who did it
     return []
 
