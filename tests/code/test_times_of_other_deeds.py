@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from intervals import Interval, dates
 
+from recoupe.model import Event
+
 
 @pytest.mark.parametrize(
     ("text", "label", "wanted"),
@@ -189,3 +191,28 @@ def test_then_is_when_the_sentence_before_was(coded: Any) -> None:
 )
 def test_that_year_is_the_one_written_last(coded: Any, text: str) -> None:
     assert dates(coded(text), "Event", "SANCTION") == {("2013-01-01", "2013-12-31")}
+
+
+def test_the_day_before_a_visit_that_was_told_is_not_the_day_after(coded: Any) -> None:
+    text = (
+        "Le ministre allemand de la Défense est arrivé mardi à Kiev. La veille de son arrivée, des drones "
+        "russes avaient frappé Odessa."
+    )
+    assert dates(coded(text), "Event", "ASSAULT") != [("2024-03-13", "2024-03-13")]
+
+
+def test_those_freed_are_not_counted_when_they_were_caught(coded: Any) -> None:
+    text = (
+        "Bakou, qui l'a annoncé, a libéré 32 militaires arméniens, capturés pour la plupart à la fin de 2020."
+    )
+    assert not [
+        one for one in dates(coded(text), "Figure", "other") if one is not None and "2020" in str(one)
+    ]
+
+
+def test_where_experts_are_sent_is_not_where_the_senders_were_attacked(coded: Any) -> None:
+    text = (
+        "L'Estonie, qui avait subi une attaque en 2007, a dépêché mardi à Tbilissi une équipe de six experts."
+    )
+    (attack,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "ASSAULT"]
+    assert not attack.where

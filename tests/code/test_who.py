@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recoupe.model import Event, Figure
+from recoupe.model import Event, Figure, Tie
 
 
 @pytest.mark.parametrize(
@@ -203,3 +203,77 @@ def test_all_that_one_undertakes_to_do_is_planned(dispatched: Any) -> None:
         "Berlin s'est engagé mardi à former cent agents tunisiens et à fournir des scanners à la police."
     )
     assert [(s.mode, s.status) for s in told] == [("train", "planned"), ("equip", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "actors", "recipients"),
+    [
+        ("Moscou a mis en garde Erevan contre tout rapprochement avec l'Otan.", "ACCUSE", ["RUS"], ["ARM"]),
+        ("L'ambassadeur de Chine à Séoul a été convoqué vendredi.", "ACCUSE", ["KOR"], ["L'ambassadeur de Chine"]),
+        (
+            "L'Inde et Oman ont mené en janvier des manoeuvres conjointes dans le golfe d'Oman.",
+            "COOPERATE",
+            ["IND", "OMN"],
+            [],
+        ),
+        (
+            "Les autorités kényanes ont extradé vers l'Afrique du Sud, le Danemark et la Belgique dix trafiquants.",
+            "COOPERATE",
+            ["KEN"],
+            ["ZAF", "DNK", "BEL"],
+        ),
+        (
+            "Paris doit remettre à l'armée ukrainienne, d'ici à la fin de l'année, une douzaine de canons Caesar.",
+            "AID",
+            ["FRA"],
+            ["UKR.MIL"],
+        ),
+        ("Depuis 2022, Berlin a fourni à Kiev pour 28 milliards d'euros d'aide militaire.", "AID", ["DEU"], ["UKR"]),
+        (
+            "Le département du Trésor a gelé jeudi les avoirs de deux banques iraniennes.",
+            "SANCTION",
+            ["USA.TREASURY"],
+            ["deux banques iraniennes"],
+        ),
+        (
+            "Le roi Abdallah II a invité mardi Emmanuel Macron à se rendre à Amman.",
+            "REQUEST",
+            ["abdallah-ii"],
+            ["emmanuel-macron"],
+        ),
+        ("La Chine a dénoncé mardi des « sanctions unilatérales ».", "ACCUSE", ["CHN"], []),
+        ("La Ligue arabe les a condamnées à l'unanimité.", "ACCUSE", ["LAS"], []),
+    ],
+)  # fmt: skip
+def test_who_does_it_to_whom(
+    dispatched: Any, sentence: str, type_: str, actors: list[str], recipients: list[str]
+) -> None:
+    told = [
+        ([e.id or e.text for e in s.actors], [e.id or e.text for e in s.recipients])
+        for s in dispatched(sentence)
+        if s.type == type_
+    ]
+    assert told == [(actors, recipients)]
+
+
+def test_who_hails_an_exchange_has_made_none(coded: Any) -> None:
+    text = (
+        "Bakou et Erevan ont procédé à un échange de prisonniers, première étape d'une normalisation saluée "
+        "par Washington."
+    )
+    (freed,) = [s for s in coded(text) if isinstance(s, Event) and s.type == "RETREAT"]
+    assert "USA" not in [e.id for e in freed.actors]
+
+
+def test_who_is_killed_since_a_coup_was_not_overthrown(coded: Any) -> None:
+    text = "Plus de 4.500 civils ont été tués par l'armée birmane depuis le coup d'État."
+    coups = [s for s in coded(text) if isinstance(s, Event) and s.type == "COERCE"]
+    assert [s.recipients for s in coups] in ([], [()])
+
+
+def test_with_whom_one_comes_and_whose_brother_one_is_heads_the_body(coded: Any) -> None:
+    for text in (
+        "Le ministre Boris Pistorius, accompagné du chef d'état-major de la Bundeswehr, a été reçu à Kiev.",
+        "Hafez Karim, frère du chef de l'armée syrienne, a été arrêté mardi à Damas.",
+    ):
+        assert not [s for s in coded(text) if isinstance(s, Tie)]

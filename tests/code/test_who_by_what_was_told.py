@@ -302,3 +302,60 @@ def test_an_officer_named_by_rank_behind_his_office_is_one(coded: Any) -> None:
     )
     (met,) = [s for s in acts(coded, text, "CONSULT") if s.mode is None]
     assert [e.id for e in met.actors] == ["stefano-turchetto", "mohamed-al-haddad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        (
+            "La Suède a expulsé lundi deux diplomates iraniens. Téhéran a dénoncé cette décision.",
+            {"IRN"},
+            {"SWE"},
+        ),
+        (
+            "La junte birmane a ordonné lundi l'expulsion de deux diplomates allemands, déclarés persona non grata. "
+            "Berlin a qualifié cette décision d'injustifiée.",
+            {"DEU"},
+            {"MMR.TATMADAW"},
+        ),
+        (
+            "L'aviation turque a bombardé lundi la région de Dohuk. Bagdad a condamné ces frappes.",
+            {"IRQ"},
+            {"TUR.AIR"},
+        ),
+    ],
+)
+def test_a_deed_that_is_pointed_at_is_blamed_on_who_did_it(
+    coded: Any, text: str, who: set[str], whom: set[str]
+) -> None:
+    (blamed,) = [e for e in acts(coded, text, "ACCUSE") if e.mode == "disapprove"]
+    assert (ids(blamed.actors), ids(blamed.recipients)) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'Iran accuse la Suède d'ingérence. Téhéran a expulsé mardi deux de ses diplomates.",
+        "La Suède a livré des armes à Bagdad. Téhéran lui reproche d'armer un rival et a expulsé mardi deux de "
+        "ses diplomates.",
+    ],
+)
+def test_nobody_expels_envoys_of_their_own(coded: Any, text: str) -> None:
+    (expelled,) = acts(coded, text, "SANCTION")
+    assert [e.country for e in expelled.recipients] == ["SWE"]
+
+
+def test_they_are_the_two_who_spoke_with_each_other(coded: Any) -> None:
+    text = (
+        "La police indienne a arrêté deux pirates chinois. Le ministre japonais de la Défense, Minoru Kihara, et "
+        "son homologue coréen, Shin Won-sik, se sont entretenus mardi par téléphone. Ils sont convenus de partager "
+        "les renseignements de leurs radars."
+    )
+    (shared,) = [e for e in acts(coded, text, "COOPERATE") if e.mode == "share-intelligence"]
+    assert ids(shared.actors) == {"minoru-kihara", "shin-won-sik"}
+
+
+def test_a_plenary_is_of_the_body_spoken_of(coded: Any) -> None:
+    text = "Le Gafi s'est réuni lundi à Paris. L'assemblée plénière y a ajouté le Kenya à sa liste grise."
+    (listed,) = acts(coded, text, "SANCTION")
+    assert ids(listed.actors) == {"FATF"}

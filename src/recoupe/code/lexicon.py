@@ -152,9 +152,13 @@ def words(phrase: str) -> tuple[str, ...]:
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
-    """A phrase whole, and cut at its hyphens: « cessez-le-feu » is one token, « main-forte » is three."""
+    """A phrase whole, and cut at its hyphens: « cessez-le-feu » is one token, « main-forte » is three.
+
+    Agencies write « manoeuvres », « mise en oeuvre »: letters that are joined also stand apart.
+    """
     cut = re.sub(r"(?<=\w)-(?=\w)", " - ", phrase)
-    return (phrase,) if cut == phrase else (phrase, cut)
+    whole = (phrase,) if cut == phrase else (phrase, cut)
+    return whole if "œ" not in phrase else (*whole, *(one.replace("œ", "oe") for one in whole))
 
 
 # Prepositions that a noun's phrase may begin with, and the articles behind them.

@@ -74,7 +74,8 @@ _BODIES: tuple[tuple[frozenset[str], tuple[Callable[[Named], bool], ...]], ...] 
     (frozenset(("juridiction", "cour", "tribunal", "parquet", "chambre")), (_sector("JUD"),)),
     (frozenset(("police", "gendarmerie", "surete", "douane")), (_sector("COP"),)),
     (frozenset(("armee", "marine", "etat-major")), (_sector("MIL"),)),
-    (frozenset(("mission", "force", "operation", "dispositif", "contingent")), (_sector("MIL"), _shared)),
+    (frozenset(("mission", "force", "dispositif", "contingent")), (_sector("MIL"), _shared)),
+    (frozenset(("operation",)), (_sector("MIL"),)),
     (frozenset(("secte", "mouvement", "groupe", "katiba", "milice", "mouvance", "groupuscule")), (_group,)),
     (frozenset(("junte",)), (_sector("MIL"),)),
     (
@@ -137,6 +138,8 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     if _POINTING.isdisjoint(determiners) or own_name(token) > token.i:
         return []
     lemmas = set(noun_lemmas(token.text))
+    if any(plain(c.text) == "pleniere" for c in token.children):
+        lemmas.add("pleniere")  # « l'assemblée plénière »: of the body spoken of
     counted = [plain(c.text) for c in token.children if c.dep_ in ("nummod", "amod", "det")]
     number = next((_NUMBERS[w] for w in counted if w in _NUMBERS), None)
     if number is not None or (determiners & {"les", "des", "aux"} and lemmas & {"partie"}):
@@ -160,7 +163,7 @@ def back_reference(token: Token, view: View) -> list[Entity]:
     return [Entity(text or phrase(token), found.id, found.country, found.sector)]
 
 
-_EMPTY = frozenset(("meme", "seul", "dernier", "derniere", "precedent", "dit"))
+_EMPTY = frozenset(("pleniere", "meme", "seul", "dernier", "derniere", "precedent", "dit"))
 
 
 def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[Entity]:

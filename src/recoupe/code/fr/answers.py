@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from recoupe.code.fr.evidence import Parts
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.memory import Deed
+from recoupe.code.fr.pronouns import pronoun
 from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import is_passive
 from recoupe.code.fr.view import View
@@ -42,6 +43,8 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
     if kind == "SUPPORT" and mode == "sign" and (hit.nominal or is_passive(hit.token)):
         if len(chosen["actor"]) < 2 and not any(e.text in view.text for _, e in chosen["actor"]):
             chosen["actor"] = [(hit.token.i, e) for e in _two_sides(view)] or chosen["actor"]
+    if mode in ("expel", "deport"):
+        _of_another_state(hit, chosen, view)
     if chosen["recipient"]:
         return
     found: list[Entity] = []
@@ -54,6 +57,8 @@ def answered(hit: Hit, view: View, chosen: Parts) -> None:
         found = [e for e in next(holders, ()) if e.id]
     elif kind == "ACCUSE" and mode == "disapprove" and _words(hit) & _RULINGS:
         found = _judge(view)
+    elif mode in ("disapprove", "praise") and not hit.nominal and chosen["actor"]:
+        found = _doer(_pointing(hit), chosen, view)
     chosen["recipient"] = [
         (hit.token.i, e) for e in found if not any(same(e, other) for _, other in chosen["actor"])
     ]
@@ -67,6 +72,63 @@ def _two_sides(view: View) -> list[Entity]:
         if state.country is not None and (text := next(told, None)) is not None:
             found.append(Entity(text, state.country, state.country))
     return found if len(found) == 2 else []
+
+
+# What is told before as done, when it is pointed at (« cette décision », « ces frappes »), and of what type
+# it is; of any, if none is given.
+_DONE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("decision", "mesure", "initiative", "geste", "choix", "demarche", "provocation"), ()),
+    **dict.fromkeys(("frappe", "attaque", "offensive", "bombardement", "agression"), ("ASSAULT",)),
+    **dict.fromkeys(("sanction", "expulsion", "suspension"), ("SANCTION", "COERCE")),
+    **dict.fromkeys(("liberation", "retrait"), ("RETREAT",)),
+    **dict.fromkeys(("arrestation", "condamnation"), ("COERCE", "SANCTION")),
+    **dict.fromkeys(("accusation", "propos", "declaration", "menace"), ("ACCUSE", "THREATEN")),
+    "livraison": ("AID",),
+}
+_THESE = frozenset(("ce", "cet", "cette", "ces"))
+
+
+def _pointing(hit: Hit) -> str | None:
+    """« Berlin a jugé cette décision injustifiée »: by what word a deed told before is judged."""
+    doc = hit.token.doc
+    for thing in (t for i in {hit.token.i, *hit.words} for t in doc[i].children if t.dep_ in _THINGS):
+        if any(plain(d.text) in _THESE for d in thing.children):
+            return next((noun for noun in noun_lemmas(thing.text) if noun in _DONE), None)
+    return None
+
+
+_THINGS = ("obj", "obl:arg", "obl:mod")
+
+
+def _doer(noun: str | None, chosen: Parts, view: View) -> list[Entity]:
+    """Who did the deed that ``noun`` points at, where that is another than those who act here."""
+    if noun is None:
+        return []
+    wanted, mine = _DONE[noun], [e for _, e in chosen["actor"]]
+    for deed in _deeds(view):
+        near = deed.sentence == view.number - 1  # a blow struck longer ago may have answered an attack
+        if (deed.type in wanted and (near or deed.type != "ASSAULT")) or (
+            near and not wanted and deed.actors
+        ):
+            return _others(deed.actors, mine)  # nobody where it is not told who did it
+    return []
+
+
+def _of_another_state(hit: Hit, chosen: Parts, view: View) -> None:
+    """« Bakou lui reproche … et a expulsé deux de ses diplomates »: nobody expels envoys of their own."""
+    states = {e.country for _, e in chosen["actor"] if e.country and e.id}
+    for n, (i, whom) in enumerate(chosen["recipient"]):
+        if whom.id is not None or not states or not _OWN.search(plain(whom.text)):
+            continue
+        told = [e for t in hit.token.doc[: hit.token.i] if plain(t.text) == "lui" for e in pronoun(t, view)]
+        if not told and whom.country not in states:
+            continue
+        told += _against(chosen, view, _QUARREL, both=True)
+        other = next((e.country for e in told if e.country not in (*SHARED_CODES, *states)), None)
+        chosen["recipient"][n] = i, Entity(whom.text, None, other, whom.sector)
+
+
+_OWN = re.compile(r"\b(?:ses|leurs)\b")
 
 
 def _words(hit: Hit) -> set[str]:

@@ -554,9 +554,18 @@ def anothers(c: Candidate, hit: Hit) -> bool:
     """
     verb, other = hit.token, c.token.head
     if hit.nominal or c.kind in ELSEWHERE or c.token.dep_ != "obj" or other is verb:
-        return False
+        return told_to(c, hit)
     row = verb.dep_ == "conj" and verb.head is other
     return row and any(child.dep_ == "obj" for child in verb.children)
+
+
+def told_to(c: Candidate, hit: Hit) -> bool:
+    """« a reproché à Paris son aide et a expulsé deux diplomates »: nothing is done to Paris, told it."""
+    verb, other = hit.token, c.token.head
+    if hit.nominal or c.kind in ELSEWHERE or verb.dep_ != "conj" or verb.head is not other:
+        return False
+    told = c.token.dep_.startswith("obl") and preposition(c.token) == "à" and c.token.i < verb.i
+    return told and any(child.dep_ == "obj" for child in verb.children)
 
 
 def blames(c: Candidate, hit: Hit, beside: Sequence[Hit]) -> bool:

@@ -121,7 +121,8 @@ def those_believed(
     made = cast.recast(taken, view, everyone, speakers, taken, weighed, memory.notes)
     for hit in made:
         if hit.likely >= ACCEPTED_THEN and hit.frame.type.isupper():
-            memory.deeds.append(Deed(hit.frame.type, hit.frame.mode, hit.actors, hit.recipients, view.number))
+            frame, parts = hit.frame, (hit.actors, hit.recipients)
+            memory.deeds.append(Deed(frame.type, frame.mode, *parts, view.number, frame.sides))
     return made
 
 

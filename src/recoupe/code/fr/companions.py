@@ -57,6 +57,8 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     if hit.frame.type == "ASSAULT" and hit.nominal:
         chosen["actor"] = charged_with(hit.token, here) or chosen["actor"]
         chosen["recipient"] = [o for o in chosen["recipient"] if all(o[0] != i for i, _ in chosen["actor"])]
+    if hit.frame.mode == "warn" and not hit.nominal and not is_passive(hit.token):
+        chosen["recipient"] = _warned(hit.token, here) or chosen["recipient"]
     if hit.frame.mode in ("praise", "disapprove") and not hit.nominal and not chosen["recipient"]:
         _add(chosen, "recipient", _whose(hit.token, here))
     if hit.frame.type == "AID" and hit.nominal and (doing := _helped_by_it(hit.token)):
@@ -69,6 +71,12 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
         chosen["recipient"] = list(_at_whose(hit, here))
     if hit.frame.mode in CAUGHT and hit.nominal:
         chosen["actor"] = [one for one in chosen["actor"] if not only_tells(doc[one[0]], one[1], hit.token)]
+
+
+def _warned(verb: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+    """« a mis en garde Erevan contre un rapprochement avec l'Otan »: Erevan is warned, nobody else."""
+    against = any(preposition(t) == "contre" and t.i > verb.i for t in verb.children)
+    return in_rows((c for c in known if c.entity.id), [a.token for a in objects(verb)]) if against else []
 
 
 def _of_the_deed(hit: Hit) -> bool:

@@ -22,6 +22,7 @@ _DATIVE = frozenset(
     ("permettre", "demander", "ordonner", "enjoindre", "interdire", "proposer", "conseiller", "recommander",
      "reprocher", "imposer", "commander", "suggerer", "intimer", "prescrire", "reclamer", "valoir")
 )  # fmt: skip
+_SUSPECTS = frozenset(("accuser", "soupconner"))
 _CLITICS = ("le", "la", "les", "l'", "lui", "leur", "nous")
 
 
@@ -39,6 +40,9 @@ def let_do(infinitive: Token) -> Iterator[Token]:
         return
     for child in verb.children:
         if child is infinitive or child.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+            continue
+        if plain(child.text) in ("que", "qu'") and names & _SUSPECTS and verb.dep_ == "acl:relcl":
+            yield verb.head  # « le Venezuela, que Bogota accuse d'abriter … »
             continue
         if child.pos_ == "PRON" and child.i < verb.i:
             if plain(child.text) in _CLITICS and not child.dep_.startswith("nsubj"):

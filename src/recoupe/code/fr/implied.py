@@ -292,6 +292,9 @@ _COUNTED = re.compile(
 _BACK = {"lendemain": "la veille", "surlendemain": "deux jours plus tôt", "veille": "le lendemain"}
 
 
+_TOLD = re.compile(r"(?:ce|cet|cette|son|sa|leur) ")
+
+
 def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterator[Implied]:
     """« trois jours après l'attaque, … mercredi »: the attack was three days before.
 
@@ -305,6 +308,7 @@ def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterat
         whole = any(t.first and t.start <= match.start() and t.end > match.end() for t in times)
         if dated is None or whole:  # « au lendemain du putsch du 18 août » (see ``_eves``)
             continue
+        pointed = match["noun"] is not None and _TOLD.match(match["noun"]) is not None
         if match["eve"] and any(_is_object(view, t) for t in times if t.start <= match.start("eve") < t.end):
             continue
         if match["count"]:
@@ -315,6 +319,8 @@ def _counted(view: View, times: Sequence[Time], published: str | None) -> Iterat
         bases = [t for t in fine if t.start >= match.end()]
         bases += [t for t in reversed(fine) if t.end <= match.start()]
         names = [name for t in bases if (name := _name(t)) is not None]
+        if not names and pointed:
+            continue  # « La veille de cette visite »: the visit was told, what is told was the day before it
         if not names:
             told = [t.time for t in reversed(view.memory.story.times) if t.time.grain in FINE]
             names = [name for t in told[:1] if (name := _name(t)) is not None] + (

@@ -46,6 +46,7 @@ class Deed:
     actors: tuple[Entity, ...]
     recipients: tuple[Entity, ...]
     sentence: int
+    mutual: bool = False  # all sides do it
 
 
 @dataclass(slots=True)

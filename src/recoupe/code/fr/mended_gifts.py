@@ -19,6 +19,10 @@ def mend_gifts(doc: Doc) -> None:
         if token.dep_ == "nmod":
             _given_to(token)
             _gift(token)
+        elif token.dep_ == "obj":
+            _past_modal(token)
+        elif token.dep_.startswith("obl"):
+            _worth(token)
 
 
 def _given_to(token: Token) -> None:
@@ -40,6 +44,32 @@ def _gift(token: Token) -> None:
         return
     article.dep_, article.pos_ = "det", "DET"
     move(token, whom.head, "obj")
+
+
+_MODAL = frozenset(("devoir", "pouvoir", "vouloir", "aller"))
+
+
+def _past_modal(token: Token) -> None:
+    """« doit remettre à l'armée, d'ici à la fin de l'année, dix canons »: given, nothing that one must."""
+    modal = token.head
+    if token.pos_ not in ("NOUN", "NUM") or _MODAL.isdisjoint(verb_lemmas(modal.text)):
+        return
+    verb = next((c for c in modal.children if c.dep_ == "xcomp" and modal.i < c.i < token.i), None)
+    if verb is not None and _gives(verb) and not any(c.dep_ == "obj" for c in verb.children):
+        move(token, verb, "obj")
+
+
+_AMOUNTS = frozenset(("million", "millions", "milliard", "milliards", "euros", "dollars"))
+
+
+def _worth(token: Token) -> None:
+    """« a fourni à Kiev pour 28 milliards d'euros d'aide »: so much of it is what is given."""
+    verb, marker = token.head, next((c for c in token.children if c.dep_ == "case"), None)
+    if marker is None or plain(marker.text) != "pour" or plain(token.text) not in _AMOUNTS:
+        return
+    if _gives(verb) and not any(c.dep_ in ("obj", "aux:pass") for c in verb.children):
+        marker.dep_ = "advmod"
+        token.dep_ = "obj"
 
 
 def _gives(verb: Token) -> bool:

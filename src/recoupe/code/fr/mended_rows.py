@@ -34,6 +34,7 @@ def mend_rows(doc: Doc) -> None:
                 _join(row)
     for token in doc:
         _names(token)
+        _states(token)
 
 
 def _same(preposition: Token) -> str:
@@ -95,3 +96,23 @@ def _names(token: Token) -> None:
     beside = name is token.head or name.head is token.head
     if beside and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children):
         move(token, name, "conj")
+
+
+def _states(token: Token) -> None:
+    """« a extradé vers l'Espagne, le Danemark et la Belgique dix hommes »: Denmark is not extradited."""
+    if token.dep_ != "obj" or token.pos_ != "PROPN" or token.i < 2:
+        return
+    doc, article = token.doc, next((c for c in token.children if c.dep_ == "det"), token)
+    last = next((c for c in token.children if c.dep_ == "conj"), None)
+    if article.i < 2 or doc[article.i - 1].text != "," or last is None:
+        return
+    first = next(
+        (c for c in token.head.children if c.dep_.startswith("obl") and c.right_edge.i == article.i - 2), None
+    )
+    given = next(
+        (c for c in (*token.head.children, *token.children) if c.dep_ in ("obj", "dep") and c.i > last.i),
+        None,
+    )
+    if given is not None and first is not None and first.pos_ == last.pos_ == "PROPN":
+        move(given, token.head, "obj")
+        move(token, first, "conj")

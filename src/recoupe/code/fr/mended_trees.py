@@ -43,6 +43,7 @@ def mend_trees(doc: Doc) -> None:
         _prepositional_subject(token)
         _second_subject(token)
     for token in doc:
+        _set_on_guard(token)
         if token.dep_ not in _HUNG:
             continue
         _across(token)
@@ -425,6 +426,21 @@ def _bare_object(token: Token) -> None:
     ):
         return
     if not any(c.dep_ == "obj" for c in verb.children):
+        move(token, verb, "obj")
+
+
+def _set_on_guard(token: Token) -> None:
+    """« a mis en garde Erevan contre … », « a mis en cause Moscou »: no garde has a name."""
+    noun, verb = token.head, token.head.head
+    if (
+        token.dep_ not in ("appos", "nmod", "flat:name")
+        or token.pos_ != "PROPN"
+        or case_of(token) is not None
+    ):
+        return
+    if noun.text not in ("garde", "cause", "demeure", "accusation") or case_of(noun) != "en":
+        return
+    if "mettre" in verb_lemmas(verb.text) and not any(c.dep_ in ("obj", "aux:pass") for c in verb.children):
         move(token, verb, "obj")
 
 

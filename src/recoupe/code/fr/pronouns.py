@@ -329,7 +329,9 @@ def _own_subject(token: Token, view: View) -> frozenset[str]:
         kept[key] = frozenset()  # while it is asked who the subject is
         subjects = [a.token for a in surface_subjects(token.head) if a.token.i != token.i]
         who = [pronoun(t, view) if t.pos_ == "PRON" else named_in(t, view) for t in subjects]
-        kept[key] = frozenset(e.id for ones in who for e in ones if e.id)
+        met = [e for ones in who for e in ones if e.id]
+        # « Le département du Trésor leur reproche »: nor is it the state whose body does it
+        kept[key] = frozenset((*(e.id for e in met), *(e.country for e in met if e.sector == "GOV")))
     found: frozenset[str] = kept[key]
     return found
 
@@ -354,6 +356,11 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
     ]
     last = pool[-1].sentence if pool else -1
     group = memory.groups[-1] if memory.groups else None
+    if not clitic and last < view.number - 1 and (group is None or group[1] < view.number - 1):
+        # « Le ministre japonais, X, et son homologue, Y, se sont parlé. Ils sont convenus … »: the two
+        sides = next((d.actors for d in memory.deeds if d.sentence == view.number - 1 and d.mutual), ())
+        if len(sides) > 1 and all(e.id is not None and e.id.islower() for e in sides):
+            return list(sides)
     if together and together[-1][1] > last and (group is None or together[-1][1] >= group[1]):
         return [i.entity for i in together[-1][0]]
     if group is not None and group[1] >= last:

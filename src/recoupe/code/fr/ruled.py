@@ -88,6 +88,8 @@ def barred(named: Named, at: int, subject: Subject, view: View, places: Sequence
     before = plain(view.text[max(0, head.place.start - 70) : head.place.start])
     if _DWELLERS.search(before) and not _AND_WHERE.match(plain(view.text[place.end :])):
         return True
+    if _long_before(head.token, subject.token):
+        return True
     if _home(head.token, subject.token) or (subject.label in DEEDS and _telling(head.token, subject)):
         return True
     if _FROM.search(before) and not _AND_WHERE.match(plain(view.text[place.end :])):
@@ -115,6 +117,15 @@ def _home(anchor: Token, trigger: Token) -> bool:
         return False
     inside = any(t.i == verb.i for t in tree.ancestors(trigger))
     return not inside and not _AT_HOME.isdisjoint(verb_lemmas(verb.text))
+
+
+def _long_before(anchor: Token, trigger: Token) -> bool:
+    """« L'Estonie, qui avait subi une attaque, a dépêché à Tbilissi des experts »: not in Tbilissi."""
+    clause = next((t for t in (trigger, *tree.ancestors(trigger)) if t.dep_ == "acl:relcl"), None)
+    if clause is None or not any(plain(t.text) in ("avait", "avaient") for t in clause.children):
+        return False
+    subject = clause.head
+    return subject.dep_.startswith("nsubj") and anchor.head.i == subject.head.i and anchor.i > clause.i
 
 
 def _telling(anchor: Token, subject: Subject) -> bool:

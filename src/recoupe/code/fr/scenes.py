@@ -24,6 +24,7 @@ from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import (
     Argument,
     ancestors,
+    first_of_row,
     is_passive,
     linear_phrase,
     logical_subjects,
@@ -43,7 +44,7 @@ def does_not(c: Candidate, hit: Hit) -> bool:
     """Whether one plainly has not done the deed."""
     if aimed_at(c, hit) or only_where(c) or struck(c, hit) or sent(c, hit) or c.token.i in met(hit):
         return True
-    if helped(c, hit):
+    if helped(c, hit) or judging(c, hit):
         return True
     return hit.frame.actor == ("none",) and c.token.i < hit.token.i and c.kind not in ELSEWHERE
 
@@ -191,6 +192,18 @@ def judges(c: Candidate, deed: Token) -> bool:
     return False
 
 
+_AWAITS = frozenset(("critiquer", "exiger", "reclamer", "redouter", "craindre", "contester", "applaudir"))
+
+
+def judging(c: Candidate, hit: Hit) -> bool:
+    """« un échange de prisonniers, salué par Washington »: who hails or asks for a deed has not done it."""
+    one = first_of_row(c.token)
+    if one.dep_ != "obl:agent" or not is_passive(one.head) or c.kind in ELSEWHERE:
+        return False
+    own = one.head.i in (hit.token.i, *hit.words)
+    return not own and not (JUDGES | _AWAITS).isdisjoint(verb_lemmas(one.head.text))
+
+
 def settled(
     hit: Hit, view: View, chosen: Parts, taken: Sequence[Candidate], known: Sequence[Candidate]
 ) -> None:
@@ -228,8 +241,14 @@ def settled(
         ]
     if hit.frame.mode == "withdraw" and is_passive(hit.token) and "rappeler" in verb_lemmas(hit.token.text):
         _called_home(chosen, taken)
+    if hit.frame.id == "coup" and hit.nominal and preposition(hit.token) in ("depuis", "après", "avant"):
+        # « tués par l'armée depuis le putsch »: they are not those overthrown
+        within = {t.i for t in hit.token.subtree}
+        chosen["recipient"] = [one for one in chosen["recipient"] if one[0] in within]
     if hit.frame.mode == "withdraw" and "ambassadeur" in {plain(t.text) for t in hit.token.children}:
         _recalled(hit, view, chosen)
+    if hit.frame.mode == "disapprove" and not _SUMMONS.isdisjoint(_words(hit)):
+        _summoned(hit, view, chosen)
     suffers = hit.frame.type == "ASSAULT" and not hit.nominal and hit.frame.recipient[:1] == ("subj",)
     if (hit.frame.actor == ("none",) or suffers) and not chosen["recipient"]:
         # « un convoi de l'armée a sauté sur une mine », « est tombé dans une embuscade »
@@ -362,18 +381,47 @@ def _dies(hit: Hit) -> bool:
 
 def _recalled(hit: Hit, view: View, chosen: Parts) -> None:
     """« L'ambassadeur du Mali à Alger a été rappelé »: by Mali, from Algeria."""
-    envoy = next((t for t in hit.token.children if plain(t.text) == "ambassadeur"), None)
-    if envoy is None or not is_passive(hit.token) or not envoy.dep_.startswith("nsubj"):
-        return
-    office = view.ref(envoy)
+    envoy = _envoy(hit)
+    office = view.ref(envoy) if envoy is not None else None
     state = office.entity.country if office is not None else None
-    if office is None or state is None:
+    if envoy is None or office is None or state is None:
         return
     chosen["actor"] = [(envoy.i, Entity(view.text[envoy.idx : office.end], state, state))]
-    posted = [
+    chosen["recipient"] = _posted(envoy, state, view)
+
+
+_SUMMONS = frozenset(("convoquer", "mander"))
+
+
+def _summoned(hit: Hit, view: View, chosen: Parts) -> None:
+    """« L'ambassadeur du Mali à Alger a été convoqué »: by Algeria, which is not blamed."""
+    envoy = _envoy(hit)
+    if envoy is None:
+        return
+    office = view.ref(envoy)
+    posted = _posted(envoy, office.entity.country if office is not None else None, view)
+    at = {i for i, _ in posted}
+    chosen["recipient"] = [one for one in chosen["recipient"] if one[0] not in at]
+    chosen["actor"] = chosen["actor"] or posted
+
+
+def _envoy(hit: Hit) -> Token | None:
+    """The ambassador of a passive of whom it tells."""
+    if not is_passive(hit.token):
+        return None
+    envoys = (t for t in hit.token.children if t.dep_.startswith("nsubj"))
+    return next((t for t in envoys if not _ENVOYS.isdisjoint(noun_lemmas(t.text))), None)
+
+
+_ENVOYS = frozenset(("ambassadeur", "ambassadrice"))
+
+
+def _posted(envoy: Token, state: str | None, view: View) -> list[tuple[int, Entity]]:
+    """« l'ambassadeur du Mali à Alger »: the other state, by its capital."""
+    capitals = (
         (t.i, r.entity) for t in envoy.subtree if (r := view.ref(t)) is not None and r.kind == "capital"
-    ]
-    chosen["recipient"] = [(i, e) for i, e in posted if e.id != state][:1]
+    )
+    return [(i, e) for i, e in capitals if e.id != state][:1]
 
 
 def _called_home(chosen: Parts, taken: Sequence[Candidate]) -> None:

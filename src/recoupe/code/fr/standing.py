@@ -36,7 +36,6 @@ PLANNED = frozenset(
         "jurer",
         "preparer",
         "proposer",
-        "continuer",
         "devoir",
         "convenir",
         "accorder",

@@ -59,6 +59,9 @@ _HELD = frozenset(("menottes", "aveux", "actes", "armes", "mains", "urnes"))
 _SEAT = re.compile(r"(?:le |la |l')?(?:siege|quartier general|secretariat|etat-major) ")
 
 
+_DEEDS = frozenset(("operation", "attaque", "offensive", "enquete", "assaut", "raid"))
+
+
 def tells(hit: Hit, found: Sequence[Hit]) -> bool:
     """Whether a verb's tie is one of its own.
 
@@ -90,6 +93,10 @@ def tells(hit: Hit, found: Sequence[Hit]) -> bool:
         return False  # « a présidé la cérémonie »
     if hit.frame.type == "partner-of" and len(hit.actors) == 2 and target.text not in hit.token.doc.text:
         return False  # « Ankara et Bakou, partenaires stratégiques, »: of each other, of nobody else
+    if hit.frame.type == "heads" and target.text not in hit.token.doc.text:
+        led = {lemma for t in hit.token.children if t.dep_ == "obj" for lemma in noun_lemmas(t.text)}
+        if not led.isdisjoint(_DEEDS):
+            return False  # « d'avoir dirigé l'opération »: no body
     if hit.frame.id == "heads-coalition" and "coalition" not in plain(target.text):
         return False
     if hit.frame.type == "heads" and "piloter" in verb and not str(hit.actors[0].id).islower():

@@ -290,9 +290,11 @@ def _heading(window: str, offset: int, body: Ref) -> tuple[str, Ref, int] | None
     return last.group(), body, offset + last.start()
 
 
-# « X, a reçu mardi le patron d'Europol »: what X does to another.
+# « X, a reçu mardi le patron d'Europol »: what X does to another; « X, frère du chef de l'armée »: of him.
 _ACTS = re.compile(
-    r"\b(?:a|ont|avait|avaient|est|sont|etait|s'est|se|lui|leur|avec|par|que|dont)\b(?! la tete\b)"
+    r"\b(?:(?:accompagn|entour|flanqu|escort|epaul)ee?s?|proche|frere|soeur|fils|fille|epouse|"
+    r"neveu|cousin|gendre|"
+    r"a|ont|avait|avaient|est|sont|etait|s'est|se|lui|leur|avec|par|que|dont)\b(?! la tete\b)"
 )
 # « le patron de l'agence Afripol »
 _KIND = r"(?:(?:agence|force|groupe|institution|mission|mouvement|operation|organisation|service)\s+)?"
