@@ -13,7 +13,7 @@ from recoupe.code.fr.anaphora import group_sector
 from recoupe.code.fr.governing import governing_subject, named_in
 from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import latest, mentions_before, named_of
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import is_passive, preposition, surface_subjects
@@ -222,6 +222,16 @@ def _suffers(token: Token, clitic: bool) -> bool:
     return clitic or is_passive(token.head)
 
 
+def _looks_back(verb: Token) -> bool:
+    """« … a arrêté trois hommes. Ils transportaient, ils avaient volé … »: how those acted on came to it."""
+    return any("Imp" in morph(t, "Tense") for t in (verb, *(c for c in verb.children if c.dep_.startswith("aux"))))
+
+
+def _serves(named: Named) -> bool:
+    """« les gendarmes sénégalais », « les forces armées »: who acts on others, and is rarely acted on."""
+    return named.kind in BODY_KINDS or (named.kind == "people" and named.entity.sector in _OFFICIAL)
+
+
 def owner_of(noun: Token, view: View) -> list[Entity]:
     """« son arrestation », « leur expulsion »: whom it befell, of those told before."""
     article = next((c for c in noun.children if c.dep_ == "det" and plain(c.text) in _OWNER), None)
@@ -334,7 +344,8 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
     above = [] if clitic else governing_subject(token, view, gender, plural=True)
     if above:
         return [_as_told(token, above[0])] if len(above) == 1 else above
-    befallen = ("people",) if _suffers(token, clitic) else (*_KINDS, "office", "people")
+    backward = not clitic and _looks_back(token.head)
+    befallen = ("people",) if backward or _suffers(token, clitic) else (*_KINDS, "office", "people")
     pool = [
         n for n in _before(token, view, clitic)
         if n.plural and n.kind in befallen and (befallen[1:] or n.entity.sector not in _OFFICIAL)
@@ -347,10 +358,14 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
         if at < view.number and (befallen[1:] or all(i.kind in ("person", "woman") for i in items))
     ]
     last = pool[-1].sentence if pool else -1
+    acts = not clitic and not backward and not is_passive(token.head)
+    if not acts and (others := [n for n in pool if n.sentence == last and not _serves(n)]):
+        pool = others
     group = memory.groups[-1] if memory.groups else None
     if together and together[-1][1] > last and (group is None or together[-1][1] >= group[1]):
         return [i.entity for i in together[-1][0]]
-    if group is not None and group[1] >= last:
+    led = acts and any(n.sentence == last and n.subject and _serves(n) for n in pool)
+    if group is not None and group[1] >= last + led:
         entity = group[0]
     else:
         found = latest(pool)
