@@ -7,7 +7,7 @@ no outlaw signs, what is given does not receive, and nobody is told twice under 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from recoupe.code.fr.agents import addressed, of_a_gap, visited
 from recoupe.code.fr.asked import asks_only, is_asking
@@ -123,6 +123,15 @@ def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
     return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
 
 
+_JAILS = frozenset(("prison", "penitencier", "geole", "cellule", "arret", "detention"))
+
+
+def _of_a_jail(c: Candidate) -> bool:
+    """« ont quitté la prison de haute sécurité de Ouagadougou »: where it stands, not who lets go."""
+    over = islice(ancestors(c.token), 2) if c.kind == "capital" and c.token.dep_ == "nmod" else ()
+    return any(not _JAILS.isdisjoint(noun_lemmas(t.text)) for t in over)
+
+
 def _heads(c: Candidate) -> bool:
     """« le chef de la police »: one man, though what he does is told of the police elsewhere."""
     body = c.entity.id is not None and not is_person(c) and c.kind not in ELSEWHERE
@@ -159,7 +168,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if part == "recipient" and (visited(c, hit) or sent_there(c, hit) or _there(c, hit.frame.mode)):
         return False
-    if part == "actor" and signed_at(c, hit):
+    if part == "actor" and (signed_at(c, hit) or _of_a_jail(c)):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm
