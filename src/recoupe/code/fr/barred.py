@@ -83,6 +83,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « livre quatre vedettes »: what is given, not to whom
         if mode == "withdraw" and c.kind in ("words", "office") and owned(c.token):
             return False  # « a rappelé son ambassadeur »: from whom, not whom
+        if mode == "foil" and c.token.dep_ == "nmod" and "trafic" in noun_lemmas(c.token.text):
+            return False  # « a déjoué une tentative de trafic de drogue »: what, not whom
         if mode == "seize" and c.entity.id is None and _goods(c.token):
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)

@@ -18,7 +18,7 @@ from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import is_passive, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 from recoupe.resolve.entries import SHARED_CODES
 
@@ -171,6 +171,12 @@ _DONE_TO_PERSONS = frozenset(
      "expulser", "refouler", "abattre", "blesser", "enlever", "kidnapper", "limoger", "transferer",
      "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader")
 )  # fmt: skip
+# « Présenté à un juge, il a été placé sous mandat d'arrêt »
+_PUT = frozenset(("placer", "presenter", "mettre", "remettre", "conduire", "mener"))
+_CUSTODY = frozenset(
+    ("juge", "parquet", "procureur", "justice", "tribunal", "detention", "mandat", "garde", "examen", "ecrou",
+     "liberte", "prison")
+)  # fmt: skip
 
 
 def _likeliest(
@@ -217,7 +223,10 @@ def _suffers(token: Token, clitic: bool) -> bool:
     """Whether a pronoun stands for whom something is done to that is done to persons only."""
     lemmas = set(verb_lemmas(token.head.text))
     sentenced = "condamner" in lemmas and any(preposition(c) == "à" for c in token.head.children)
-    if not sentenced and _DONE_TO_PERSONS.isdisjoint(lemmas):
+    held = not lemmas.isdisjoint(_PUT) and any(
+        c.dep_.startswith("obl") and not _CUSTODY.isdisjoint(noun_lemmas(c.text)) for c in token.head.children
+    )
+    if not (sentenced or held) and _DONE_TO_PERSONS.isdisjoint(lemmas):
         return False
     return clitic or is_passive(token.head)
 
