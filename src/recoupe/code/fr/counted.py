@@ -103,7 +103,7 @@ def _blames(c: Candidate, count: Count, view: View) -> bool:
     return any(a.token.i == c.token.i for v in blaming for a in tree.surface_subjects(v))
 
 
-_BLAMES = frozenset(("accuser", "soupconner", "reprocher", "inculper", "poursuivre"))
+_BLAMES = frozenset(("accuser", "soupconner", "reprocher", "inculper"))
 _STRIKES = frozenset(("tuer", "blesser", "abattre", "assassiner", "massacrer", "executer", "egorger"))
 _LED = frozenset(("mener", "perpetrer", "commettre", "lancer", "conduire"))
 

@@ -421,6 +421,8 @@ def _body_behind(token: Token, view: View) -> Entity | None:
             ref = view.ref(child)
             if ref is not None and ref.kind in BODY_KINDS:
                 return ref.entity
+            if "delegation" in noun_lemmas(child.text):  # « les membres de la délégation »
+                return next(iter(one_entity(child, view)), None)
     whole = _before_dont(token, view)
     if whole is not None:
         return whole

@@ -41,6 +41,8 @@ def remember(view: View) -> None:
         found[span.root.i] = named
         met.append((span.root.i, named))
     for token in view.doc:
+        if "delegation" in noun_lemmas(token.text) and (sent := one_entity(token, view)) and sent[0].country:
+            view.memory.delegation = sent[0]
         if token.i in view.by_token:
             continue
         if token.pos_ == "NUM" and is_subject(token):
