@@ -10,7 +10,7 @@ from recoupe.model import Event, Figure
 
 # What is told, then the mode of the deed told last, and its actors and recipients.
 DEEDS = [
-    # Officials who are the subject act on; those whom they caught are what is done to, or what they did before.
+    # Officials who are the subject act on; those caught are done to, and did what was done before.
     ("Les gendarmes sénégalais ont arrêté trois trafiquants. Ils ont aussi saisi mardi 30 kilos de cocaïne.",
      "seize", ["Les gendarmes sénégalais"], []),
     ("Des soldats maliens ont tué deux jihadistes. Ils ont ensuite arrêté trois suspects.",
@@ -34,8 +34,8 @@ DEEDS = [
      "release", [], ["Trois journalistes"]),
     ("La gendarmerie algérienne a déjoué une tentative de trafic de drogue.",
      "foil", ["gendarmerie algérienne"], []),
-    ("Un imam tunisien a été arrêté lundi à Sfax. La garde nationale l'accuse d'avoir recruté des jihadistes. "
-     "Il a été présenté jeudi au parquet.",
+    ("Un imam tunisien a été arrêté lundi à Sfax. "
+     "La garde nationale l'accuse d'avoir recruté des jihadistes. Il a été présenté jeudi au parquet.",
      "allege", [], ["Un imam tunisien"]),
     ("La police marocaine a arrêté à Fès un ressortissant français. "
      "Ce dernier a été livré à la France le 12 avril.",
@@ -92,7 +92,10 @@ def test_a_sentence_upheld_is_one(coded: Any) -> None:
     ("text", "modes"),
     [
         ("Les naufragés ont été débarqués mardi au port de Calais.", []),
-        ("Les deux responsables ont passé en revue mardi à Rabat la coopération entre le Maroc et le Mali.", []),
+        (
+            "Les deux responsables ont passé en revue mardi à Rabat la coopération du Maroc et du Mali.",
+            [],
+        ),
     ],
 )
 def test_what_is_no_sanction_nor_threat(coded: Any, text: str, modes: list[str]) -> None:

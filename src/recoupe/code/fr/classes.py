@@ -93,9 +93,9 @@ def _for_gain(token: Token) -> bool:
 
 _RINGS = frozenset(("reseau", "filiere", "bande", "gang", "cartel", "mafia", "clan", "trafic"))
 _GAINFUL = frozenset(
-    ("passeur", "trafiquant", "trafic", "contrebandier", "contrebande", "malfaiteur", "criminel", "criminelle",
-     "mafieux", "mafieuse", "faussaire", "voleur", "braqueur", "proxenete", "escroc", "cybercriminel",
-     "blanchiment")
+    ("passeur", "trafiquant", "trafic", "contrebandier", "contrebande", "malfaiteur", "criminel",
+     "criminelle", "mafieux", "mafieuse", "faussaire", "voleur", "braqueur", "proxenete", "escroc",
+     "cybercriminel", "blanchiment")
 )  # fmt: skip
 _OF_TERROR = (
     "terroris", "jihad", "djihad", "daech", "qaida", "etat islamique", "boko haram", "rebel", "insurg",

@@ -233,7 +233,9 @@ def _suffers(token: Token, clitic: bool) -> bool:
 
 def _looks_back(verb: Token) -> bool:
     """« … a arrêté trois hommes. Ils transportaient, ils avaient volé … »: how those acted on came to it."""
-    return any("Imp" in morph(t, "Tense") for t in (verb, *(c for c in verb.children if c.dep_.startswith("aux"))))
+    return any(
+        "Imp" in morph(t, "Tense") for t in (verb, *(c for c in verb.children if c.dep_.startswith("aux")))
+    )
 
 
 def _serves(named: Named) -> bool:

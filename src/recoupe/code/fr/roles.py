@@ -232,7 +232,13 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     if "of" in wanted:
         return False
     # « un groupe de neuf personnes », « 57 d'entre elles », « trois d'entre eux »
-    if (token.pos_ in ("NUM", "PRON") or is_latter(token)) and {"person", "suspect", "rebel", "cell", "soldier"} & set(wanted):
+    if (token.pos_ in ("NUM", "PRON") or is_latter(token)) and {
+        "person",
+        "suspect",
+        "rebel",
+        "cell",
+        "soldier",
+    } & set(wanted):
         return True
     # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
     lemmas = set(noun_lemmas(token.text))
