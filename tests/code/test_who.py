@@ -209,7 +209,7 @@ def test_all_that_one_undertakes_to_do_is_planned(dispatched: Any) -> None:
     ("sentence", "type_", "actors", "recipients"),
     [
         ("Moscou a mis en garde Erevan contre tout rapprochement avec l'Otan.", "ACCUSE", ["RUS"], ["ARM"]),
-        ("L'ambassadeur de Chine à Séoul a été convoqué vendredi.", "ACCUSE", ["KOR"], ["L'ambassadeur de Chine"]),
+        ("L'ambassadeur du Pérou à Séoul a été convoqué.", "ACCUSE", ["KOR"], ["L'ambassadeur du Pérou"]),
         (
             "L'Inde et Oman ont mené en janvier des manoeuvres conjointes dans le golfe d'Oman.",
             "COOPERATE",
@@ -217,18 +217,18 @@ def test_all_that_one_undertakes_to_do_is_planned(dispatched: Any) -> None:
             [],
         ),
         (
-            "Les autorités kényanes ont extradé vers l'Afrique du Sud, le Danemark et la Belgique dix trafiquants.",
+            "Le Kenya a extradé vers l'Afrique du Sud, le Danemark et la Belgique dix trafiquants.",
             "COOPERATE",
             ["KEN"],
             ["ZAF", "DNK", "BEL"],
         ),
         (
-            "Paris doit remettre à l'armée ukrainienne, d'ici à la fin de l'année, une douzaine de canons Caesar.",
+            "Paris doit remettre à l'armée ukrainienne, d'ici à la fin de l'année, dix canons Caesar.",
             "AID",
             ["FRA"],
             ["UKR.MIL"],
         ),
-        ("Depuis 2022, Berlin a fourni à Kiev pour 28 milliards d'euros d'aide militaire.", "AID", ["DEU"], ["UKR"]),
+        ("Depuis 2022, Berlin a fourni à Kiev pour 28 milliards d'euros d'aide.", "AID", ["DEU"], ["UKR"]),
         (
             "Le département du Trésor a gelé jeudi les avoirs de deux banques iraniennes.",
             "SANCTION",

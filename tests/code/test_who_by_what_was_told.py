@@ -313,7 +313,7 @@ def test_an_officer_named_by_rank_behind_his_office_is_one(coded: Any) -> None:
             {"SWE"},
         ),
         (
-            "La junte birmane a ordonné lundi l'expulsion de deux diplomates allemands, déclarés persona non grata. "
+            "La junte birmane a ordonné lundi l'expulsion de deux diplomates allemands. "
             "Berlin a qualifié cette décision d'injustifiée.",
             {"DEU"},
             {"MMR.TATMADAW"},
@@ -336,8 +336,8 @@ def test_a_deed_that_is_pointed_at_is_blamed_on_who_did_it(
     "text",
     [
         "L'Iran accuse la Suède d'ingérence. Téhéran a expulsé mardi deux de ses diplomates.",
-        "La Suède a livré des armes à Bagdad. Téhéran lui reproche d'armer un rival et a expulsé mardi deux de "
-        "ses diplomates.",
+        "La Suède a livré des armes à Bagdad. Téhéran lui reproche d'armer un rival et a expulsé mardi "
+        "deux de ses diplomates.",
     ],
 )
 def test_nobody_expels_envoys_of_their_own(coded: Any, text: str) -> None:
@@ -347,9 +347,9 @@ def test_nobody_expels_envoys_of_their_own(coded: Any, text: str) -> None:
 
 def test_they_are_the_two_who_spoke_with_each_other(coded: Any) -> None:
     text = (
-        "La police indienne a arrêté deux pirates chinois. Le ministre japonais de la Défense, Minoru Kihara, et "
-        "son homologue coréen, Shin Won-sik, se sont entretenus mardi par téléphone. Ils sont convenus de partager "
-        "les renseignements de leurs radars."
+        "La police indienne a arrêté deux pirates chinois. Le ministre japonais de la Défense, Minoru Kihara, "
+        "et son homologue coréen, Shin Won-sik, se sont entretenus mardi par téléphone. Ils sont convenus "
+        "de partager les renseignements de leurs radars."
     )
     (shared,) = [e for e in acts(coded, text, "COOPERATE") if e.mode == "share-intelligence"]
     assert ids(shared.actors) == {"minoru-kihara", "shin-won-sik"}

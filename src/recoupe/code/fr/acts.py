@@ -36,7 +36,7 @@ def acts(found: list[Hit]) -> list[Hit]:
             continue
         if hit.nominal and (_imposed(hit, inner) or _on_a_mission(hit, inner)):
             continue
-        if _judged(hit) or (hit.nominal and _bestowed(hit, inner)):
+        if _judged(hit) or _upheld(hit, inner) or (hit.nominal and _bestowed(hit, inner)):
             continue
         if any(_asks(other, hit) or _at_large(hit, other) or _makes(hit, other) for other in found):
             continue
@@ -63,6 +63,12 @@ def _imposed(hit: Hit, verbs: dict[int, Hit]) -> bool:
     """« a imposé de nouvelles sanctions à sept responsables »: one act, told by the verb."""
     verb = verbs.get(hit.token.head.i)
     return verb is not None and verb.frame.type == hit.frame.type == "SANCTION" and hit.token.dep_ == "obj"
+
+
+def _upheld(hit: Hit, verbs: dict[int, Hit]) -> bool:
+    """« a confirmé la peine infligée à X »: one sentence, told by the court that upholds it."""
+    upholds = verbs.get(hit.token.head.head.i) if hit.token.dep_ == "acl" and not hit.nominal else None
+    return upholds is not None and upholds.frame.mode == hit.frame.mode == "convict"
 
 
 _VERDICTS = frozenset(

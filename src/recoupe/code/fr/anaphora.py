@@ -185,6 +185,8 @@ def _sides(lemmas: set[str], number: int | None, text: str, view: View) -> list[
 
 
 def _described(lemmas: set[str], token: Token, view: View) -> Entity | None:
+    if "delegation" in lemmas and view.memory.delegation is not None:
+        return view.memory.delegation
     pool = list(mentions_before(token, view))
     for item in reversed(pool):  # « la Commission », « le Conseil »: named so before
         if item.kind not in BODY_KINDS:

@@ -7,7 +7,7 @@ no outlaw signs, what is given does not receive, and nobody is told twice under 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from recoupe.code.fr.agents import addressed, of_a_gap, visited
 from recoupe.code.fr.asked import asks_only, is_asking
@@ -83,6 +83,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « livre quatre vedettes »: what is given, not to whom
         if mode == "withdraw" and c.kind in ("words", "office") and owned(c.token):
             return False  # « a rappelé son ambassadeur »: from whom, not whom
+        if mode == "foil" and c.token.dep_ == "nmod" and "trafic" in noun_lemmas(c.token.text):
+            return False  # « a déjoué une tentative de trafic de drogue »: what, not whom
         if mode == "seize" and c.entity.id is None and _goods(c.token):
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
         return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
@@ -129,6 +131,15 @@ def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
     if c.kind != "office" or is_person(c) or "Plur" in morph(c.token, "Number"):
         return c.entity
     return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
+
+
+_JAILS = frozenset(("prison", "penitencier", "geole", "cellule", "arret", "detention"))
+
+
+def _of_a_jail(c: Candidate) -> bool:
+    """« ont quitté la prison de haute sécurité de Ouagadougou »: where it stands, not who lets go."""
+    over = islice(ancestors(c.token), 2) if c.kind == "capital" and c.token.dep_ == "nmod" else ()
+    return any(not _JAILS.isdisjoint(noun_lemmas(t.text)) for t in over)
 
 
 def _heads(c: Candidate) -> bool:
@@ -190,7 +201,7 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         return False
     if _of_the_next_verb(c, hit) or (part == "recipient" and _struck(c, hit)):
         return False
-    if part == "actor" and signed_at(c, hit):
+    if part == "actor" and (signed_at(c, hit) or _of_a_jail(c)):
         return False
     if part == "recipient" and hit.frame.mode == "disarm" and clitics(hit.token) & {"se", "s'"}:
         return False  # « se sont rendus à l'armée »: to whom they surrender, nobody they disarm

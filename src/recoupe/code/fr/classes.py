@@ -76,7 +76,31 @@ def sector_of(token: Token) -> str | None:
         return None
     order = _order()
     ranked = sorted(found, key=lambda n: (-found[n], order[n]))
+    if "cell" in ranked and _for_gain(token):
+        return "CRM"
     return next((sector(n) for n in ranked if sector(n)), None)
+
+
+def _for_gain(token: Token) -> bool:
+    """« un réseau de passeurs », « la bande »: outlaws who are no fighters, where nothing tells of terror."""
+    if any(stem in plain(token.doc.text) for stem in _OF_TERROR):
+        return False
+    if not _RINGS.isdisjoint(noun_lemmas(token.text)):
+        return True
+    beside = (c for c in token.children if c.i > token.i and c.dep_ in ("nmod", "amod"))
+    return any(not _GAINFUL.isdisjoint(noun_lemmas(c.text)) for c in beside)
+
+
+_RINGS = frozenset(("reseau", "filiere", "bande", "gang", "cartel", "mafia", "clan", "trafic"))
+_GAINFUL = frozenset(
+    ("passeur", "trafiquant", "trafic", "contrebandier", "contrebande", "malfaiteur", "criminel",
+     "criminelle", "mafieux", "mafieuse", "faussaire", "voleur", "braqueur", "proxenete", "escroc",
+     "cybercriminel", "blanchiment")
+)  # fmt: skip
+_OF_TERROR = (
+    "terroris", "jihad", "djihad", "daech", "qaida", "etat islamique", "boko haram", "rebel", "insurg",
+    "extremis", "attentat", "radicalis"
+)  # fmt: skip
 
 
 _SEVERAL = frozenset(

@@ -247,7 +247,8 @@ def _statements(
         yield _figure(count, n, parts, view, article, span, said, here)
     for hit in found:
         for entity in hit.recipients:
-            if entity.sector == "REB" and entity.id is None:
+            ring = entity.sector == "CRM" and hit.frame.mode == "dismantle"
+            if (ring or entity.sector == "REB") and entity.id is None:
                 view.memory.groups.append((entity, view.number))
 
 

@@ -66,6 +66,8 @@ def parts(
         if part == "figure-actor" and count.measure != "people-convicted" and count.noun is not None:
             if c.kind not in evidence.ELSEWHERE and judges(c, count.noun):
                 continue
+        if part == "figure-actor" and _blames(c, count, view):
+            continue
         if part == "figure-of" and (told or numbered.bare_cells(count, c.token) or _counted_apart(c, count)):
             continue
         if any(same(c.entity, e) for e in told):
@@ -98,6 +100,15 @@ def parts(
     return actors, of
 
 
+def _blames(c: Candidate, count: Count, view: View) -> bool:
+    """« le parquet l'accuse d'avoir importé 12 tonnes de cocaïne »: who accuses has not done it."""
+    noun = count.noun if count.noun is not None else heads.token_at(view, count.number.start)
+    verbs = (v for v in tree.ancestors(noun) if not _BLAMES.isdisjoint(verb_lemmas(v.text)))
+    blaming = (v for v in verbs if not tree.is_passive(v))
+    return any(a.token.i == c.token.i for v in blaming for a in tree.surface_subjects(v))
+
+
+_BLAMES = frozenset(("accuser", "soupconner", "reprocher", "inculper"))
 _STRIKES = frozenset(("tuer", "blesser", "abattre", "assassiner", "massacrer", "executer", "egorger"))
 _LED = frozenset(("mener", "perpetrer", "commettre", "lancer", "conduire"))
 

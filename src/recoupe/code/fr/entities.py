@@ -461,6 +461,8 @@ def _body_behind(token: Token, view: View) -> Entity | None:
                 ref = view.ref(named)  # « une délégation de l'agence européenne Frontex »
                 if ref is not None and ref.kind in BODY_KINDS:
                     return ref.entity
+            if "delegation" in noun_lemmas(child.text):  # « les membres de la délégation »
+                return next(iter(one_entity(child, view)), None)
     whole = _before_dont(token, view)
     if whole is not None:
         return whole
@@ -581,6 +583,8 @@ def _through_owner(token: Token, view: View) -> list[Entity]:
     """« ses hommes », « leurs services »: whose they are acts through them."""
     if _STAFF.isdisjoint(noun_lemmas(token.text)) or not owned(token):
         return []
+    if "membre" in noun_lemmas(token.text) and (band := _band_before(token, view)) is not None:
+        return [Entity(phrase(token), None, None, band)]
     owner = _subject_above(token, view) or _named_before(token, view, ("body", "forum"))
     owner = owner or view.memory.last(("body", "forum"), before=view.number)
     owner = owner or view.memory.last(("state", "person"), before=view.number)
@@ -604,6 +608,20 @@ def _of_them(token: Token, view: View) -> list[Entity]:
 
 
 _TWO = frozenset(("deux", "trois", "quatre"))
+
+
+def _band_before(token: Token, view: View) -> str | None:
+    """« ont démantelé un réseau et arrêté cinq de ses membres »: the sector of the band whose they are."""
+    for before in reversed(view.doc[: token.i]):
+        if not _BANDS.isdisjoint(noun_lemmas(before.text)) and before.pos_ == "NOUN":
+            return sector_of(before)
+    groups = view.memory.groups
+    return groups[-1][0].sector if groups and groups[-1][1] == view.number - 1 else None
+
+
+_BANDS = frozenset(
+    ("cellule", "reseau", "filiere", "bande", "gang", "cartel", "mafia", "groupuscule", "katiba", "commando")
+)
 
 
 def _subject_above(token: Token, view: View) -> Entity | None:

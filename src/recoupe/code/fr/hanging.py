@@ -131,7 +131,7 @@ def of_another(anchor: Token, mine: Token, deed: Token | None, triggers: Sequenc
     if not GATHERED.isdisjoint(lemmas) or (not apposed and BEFALLS.isdisjoint(lemmas)):
         return False  # « les ministres, réunis mardi à Tunis, ont adopté »: they met for it
     own = [mine] if deed is None else [mine, deed]
-    if apposed and deed is not None and verb.head.i == mine.i and not _BEFALLS.isdisjoint(lemmas):
+    if apposed and deed is not None and verb.head.i == mine.i and not BEFALLS.isdisjoint(lemmas):
         # « a libéré 32 soldats, capturés en 2020 »: 32 are those freed
         return deed.i != verb.i and any(t.i == deed.i for t in tree.ancestors(mine))
     if verb.i not in {t.i for t in triggers} or any(t.i == verb.i for t in own):

@@ -6,11 +6,11 @@ import re
 
 from recoupe.code.fr import tree
 from recoupe.code.fr.classes import classes_of, sector_of
-from recoupe.code.fr.entities import country_beside
+from recoupe.code.fr.entities import country_beside, one_entity
 from recoupe.code.fr.frames import Hit
 from recoupe.code.fr.numbers import Number
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.phrases import phrase
+from recoupe.code.fr.phrases import owned, phrase
 from recoupe.code.fr.roles import MEASURE_NOUNS
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
@@ -326,4 +326,8 @@ def counted_of(noun: Token, number: Number, view: View, names: set[str]) -> Enti
         return None
     if "cell" in names and not names & GROUPS:
         return None
+    # « arrêté cinq de ses membres »: those of the band told before
+    meant = one_entity(noun, view) if owned(noun) else []
+    if len(meant) == 1 and meant[0].sector in ("CRM", "REB"):
+        return meant[0]
     return Entity(phrase(noun), None, country_beside(noun, view), sector_of(noun))

@@ -67,6 +67,8 @@ class Memory:
     speaker: tuple[Entity, Channel | None] | None = None
     measures: set[str] = field(default_factory=set)
     groups: list[tuple[Entity, int]] = field(default_factory=list)
+    # Whose delegation was told last: « une délégation de la police ivoirienne », later « la délégation ».
+    delegation: Entity | None = None
     story: Story = field(default_factory=Story)
     # Kinds of act (type, mode) that triggers of the sentences before tell, and those of this one by word.
     told: set[tuple[str, str | None]] = field(default_factory=set)

@@ -76,7 +76,13 @@ def _gender_of(root: Token) -> str | None:
         if not bare or root.head.pos_ != "NOUN":
             return None
         root = root.head
+    # « les douanes marocaines »: the adjective shows what the parse of a rarer noun does not
+    if any(c.dep_ == "amod" and plain(c.text).rstrip("s").endswith(_FEMININE_ENDS) for c in root.children):
+        return "Fem"
     return next(iter(morph(root, "Gender")), None)
+
+
+_FEMININE_ENDS = ("aine", "enne", "aise", "oise", "ale", "elle")
 
 
 # Names of states in -e that are masculine.

@@ -192,6 +192,9 @@ def sentence_places(view: View) -> list[Named]:
         span = view.span(place.start, place.end)
         if span is None:
             continue
+        begins = (r for r in view.refs if r.start == place.start and r.end > place.end)
+        if seat and any(r.kind in BODY_KINDS for r in begins):
+            continue  # « la Guardia Civil »: its name begins so, and no town is meant
         if seat and before.endswith("quai d'"):
             continue  # the ministry's name, in which no reader thinks of the town
         if seat:

@@ -13,12 +13,12 @@ from recoupe.code.fr.anaphora import FORCES, group_sector
 from recoupe.code.fr.governing import governing_subject, named_in
 from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import latest, mentions_before, named_of
-from recoupe.code.fr.parse import Token
+from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
 from recoupe.code.fr.tokens import once
 from recoupe.code.fr.tree import is_passive, preposition, surface_subjects
 from recoupe.code.fr.view import BODY_KINDS, View
-from recoupe.code.fr.words import plain, verb_lemmas
+from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 from recoupe.resolve.entries import SHARED_CODES
 
@@ -178,6 +178,12 @@ _DONE_TO_PERSONS = frozenset(
      "transferer", "hospitaliser", "naturaliser", "recruter", "traduire", "deferer", "evader",
      "poursuivre", "convoquer", "rechercher", "soupconner")
 )  # fmt: skip
+# « Présenté à un juge, il a été placé sous mandat d'arrêt »
+_PUT = frozenset(("placer", "presenter", "mettre", "remettre", "conduire", "mener"))
+_CUSTODY = frozenset(
+    ("juge", "parquet", "procureur", "justice", "tribunal", "detention", "mandat", "garde", "examen", "ecrou",
+     "liberte", "prison")
+)  # fmt: skip
 
 
 def _likeliest(
@@ -224,9 +230,24 @@ def _suffers(token: Token, clitic: bool) -> bool:
     """Whether a pronoun stands for whom something is done to that is done to persons only."""
     lemmas = set(verb_lemmas(token.head.text))
     sentenced = "condamner" in lemmas and any(preposition(c) == "à" for c in token.head.children)
-    if not sentenced and _DONE_TO_PERSONS.isdisjoint(lemmas):
+    held = not lemmas.isdisjoint(_PUT) and any(
+        c.dep_.startswith("obl") and not _CUSTODY.isdisjoint(noun_lemmas(c.text)) for c in token.head.children
+    )
+    if not (sentenced or held) and _DONE_TO_PERSONS.isdisjoint(lemmas):
         return False
     return clitic or is_passive(token.head)
+
+
+def _looks_back(verb: Token) -> bool:
+    """« … a arrêté trois hommes. Ils transportaient, ils avaient volé … »: how those acted on came to it."""
+    return any(
+        "Imp" in morph(t, "Tense") for t in (verb, *(c for c in verb.children if c.dep_.startswith("aux")))
+    )
+
+
+def _serves(named: Named) -> bool:
+    """« les gendarmes sénégalais », « les forces armées »: who acts on others, and is rarely acted on."""
+    return named.kind in BODY_KINDS or (named.kind == "people" and named.entity.sector in _OFFICIAL)
 
 
 def owner_of(noun: Token, view: View) -> list[Entity]:
@@ -342,7 +363,8 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
     above = [] if clitic else governing_subject(token, view, gender, plural=True)
     if above:
         return [_as_told(token, above[0])] if len(above) == 1 else above
-    befallen = ("people",) if _suffers(token, clitic) else (*_KINDS, "office", "people")
+    backward = not clitic and _looks_back(token.head)
+    befallen = ("people",) if backward or _suffers(token, clitic) else (*_KINDS, "office", "people")
     pool = [
         n for n in _before(token, view, clitic)
         if n.plural and n.kind in befallen and (befallen[1:] or n.entity.sector not in FORCES)
@@ -355,6 +377,9 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
         if at < view.number and (befallen[1:] or all(i.kind in ("person", "woman") for i in items))
     ]
     last = pool[-1].sentence if pool else -1
+    acts = not clitic and not backward and not is_passive(token.head)
+    if not acts and (others := [n for n in pool if n.sentence == last and not _serves(n)]):
+        pool = others
     group = memory.groups[-1] if memory.groups else None
     if not clitic and last < view.number - 1 and (group is None or group[1] < view.number - 1):
         # « Le ministre japonais, X, et son homologue, Y, se sont parlé. Ils sont convenus … »: the two
@@ -363,7 +388,8 @@ def _plural(token: Token, view: View, gender: str | None, clitic: bool) -> list[
             return list(sides)
     if together and together[-1][1] > last and (group is None or together[-1][1] >= group[1]):
         return [i.entity for i in together[-1][0]]
-    if group is not None and group[1] >= last:
+    led = acts and any(n.sentence == last and n.subject and _serves(n) for n in pool)
+    if group is not None and group[1] >= last + led:
         entity = group[0]
     else:
         found = latest(pool)

@@ -30,7 +30,10 @@ def remember(view: View) -> None:
         span = view.span(ref.start, ref.end)
         if span is None:
             continue
-        named = _in_office(span.root, ref, view) if ref.kind == "office" else named_of(ref, view)
+        if ref.kind == "adjective":
+            named = _countryman(span.root, view)
+        else:
+            named = _in_office(span.root, ref, view) if ref.kind == "office" else named_of(ref, view)
         if named is None:
             continue
         if named.entity.id in leading:
@@ -38,6 +41,8 @@ def remember(view: View) -> None:
         found[span.root.i] = named
         met.append((span.root.i, named))
     for token in view.doc:
+        if "delegation" in noun_lemmas(token.text) and (sent := one_entity(token, view)) and sent[0].country:
+            view.memory.delegation = sent[0]
         if token.i in view.by_token:
             continue
         if token.pos_ == "NUM" and is_subject(token):
@@ -124,9 +129,15 @@ def _acts(token: Token) -> bool:
 
 def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     """« le ministre malien »: who holds the office, as far as it is known; a name beside it is met itself."""
-    if token.dep_ in ("appos", "flat:name") or "Plur" in morph(token, "Number"):
+    if token.dep_ in ("appos", "flat:name"):
         return None
     meant = one_entity(token, view)
+    if "Plur" in morph(token, "Number"):
+        # « Les gendarmes sénégalais ont arrêté trois passeurs. Ils ont saisi … »
+        if len(meant) != 1 or meant[0].id is not None or not is_subject(token):
+            return None
+        gender = next(iter(morph(token, "Gender")), None)
+        return Named(meant[0], "people", gender, True, True, view.number, "words")
     if len(meant) != 1 or any(r.entity.id == meant[0].id for r in view.refs if r.entity.id):
         return None
     word = plain(view.doc[token.i - 1].text) if token.i else ""
@@ -135,6 +146,17 @@ def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     if token.dep_ == "nmod":  # « la démission du ministre »: only « ce dernier » stands for him
         kind = OWNER
     return Named(meant[0], kind, gender, False, is_subject(token), view.number, "words")
+
+
+def _countryman(token: Token, view: View) -> Named | None:
+    """« a arrêté trois Marocains »: people called by their country alone."""
+    if token.pos_ not in ("NOUN", "PROPN") or not token.text[0].isupper() or not _acts(token):
+        return None
+    meant = one_entity(token, view)
+    if len(meant) != 1 or meant[0].id is not None or meant[0].sector is None:
+        return None
+    gender, plural = next(iter(morph(token, "Gender")), None), "Plur" in morph(token, "Number")
+    return Named(meant[0], "people", gender, plural, is_subject(token), view.number, "words")
 
 
 def _described(token: Token, view: View) -> Named | None:

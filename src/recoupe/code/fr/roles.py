@@ -13,6 +13,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.entities import AMOUNTS, entities_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import owned
+from recoupe.code.fr.pronouns import is_latter
 from recoupe.code.fr.relatives import DONE_BY, DONE_TO, told_by_clause
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import CONTRACTED, noun_lemmas, plain, verb_lemmas
@@ -231,7 +232,13 @@ def _token_suits(token: Token, wanted: tuple[str, ...], view: View) -> bool:
     if "of" in wanted:
         return False
     # « un groupe de neuf personnes », « 57 d'entre elles », « trois d'entre eux »
-    if token.pos_ in ("NUM", "PRON") and {"person", "suspect", "rebel", "cell", "soldier"} & set(wanted):
+    if (token.pos_ in ("NUM", "PRON") or is_latter(token)) and {
+        "person",
+        "suspect",
+        "rebel",
+        "cell",
+        "soldier",
+    } & set(wanted):
         return True
     # « trois kilos d'héroïne », « une centaine de migrants »: the head is a measure.
     lemmas = set(noun_lemmas(token.text))

@@ -40,6 +40,7 @@ def rules_out(hit: Hit) -> bool:
         or _alone(hit)
         or _received(hit)
         or _lends(hit)
+        or _attends(hit)
         or _captors(hit)
         or _leaves_a_force(hit)
         or _sentences(hit)
@@ -283,6 +284,15 @@ def _lends(hit: Hit) -> bool:
     if hit.nominal or hit.frame.type != "MOBILIZE" or hit.about is None:
         return False
     return "specialist" in classes_of(hit.about) and bool(tree.complements(hit.token, "auprès de"))
+
+
+def _attends(hit: Hit) -> bool:
+    """« a assisté à une démonstration »: was there, and helped nobody."""
+    if hit.nominal or hit.frame.type != "AID" or "assister" not in verb_lemmas(hit.token.text):
+        return False
+    return len(hit.words) <= 1 and any(
+        tree.preposition(c) == "à" for c in hit.token.children if c.pos_ == "NOUN"
+    )
 
 
 def _captors(hit: Hit) -> bool:

@@ -141,10 +141,12 @@ def preposition(token: Token) -> str | None:
             word = plain(child.text)
             if word == "aupres":
                 return "auprès de"
+            nxt = " ".join(plain(t.text) for t in child.doc[child.i : token.i])
+            if nxt.startswith(("d' apres", "d'apres")):
+                return "d'après"  # « d'après la préfecture, 112 personnes ont été arrêtées »: not by it
             found = _PREPOSITIONS.get(word)
             if found:
                 return found
-            nxt = " ".join(plain(t.text) for t in child.doc[child.i : token.i])
             for phrase, name in (
                 ("a l'encontre", "à l'encontre de"), ("a l'egard", "à l'égard de"),
                 ("au profit", "au profit de"),
