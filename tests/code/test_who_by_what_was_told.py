@@ -347,7 +347,7 @@ def test_nobody_expels_envoys_of_their_own(coded: Any, text: str) -> None:
 
 def test_they_are_the_two_who_spoke_with_each_other(coded: Any) -> None:
     text = (
-        "La police indienne a arrêté deux pirates chinois. Le ministre japonais de la Défense, Minoru Kihara, "
+        "La police indienne a arrêté deux pirates chinois. Le ministre japonais de la Défense, Jun Kihara, "
         "et son homologue coréen, Shin Won-sik, se sont entretenus mardi par téléphone. Ils sont convenus "
         "de partager les renseignements de leurs radars."
     )

@@ -247,7 +247,7 @@ def _looks_back(verb: Token) -> bool:
 
 def _serves(named: Named) -> bool:
     """« les gendarmes sénégalais », « les forces armées »: who acts on others, and is rarely acted on."""
-    return named.kind in BODY_KINDS or (named.kind == "people" and named.entity.sector in _OFFICIAL)
+    return named.kind in BODY_KINDS or (named.kind == "people" and named.entity.sector in FORCES)
 
 
 def owner_of(noun: Token, view: View) -> list[Entity]:
