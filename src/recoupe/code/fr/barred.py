@@ -15,31 +15,28 @@ from recoupe.code.fr.classes import classes_of, sector_of
 from recoupe.code.fr.entities import matches
 from recoupe.code.fr.evidence import ELSEWHERE, Candidate, is_person, rule
 from recoupe.code.fr.frames import Hit
-from recoupe.code.fr.mended_trees import number_of
 from recoupe.code.fr.parse import Token, morph
-from recoupe.code.fr.phrases import extent, owned, phrase
-from recoupe.code.fr.scenes import JUDGES, dies, does_not, meets_not, named_after, of_the_judged
+from recoupe.code.fr.phrases import owned, phrase
+from recoupe.code.fr.scenes import JUDGES, does_not, meets_not, named_after, of_the_judged
 from recoupe.code.fr.tree import (
     above,
     ancestors,
     clitics,
     complements,
-    conjuncts,
     first_of_row,
     is_participle,
     is_passive,
     logical_subjects,
     preposition,
-    surface_subjects,
 )
+from recoupe.code.fr.undergone import OF_PERSONS, has_not_done, suffers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
 # What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
-_OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
 _STATES = ("state", "capital", "metonym", "adjective")
 # What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
-_LAWFUL = (*_OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
+_LAWFUL = (*OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")
 _OUTLAWS = ("REB", "CRM", "REF")
 # But armed groups hold people, hand them over and let them go.
 _OF_CAPTIVES = ("extradite", "release")
@@ -87,8 +84,8 @@ def may(c: Candidate, part: str, mode: str | None) -> bool:
             return False  # « a déjoué une tentative de trafic de drogue »: what, not whom
         if mode == "seize" and c.entity.id is None and _goods(c.token):
             return False  # « une tonne de cocaïne a été saisie »: what is taken, not from whom
-        return mode not in _OF_PERSONS or not (state or matches(c.entity, "state") or public)
-    if c.kind == "earlier" and mode in _OF_PERSONS and _forum(c.entity):
+        return mode not in OF_PERSONS or not (state or matches(c.entity, "state") or public)
+    if c.kind == "earlier" and mode in OF_PERSONS and _forum(c.entity):
         return False  # « L'OEA se réunira … 40 tonnes ont été saisies »: not by it
     if mode in _LAWFUL and c.entity.sector in _OUTLAWS:
         captors = mode in _OF_CAPTIVES and not _CAPTORS.isdisjoint(noun_lemmas(c.token.text))
@@ -126,7 +123,7 @@ def told_as(c: Candidate, part: str, mode: str | None) -> Entity:
     """Whom a candidate is told as: « l'ancien chef de la police » who is arrested or resigns is no police."""
     if part == "actor" and mode == "resign" and _heads(c):
         return Entity(phrase(c.token), None, c.entity.country, c.entity.sector)
-    if part != "recipient" or (mode not in _OF_PERSONS and mode != "allege"):
+    if part != "recipient" or (mode not in OF_PERSONS and mode != "allege"):
         return c.entity
     if c.kind != "office" or is_person(c) or "Plur" in morph(c.token, "Number"):
         return c.entity
@@ -210,18 +207,14 @@ def told_of(c: Candidate, hit: Hit, part: str, grammar: str | None) -> bool:
         hung = not hit.nominal and verb.dep_ == "acl" and verb.head.i != c.token.i and is_passive(verb)
         if hung and c.token.dep_.startswith("nsubj") and c.token.head.i == verb.head.head.i:
             return False
-        if hit.frame.mode == "extradite" and (_suffers(c, hit) or c.token.dep_ == "obj"):
+        if hit.frame.mode == "extradite" and (suffers(c, hit) or c.token.dep_ == "obj"):
             return False  # who is handed over does not receive
         return not acts_only(c, hit, grammar)
-    if _headed(c, hit):
-        return False
-    if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit) or undergoes(c, hit, grammar):
+    if left_behind(c, hit) or asks_only(c, hit) or addressed(c, hit):
         return False
     if hit.nominal and hit.token.dep_.startswith("obl") and _by_whom_else(c, hit):
         return False
-    if _of_who_suffers(c, hit) or _beside_doer(c, hit) or endures(c, hit, grammar):
-        return False
-    return not (_does_another(c, hit) or _suffers(c, hit) or _suffers_in_it(c, hit))
+    return not has_not_done(c, hit, grammar)
 
 
 _WHEN = frozenset(("apres", "avant", "depuis", "lors", "pendant", "durant", "lendemain", "suite", "veille"))
@@ -258,69 +251,6 @@ def _outside(one: Token, hit: Hit) -> bool:
         return False
     between = [t.text for t in one.doc[one.i : hit.token.i]]
     return between.count("»") > between.count("«")
-
-
-def _of_who_suffers(c: Candidate, hit: Hit) -> bool:
-    """« un convoi de l'armée est tombé dans une embuscade »: who owns what suffers has not laid it."""
-    suffers = hit.frame.type == "ASSAULT" and hit.frame.recipient[:1] == ("subj",)
-    if hit.nominal or not suffers or c.kind in ELSEWHERE:
-        return False
-    return any(
-        one.token.left_edge.i <= c.token.i <= one.token.right_edge.i for one in surface_subjects(hit.token)
-    )
-
-
-def _suffers_in_it(c: Candidate, hit: Hit) -> bool:
-    """« Six hommes ont été arrêtés lors d'une opération conjointe »: they conduct no operation.
-
-    Nor has led an attack who « a trouvé la mort » in it.
-    """
-    above = hit.token.head
-    verb = above.head if above.pos_ == "ADV" else above  # « lors d'une opération »
-    if not hit.nominal or not hit.token.dep_.startswith("obl") or c.kind in ELSEWHERE:
-        return False
-    one = first_of_row(c.token) if c.token.dep_ == "conj" else c.token
-    if one.head.i != verb.i:
-        return False
-    return (one.dep_ == "nsubj:pass" and is_passive(verb)) or (one.dep_ == "nsubj" and dies(verb))
-
-
-def _beside_doer(c: Candidate, hit: Hit) -> bool:
-    """« la Tanzanie et le Mozambique, qui a déployé des soldats »: the first has not."""
-    noun = hit.token.head
-    if hit.token.dep_ != "acl:relcl" or noun.dep_ != "conj" or c.kind in ELSEWHERE:
-        return False
-    row = conjuncts(first_of_row(noun))
-    return any(t.i == c.token.i for t in row) and c.token.i < noun.i and number_of(hit.token) == "Sing"
-
-
-def _suffers(c: Candidate, hit: Hit) -> bool:
-    """« Félix B. a été extradé », « Relaxé mardi, Ihsane… »: the subject of a passive does not do it."""
-    verb, one = hit.token, c.token
-    if (
-        hit.nominal
-        or hit.frame.sides
-        or (hit.frame.type == "MOBILIZE" and verb.dep_ != "acl")  # « la force est déployée »: it moves
-        or hit.frame.actor[:1] not in (("subj",), ("par",))
-        or not is_passive(verb)
-    ):
-        return False
-    if c.kind in ELSEWHERE:
-        return False
-    one = one.head if one.dep_ in ("appos", "flat:name") and one.head.i != one.i else one
-    one = first_of_row(one) if one.dep_ == "conj" else one  # « Le maire et deux policiers ont été tués »
-    bare = not any(a.dep_.startswith("aux") for a in verb.children)
-    if verb.dep_ == "advcl" and bare and verb.i < one.i:  # « Livré aux États-Unis en 2022, il a écopé… »
-        return one.dep_.startswith("nsubj") and one.head.i == verb.head.i
-    return (one.dep_ == "nsubj:pass" and one.head.i == verb.i) or (
-        bare and verb.dep_ == "acl" and verb.head.i == one.i
-    )
-
-
-_DESCRIBES = frozenset(
-    ("rechercher", "reclamer", "viser", "accuser", "soupconner", "poursuivre", "connaitre", "signaler",
-     "sanctionner", "fournir", "transmettre", "communiquer", "condamner", "inculper")
-)  # fmt: skip
 
 
 def speaks(c: Candidate, hit: Hit) -> bool:
@@ -399,31 +329,6 @@ def of_a_description(c: Candidate, hit: Hit) -> bool:
     return verb.i != hit.token.i and any(t.i == hit.token.i for t in ancestors(verb))
 
 
-def _does_another(c: Candidate, hit: Hit) -> bool:
-    """« Arrêté par la police, il nie »: whose deed another verb is than one with a subject.
-
-    « l'arrestation d'un homme recherché par Interpol »: who wants him has not arrested him.
-    """
-    verb, one = hit.token, first_of_row(c.token) if c.token.dep_ == "conj" else c.token
-    other = one.head
-    if c.kind in ELSEWHERE or other is verb or other.pos_ != "VERB":
-        return False
-    by = preposition(one) == "par"
-    if hit.frame.mode in _OF_PERSONS and other.dep_ == "acl" and by:
-        if not _DESCRIBES.isdisjoint(verb_lemmas(other.text)) and other.head.i not in hit.words:
-            return True
-    if hit.nominal:
-        return False
-    if by and verb.dep_ in ("acl", "advcl") and verb.i < other.i < c.token.i:
-        bare = not any(a.dep_.startswith("aux") for a in verb.children)
-        if bare and is_passive(other) and any(t is other for t in ancestors(verb)):
-            return True  # « Condamné en 2019, il a été gracié par la junte »
-    if verb.dep_ == "acl:relcl" and c.token in (verb.head, verb.head.head):
-        return False  # « montés par le Masak, qui a gelé les avoirs »
-    own = any(s.dep_.startswith("nsubj") and s.i < verb.i for s in verb.children)
-    return own and c.token.i < verb.i and by and is_passive(other)
-
-
 def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
     """Whether one is the subject of an active verb whose subject acts: it is not done to them.
 
@@ -433,33 +338,6 @@ def acts_only(c: Candidate, hit: Hit, grammar: str | None) -> bool:
         return False
     passive = is_passive(hit.token) or clitics(hit.token) & {"se", "s'"}
     return not passive and hit.frame.actor[:1] == ("subj",) and "subj" not in hit.frame.recipient
-
-
-_ENDURED = (*_OF_PERSONS, "allege", "expel")
-
-
-def endures(c: Candidate, hit: Hit, grammar: str | None) -> bool:
-    """« Le principal accusé, X, a écopé de douze ans »: to the subject of such a verb it is done."""
-    if hit.nominal or hit.frame.mode not in _ENDURED or c.kind in ELSEWHERE or is_passive(hit.token):
-        return False
-    subject = grammar in ("subj", "subj+") and first_of_row(c.token).dep_ == "nsubj"
-    return subject and hit.frame.recipient[:1] == ("subj",) and "subj" not in hit.frame.actor
-
-
-def undergoes(c: Candidate, hit: Hit, grammar: str | None) -> bool:
-    """« Des avions français ont survolé Damas »: the object of a verb whose subject acts does nothing."""
-    if hit.nominal or hit.frame.sides or grammar not in ("obj", "obj+") or c.kind in ELSEWHERE:
-        return False
-    if c.token.dep_ not in ("obj", "conj") or c.token.i < hit.token.i or is_passive(hit.token):
-        return False
-    return hit.frame.actor[:1] in (("subj",), ("none",)) and "obj" not in hit.frame.actor
-
-
-def _headed(c: Candidate, hit: Hit) -> bool:
-    """« Le chef de la police a démissionné »: the police has not."""
-    if hit.frame.mode != "resign" or c.kind in ELSEWHERE or preposition(c.token) not in ("de", "d'"):
-        return False
-    return any(a.token.i == c.token.head.i for a in logical_subjects(hit.token))
 
 
 def left_behind(c: Candidate, hit: Hit) -> bool:
@@ -489,16 +367,6 @@ def elsewhere(c: Candidate, hit: Hit, part: str) -> bool:
     judged = part == "recipient" and (hit.frame.mode == "praise" or hit.frame.type == "ACCUSE")
     # « salue l'aide que l'Allemagne apporte »
     return not inside_it and not (judged and verb.head.head.i == hit.token.i)
-
-
-def owner(c: Candidate, hit: Hit, taken: Sequence[Candidate]) -> bool:
-    """Whether one is only whose another is (« le réseau, dont la police a arrêté le chef »)."""
-    verb = hit.token
-    if hit.nominal or verb.dep_ != "acl:relcl" or verb.head.i != c.token.i:
-        return False
-    if not any(plain(t.text) == "dont" for t in verb.doc[c.token.i + 1 : verb.i]):
-        return False
-    return any(o.token.head.i == verb.i and o.token.dep_.startswith(("nsubj", "obj")) for o in taken)
 
 
 def set_apart(c: Candidate) -> bool:
@@ -611,7 +479,7 @@ _AT_THE_DESK = frozenset(("coordonner", "superviser", "appuyer", "soutenir"))
 
 def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
     """« une opération coordonnée par Europol »: who coordinates it arrests nobody."""
-    if mode not in _OF_PERSONS or c.kind in ELSEWHERE:
+    if mode not in OF_PERSONS or c.kind in ELSEWHERE:
         return False
     token = first_of_row(c.token)
     return (
@@ -619,51 +487,6 @@ def coordinates(c: Candidate, mode: str | None, trigger: Token | None) -> bool:
         and token.head is not trigger
         and not _AT_THE_DESK.isdisjoint(verb_lemmas(token.head.text))
     )
-
-
-def inside(c: Candidate, taken: Sequence[Candidate]) -> bool:
-    """Whether one is only named to say who another is (« des détachements de l'ANP »)."""
-    return preposition(c.token) in ("de", "d'") and any(
-        o.kind in ("words", "office", "thing") and o.token.i < c.token.i <= extent(o.token)[1] for o in taken
-    )
-
-
-def mere(c: Candidate, taken: Sequence[Candidate]) -> bool:
-    """Whether one is nobody, but of one who is told (« les progrès du Togo », « une base de l'EI »)."""
-    if c.entity.id or c.entity.sector or (c.kind != "thing" and (c.kind != "words" or classes_of(c.token))):
-        return False
-    return any(o.entity.id and o is not c and inside(o, [c]) for o in taken)
-
-
-def titled(c: Candidate, taken: Sequence[Candidate]) -> bool:
-    """Whether one is only named in a person's title (« Ana Sousa, à la tête de la PJ et du SIS »)."""
-    if c.kind in ("earlier", "given", "person", "words"):
-        return False
-    named = {o.token.i for o in taken if o.kind == "person"}
-    token, below = c.token, ""
-    while token.dep_ in ("nmod", "conj", "appos") and token.head is not token:
-        token, below = token.head, token.dep_
-        person = token.i in named or any(k.dep_ == "appos" and k.i in named for k in token.children)
-        if person and below != "conj" and (below == "nmod" or c.token.dep_ in ("nmod", "conj")):
-            return c.token.i not in named
-    return False
-
-
-def apposed(c: Candidate, taken: Sequence[Candidate]) -> bool:
-    """Whether one only says what another is (« Frontex, l'agence », « un réseau de faussaires »)."""
-    if c.kind in ELSEWHERE:
-        return False
-    return any(
-        (says_what(c.token) and c.token.head.i == other.token.i)
-        or (says_what(other.token) and other.token.head.i == c.token.i)
-        for other in taken
-        if other.kind not in ELSEWHERE and not _listed(c, other)
-    )
-
-
-def _listed(a: Candidate, b: Candidate) -> bool:
-    """Whether two are plainly two (« Le Mali, le Niger et … », which the parse may take for one)."""
-    return bool(a.kind == b.kind and a.entity.id and b.entity.id and a.entity.id != b.entity.id)
 
 
 def says_what(token: Token) -> bool:

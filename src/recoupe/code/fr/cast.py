@@ -17,17 +17,11 @@ from recoupe.code.fr.accept import logistic
 from recoupe.code.fr.apposed import once_told
 from recoupe.code.fr.barred import (
     anothers,
-    apposed,
     blames,
     coordinates,
-    endures,
-    inside,
     judges,
     may,
-    mere,
     of_another,
-    owner,
-    titled,
     told_as,
     told_of,
 )
@@ -41,7 +35,9 @@ from recoupe.code.fr.pronouns import owner_of
 from recoupe.code.fr.roles import among, same
 from recoupe.code.fr.scenes import settled
 from recoupe.code.fr.tie_ends import beside, fits, pair_fits
+from recoupe.code.fr.together import apposed, inside, mere, owner, titled
 from recoupe.code.fr.tree import conjuncts, first_of_row, is_passive, preposition
+from recoupe.code.fr.undergone import endures
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity

@@ -6,6 +6,7 @@ import re
 
 from recoupe.code.fr.anaphora import PERSON, back_reference, group_sector
 from recoupe.code.fr.classes import classes_of, sector_of
+from recoupe.code.fr.holders import another_sex, holder_of, last_holder_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import adjoined, counted_phrase, extent, is_date, owned, phrase, shared
 from recoupe.code.fr.pronouns import is_latter, pronoun
@@ -307,8 +308,8 @@ def _taken_from(number: Token) -> Token | None:
 def _office(token: Token, ref: Ref, view: View) -> list[Entity]:
     """An office whose holder is not named beside it: the one known to hold it, else the office as such."""
     held = view.memory.offices.get(plain(ref.entity.text))
-    if held is None or _another_sex(token, held, view):
-        held = _lastholder_of(token, ref, view)
+    if held is None or another_sex(token, held, view):
+        held = last_holder_of(token, ref, ref.entity.country or country_beside(token, view), view)
     if "Plur" in morph(token, "Number"):
         held = None  # several are no one person
     country = ref.entity.country or country_beside(token, view)
@@ -338,99 +339,6 @@ def _both(token: Token, view: View) -> list[Entity]:
 
 
 _AND = 4  # code points of « et » between two of a row
-
-# What may stand between a title and the name of who holds it: a complement, no verb and no other party.
-_APART = re.compile(
-    r"[.;:«(]|\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|avaient|"
-    r"était|sera|ainsi|mais|après|avant|depuis|lors|pendant|durant|malgré|afin|où)\b"
-)
-# « l'émissaire de l'ONU pour la Libye, Jan Kubis »
-_FOR_WHERE = re.compile(r" pour (?:la |le |l['’]|les )[A-ZÉ][\w-]+(?: [A-ZÉ][\w-]+)?(?=,)")
-_COMPLEMENT = re.compile(r"\bd(?:e\s|['’])\s*$")
-REACH = 90  # code points between a title and a name
-_HOLDS = re.compile(
-    r"\s*[,(]\s*(?:(?:le|la|l['’]|son|sa|leur|ancien|ancienne|actuel|actuelle|nouveau)\s*){0,2}"
-)
-
-
-def holder_of(start: int, end: int, view: View) -> Entity | None:
-    """The person named right behind a title (« le patron de la DGSN, X ») or before it (« X, patron … »)."""
-    after = next((r for r in view.refs if r.kind == "person" and r.start >= end), None)
-    if after is not None and after.start - end <= REACH:
-        between = _FOR_WHERE.sub("", view.text[end : after.start])
-        if _COMPLEMENT.search(between):
-            return None  # « cinq anciens ministres d'Alpha Condé »: whose they are
-        titles = sum(r.kind == "office" and end <= r.start and r.end <= after.start for r in view.refs)
-        if between.count(",") <= 1 and not titles and not _APART.search(between):
-            return after.entity
-    before = next((r for r in reversed(view.refs) if r.kind == "person" and r.end <= start), None)
-    if before is not None and _HOLDS.fullmatch(view.text[before.end : start]):
-        return before.entity
-    return None
-
-
-# Who is called so was told under another title (« Le président X … Le chef de l'Etat … »).
-_ALSO = (
-    ("chef de l'etat", ("president", "roi", "emir", "chef de l'etat", "chef d'etat")),
-    ("chef du gouvernement", ("premier ministre", "premiere ministre", "chef du gouvernement")),
-    ("chef de la diplomatie", ("ministre des affaires", "chef de la diplomatie", "secretaire d'etat")),
-)
-# Titles that anyone in office may be called by, once named.
-_ANYONE = frozenset(
-    ("responsable", "fonctionnaire", "officiel", "diplomate", "dirigeant", "patron", "officier", "magistrat",
-     "emissaire", "representant", "ministre", "ambassadeur", "directeur", "directrice")
-)  # fmt: skip
-
-
-# Those of them that say no office at all.
-_ANYWHERE = frozenset(
-    ("responsable", "fonctionnaire", "officiel", "dirigeant", "patron", "representant", "emissaire")
-)
-
-
-def _another_sex(token: Token, held: Entity, view: View) -> bool:
-    """« la ministre », where only another of those named is told as a woman (« Mme Faeser »)."""
-    if not any(c.dep_ == "det" and plain(c.text) in ("la", "cette") for c in token.children):
-        return False
-    women = {n.entity.id for n in view.memory.named if n.kind == "woman"}
-    return bool(women) and held.id not in women
-
-
-def _lastholder_of(token: Token, ref: Ref, view: View) -> Entity | None:
-    """« le ministre », « le haut fonctionnaire onusien » alone: the last person told with such a title.
-
-    Where none was, words that fit anyone in office (« le responsable ») stand for the last person named.
-    """
-    if not any(
-        c.dep_ == "det" and plain(c.text) in ("le", "la", "l'", "ce", "cette") for c in token.children
-    ):
-        return None
-    lemmas = set(noun_lemmas(token.text))
-    also = next((others for name, others in _ALSO if plain(ref.entity.text).startswith(name)), None)
-    for title, held in reversed(view.memory.offices.items()):
-        guest = held.country not in (None, view.memory.home)
-        if also is not None and (
-            guest or any(r.entity.id == held.id and r.start > ref.end for r in view.refs)
-        ):
-            continue  # « le chef de l'Etat a remercié le président togolais, X »: another
-        named = title.startswith(also) if also else bool(lemmas & set(noun_lemmas(title.split()[0])))
-        if named and not _another_sex(token, held, view):
-            return held
-    if not lemmas & _ANYONE:
-        return None
-    last = view.memory.last(("person", "woman"), before=view.number)
-    if (
-        last is None
-        or _another_sex(token, last, view)
-        or (last.sector is not None and ref.entity.sector not in (None, last.sector))
-    ):
-        return None
-    country = ref.entity.country or country_beside(token, view)
-    if country is not None and country != last.country:
-        return None
-    titles = [title for title, held in view.memory.offices.items() if held.id == last.id]
-    # « l'ambassadeur » is not the president told last; « le responsable » may be.
-    return last if lemmas & _ANYWHERE or not titles else None
 
 
 def _people(token: Token, ref: Ref, view: View) -> list[Entity]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from recoupe.code.fr.apposed import told_in_rows
 from recoupe.code.fr.classes import sector_of
-from recoupe.code.fr.entities import country_beside, holder_of, one_entity
+from recoupe.code.fr.entities import country_beside, one_entity
+from recoupe.code.fr.holders import holder_of
 from recoupe.code.fr.memory import OWNER, Named
 from recoupe.code.fr.mentions import is_subject, named_of, opens
 from recoupe.code.fr.parse import Token, morph
