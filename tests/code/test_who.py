@@ -223,7 +223,7 @@ def test_all_that_one_undertakes_to_do_is_planned(dispatched: Any) -> None:
             ["ZAF", "DNK", "BEL"],
         ),
         (
-            "Paris doit remettre à l'armée ukrainienne, d'ici à la fin de l'année, dix canons Caesar.",
+            "Paris doit remettre à l'armée ukrainienne, d'ici à la fin de l'année, une douzaine de canons.",
             "AID",
             ["FRA"],
             ["UKR.MIL"],

@@ -352,7 +352,7 @@ def test_they_are_the_two_who_spoke_with_each_other(coded: Any) -> None:
         "de partager les renseignements de leurs radars."
     )
     (shared,) = [e for e in acts(coded, text, "COOPERATE") if e.mode == "share-intelligence"]
-    assert ids(shared.actors) == {"minoru-kihara", "shin-won-sik"}
+    assert ids(shared.actors) == {"jun-kihara", "shin-won-sik"}
 
 
 def test_a_plenary_is_of_the_body_spoken_of(coded: Any) -> None:
