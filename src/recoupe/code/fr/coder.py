@@ -156,7 +156,8 @@ def _off_topic(memory: Memory, sentences: int, found: list[tuple[str, Statement]
     if any(isinstance(s, Tie) or (s.attribution and s.attribution.id) for _, s in found):
         return False
     parts = [(*s.actors, *s.recipients) for _, s in found if isinstance(s, Event)]
-    return not any(e.id for each in parts for e in each)
+    # A private person by name (« l'horloger Dessaint ») is nobody known.
+    return not any(e.id and (e.sector or not e.id.islower()) for each in parts for e in each)
 
 
 def _statements(
