@@ -208,8 +208,8 @@ def test_assailants_are_not_killed_by_their_own(coded: Coder) -> None:
 
 def test_private_persons_make_no_affair_of_state(coded: Coder) -> None:
     text = (
-        "Le luthier Paul Dessaint a signé mardi un accord avec son rival Jean Morel. Paul Dessaint a formé l'an "
-        "dernier six apprentis à la gravure. Jean Morel a condamné lundi la hausse des loyers. "
+        "Le luthier Paul Dessaint a signé mardi un accord avec son rival Jean Morel. Paul Dessaint a formé "
+        "six apprentis à la gravure. Jean Morel a condamné lundi la hausse des loyers. "
         "Les vitrines ont changé de couleur. Le magasin ouvrira avant les fêtes. Les clients sont curieux."
     )
     assert coded(text) == ()
