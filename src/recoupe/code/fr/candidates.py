@@ -18,7 +18,7 @@ from recoupe.code.fr.phrases import MONTHS, adjoined, extent, is_date, phrase, s
 from recoupe.code.fr.pronouns import is_latter
 from recoupe.code.fr.roles import same
 from recoupe.code.fr.tree import clitics, preposition
-from recoupe.code.fr.view import BODY_KINDS, View, dates_it
+from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import noun_lemmas, plain
 from recoupe.model import Entity
 
@@ -38,7 +38,7 @@ def candidates(view: View, found: Sequence[Hit]) -> list[Candidate]:
             continue
         if ref is not None:
             span = view.span(ref.start, ref.end)
-            if ref.kind not in NAMED or span is None or span.root.i != token.i or dates_it(ref, view):
+            if ref.kind not in NAMED or span is None or span.root.i != token.i:
                 continue
             # the adjective, which is also an officer's name in the feminine
             police = token.dep_ == "amod" and plain(token.text).startswith("policiere")

@@ -10,7 +10,7 @@ from recoupe.code.fr import tree
 from recoupe.code.fr.classes import sector_of
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.phrases import phrase
-from recoupe.code.fr.view import BODY_KINDS, Ref, View, dates_it
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
@@ -43,7 +43,7 @@ def named_in(subject: Token, view: View) -> list[Entity]:
     found: list[Entity] = []
     for part in tree.conjuncts(subject):
         ref = view.ref(part)
-        if ref is not None and dates_it(ref, view):  # « Tripoli - Un ancien chef … »: the chief
+        if part.idx < view.opening:  # « Tripoli - Un ancien chef … »: the chief
             part = next((c for c in part.children if c.dep_ == "appos"), part)
             ref = view.ref(part)
         if ref is not None and ref.kind == "office":

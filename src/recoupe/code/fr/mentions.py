@@ -8,7 +8,7 @@ from recoupe.code.fr.classes import classes_of
 from recoupe.code.fr.memory import Named
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.tokens import Span
-from recoupe.code.fr.view import BODY_KINDS, Ref, View, dates_it
+from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
@@ -29,7 +29,7 @@ def named_of(ref: Ref, view: View) -> Named | None:
     before = plain(view.doc[span.start - 1].text) if span.start else ""
     kind = "state" if ref.kind == "metonym" else ref.kind
     if ref.kind == "capital":
-        if before in ("a", "de", "d'", "vers", "en") or dates_it(ref, view):
+        if before in ("a", "de", "d'", "vers", "en"):
             return None
         kind = "state"
     if kind not in ("state", "person", *BODY_KINDS):

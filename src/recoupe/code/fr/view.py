@@ -157,7 +157,7 @@ def find_refs(view: View) -> None:
         entity = _person(name, start, end, mentions, view)
         if entity is not None:
             refs.append(Ref(start, end, entity, "person"))
-    view.opening = _opening(text, refs) if view.zone != "title" else 0
+    view.opening = _opening(text, refs, view.zone)
     if view.opening:
         refs = [r for r in refs if r.start >= view.opening or r.kind not in ("state", "capital")]
     view.refs = sorted(refs, key=lambda r: r.start)
@@ -172,14 +172,19 @@ _SENT_FROM = re.compile(
 _ARTICLE = re.compile(r"(?:L[ea]s? |L['’])")
 
 
-def _opening(text: str, refs: list[Ref]) -> int:
+# What stands there behind a town that the lexicon knows (« ALGER, 30 mai 2024 (APS) - »), in a title as well.
+_DISPATCH = re.compile(r"(?: \([^)]{2,30}\)|, [^()–—]{4,30})? ?(?:\([A-Z]{2,6}\) ?)?[-–—] ")
+
+
+def _opening(text: str, refs: list[Ref], zone: str) -> int:
     """How many code points of a sentence only say where the dispatch is from: nobody there does anything."""
-    sent = _SENT_FROM.match(text)
-    if sent is None:
-        return 0
+    town = next((r for r in refs if r.start == 0 and r.kind == "capital"), None)
+    sent = _SENT_FROM.match(text) if zone != "title" else None
     # « La junte - Le Monde l'a dit - … », but « Le Caire - »
-    named = any(r.start == 0 and r.kind == "capital" for r in refs)
-    return 0 if _ARTICLE.match(text) and not named else sent.end()
+    if sent is not None and (town is not None or not _ARTICLE.match(text)):
+        return sent.end()
+    behind = _DISPATCH.match(text, town.end) if town is not None else None
+    return behind.end() if behind is not None else 0
 
 
 # « À Madrid, le ministère de l'Intérieur … »: bodies of where the sentence is laid.
@@ -195,14 +200,6 @@ def _scene(text: str) -> str | None:
     opened = _LAID.match(text)
     place = lookup(opened["place"]) if opened else None
     return place.country if place is not None else None
-
-
-_DISPATCH = re.compile(r"(?: \([^)]{2,30}\)|, [^()–—]{4,30})? ?(?:\([A-Z]{2,6}\) ?)?[-–—] ")
-
-
-def dates_it(ref: Ref, view: View) -> bool:
-    """« Tripoli - Un ancien chef … », « ALGER, 30 mai 2024 (APS) - »: where the dispatch is from."""
-    return not ref.start and ref.kind == "capital" and bool(_DISPATCH.match(view.text, ref.end))
 
 
 def _ref(mention: Mention, belgian: bool) -> Ref:
