@@ -33,7 +33,6 @@ from recoupe.code.fr.undergone import OF_PERSONS, has_not_done, suffers
 from recoupe.code.fr.words import noun_lemmas, plain, verb_lemmas
 from recoupe.model import Entity
 
-# What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 _STATES = ("state", "capital", "metonym", "adjective")
 # What the law's servants do, no outlaw does; and a newspaper speaks, it does not act (guideline, rule 1).
 _LAWFUL = (*OF_PERSONS, "extradite", "train", "equip", "restrict", "police", "sign")

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from recoupe.code.fr import hanging
 from recoupe.code.fr.parse import Token, morph
 from recoupe.code.fr.story import ToldTime
-from recoupe.code.fr.subject import Option, Subject
+from recoupe.code.fr.subject import COUNTED_BY_FORCE, Option, Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain
 
-_FORCE = frozenset(("people-arrested", "people-killed", "people-wounded", "drugs-seized", "weapons-seized"))
 _CUSTODY = re.compile(r"\b(?:plac|mis|gard|maint)\w+ (?:\w+ )?(?:en garde|a) (?:a )?vue\b")
 
 
@@ -52,7 +51,7 @@ def surely(subject: Subject, view: View, options: Sequence[Option]) -> int | Non
 
 def _of_deed(subject: Subject) -> ToldTime | None:
     """« Treize suspects avaient été arrêtés, dont deux Algériens »: they were counted when it was done."""
-    if subject.dated is None or subject.label not in _FORCE or subject.status == "planned":
+    if subject.dated is None or subject.label not in COUNTED_BY_FORCE or subject.status == "planned":
         return None
     told = subject.dated.told
     return told if told is not None and told.time.kind == "point" else None

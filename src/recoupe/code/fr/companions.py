@@ -64,7 +64,7 @@ def accompanied(hit: Hit, chosen: Parts, known: Sequence[Candidate]) -> None:
     if hit.frame.type == "AID" and hit.nominal and (doing := _helped_by_it(hit.token)):
         helped = in_rows((c for c in here if c.entity.id or c.entity.sector), doing)
         chosen["recipient"] = helped or chosen["recipient"]
-    if hit.frame.mode == "visit" and hit.nominal and (visiting := on_a_visit(hit.token, here)):
+    if hit.frame.mode == "visit" and hit.nominal and (visiting := _on_a_visit(hit.token, here)):
         chosen["actor"] = visiting
         chosen["recipient"] = [o for o in chosen["recipient"] if all(o[0] != i for i, _ in visiting)]
     if hit.frame.mode == "seize" and not chosen["recipient"]:
@@ -115,7 +115,7 @@ def _helped_by_it(help_: Token) -> list[Token]:
     return [a.token for a in logical_subjects(verb)]
 
 
-def on_a_visit(visit: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
+def _on_a_visit(visit: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:
     """« a reçu X, en visite à Alger »: who is named right before the comma is on it."""
     doc, i = visit.doc, visit.i - 1
     if preposition(visit) != "en" or i < 2 or plain(doc[i].text) != "en" or doc[i - 1].text != ",":
@@ -124,13 +124,10 @@ def on_a_visit(visit: Token, known: Sequence[Candidate]) -> list[tuple[int, Enti
     return [
         (c.token.i, c.entity)
         for c in known
-        if c.entity.id and c.kind in ("person", "office") and before.i in range(*extent_of(c.token))
+        if c.entity.id
+        and c.kind in ("person", "office")
+        and c.token.left_edge.i <= before.i <= c.token.right_edge.i
     ][-1:]
-
-
-def extent_of(token: Token) -> tuple[int, int]:
-    """The first word of a name or title and the one behind its last."""
-    return token.left_edge.i, token.right_edge.i + 1
 
 
 def charged(verb: Token, known: Sequence[Candidate]) -> list[tuple[int, Entity]]:

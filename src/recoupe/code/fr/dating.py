@@ -24,7 +24,7 @@ from recoupe.code.fr.pairs import Known
 from recoupe.code.fr.parse import Token
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import ToldTime
-from recoupe.code.fr.subject import Option, Subject
+from recoupe.code.fr.subject import DEEDS, Option, Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.resolve.time import Time
@@ -115,7 +115,7 @@ def described(
 ) -> list[tuple[Option, Known]]:
     """Every option with what is known of it, as features."""
     own = [t for t in times if t.kind != "age_or_duration" and (t.first or t.last or published is None)]
-    if subject.group == "figure" or subject.label in _DEEDS:
+    if subject.group == "figure" or subject.label in DEEDS:
         own = [t for t in own if not _of_saying(t, view)]
     if subject.group == "event" and len({(t.first, t.last) for t in subject.claimed}) > 1:
         # « … : 275 en 2015, 186 en 2016 »: each is its count's
@@ -256,9 +256,6 @@ def _told_better(time: Time, times: Sequence[Time]) -> bool:
         return False
     begun = (t.first for t in times if t.kind == "since" and t.first)
     return time.first is not None and any(time.first <= first <= (time.last or first) for first in begun)
-
-
-_DEEDS = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE", "AID", "MOBILIZE"))
 
 
 def _of_saying(time: Time, view: View) -> bool:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from recoupe.code.fr import hanging, tree
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.subject import Subject
+from recoupe.code.fr.subject import COUNTED_BY_FORCE, Subject
 from recoupe.code.fr.words import plain, verb_lemmas
 from recoupe.resolve.time import Time
 
 _NEWS = frozenset(("annoncer", "indiquer", "reveler", "rapporter", "confirmer", "affirmer"))
-_FORCE = frozenset(
-    ("COERCE", "ASSAULT", "people-arrested", "people-killed", "people-wounded", "drugs-seized",
-     "weapons-seized")
-)  # fmt: skip
+_FORCE = COUNTED_BY_FORCE | {"COERCE", "ASSAULT"}
 _STILL = ("pres", "fut", "future")
 
 

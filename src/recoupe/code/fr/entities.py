@@ -171,10 +171,15 @@ def _one_entity(token: Token, view: View) -> list[Entity]:
             if staff is not None:
                 return [staff]
             others = _of_them(token, view) or _both(token, view)
-            return others or [*_office(token, ref, view), *(_row_behind(ref, view) if _plurals(ref) else ())]
+            # « les policiers serbes et croates »; of « les ministres malien et tchadien » each is met alone
+            row = _row_behind(ref, view) if ref.entity.text.endswith("s") else []
+            return others or [*_office(token, ref, view), *(r.entity for r in row)]
         if ref.kind in ("state", "person", *BODY_KINDS, "capital", "metonym"):
             theirs = (_of_them(token, view) or _both(token, view)) if ref.entity.id is None else []
-            return theirs or [_of_antecedent(token, ref, view) or ref.entity, *_row_behind(ref, view)]
+            return theirs or [
+                _of_antecedent(token, ref, view) or ref.entity,
+                *(r.entity for r in _row_behind(ref, view)),
+            ]
         if ref.kind == "adjective":
             return _people(token, ref, view)
     if word == "autres" and token.pos_ == "ADJ":  # « les six autres »
@@ -232,8 +237,8 @@ _JOINS = re.compile(r", (?:et )?| et ")
 _KNOWN = frozenset(("les", "aux", "ces", "ses", "leurs", "nos"))
 
 
-def _row_behind(ref: Ref, view: View) -> list[Entity]:
-    """« les polices belge, française et suisse »: those whom the demonyms after the first stand for.
+def _row_behind(ref: Ref, view: View) -> list[Ref]:
+    """« les polices belge, française et suisse »: the demonyms after the first, which stand for others.
 
     The parser hangs them on one another: they do what the first of them does.
     """
@@ -244,14 +249,9 @@ def _row_behind(ref: Ref, view: View) -> list[Entity]:
         alone = other.kind == ref.kind and " " not in other.entity.text and other.entity.text[0].islower()
         if not alone or _JOINS.fullmatch(view.text, end, other.start) is None:
             break
-        found.append(other.entity)
+        found.append(other)
         end = other.end
     return found
-
-
-def _plurals(ref: Ref) -> bool:
-    """« les policiers serbes et croates »; « les ministres malien et tchadien » are met each by his words."""
-    return ref.entity.text.endswith("s")
 
 
 def _row_beside(token: Token, view: View) -> list[Ref]:
@@ -260,16 +260,11 @@ def _row_beside(token: Token, view: View) -> list[Ref]:
     known = any(plain(c.text) in _KNOWN for c in token.children if c.dep_ in ("det", "case"))
     if not known or any(c.dep_ == "nummod" for c in token.children) or "Plur" not in morph(token, "Number"):
         return []
-    rows = [ref for ref in view.refs if ref.kind == "adjective" and ref.start > token.idx]
-    if not rows or not any(view.ref(c) is rows[0] for c in token.children):
+    first = next((ref for ref in view.refs if ref.kind == "adjective" and ref.start > token.idx), None)
+    if first is None or not any(view.ref(c) is first for c in token.children):
         return []
-    found = [rows[0]]
-    for ref in rows[1:]:
-        if _JOINS.fullmatch(view.text, found[-1].end, ref.start) is None:
-            break
-        found.append(ref)
-    last = view.text[: found[-1].start]
-    return found[1:] if last.endswith(" et ") else []
+    row = _row_behind(first, view)
+    return row if row and view.text[: row[-1].start].endswith(" et ") else []
 
 
 STRIKES = frozenset(("frappe", "raid", "drone", "bombardement", "tir", "missile", "offensive"))

@@ -15,12 +15,8 @@ _APART = re.compile(
     r"[.;:«(]|\b(?:et(?! d)|ou|qui|que|dont|avec|par|pour|contre|chez|selon|a|ont|est|sont|avait|avaient|"
     r"était|sera|ainsi|mais|après|avant|depuis|lors|pendant|durant|malgré|afin|où)\b"
 )
-
-
 # « l'émissaire de l'ONU pour la Libye, Jan Kubis »
 _FOR_WHERE = re.compile(r" pour (?:la |le |l['’]|les )[A-ZÉ][\w-]+(?: [A-ZÉ][\w-]+)?(?=,)")
-
-
 _COMPLEMENT = re.compile(r"\bd(?:e\s|['’])\s*$")
 
 
@@ -51,15 +47,11 @@ _ALSO = (
     ("chef du gouvernement", ("premier ministre", "premiere ministre", "chef du gouvernement")),
     ("chef de la diplomatie", ("ministre des affaires", "chef de la diplomatie", "secretaire d'etat")),
 )
-
-
 # Titles that anyone in office may be called by, once named.
 _ANYONE = frozenset(
     ("responsable", "fonctionnaire", "officiel", "diplomate", "dirigeant", "patron", "officier", "magistrat",
      "emissaire", "representant", "ministre", "ambassadeur", "directeur", "directrice")
 )  # fmt: skip
-
-
 # Those of them that say no office at all.
 _ANYWHERE = frozenset(
     ("responsable", "fonctionnaire", "officiel", "dirigeant", "patron", "representant", "emissaire")

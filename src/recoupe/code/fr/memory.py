@@ -75,8 +75,8 @@ class Memory:
     here: list[tuple[tuple[str, str | None], int]] = field(default_factory=list)
     # Those named side by side (« le Mali, le Niger et le Burkina Faso »), and the sentence.
     together: list[tuple[tuple[Named, ...], int]] = field(default_factory=list)
-    # The two states whose people or bodies alone a sentence names, and the sentence.
-    sides: list[tuple[tuple[str, str], int]] = field(default_factory=list)
+    # The two states whose people or bodies alone a sentence named last, and the sentence.
+    sides: tuple[tuple[str, str], int] | None = None
     deeds: list[Deed] = field(default_factory=list)
     # The last sentence that told acts, and those.
     acts: tuple[int, Sequence[Hit]] = (-9, ())
@@ -142,7 +142,7 @@ class Memory:
         Or, told later than those, the two to which all belonged whom a sentence named. Where there are none,
         the last states named, else the states of all who were, where they are ``count``.
         """
-        last = self.sides[-1] if self.sides and count == len(self.sides[-1][0]) else None
+        last = self.sides if count == 2 else None
         for items, at in reversed(self.together):
             if last is not None and last[1] > at:
                 break

@@ -55,7 +55,7 @@ def remember(view: View) -> None:
     for _, named in sorted(met, key=lambda one: one[0]):
         view.memory.add(named)
     if (sides := _two_states(view, found.values())) is not None:
-        view.memory.sides.append((sides, view.number))
+        view.memory.sides = sides, view.number
     for i, named in found.items():
         row = [
             named,
@@ -132,13 +132,10 @@ def _in_office(token: Token, ref: Ref, view: View) -> Named | None:
     """« le ministre malien »: who holds the office, as far as it is known; a name beside it is met itself."""
     if token.dep_ in ("appos", "flat:name"):
         return None
-    meant = one_entity(token, view)
     if "Plur" in morph(token, "Number"):
         # « Les gendarmes sénégalais ont arrêté trois passeurs. Ils ont saisi … »
-        if len(meant) != 1 or meant[0].id is not None or not is_subject(token):
-            return None
-        gender = next(iter(morph(token, "Gender")), None)
-        return Named(meant[0], "people", gender, True, True, view.number, "words")
+        return _unnamed(token, view) if is_subject(token) else None
+    meant = one_entity(token, view)
     if len(meant) != 1 or any(r.entity.id == meant[0].id for r in view.refs if r.entity.id):
         return None
     word = plain(view.doc[token.i - 1].text) if token.i else ""
@@ -153,8 +150,14 @@ def _countryman(token: Token, view: View) -> Named | None:
     """« a arrêté trois Marocains »: people called by their country alone."""
     if token.pos_ not in ("NOUN", "PROPN") or not token.text[0].isupper() or not _acts(token):
         return None
+    named = _unnamed(token, view)
+    return named if named is not None and named.entity.sector is not None else None
+
+
+def _unnamed(token: Token, view: View) -> Named | None:
+    """People told together by what they are, with no name or id; None for anybody known."""
     meant = one_entity(token, view)
-    if len(meant) != 1 or meant[0].id is not None or meant[0].sector is None:
+    if len(meant) != 1 or meant[0].id is not None:
         return None
     gender, plural = next(iter(morph(token, "Gender")), None), "Plur" in morph(token, "Number")
     return Named(meant[0], "people", gender, plural, is_subject(token), view.number, "words")
@@ -181,10 +184,8 @@ def _described(token: Token, view: View) -> Named | None:
 
 def _counted(token: Token, view: View) -> Named | None:
     """« Sept des diplomates visés sont à Paris. Ils … »: some of those told of."""
-    meant = one_entity(token, view)
-    if len(meant) != 1 or meant[0].id is not None:
-        return None
-    return Named(meant[0], "people", None, True, True, view.number, "words")
+    named = _unnamed(token, view)
+    return replace(named, gender=None, plural=True) if named is not None else None
 
 
 # Who speaks for somebody: what befalls that one does not befall them.

@@ -19,16 +19,12 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.placing import Named
 from recoupe.code.fr.saying import is_speech_verb
 from recoupe.code.fr.story import Story, ToldPlace
-from recoupe.code.fr.subject import Subject
+from recoupe.code.fr.subject import COUNTED_BY_FORCE, DEEDS, Subject
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain, verb_lemmas
 
 # What is done at a place of its own, wherever it is told.
-DEEDS = frozenset(
-    ("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE", "AID", "MOBILIZE", "people-arrested",
-     "people-killed", "people-wounded", "drugs-seized", "weapons-seized", "cells-dismantled",
-     "attacks-foiled")
-)  # fmt: skip
+_PLACED = DEEDS | COUNTED_BY_FORCE | {"cells-dismantled", "attacks-foiled"}
 _ARTICLE = "(?:la |l'|les |le )?"
 # « à Bouznika, au sud de Rabat », « à Getafe, aux portes de Madrid »: between two towns
 _NEAR = re.compile(
@@ -90,7 +86,7 @@ def barred(named: Named, at: int, subject: Subject, view: View, places: Sequence
         return True
     if _long_before(head.token, subject.token):
         return True
-    if _home(head.token, subject.token) or (subject.label in DEEDS and _telling(head.token, subject)):
+    if _home(head.token, subject.token) or (subject.label in _PLACED and _telling(head.token, subject)):
         return True
     if _FROM.search(before) and not _AND_WHERE.match(plain(view.text[place.end :])):
         verb = tree.verb_above(head.token)
@@ -199,7 +195,7 @@ def _hosts(named: Named, subject: Subject, places: Sequence[Named]) -> bool:
 
 def _over_all(named: Named, subject: Subject, view: View, places: Sequence[Named]) -> bool:
     """« Au Sénégal, huit suspects ont été arrêtés ; 900 cartes ont été saisies »: over the semicolon too."""
-    if not named.told or subject.label not in DEEDS or not hanging.opens(named.token):
+    if not named.told or subject.label not in _PLACED or not hanging.opens(named.token):
         return False
     text, end = view.text, named.place.end
     if not text[end:].startswith(",") or subject.token.idx < end:

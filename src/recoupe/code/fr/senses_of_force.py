@@ -186,8 +186,6 @@ def _drill_of_others(hit: Hit) -> bool:
 
 
 _QUOTES = ("«", '"', "“")
-
-
 _THE = ("le", "la", "l'", "cet", "cette")
 
 

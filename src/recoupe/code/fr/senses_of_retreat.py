@@ -62,8 +62,6 @@ _MEN = frozenset(("soldat", "militaire", "contingent", "troupe", "troupes", "bat
 
 
 _SUFFERED = frozenset(("prisonnier", "captif", "otage", "blesse", "detenu"))
-
-
 _MADE_SUFFER = frozenset(("capturer", "liberer", "enlever", "tuer", "blesser", "detenir"))
 
 

@@ -8,6 +8,12 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.story import ToldTime
 from recoupe.resolve.time import Time
 
+# Deeds, done somewhere and some day, and what is counted of those of force.
+DEEDS = frozenset(("COERCE", "ASSAULT", "SANCTION", "RETREAT", "COOPERATE", "AID", "MOBILIZE"))
+COUNTED_BY_FORCE = frozenset(
+    ("people-arrested", "people-killed", "people-wounded", "drugs-seized", "weapons-seized")
+)
+
 
 class Subject(NamedTuple):
     """What is to be dated: its word, what it tells (``COERCE``, ``heads``, ``people-killed``), how.

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from recoupe.code.fr.anaphora import back_reference
-from recoupe.code.fr.tie_ends import fits, over, pair_fits
+from recoupe.code.fr.tie_ends import RAISED, fits, over, pair_fits
 from recoupe.code.fr.view import BODY_KINDS, View
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity, Span, Status, Tie, When
@@ -57,7 +57,7 @@ _STANDS_FOR = {
         r"chef|emir|leader|cadre|membre|fondateur)e?s?(?: militaires?| politiques?| loca(?:l|ux)"
         r"| importante?s?)?(?: presumee?s?)?"
     ),
-    "CHOSEN": r"(?:elu|reelu|nomme|designe|choisi|porte|promu|reconduit|confirme|investi)e?",
+    "CHOSEN": rf"(?:{RAISED}|reconduit|confirme|investi)e?",
     "ART": r"(?:le |la |l'|les )?",
     "OF": r"(?:du |des |de |d')(?:le |la |l'|les )?",
     "TO": (r"(?:a |au |aux |dans |(?:au sein|dans les rangs) (?:du |des |de |d'))(?:le |la |l'|les )?"),

@@ -10,6 +10,8 @@ from recoupe.code.fr.parse import Token
 from recoupe.code.fr.words import plain
 from recoupe.model import Entity
 
+# Who is raised to an office or a seat, as alternatives of a pattern, without the endings.
+RAISED = "elu|reelu|nomme|designe|choisi|porte|promu"
 _ABROAD = ("IGO", "UNO", "EUR", "NGO", "IMG", None)
 _OFFICIAL = frozenset(("GOV", "COP", "SPY", "JUD", "LEG", "MIL"))
 

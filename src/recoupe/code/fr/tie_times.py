@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from recoupe.code.fr.tie_ends import RAISED
 from recoupe.code.fr.view import View
 from recoupe.code.fr.words import plain
 from recoupe.model import Tie, When
 from recoupe.resolve.time import Time
 
 # « Élu mardi président de la Cédéao »
-_CHOSEN = re.compile(r"\b(?:elu|reelu|nomme|designe|choisi|porte|promu|reconduit)e? (?:en |le )?$")
+_CHOSEN = re.compile(rf"\b(?:{RAISED}|reconduit)e? (?:en |le )?$")
 _SOON = re.compile(r" (?:nouve\w+ |comme |au poste de |(?:a|au) (?:la |l'|le )?)?")
 _RIGHT_BEHIND = re.compile(r"\s*(?:\([^)]{1,20}\))?\s*")
 

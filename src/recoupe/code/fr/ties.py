@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from recoupe.code.fr.parse import Token
-from recoupe.code.fr.tie_ends import beside
+from recoupe.code.fr.tie_ends import RAISED, beside
 from recoupe.code.fr.tie_offices import MINISTERS, bodies_of_offices
 from recoupe.code.fr.view import BODY_KINDS, Ref, View
 from recoupe.code.fr.words import plain
@@ -349,7 +349,7 @@ def _target(token: Token, view: View) -> Entity | None:
 
 
 # « Élue à la présidence de l'Igad, X »: who holds it is named behind.
-_RAISED_FIRST = re.compile(r"[«\" ]*(?:elu|reelu|porte|nomme|designe|choisi|promu)e?s?\b")
+_RAISED_FIRST = re.compile(rf"[«\" ]*(?:{RAISED})e?s?\b")
 
 
 def _owners(token: Token, view: View) -> list[Entity]:

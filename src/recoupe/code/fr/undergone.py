@@ -17,6 +17,7 @@ from recoupe.code.fr.tree import (
 )
 from recoupe.code.fr.words import verb_lemmas
 
+# What is done to persons, groups and goods; a state named beside it is where, or whose, not to whom.
 OF_PERSONS = ("arrest", "dismantle", "seize", "foil", "deport", "convict", "investigate", "release")
 
 
