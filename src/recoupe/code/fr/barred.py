@@ -375,13 +375,16 @@ def set_apart(c: Candidate) -> bool:
 
 def meanwhile(c: Candidate, hit: Hit) -> bool:
     """« L'UA a condamné l'attaque, tandis que Paris … »: each of the two clauses has its own parts."""
+    if c.kind in ELSEWHERE or c.token.doc.words().isdisjoint(_MEANWHILE):
+        return False
     if hit.token.dep_ in ("advcl", "acl") and not any(t.dep_.startswith("aux") for t in hit.token.children):
         return False  # « Enlevé alors qu'il faisait campagne, X … »: told of who comes behind
     first, last = sorted((c.token.i, hit.token.i))
     words = [plain(t.text) for t in c.token.doc[first : last + 1]]
-    return c.kind not in ELSEWHERE and any(
-        word in ("tandis", "alors") and after in ("que", "qu'") for word, after in pairwise(words)
-    )
+    return any(word in _MEANWHILE and after in ("que", "qu'") for word, after in pairwise(words))
+
+
+_MEANWHILE = frozenset(("tandis", "alors"))
 
 
 def signed_at(c: Candidate, hit: Hit) -> bool:
