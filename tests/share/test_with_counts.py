@@ -11,23 +11,30 @@ from recoupe.share.sentence import Speaker, with_counts
 DOC = "t.txt"
 
 
-def shown(figure: Figure, whom: str, trigger: str = "arrêté", lang: str = "en") -> str:
+def shown(
+    figure: Figure, whom: str, trigger: str = "arrêté", lang: str = "en", beside: tuple[Figure, ...] = ()
+) -> str:
     police = Entity("la police", None, "MAR", "COP")
     mode = "seize" if figure.measure == "weapons-seized" else "arrest"
     act = Event(
         doc=DOC, span=(0, 5), trigger=trigger, type="COERCE", mode=mode, actors=(police,),
         recipients=(Entity(whom, None, None, "CRM"),),
     )  # fmt: skip
-    made: tuple[Statement, ...] = (act, figure)
+    counts = (figure, *beside)
+    made: tuple[Statement, ...] = (act, *counts)
     speaker = Speaker([Article(DOC, "x" * 80, language="fr")], [Coded(DOC, None, "fr", made)], lang)  # type: ignore[arg-type]
     statements: dict[StatementRef, Statement] = {(DOC, i): one for i, one in enumerate(made)}
     accounts = {
         "act": Account(id="act", kind="event", type="COERCE", mode=mode, statements=((DOC, 0),)),
-        "n": Account(id="n", kind="figure", type=figure.measure, statements=((DOC, 1),)),
+        **{
+            f"n{i}": Account(id=f"n{i}", kind="figure", type=one.measure, statements=((DOC, i),))
+            for i, one in enumerate(counts, start=1)
+        },
     }
     entry = Entry(
         account="act", start=None, end=None, year=None, reported=None, docs=(DOC,),
-        sentence={lang: speaker.statement(act)}, counts=("n",),
+        sentence={lang: speaker.statement(act)},
+        counts=tuple(f"n{i}" for i in range(1, len(counts) + 1)),
     )  # fmt: skip
     return with_counts(speaker, entry, accounts, statements)
 
@@ -69,3 +76,9 @@ def test_a_word_within_another_is_no_number() -> None:
 
 def test_another_number_stands_behind() -> None:
     assert shown(arrested(7, "exact"), "1.700 suspects").endswith(": 7 people arrested")
+
+
+def test_two_counts_of_one_measure_are_told_apart() -> None:
+    part = Figure(doc=DOC, span=(0, 5), trigger="deux Kosovars", measure="people-arrested", value=2)
+    text = shown(arrested(7, "exact"), "1.700 suspects", beside=(part,))
+    assert text.endswith(": 7 people arrested and 2 “Kosovars”"), text

@@ -125,6 +125,11 @@ class Speaker:
             noun = "" if figure.measure == "money" else self._trigger_noun(figure)
         return f"{self.value(figure)} {noun}".strip()
 
+    def part(self, figure: Figure) -> str:
+        """A count beside another of its measure, by its own noun: « 9 people arrested and 2 minors »."""
+        noun = self._trigger_noun(figure)
+        return f"{self.value(figure)} {noun}" if noun else self.counted(figure)
+
     def _trigger_noun(self, figure: Figure) -> str:
         source = self.names.languages.get(figure.doc, "fr")
         texts = [*(e.text for e in figure.of), figure.trigger]
@@ -303,6 +308,7 @@ def with_counts(
     if start and (end is None or (end - start).days > BALANCE_DAYS):
         return text
     counts: list[str] = []
+    measures: set[str] = set()
     for one in entry.counts:
         account = accounts[one]
         if not any(d.field == "value" and d.kind == "conflict" for d in account.disagreements):
@@ -311,7 +317,9 @@ def with_counts(
             if figure is None:
                 continue
             bounded = _with_bound(speaker, figure, text)
-            text, counts = (bounded, counts) if bounded else (text, [*counts, speaker.counted(figure)])
+            told = speaker.part(figure) if figure.measure in measures else speaker.counted(figure)
+            measures.add(figure.measure)
+            text, counts = (bounded, counts) if bounded else (text, [*counts, told])
     return f"{text}{say(speaker.lang, 'colon')}{listed(speaker.lang, _unique(counts))}" if counts else text
 
 
